@@ -1,0 +1,32 @@
+"""Skillnad: systematic follow-up of social services.
+
+The names that an analyst needs in a notebook are here; everything else has its own room (see docs/architecture.md).
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_PUBLIC = {
+    "Period": "skillnad.codebook.periods",
+    "load_codebook": "skillnad.codebook.loading",
+    "Count": "skillnad.analysis.questions",
+    "CrossTable": "skillnad.analysis.questions",
+    "Duration": "skillnad.analysis.questions",
+    "Flow": "skillnad.analysis.questions",
+    "Share": "skillnad.analysis.questions",
+    "Sum": "skillnad.analysis.questions",
+    "Where": "skillnad.analysis.questions",
+    "ask": "skillnad.analysis.door",
+    "open_snapshot": "skillnad.analysis.snapshot",
+}
+
+__all__ = ["__version__", *_PUBLIC]
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use: `import skillnad` stays instant and needs no server parts."""
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'skillnad' has no attribute {name!r}")
+    return getattr(import_module(_PUBLIC[name]), name)

@@ -1,0 +1,1 @@
+"""What may be said: pure mathematics on tables. Imports no engine."""

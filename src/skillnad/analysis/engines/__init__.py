@@ -1,0 +1,1 @@
+"""How it is counted. Only analysis.door may import an engine."""

@@ -1,0 +1,115 @@
+"""What is asked: frozen, validated data. A question can be saved, named, put in a set and asked of another snapshot.
+
+A question names columns of a snapshot (a codebook variable, `unit`, `committee`, `provider`, `age_group`, or
+`month:intake_date`, `year:start_date` for the calendar of a date). It knows nothing of how it is counted.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Population
+
+ONGOING = "ongoing"
+"""The event of a selection that takes every row whose span touches the period."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Rows whose `column` holds any of `codes`; for a multi-select column, one of them is enough."""
+
+    column: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rows are asked about.
+
+    `event` is the date column that must fall in `period`, or ONGOING; empty means the population's own event.
+    Rows whose event date is missing are left out and counted as such. `people` counts distinct clients.
+    """
+
+    population: Population = Population.INTERVENTIONS
+    period: Period | None = None
+    event: str = ""
+    where: tuple[Where, ...] = ()
+    people: bool = False
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many, by nothing or by up to four columns, with all margins."""
+
+    selection: Selection = field(default_factory=Selection)
+    by: tuple[str, ...] = ()
+
+
+class Percent(StrEnum):
+    """Which margin a share of a cross table is taken of."""
+
+    ROWS = "rows"
+    COLUMNS = "columns"
+    ALL = "all"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class CrossTable:
+    """Two columns against each other, with margins; shares leave the missing and "don't know" out of the denominator
+    and show them beside it. With a multi-select column, shares of rows may add up to more than 100 %."""
+
+    rows: str
+    columns: str
+    selection: Selection = field(default_factory=Selection)
+    percent: Percent = Percent.NONE
+
+
+@dataclass(frozen=True)
+class Share:
+    """The share of rows where `of` holds, among those where its column is known, by columns."""
+
+    of: Where
+    selection: Selection = field(default_factory=Selection)
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Duration:
+    """Days from one date column to another: median, quartiles, 90th percentile, among rows where both are known.
+
+    Rows that lack `end` are open and counted beside it; rows where `end` is before `start` are left out, and counted.
+    Same day is 0 days. Quantiles interpolate linearly (type 7 of Hyndman and Fan 1996).
+    """
+
+    start: str
+    end: str
+    selection: Selection = field(default_factory=Selection)
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Flow:
+    """New, ongoing and closed in a period: ongoing at its start, new in it, closed in it, ongoing at its end.
+
+    ongoing at start + new - closed = ongoing at end. `monthly` gives the same for each month of the period.
+    A row without a first day is left out, and counted.
+    """
+
+    period: Period
+    population: Population = Population.INTERVENTIONS
+    where: tuple[Where, ...] = ()
+    by: tuple[str, ...] = ()
+    monthly: bool = False
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of a number column (costs in SEK), with how many rows and clients stand behind it."""
+
+    of: str
+    selection: Selection = field(default_factory=Selection)
+    by: tuple[str, ...] = ()
+
+
+Question = Count | CrossTable | Share | Duration | Flow | Sum

@@ -1,0 +1,151 @@
+"""What an answer looks like: raw inside the kernel, protected everywhere else.
+
+A `RawTable` never leaves `analysis`. A `ProtectedTable` is made by `analysis.door` alone and is what every screen,
+file and page takes; a gap in it is None, and there is nothing behind the gap.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from skillnad.analysis.questions import Question
+from skillnad.lib.errors import SkillnadError
+
+TOTAL = "*"
+"""The level of a margin."""
+MISSING_LEVEL = ""
+"""The level of rows where the column is missing."""
+
+
+class LevelKind(StrEnum):
+    VALUE = "value"
+    UNKNOWN = "unknown"  # "vet ej": outside denominators
+    MISSING = "missing"  # nothing recorded: outside denominators
+
+
+@dataclass(frozen=True)
+class Level:
+    code: str
+    label: str
+    kind: LevelKind = LevelKind.VALUE
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One dimension of a table, levels in the codebook's order, missing last. `multiple`: levels overlap."""
+
+    id: str
+    label: str
+    levels: tuple[Level, ...]
+    multiple: bool = False
+    sensitive: bool = False
+
+
+class MeasureKind(StrEnum):
+    COUNT = "count"
+    SHARE = "share"  # 0–1
+    DAYS = "days"
+    AMOUNT = "amount"  # SEK
+
+
+@dataclass(frozen=True)
+class Measure:
+    id: str
+    label: str
+    kind: MeasureKind
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Rows that the question could not use, and why (a code with a sentence in reports.wording)."""
+
+    reason: str
+    rows: int | None  # None is a gap
+
+
+Key = tuple[str, ...]
+"""Level codes in the order of the axes; TOTAL for a margin."""
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Counted, not yet protected: stays inside `analysis`.
+
+    `counts` has every inner cell and every margin, zeros included. Over a multi-select axis the TOTAL is the number
+    of distinct rows, not the sum. `values` holds further measures (quantiles, sums) by measure and key.
+    """
+
+    question: Question
+    axes: tuple[Axis, ...]
+    counts: Mapping[Key, int]
+    values: Mapping[str, Mapping[Key, float | None]]
+    left_out: tuple[LeftOut, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"RawTable({type(self.question).__name__}, {len(self.counts)} cells)"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a number comes from, so that it can be computed again."""
+
+    snapshot: str
+    as_of: date
+    population: str
+    ledger_key: str
+    policy: str
+
+
+class NotProtected(SkillnadError):
+    """Someone tried to make a ProtectedTable without the door."""
+
+
+_MINT = object()
+
+
+class ProtectedTable:
+    """A table that may be shown. Only `analysis.door` makes one.
+
+    `cells[measure_id][key]` is a number, or None for a gap. Keys hold TOTAL for margins.
+    """
+
+    def __init__(
+        self,
+        *,
+        mint: object,
+        question: Question,
+        axes: tuple[Axis, ...],
+        measures: tuple[Measure, ...],
+        cells: Mapping[str, Mapping[Key, int | float | None]],
+        left_out: tuple[LeftOut, ...],
+        provenance: Provenance,
+    ) -> None:
+        if mint is not _MINT:
+            raise NotProtected("A ProtectedTable comes from analysis.door and from nowhere else.")
+        self.question = question
+        self.axes = axes
+        self.measures = measures
+        self.cells = cells
+        self.left_out = left_out
+        self.provenance = provenance
+
+    def __repr__(self) -> str:
+        shape = " × ".join(str(len(axis.levels)) for axis in self.axes) or "one cell"
+        return f"ProtectedTable({type(self.question).__name__}, {shape}, snapshot {self.provenance.snapshot[:12]})"
+
+    def value(self, measure: str, *key: str) -> int | float | None:
+        """One cell; levels that are not given are totals."""
+        full = key + (TOTAL,) * (len(self.axes) - len(key))
+        return self.cells[measure][full]
+
+    @property
+    def gaps(self) -> int:
+        return sum(value is None for cells in self.cells.values() for value in cells.values())
+
+    def as_data(self) -> dict[str, Any]:
+        """The table as plain data, for JSON."""
+        from skillnad.analysis.serialise import table_as_data
+
+        return table_as_data(self)

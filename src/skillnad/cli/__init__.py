@@ -1,0 +1,1 @@
+"""The command line. cli.kernel needs no server parts; cli.service does."""

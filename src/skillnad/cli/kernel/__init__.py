@@ -1,0 +1,1 @@
+"""Commands for an analyst without a server: no Django."""

@@ -1,0 +1,1 @@
+"""Commands on the municipality's own store: Django is set up first."""

@@ -1,0 +1,108 @@
+"""The shape of a snapshot: a folder of Parquet files and a manifest that explains every column.
+
+A snapshot is self-describing: a coded column holds small integers (0 is missing, i is the i-th of the column's
+levels), and the manifest has each level's code and labels. A multi-select column is a list of such integers.
+Dates are dates. Nothing in it names a person: keys are pseudonyms, birth dates are gone, ages are whole years at
+the row's own event.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+MISSING = 0
+"""The integer of a missing value in a coded column."""
+
+
+class Column(StrEnum):
+    """What a column of a snapshot holds."""
+
+    KEY = "key"  # int64: a pseudonym
+    CODE = "code"  # int16: the level's place, 0 is missing
+    CODES = "codes"  # list of int16, sorted: several levels; an empty list is missing
+    DATE = "date"  # date32, null where missing
+    NUMBER = "number"  # int64 or float64, null where missing (age in years, amount in SEK)
+
+
+class Population(StrEnum):
+    """The tables that questions are asked of. Each row of one is one of what it names."""
+
+    CLIENTS = "clients"
+    CASES = "cases"
+    INTERVENTIONS = "interventions"
+    FOLLOW_UPS = "follow_ups"
+    REVIEWS = "reviews"
+    COSTS = "costs"
+
+
+@dataclass(frozen=True)
+class SnapshotLevel:
+    code: str
+    sv: str
+    en: str
+
+
+@dataclass(frozen=True)
+class SnapshotColumn:
+    """`variable` is the codebook's id; columns beside it (unit, age_group, keys) have an id of their own."""
+
+    id: str
+    kind: Column
+    sv: str
+    en: str
+    levels: tuple[SnapshotLevel, ...] = ()
+    sensitive: bool = False
+    unknown: frozenset[str] = frozenset()  # codes that mean "don't know"
+
+
+@dataclass(frozen=True)
+class SnapshotTable:
+    population: Population
+    rows: int
+    sha256: str
+    columns: Mapping[str, SnapshotColumn]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`id` is a hash of everything but the time of making: the same register gives the same id."""
+
+    id: str
+    as_of: date
+    codebook_version: str
+    codebook_digest: str
+    municipality: str
+    tables: Mapping[Population, SnapshotTable]
+    not_used: tuple[str, ...]
+    format: int = FORMAT
+
+
+# Columns that every population has, beside the codebook's variables, as far down the chain as they make sense:
+# client -> case -> intervention -> follow_up. A row of a lower table carries the columns of those above it.
+KEYS = {
+    Population.CLIENTS: ("client",),
+    Population.CASES: ("client", "case"),
+    Population.INTERVENTIONS: ("client", "case", "intervention"),
+    Population.FOLLOW_UPS: ("client", "case", "intervention", "follow_up"),
+    Population.REVIEWS: ("client", "case", "intervention"),
+    Population.COSTS: ("client", "case", "intervention"),
+}
+ORGANISATION = ("committee", "unit", "provider")
+DERIVED = ("age", "age_group")
+EVENT = {
+    # the date of a row's own event: age is taken there, and a period without another event is about it
+    Population.CLIENTS: "first_intake_date",
+    Population.CASES: "intake_date",
+    Population.INTERVENTIONS: "start_date",
+    Population.FOLLOW_UPS: "follow_up_date",
+    Population.REVIEWS: "due_date",
+    Population.COSTS: "cost_from",
+}
+SPAN = {
+    # what "ongoing in a period" means: first day and last day
+    Population.CASES: ("intake_date", "closed_date"),
+    Population.INTERVENTIONS: ("start_date", "end_date"),
+}

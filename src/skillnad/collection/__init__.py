@@ -1,0 +1,1 @@
+"""Follow-up plans, rounds, samples, invitations, submissions; one folder a channel."""

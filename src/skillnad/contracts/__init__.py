@@ -1,0 +1,1 @@
+"""Contracts, commissions, plans and reports due, deviations, complaints, sanctions."""

@@ -1,0 +1,1 @@
+"""Typeset pages (PDF): reports, letters and paper forms are laid out on it."""

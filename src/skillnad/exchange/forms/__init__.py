@@ -1,0 +1,1 @@
+"""Forms of other systems (XLSForm, FHIR): knows no results."""

@@ -1,0 +1,1 @@
+"""Results to other systems (SPSS, SDMX, Kolada shape, signed deliveries)."""

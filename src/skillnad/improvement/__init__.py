@@ -1,0 +1,1 @@
+"""Reflection, actions, and whether they helped."""

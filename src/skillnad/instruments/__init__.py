@@ -1,0 +1,1 @@
+"""Questionnaires: definition, loading, variants and scoring."""

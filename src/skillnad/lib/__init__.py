@@ -1,0 +1,1 @@
+"""Errors, text, hashing, TOML with line numbers: knows nothing of social services."""

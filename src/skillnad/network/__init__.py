@@ -1,0 +1,1 @@
+"""Municipality to region to nation."""

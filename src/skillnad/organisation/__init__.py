@@ -1,0 +1,1 @@
+"""Municipality, committees, administrations, units, providers; accounts and roles."""

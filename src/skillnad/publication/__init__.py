@@ -1,0 +1,1 @@
+"""Releases: reviewed, frozen, published, never contradicted by the next."""

@@ -1,0 +1,1 @@
+"""Clients, cases, interventions, follow-ups."""

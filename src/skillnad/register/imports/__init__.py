@@ -1,0 +1,1 @@
+"""Extracts from case systems into the register."""

@@ -1,0 +1,1 @@
+"""Register to Parquet; nothing else reads rows for analysis."""

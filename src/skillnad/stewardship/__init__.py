@@ -1,0 +1,1 @@
+"""What is owed to the people in the store: retention, extracts, log review, keys, backup."""

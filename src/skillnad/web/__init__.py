@@ -1,0 +1,1 @@
+"""Pages for caseworkers, managers, analysts, clients, the public and operators."""
