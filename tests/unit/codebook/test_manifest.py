@@ -1,0 +1,94 @@
+"""The manifest goes to JSON and back, and its id names exactly its content."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from skillnad.codebook.manifest import manifest_id, named, read_manifest, write_manifest
+from skillnad.codebook.snapshot_schema import (
+    Column,
+    Manifest,
+    Population,
+    SnapshotColumn,
+    SnapshotLevel,
+    SnapshotTable,
+)
+from skillnad.lib.errors import UserError
+
+SEX = SnapshotColumn(
+    id="legal_sex",
+    kind=Column.CODE,
+    sv="Juridiskt kön",
+    en="Legal sex",
+    levels=(SnapshotLevel("1", "Kvinna", "Woman"), SnapshotLevel("2", "Man", "Man")),
+    unknown=frozenset({"2"}),
+    sensitive=True,
+)
+CLIENT = SnapshotColumn(id="client", kind=Column.KEY, sv="Klient", en="Client")
+
+
+@pytest.fixture
+def manifest() -> Manifest:
+    columns = {column.id: column for column in (SEX, CLIENT)}
+    table = SnapshotTable(Population.CLIENTS, 3, "ab" * 32, columns)
+    return named(Manifest("", date(2025, 12, 31), "1.0", "cd" * 32, "Provköping", {Population.CLIENTS: table}, ("5",)))
+
+
+def test_manifest_comes_back_as_it_went(manifest: Manifest) -> None:
+    assert read_manifest(write_manifest(manifest)) == manifest
+
+
+def test_column_order_comes_back_as_it_went(manifest: Manifest) -> None:
+    back = read_manifest(write_manifest(manifest))
+    assert list(back.tables[Population.CLIENTS].columns) == ["legal_sex", "client"]
+
+
+def test_id_is_the_same_for_the_same_content(manifest: Manifest) -> None:
+    assert manifest.id == manifest_id(replace(manifest, id="anything"))
+    assert len(manifest.id) == 64
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"as_of": date(2025, 12, 30)},
+        {"codebook_digest": "00"},
+        {"municipality": "Annanstad"},
+        {"not_used": ()},
+        {"tables": {}},
+    ],
+)
+def test_id_changes_with_the_content(manifest: Manifest, change: dict) -> None:
+    assert manifest_id(replace(manifest, **change)) != manifest.id
+
+
+def test_text_is_the_same_each_time(manifest: Manifest) -> None:
+    assert write_manifest(manifest) == write_manifest(read_manifest(write_manifest(manifest)))
+
+
+def test_changed_row_count_is_refused(manifest: Manifest) -> None:
+    changed = write_manifest(manifest).replace('"rows": 3', '"rows": 4')
+    with pytest.raises(UserError) as refused:
+        read_manifest(changed)
+    assert refused.value.code == "SNAP-003"
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": 1}', "\x00", '{"format": 1, "tables": []}'])
+def test_what_is_no_manifest_is_refused(text: str) -> None:
+    with pytest.raises(UserError) as refused:
+        read_manifest(text)
+    assert refused.value.code == "SNAP-003"
+
+
+def test_unknown_column_kind_is_refused(manifest: Manifest) -> None:
+    changed = write_manifest(manifest).replace('"kind": "key"', '"kind": "photo"')
+    with pytest.raises(UserError, match="SNAP-003"):
+        read_manifest(changed)
+
+
+def test_other_format_is_named_as_such(manifest: Manifest) -> None:
+    data = json.loads(write_manifest(manifest)) | {"format": 99}
+    with pytest.raises(UserError, match="SNAP-002 somewhere"):
+        read_manifest(json.dumps(data), where="somewhere")
