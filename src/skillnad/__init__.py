@@ -15,6 +15,7 @@ _PUBLIC = {
     "CrossTable": "skillnad.analysis.questions",
     "Duration": "skillnad.analysis.questions",
     "Flow": "skillnad.analysis.questions",
+    "Selection": "skillnad.analysis.questions",
     "Share": "skillnad.analysis.questions",
     "Sum": "skillnad.analysis.questions",
     "Where": "skillnad.analysis.questions",
