@@ -17,6 +17,8 @@ TOTAL = "*"
 """The level of a margin."""
 MISSING_LEVEL = ""
 """The level of rows where the column is missing."""
+YES, NO, UNKNOWN_OUTCOME = "yes", "no", "unknown"
+"""The levels of a Share's outcome, beside MISSING_LEVEL: `of` holds, does not, nobody knows."""
 
 
 class LevelKind(StrEnum):
@@ -73,8 +75,25 @@ Key = tuple[str, ...]
 class RawTable:
     """Counted, not yet protected: stays inside `analysis`.
 
-    `counts` has every inner cell and every margin, zeros included. Over a multi-select axis the TOTAL is the number
-    of distinct rows, not the sum. `values` holds further measures (quantiles, sums) by measure and key.
+    `counts` has every inner cell and every margin, zeros included: a key for each combination of the axes' levels and
+    TOTAL. `values` holds further measures by measure and key.
+
+    | question | axes | counts | values |
+    |---|---|---|---|
+    | Count | `by` | rows, or clients | – |
+    | CrossTable | rows, columns | rows, or clients (shares: `formulas.shares`) | – |
+    | Share | outcome (YES, NO, UNKNOWN_OUTCOME, missing), `by` | rows; the share is yes / (yes + no) | – |
+    | Duration | `by` | rows with both days | median, q1, q3, p90 |
+    | Flow | month if monthly, flow, `by` | rows | – |
+    | Sum | `by` | rows with a number | sum, clients |
+
+    What is additive. Over an axis that is not `multiple` the levels share out the rows: they add up to the TOTAL. Over
+    one that is (a multi-select column; any axis where clients are counted) they overlap: no level is greater than the
+    TOTAL, which is the number of distinct rows or clients, and the levels together are at least the TOTAL. `sum` adds up
+    as the counts do; quantiles and `clients` do not. A Flow's two own axes are `multiple`, and hold these relations at
+    every combination of the other axes: ongoing_start + new = closed + ongoing_end = TOTAL of the flow axis;
+    ongoing_end of a month = ongoing_start of the next; `new`, and `closed`, add up over months to the period's (month
+    TOTAL); the first month's ongoing_start and the last one's ongoing_end are the period's.
     """
 
     question: Question
