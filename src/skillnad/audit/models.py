@@ -1,0 +1,56 @@
+"""Who did and saw what: rows that are added and never changed, each holding a seal over itself and the one before."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+
+class AppendOnly(Exception):
+    """The audit log is not changed. Reaching this is a bug in the caller."""
+
+
+class AuditEvents(models.QuerySet["AuditEvent"]):
+    """Rows can be added and read; what would change or remove them raises."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
+
+    def bulk_update(self, *rows: Any, **options: Any) -> NoReturn:
+        raise AppendOnly
+
+
+class AuditEvent(models.Model):
+    """`by` is an actor ("account:17", "operator:import"), never a name. `subjects` are pseudonyms or row ids of
+    `subject_kind`, `details` are counts and codes: nothing is personal data beyond which pseudonym was touched."""
+
+    at = models.DateTimeField()
+    by = models.CharField(max_length=100)
+    action = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=60, default="", db_default="", blank=True)
+    subject_kind = models.CharField(max_length=40, default="", db_default="", blank=True)
+    subjects = models.JSONField(default=list, blank=True)
+    details = models.JSONField(default=dict, blank=True)
+    previous_mac = models.CharField(max_length=64, default="", blank=True)
+    mac = models.CharField(max_length=64, unique=True)
+
+    objects = AuditEvents.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"]), models.Index(fields=["by", "at"])]
+        constraints = [
+            CheckConstraint(name="auditevent_actor_given", condition=~Q(by="") & ~Q(action="")),
+            # One successor each: two events can never follow the same one.
+            models.UniqueConstraint(fields=["previous_mac"], name="auditevent_one_chain"),
+        ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.pk is not None:
+            raise AppendOnly
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly

@@ -1,0 +1,25 @@
+"""Log lines that name no one: a line that seems to hold an identity number loses its text and keeps its place."""
+
+import logging
+import re
+
+_DATE_AND_FOUR = re.compile(r"(?<!\d)(\d{2})?\d{2}[01]\d[0-9]\d\s?[-+]?\s?[0-9A-Z]\d?[0-9A-Z]{2,3}(?![0-9])")
+
+
+def contains_identity(text: str) -> bool:
+    return _DATE_AND_FOUR.search(text) is not None
+
+
+class IdentityFormatter(logging.Formatter):
+    """One line a record. The message and the traceback are looked through, since an exception may quote a value."""
+
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname} {name} {message}", style="{")
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        said = line.replace(getattr(record, "asctime", ""), "", 1)
+        if contains_identity(said):
+            place = f"{record.module}:{record.lineno}"
+            return f"{record.asctime} {record.levelname} {record.name} [withheld: an identity number] {place}"
+        return line

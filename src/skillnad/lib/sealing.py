@@ -1,0 +1,186 @@
+"""Identity numbers at rest: sealed with AES-GCM, found again by a keyed index, and never the same key for both.
+
+The keys live in a JSON file outside the database (mode 0600), so that a copy of the database alone names no one.
+A sealed value is `version (1 byte) | key id (4) | nonce (12) | ciphertext and tag`; the row it belongs to is its
+associated data, so that a value moved to another row no longer opens. An index is HMAC-SHA256 under a key of its
+own: without it, the few hundred million possible numbers could be tried one by one.
+"""
+
+import base64
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from skillnad.lib.errors import UserError
+
+_VERSION = b"\x01"
+_KEY_ID_BYTES = 4
+_NONCE_BYTES = 12
+_HEAD = 1 + _KEY_ID_BYTES + _NONCE_BYTES
+_KEY_BYTES = 32
+INDEX_BYTES = 32
+
+
+@dataclass(frozen=True, repr=False)
+class Keys:
+    """The keys of one installation. `sealing` holds every key that a stored value may need; `current` seals new ones."""
+
+    current: str
+    sealing: Mapping[str, bytes]
+    index: bytes
+    audit: bytes
+
+    def seal(self, number: str, row_id: int) -> bytes:
+        """The number, readable only with these keys and only for the row `row_id` (a client's pseudonym)."""
+        return self.seal_many([(number, row_id)])[0]
+
+    def seal_many(self, rows: Iterable[tuple[str, int]]) -> list[bytes]:
+        """`seal` of each (number, row id), in order; about a million in a few seconds."""
+        cipher = AESGCM(self.sealing[self.current])
+        head = _VERSION + bytes.fromhex(self.current)
+        sealed = []
+        for number, row_id in rows:
+            nonce = os.urandom(_NONCE_BYTES)
+            sealed.append(head + nonce + cipher.encrypt(nonce, number.encode(), _belongs_to(row_id)))
+        return sealed
+
+    def unseal(self, sealed: bytes, row_id: int) -> str:
+        """The number again. Raises UserError CONF-013 for a key that is not in the file, CONF-014 for a value that
+        has been changed or belongs to another row."""
+        key = self.sealing.get(sealed[1 : 1 + _KEY_ID_BYTES].hex())
+        if key is None or sealed[:1] != _VERSION:
+            raise _unknown_key()
+        nonce = sealed[1 + _KEY_ID_BYTES : _HEAD]
+        try:
+            return AESGCM(key).decrypt(nonce, sealed[_HEAD:], _belongs_to(row_id)).decode()
+        except InvalidTag:
+            raise _does_not_open() from None
+
+    def blind_index(self, number: str) -> bytes:
+        """The same 32 bytes for the same number: what a person is found by, without the number itself."""
+        return hmac.digest(self.index, number.encode(), "sha256")
+
+    def blind_index_many(self, numbers: Iterable[str]) -> list[bytes]:
+        return [hmac.digest(self.index, number.encode(), "sha256") for number in numbers]
+
+    def blind_text(self, purpose: str, text: str) -> str:
+        """A keyed name (43 characters) for `text`, other for each purpose: for source keys that may be identities."""
+        digest = hmac.digest(self.index, f"{purpose}\0{text}".encode(), "sha256")
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+    def audit_mac(self, content: bytes) -> str:
+        """The link of the audit chain, 64 hexadecimal digits."""
+        return hmac.digest(self.audit, content, "sha256").hex()
+
+
+def _belongs_to(row_id: int) -> bytes:
+    return b"skillnad.identity:%d" % row_id
+
+
+def create_key_file(path: Path) -> None:
+    """Write new keys to `path`, readable by its owner alone. Raises UserError CONF-010 where there is a file already:
+    what was sealed with its keys could not be read again."""
+    current = secrets.token_hex(_KEY_ID_BYTES)
+    content = {
+        "format": 1,
+        "current": current,
+        "sealing": {current: _new_key()},
+        "index": _new_key(),
+        "audit": _new_key(),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise UserError.of(
+            "CONF-010",
+            where=path.name,
+            sv="Det finns redan en nyckelfil här, och utan den kan registrets identiteter inte läsas. Välj ett annat namn.",
+            en="There is a key file here already, and without it the register's identities cannot be read. Choose another name.",
+        ) from None
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(content, file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def add_sealing_key(path: Path) -> None:
+    """Add a key that seals from now on; the older ones stay, to open what they sealed."""
+    content = json.loads(path.read_text())
+    content["current"] = secrets.token_hex(_KEY_ID_BYTES)
+    content["sealing"][content["current"]] = _new_key()
+    beside = path.with_name(path.name + ".new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(content, file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def load_key_file(path: Path) -> Keys:
+    """The keys in `path`. Raises UserError CONF-011 where it is missing or open to others, CONF-012 where it is no key file."""
+    _check_private(path)
+    try:
+        content = json.loads(path.read_text())
+        sealing = {name: _key(text) for name, text in content["sealing"].items()}
+        if content["format"] != 1 or content["current"] not in sealing:
+            raise ValueError
+        return Keys(content["current"], sealing, _key(content["index"]), _key(content["audit"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UserError.of(
+            "CONF-012",
+            where=path.name,
+            sv="Filen är ingen nyckelfil, eller så är den skadad. Lägg tillbaka den från säkerhetskopian.",
+            en="The file is no key file, or it is damaged. Restore it from the backup.",
+        ) from None
+
+
+def _check_private(path: Path) -> None:
+    if not path.is_file():
+        raise UserError.of(
+            "CONF-011",
+            where=path.name,
+            sv="Nyckelfilen finns inte. Ange den i SKILLNAD_KEY_FILE, eller lägg tillbaka den från säkerhetskopian.",
+            en="The key file does not exist. Name it in SKILLNAD_KEY_FILE, or restore it from the backup.",
+        )
+    if path.stat().st_mode & 0o077:
+        raise UserError.of(
+            "CONF-011",
+            where=path.name,
+            sv="Nyckelfilen kan läsas av fler än sin ägare. Den ska ha rättigheterna 0600: kör chmod 600 på den.",
+            en="The key file can be read by others than its owner. Its mode should be 0600: run chmod 600 on it.",
+        )
+
+
+def _new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
+
+
+def _key(text: str) -> bytes:
+    key = base64.b64decode(text, validate=True)
+    if len(key) != _KEY_BYTES:
+        raise ValueError("a key has 32 bytes")
+    return key
+
+
+def _unknown_key() -> UserError:
+    return UserError.of(
+        "CONF-013",
+        sv="En identitet är förseglad med en nyckel som inte finns i nyckelfilen. Lägg tillbaka den nyckelfil som hör till registret.",
+        en="An identity is sealed with a key that is not in the key file. Restore the key file that belongs to the register.",
+    )
+
+
+def _does_not_open() -> UserError:
+    return UserError.of(
+        "CONF-014",
+        sv="En förseglad identitet har ändrats eller hör till en annan rad. Jämför registret med säkerhetskopian.",
+        en="A sealed identity has been changed or belongs to another row. Compare the register with the backup.",
+    )
