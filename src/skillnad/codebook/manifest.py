@@ -26,6 +26,11 @@ MADE = "made.json"
 """The file beside the manifest that says when, and by which version, the snapshot was made."""
 
 
+def file_name(population: Population) -> str:
+    """The Parquet file of a population, in the snapshot's folder."""
+    return f"{population.value}.parquet"
+
+
 def manifest_id(manifest: Manifest) -> str:
     """SHA-256 (hex) of everything in the manifest but its id: the same register gives the same id."""
     data = manifest_as_data(manifest)
