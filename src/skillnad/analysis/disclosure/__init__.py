@@ -1,1 +1,1 @@
-"""What may be said: pure mathematics on tables. Imports no engine."""
+"""What may be said: cells and linear relations in, the cells to hide out. Pure mathematics, no tables, files or engines."""

@@ -1,0 +1,57 @@
+"""A disclosure policy as data: what counts as small, what the reader is taken to know, and what sums need."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from skillnad.lib.errors import UserError
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How results are protected.
+
+    `threshold`: counts and denominators from 1 up to but not including it are hidden. `zeros_printed`: an empty cell is
+    shown as 0, so that a reader knows that each gap is at least 1 (attacker A1); else a gap may be 0 (A0).
+    `quantile_minimum`: medians and other quantiles need at least so many rows. A sum needs `sum_clients` clients, and
+    its largest client at most the part `largest_share`; a reader must not come nearer a hidden sum than the part
+    `sum_margin` of it.
+    """
+
+    name: str = "kommun"
+    threshold: int = 5
+    zeros_printed: bool = True
+    quantile_minimum: int = 10
+    sum_clients: int = 5
+    largest_share: float = 0.5
+    sum_margin: float = 0.1
+
+    def __post_init__(self) -> None:
+        if self.threshold < 2 or self.quantile_minimum < self.threshold or not 0 < self.largest_share < 1:
+            raise UserError.of(
+                "DISC-001",
+                where=f"policy {self.name[:40]}",
+                sv="Tröskeln är minst 2, kvantilgränsen minst lika hög som tröskeln, och största andel mellan 0 och 1.",
+                en="The threshold is at least 2, the quantile limit no lower, and the largest share between 0 and 1.",
+            )
+
+    @property
+    def gap_floor(self) -> int:
+        """The least that a reader knows a gap to be."""
+        return 1 if self.zeros_printed else 0
+
+    @property
+    def id(self) -> str:
+        """The name and a fingerprint of every rule: two policies that differ anywhere have different ids."""
+        rules = json.dumps(asdict(self), sort_keys=True).encode()
+        return f"{self.name}-{hashlib.sha256(rules).hexdigest()[:8]}"
+
+    def small(self, count: int | float) -> bool:
+        return 0 < count < self.threshold
+
+    def as_data(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+DEFAULT = Policy()

@@ -1,0 +1,97 @@
+"""The linear programme of one move: how the hidden cells can change together so that every shown number stays true.
+
+HiGHS (Huangfu and Hall 2018) keeps its basis between moves: only bounds and costs change.
+"""
+
+import highspy
+import numpy as np
+from scipy.sparse import csc_array, hstack
+
+from skillnad.analysis.disclosure.needs import Needs
+from skillnad.analysis.disclosure.system import System
+
+INFINITE = highspy.kHighsInf
+ZERO = 1e-6
+"""Less than this is no move."""
+HIDDEN_COST = 1e-3
+"""What it costs to use a cell that is hidden already: next to nothing, but it keeps moves short."""
+
+
+class Moves:
+    """Least-cost moves. Column i raises movable cell i, column i + n lowers it; the relations hold the sum at 0."""
+
+    def __init__(self, told: System, needs: Needs) -> None:
+        self.places = np.flatnonzero(needs.movable)
+        self.count = len(self.places)
+        self.size = len(told.cells)
+        self.column = {int(place): column for column, place in enumerate(self.places)}
+        self.room = np.maximum(0.0, (told.values - needs.floor)[self.places])
+        self.raised = np.full(self.count, INFINITE)
+        self.costs = np.log2(2 + told.values[self.places])
+        self.costs[told.latent[self.places]] = HIDDEN_COST
+        self.solver = _solver(told, self)
+
+    def hide(self, place: int) -> None:
+        column = self.column[place]
+        self.solver.changeColCost(column, HIDDEN_COST)
+        self.solver.changeColCost(column + self.count, HIDDEN_COST)
+
+    def show(self, place: int) -> None:
+        """The cell is told: no move may change it."""
+        self._bound(place, 0.0, 0.0)
+
+    def free(self, place: int) -> None:
+        """The cell may move again."""
+        column = self.column[place]
+        self._bound(place, float(self.raised[column]), float(self.room[column]))
+
+    def cheapest(self, place: int, amount: float) -> np.ndarray | None:
+        """The cheapest move that changes one cell by `amount` (down where negative), or None where there is none."""
+        column = self.column[place]
+        if amount < 0 and self.room[column] < -amount:
+            return None
+        up, down = max(amount, 0.0), max(-amount, 0.0)
+        self.solver.changeColBounds(column, up, up)
+        self.solver.changeColBounds(column + self.count, down, down)
+        self.solver.run()
+        solved = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        move = self._move() if solved else None
+        self.free(place)
+        return move
+
+    def _move(self) -> np.ndarray:
+        columns = np.array(self.solver.getSolution().col_value)
+        move = np.zeros(self.size)
+        move[self.places] = columns[: self.count] - columns[self.count :]
+        nearest = np.round(move)
+        move = np.where(np.abs(move - nearest) < ZERO, nearest, move)
+        return move
+
+    def _bound(self, place: int, up: float, down: float) -> None:
+        column = self.column[place]
+        self.solver.changeColBounds(column, 0.0, up)
+        self.solver.changeColBounds(column + self.count, 0.0, down)
+
+
+def _solver(told: System, moves: Moves) -> highspy.Highs:
+    kept = csc_array(told.matrix[:, moves.places])
+    both = csc_array(hstack([kept, -kept]))
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = 2 * moves.count, kept.shape[0]
+    model.col_cost_ = np.concatenate([moves.costs, moves.costs])
+    model.col_lower_ = np.zeros(2 * moves.count)
+    model.col_upper_ = np.concatenate([moves.raised, moves.room])
+    model.row_lower_ = model.row_upper_ = np.zeros(kept.shape[0])
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = both.indptr, both.indices, both.data
+    solver = quiet()
+    solver.passModel(model)
+    return solver
+
+
+def quiet() -> highspy.Highs:
+    """A solver that says nothing, keeps to one thread, and gives the same answer each time."""
+    solver = highspy.Highs()
+    for option, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("random_seed", 0)):
+        solver.setOptionValue(option, value)
+    return solver
