@@ -60,7 +60,7 @@ def rows(table: str) -> list[dict[str, str]]:
 def _cells(line: str) -> list[str]:
     if not (line.startswith("|") and line.rstrip().endswith("|")):
         raise ValueError(f"a line of a table starts and ends with |: {line}")
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return [cell.strip() for cell in line.strip()[1:-1].split("|")]
 
 
 def chapters(folder: Path = FOLDER) -> tuple[Chapter, ...]:

@@ -58,7 +58,7 @@ def _check_kind(variable: Variable, table: Checked) -> None:
         table.add(
             "CODE-010",
             "id",
-            sv=f"”{variable.id}” är namnet på en kolumn som alltid finns. Välj ett annat id, till exempel lokal_{variable.id}.",
+            sv=f"”{variable.id}” är namnet på en kolumn som alltid finns. Välj ett annat, som lokal_{variable.id}.",
             en=f"'{variable.id}' names a column that is always there. Choose another id, such as local_{variable.id}.",
         )
     if variable.coded and not variable.values and "same_values_as" not in table.data:
@@ -112,7 +112,7 @@ def _check_named_codes(key: str, named: Sequence[str], variable: Variable, table
                 "CODE-014",
                 key,
                 sv=f"”{key}” nämner koden ”{shown(code)}”, som variabeln inte har. Den har {listed(codes)[:200]}.",
-                en=f"'{key}' names the code '{shown(code)}', which the variable lacks. It has {listed(codes, 'en')[:200]}.",
+                en=f"'{key}' names the code '{shown(code)}', which it lacks. It has {listed(codes, 'en')[:200]}.",
             )
 
 
