@@ -30,7 +30,7 @@ INDEX_BYTES = 32
 
 @dataclass(frozen=True, repr=False)
 class Keys:
-    """The keys of one installation. `sealing` holds every key that a stored value may need; `current` seals new ones."""
+    """The keys of one installation. `sealing` has each key that a stored value needs; `current` seals new ones."""
 
     current: str
     sealing: Mapping[str, bytes]
@@ -102,8 +102,8 @@ def create_key_file(path: Path) -> None:
         raise UserError.of(
             "CONF-010",
             where=path.name,
-            sv="Det finns redan en nyckelfil här, och utan den kan registrets identiteter inte läsas. Välj ett annat namn.",
-            en="There is a key file here already, and without it the register's identities cannot be read. Choose another name.",
+            sv="Det finns redan en nyckelfil här, och utan den kan inga identiteter läsas. Välj ett annat namn.",
+            en="There is a key file here already; without it the register's identities are lost. Choose another name.",
         ) from None
     with os.fdopen(descriptor, "w") as file:
         json.dump(content, file, indent=2)
@@ -125,7 +125,8 @@ def add_sealing_key(path: Path) -> None:
 
 
 def load_key_file(path: Path) -> Keys:
-    """The keys in `path`. Raises UserError CONF-011 where it is missing or open to others, CONF-012 where it is no key file."""
+    """The keys in `path`. Raises UserError CONF-011 where it is missing or open to others, CONF-012 where it is no
+    key file."""
     _check_private(path)
     try:
         content = json.loads(path.read_text())
@@ -173,8 +174,8 @@ def _key(text: str) -> bytes:
 def _unknown_key() -> UserError:
     return UserError.of(
         "CONF-013",
-        sv="En identitet är förseglad med en nyckel som inte finns i nyckelfilen. Lägg tillbaka den nyckelfil som hör till registret.",
-        en="An identity is sealed with a key that is not in the key file. Restore the key file that belongs to the register.",
+        sv="En identitet är förseglad med en nyckel som nyckelfilen saknar. Lägg tillbaka registrets egen nyckelfil.",
+        en="An identity is sealed with a key that the key file lacks. Restore the register's own key file.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Django, set up for a command that reads or writes the register; by name, because `config` stands above the commands."""
+"""Django for a command that needs the register: set up by name, because `config` stands above the commands."""
 
 import os
 

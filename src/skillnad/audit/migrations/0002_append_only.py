@@ -1,0 +1,17 @@
+from django.db import migrations
+
+from skillnad.audit.triggers import lift_triggers, set_triggers
+
+
+def set_them(apps, schema_editor):
+    set_triggers(schema_editor.connection)
+
+
+def lift_them(apps, schema_editor):
+    lift_triggers(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+
+    operations = [migrations.RunPython(set_them, lift_them)]

@@ -1,0 +1,81 @@
+"""What an account may do, in pairs: `check_can_x` raises with the reason, `can_x` answers for a button.
+
+Which roles have a right is data; an account has the rights of all its assignments that are not revoked.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from skillnad.lib.errors import Denied
+from skillnad.organisation.models import Account, Role
+
+
+class Right(StrEnum):
+    READ_REPORT = "read_report"
+    EXPLORE_TABLES = "explore_tables"
+    IMPORT_EXTRACT = "import_extract"
+    RUN_SNAPSHOT = "run_snapshot"
+
+
+ROLES: Mapping[Right, frozenset[Role]] = {
+    Right.READ_REPORT: frozenset({Role.ANALYST, Role.UNIT_MANAGER, Role.CASEWORKER}),
+    Right.EXPLORE_TABLES: frozenset({Role.ANALYST, Role.UNIT_MANAGER}),
+    Right.IMPORT_EXTRACT: frozenset({Role.ANALYST, Role.OPERATOR}),
+    Right.RUN_SNAPSHOT: frozenset({Role.ANALYST, Role.OPERATOR}),
+}
+_WHAT = {
+    Right.READ_REPORT: "läsa rapporten",
+    Right.EXPLORE_TABLES: "bygga tabeller",
+    Right.IMPORT_EXTRACT: "läsa in underlag",
+    Right.RUN_SNAPSHOT: "göra en ögonblicksbild",
+}
+
+
+def roles_of(account: Account) -> frozenset[str]:
+    """The roles of the account's standing assignments; none for a login that is switched off."""
+    if not account.is_active or account.pk is None:
+        return frozenset()
+    return frozenset(account.assignments.filter(revoked_at__isnull=True).values_list("role", flat=True))
+
+
+def has_right(account: Account, right: Right) -> bool:
+    return bool(ROLES[right] & roles_of(account))
+
+
+def check_right(account: Account, right: Right) -> None:
+    """Raises Denied, saying which roles have the right."""
+    if not has_right(account, right):
+        who = " eller ".join(sorted(role.label for role in ROLES[right]))
+        raise Denied(f"Den här inloggningen får inte {_WHAT[right]}. Det får {who}. Be den driftansvariga om rollen.")
+
+
+def check_can_read_report(account: Account) -> None:
+    check_right(account, Right.READ_REPORT)
+
+
+def can_read_report(account: Account) -> bool:
+    return has_right(account, Right.READ_REPORT)
+
+
+def check_can_explore_tables(account: Account) -> None:
+    check_right(account, Right.EXPLORE_TABLES)
+
+
+def can_explore_tables(account: Account) -> bool:
+    return has_right(account, Right.EXPLORE_TABLES)
+
+
+def check_can_import_extract(account: Account) -> None:
+    check_right(account, Right.IMPORT_EXTRACT)
+
+
+def can_import_extract(account: Account) -> bool:
+    return has_right(account, Right.IMPORT_EXTRACT)
+
+
+def check_can_run_snapshot(account: Account) -> None:
+    check_right(account, Right.RUN_SNAPSHOT)
+
+
+def can_run_snapshot(account: Account) -> bool:
+    return has_right(account, Right.RUN_SNAPSHOT)
