@@ -85,13 +85,15 @@ class RawTable:
     | Share | outcome (YES, NO, UNKNOWN_OUTCOME, missing), `by` | rows; the share is yes / (yes + no) | – |
     | Duration | `by` | rows with both days | median, q1, q3, p90 |
     | Flow | month if monthly, flow, `by` | rows | – |
-    | Sum | `by` | rows with a number | sum, clients |
+    | Sum | `by` | rows with a number | sum, clients, largest |
+
+    `clients` is how many stand behind a sum, and `largest` what the one who has most of it has, in the sum's own unit.
 
     What is additive. Over an axis that is not `multiple` the levels share out the rows: they add up to the TOTAL. Over
     one that is (a multi-select column; any axis where clients are counted) they overlap: no level is greater than the
-    TOTAL, which is the number of distinct rows or clients, and the levels together are at least the TOTAL. `sum` adds up
-    as the counts do; quantiles and `clients` do not. A Flow's two own axes are `multiple`, and hold these relations at
-    every combination of the other axes: ongoing_start + new = closed + ongoing_end = TOTAL of the flow axis;
+    TOTAL, the number of distinct rows or clients, and the levels together are at least the TOTAL. `sum` adds up as the
+    counts do; quantiles, `clients` and `largest` do not. A Flow's two own axes are `multiple`, and hold these relations
+    at every combination of the other axes: ongoing_start + new = closed + ongoing_end = TOTAL of the flow axis;
     ongoing_end of a month = ongoing_start of the next; `new`, and `closed`, add up over months to the period's (month
     TOTAL); the first month's ongoing_start and the last one's ongoing_end are the period's.
     """

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from skillnad.codebook.manifest import manifest_id, named, read_manifest, write_manifest
+from skillnad.codebook.manifest import file_name, manifest_id, named, read_manifest, write_manifest
 from skillnad.codebook.snapshot_schema import (
     Column,
     Manifest,
@@ -92,3 +92,7 @@ def test_other_format_is_named_as_such(manifest: Manifest) -> None:
     data = json.loads(write_manifest(manifest)) | {"format": 99}
     with pytest.raises(UserError, match="SNAP-002 somewhere"):
         read_manifest(json.dumps(data), where="somewhere")
+
+
+def test_file_is_named_for_its_population() -> None:
+    assert file_name(Population.FOLLOW_UPS) == "follow_ups.parquet"

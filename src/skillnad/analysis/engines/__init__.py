@@ -1,1 +1,24 @@
-"""How it is counted. Only analysis.door may import an engine."""
+"""How it is counted. Only analysis.door may import an engine.
+
+Every engine answers every question with the same RawTable; the specification runs on each of them.
+"""
+
+from typing import Protocol
+
+from skillnad.analysis.questions import Question
+from skillnad.analysis.results import RawTable
+from skillnad.analysis.snapshot import Snapshot
+
+MEDIAN, Q1, Q3, P90 = "median", "q1", "q3", "p90"
+QUANTILES = {MEDIAN: 0.5, Q1: 0.25, Q3: 0.75, P90: 0.9}
+"""The quantiles of a Duration, by the names that they have in `RawTable.values`."""
+SUM, CLIENTS, LARGEST = "sum", "clients", "largest"
+"""The measures of a Sum in `RawTable.values`."""
+
+
+class Engine(Protocol):
+    """Anything that counts."""
+
+    def count(self, snapshot: Snapshot, question: Question) -> RawTable:
+        """The answer, counted. Raises UserError where the snapshot cannot answer the question."""
+        ...

@@ -1,0 +1,108 @@
+"""The axes of a question's table, the same for every engine."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from skillnad.analysis.calendars import CALENDARS, calendar_of
+from skillnad.analysis.questions import Flow, Question, Share, Where
+from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis, Level, LevelKind
+from skillnad.analysis.selection import by_of, calendar_period, selection_of
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.codebook.periods import Period
+
+FLOW_AXIS = "flow"
+MONTH_AXIS = "month"
+
+
+class FlowKind(StrEnum):
+    """The levels of a Flow's own axis: ongoing at start + new - closed = ongoing at end."""
+
+    ONGOING_START = "ongoing_start"
+    NEW = "new"
+    CLOSED = "closed"
+    ONGOING_END = "ongoing_end"
+
+
+_FLOW_LABELS = {
+    FlowKind.ONGOING_START: ("Pågående vid periodens början", "Ongoing at the start"),
+    FlowKind.NEW: ("Nya", "New"),
+    FlowKind.CLOSED: ("Avslutade", "Closed"),
+    FlowKind.ONGOING_END: ("Pågående vid periodens slut", "Ongoing at the end"),
+}
+
+
+def axes_of(snapshot: Snapshot, question: Question, *, language: str = "sv") -> tuple[Axis, ...]:
+    """The axes of the question's RawTable, in its order. The question has passed `check_question`.
+
+    Where clients are counted every axis is `multiple`: one client can have rows in several levels.
+    """
+    selection = selection_of(question)
+    columns = tuple(
+        snapshot.axis(selection.population, column, within=_within(question, column), language=language)
+        for column in by_of(question)
+    )
+    if selection.people:
+        columns = tuple(replace(axis, multiple=True) for axis in columns)
+    return _own_axes(snapshot, question, language) + columns
+
+
+def outcome_of(where: Where, axis: Axis) -> dict[str, str]:
+    """Which outcome each level of `where`'s column stands for; `yes` wins where a row holds several levels."""
+    kinds = {LevelKind.VALUE: NO, LevelKind.UNKNOWN: UNKNOWN_OUTCOME, LevelKind.MISSING: MISSING_LEVEL}
+    return {level.code: YES if level.code in where.codes else kinds[level.kind] for level in axis.levels}
+
+
+def flow_periods(question: Flow) -> tuple[tuple[str, Period], ...]:
+    """The months of a monthly flow, by code, cut to its period so that they share out its days."""
+    if not question.monthly:
+        return ()
+    month = CALENDARS["month"]
+    return tuple(
+        (
+            month.code(month.ordinal(whole.start)),
+            Period(max(whole.start, question.period.start), min(whole.end, question.period.end)),
+        )
+        for whole in question.period.months()
+    )
+
+
+def _within(question: Question, column: str) -> Period | None:
+    through = calendar_of(column)
+    return calendar_period(question, through.column) if through else None
+
+
+def _own_axes(snapshot: Snapshot, question: Question, language: str) -> tuple[Axis, ...]:
+    if isinstance(question, Share):
+        return (_outcome_axis(snapshot, question, language),)
+    if isinstance(question, Flow):
+        flow = _flow_axis(language)
+        return (_month_axis(question, language), flow) if question.monthly else (flow,)
+    return ()
+
+
+def _outcome_axis(snapshot: Snapshot, question: Share, language: str) -> Axis:
+    column = snapshot.axis(question.selection.population, question.of.column, language=language)
+    english = language == "en"
+    chosen = [level.label for level in column.levels if level.code in question.of.codes]
+    return Axis(
+        id=f"share:{question.of.column}",
+        label=column.label,
+        levels=(
+            Level(YES, (" or " if english else " eller ").join(chosen)),
+            Level(NO, "Other" if english else "Annat"),
+            Level(UNKNOWN_OUTCOME, "Not known" if english else "Vet ej", LevelKind.UNKNOWN),
+            column.levels[-1],
+        ),
+        sensitive=column.sensitive,
+    )
+
+
+def _flow_axis(language: str) -> Axis:
+    place = 1 if language == "en" else 0
+    levels = tuple(Level(kind.value, labels[place]) for kind, labels in _FLOW_LABELS.items())
+    return Axis(FLOW_AXIS, "Flow" if language == "en" else "Flöde", levels, multiple=True)
+
+
+def _month_axis(question: Flow, language: str) -> Axis:
+    levels = CALENDARS["month"].levels(question.period.start, question.period.last_day, language)
+    return Axis(MONTH_AXIS, "Month" if language == "en" else "Månad", levels, multiple=True)

@@ -1,0 +1,224 @@
+"""The reference engine: plain Python over rows. What it says is right; the others are held against it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import product
+from math import fsum
+from typing import Any
+
+from skillnad.analysis.axes import FlowKind, axes_of, flow_periods, outcome_of
+from skillnad.analysis.engines import CLIENTS, LARGEST, QUANTILES, SUM
+from skillnad.analysis.engines.rows import Row, codes_of, meets, read_rows
+from skillnad.analysis.formulas.quantiles import quantile
+from skillnad.analysis.questions import (
+    ONGOING,
+    Count,
+    CrossTable,
+    Duration,
+    Flow,
+    Question,
+    Selection,
+    Share,
+    Sum,
+)
+from skillnad.analysis.results import MISSING_LEVEL, NO, TOTAL, UNKNOWN_OUTCOME, YES, Axis, Key, RawTable
+from skillnad.analysis.selection import (
+    Reason,
+    by_of,
+    event_of,
+    left_out,
+    selection_of,
+    span_of,
+    span_problem,
+    touches,
+)
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.analysis.validation import check_question
+from skillnad.codebook.periods import Period
+
+Cells = Mapping[Key, list[Any]]
+
+
+class InMemoryEngine:
+    """Reads every row of the population for each question."""
+
+    def count(self, snapshot: Snapshot, question: Question) -> RawTable:
+        check_question(snapshot.manifest, question)
+        return _Answer(snapshot, question).table()
+
+
+class _Answer:
+    """One question under way: the rows it is about, and how many were left out for which reason."""
+
+    def __init__(self, snapshot: Snapshot, question: Question) -> None:
+        self.snapshot = snapshot
+        self.question = question
+        self.axes = axes_of(snapshot, question)
+        self.left_out: Counter[Reason] = Counter()
+
+    def table(self) -> RawTable:
+        match self.question:
+            case Count() | CrossTable():
+                return self._people() if self.question.selection.people else self._rows()
+            case Share():
+                return self._share(self.question)
+            case Duration():
+                return self._duration(self.question)
+            case Flow():
+                return self._flow(self.question)
+            case Sum():
+                return self._sum(self.question)
+
+    def _rows(self) -> RawTable:
+        return self._raw(_lengths(self._gather((row, row) for row in self._selected())))
+
+    def _people(self) -> RawTable:
+        cells = self._gather((row, row["client"]) for row in self._selected())
+        return self._raw({key: _distinct(clients) for key, clients in cells.items()})
+
+    def _share(self, question: Share) -> RawTable:
+        column = self.snapshot.axis(question.selection.population, question.of.column)
+        outcomes = outcome_of(question.of, column)
+        cells: dict[Key, list[Any]] = defaultdict(list)
+        for row in self._selected():
+            outcome = _outcome({outcomes[code] for code in codes_of(row, question.of.column)})
+            for key in product((outcome, TOTAL), *self._levels(row)):
+                cells[key].append(row)
+        return self._raw(_lengths(cells))
+
+    def _duration(self, question: Duration) -> RawTable:
+        cells = self._gather(self._closed(question))
+        days = {key: sorted(found) for key, found in cells.items()}
+        quantiles = {
+            name: {key: quantile(days.get(key, []), p) for key in _keys(self.axes)} for name, p in QUANTILES.items()
+        }
+        return self._raw(_lengths(cells), quantiles)
+
+    def _closed(self, question: Duration) -> Iterator[tuple[Row, int]]:
+        for row in self._selected():
+            first, last = row[question.start], row[question.end]
+            problem = span_problem(first, last) or (Reason.OPEN if last is None else None)
+            if problem:
+                self.left_out[problem] += 1
+            else:
+                yield row, (last - first).days
+
+    def _flow(self, question: Flow) -> RawTable:
+        span = span_of(question.population)
+        periods = ((TOTAL, question.period), *flow_periods(question))
+        cells: dict[Key, list[Any]] = defaultdict(list)
+        for row in self._in_time(self._chosen(selection_of(question))):
+            for month, period in periods:
+                kinds = _flow_kinds(row[span.first], row[span.last], period)
+                own = ((month,), kinds) if question.monthly else (kinds,)
+                for key in product(*own, *self._levels(row)):
+                    cells[key].append(row)
+        return self._raw(_lengths(cells))
+
+    def _sum(self, question: Sum) -> RawTable:
+        rows = [row for row in self._selected() if self._has_number(row, question.of)]
+        cells = self._gather((row, (row["client"], row[question.of])) for row in rows)
+        full = {key: cells.get(key, []) for key in _keys(self.axes)}
+        sums = {key: fsum(amount for _, amount in found) for key, found in full.items()}
+        clients = {key: float(_distinct(client for client, _ in found)) for key, found in full.items()}
+        largest = {key: _largest(found) for key, found in full.items()}
+        return self._raw(_lengths(cells), {SUM: sums, CLIENTS: clients, LARGEST: largest})
+
+    def _has_number(self, row: Row, column: str) -> bool:
+        if row[column] is None:
+            self.left_out[Reason.NO_NUMBER] += 1
+        return row[column] is not None
+
+    def _selected(self) -> Iterator[Row]:
+        """The rows of the question's selection; those with no place in time are counted as left out."""
+        selection = selection_of(self.question)
+        rows = self._chosen(selection)
+        if selection.event == ONGOING:
+            return self._ongoing(rows, selection)
+        return self._with_event(rows, selection)
+
+    def _chosen(self, selection: Selection) -> Iterator[Row]:
+        for row in read_rows(self.snapshot, selection.population):
+            if all(meets(row, where) for where in selection.where):
+                yield row
+
+    def _with_event(self, rows: Iterator[Row], selection: Selection) -> Iterator[Row]:
+        for row in rows:
+            if selection.period is None:
+                yield row
+            elif row[event_of(selection)] is None:
+                self.left_out[Reason.NO_EVENT_DATE] += 1
+            elif row[event_of(selection)] in selection.period:
+                yield row
+
+    def _ongoing(self, rows: Iterator[Row], selection: Selection) -> Iterator[Row]:
+        span = span_of(selection.population)
+        for row in self._in_time(rows):
+            if selection.period and touches(row[span.first], row[span.last], selection.period):
+                yield row
+
+    def _in_time(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Rows whose span has a place in time."""
+        span = span_of(selection_of(self.question).population)
+        for row in rows:
+            problem = span_problem(row[span.first], row[span.last])
+            if problem:
+                self.left_out[problem] += 1
+            else:
+                yield row
+
+    def _gather(self, rows: Iterable[tuple[Row, Any]]) -> Cells:
+        """What each row brings, in every cell and margin that the row belongs to."""
+        cells: dict[Key, list[Any]] = defaultdict(list)
+        for row, brought in rows:
+            for key in product(*self._levels(row)):
+                cells[key].append(brought)
+        return cells
+
+    def _levels(self, row: Row) -> list[tuple[str, ...]]:
+        return [(*codes_of(row, column), TOTAL) for column in by_of(self.question)]
+
+    def _raw(
+        self, counts: Mapping[Key, int], values: Mapping[str, Mapping[Key, float | None]] | None = None
+    ) -> RawTable:
+        full = {key: counts.get(key, 0) for key in _keys(self.axes)}
+        return RawTable(self.question, self.axes, full, values or {}, left_out(self.left_out))
+
+
+def _keys(axes: tuple[Axis, ...]) -> Iterator[Key]:
+    return product(*([*(level.code for level in axis.levels), TOTAL] for axis in axes))
+
+
+def _lengths(cells: Cells) -> dict[Key, int]:
+    return {key: len(found) for key, found in cells.items()}
+
+
+def _distinct(clients: Iterable[int | None]) -> int:
+    """How many clients. A row without a client is nobody's."""
+    return len({client for client in clients if client is not None})
+
+
+def _largest(amounts: Iterable[tuple[int | None, float]]) -> float:
+    """What the client with most of the sum has; 0 where nobody has anything."""
+    of: dict[int, float] = defaultdict(float)
+    for client, amount in amounts:
+        if client is not None:
+            of[client] += amount
+    return max([0.0, *of.values()])
+
+
+def _outcome(found: set[str]) -> str:
+    return next(outcome for outcome in (YES, NO, UNKNOWN_OUTCOME, MISSING_LEVEL) if outcome in found)
+
+
+def _flow_kinds(first: date, last: date | None, period: Period) -> tuple[str, ...]:
+    """What the row is in the period; TOTAL where any of its days is in it."""
+    kinds = {
+        FlowKind.ONGOING_START: first < period.start and (last is None or last >= period.start),
+        FlowKind.NEW: first in period,
+        FlowKind.CLOSED: last is not None and last in period,
+        FlowKind.ONGOING_END: first < period.end and (last is None or last >= period.end),
+        TOTAL: touches(first, last, period),
+    }
+    return tuple(str(kind) for kind, holds in kinds.items() if holds)

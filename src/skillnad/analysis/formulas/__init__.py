@@ -1,0 +1,1 @@
+"""Each statistic in plain Python, with its source."""
