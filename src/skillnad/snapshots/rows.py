@@ -1,0 +1,140 @@
+"""The register as frames with typed columns, read in one transaction: what `tables` makes a snapshot of.
+
+No name, identity number or source key is ever read here: the queries name their columns.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from skillnad.codebook.model import Codebook, Entity, Variable
+from skillnad.lib.errors import UserError
+from skillnad.snapshots.database import Database, select
+from skillnad.snapshots.encoding import (
+    KINDS,
+    LOCAL,
+    as_dates,
+    derive_standard,
+    encode,
+    unpack_local,
+)
+
+STORED: Mapping[Entity, tuple[str, ...]] = {
+    # the variables that have a column of their own in the register; every other is in `local_values`
+    Entity.CLIENT: ("legal_sex", "stated_gender", "origin"),
+    Entity.CASE: ("intake_date", "intake_reason", "household_type", "previous_contact", "problem", "decision_date"),
+    Entity.INTERVENTION: (
+        "decision_date", "start_date", "intervention_type", "end_date", "adherence_to_plan", "closing_reason",
+    ),
+    Entity.FOLLOW_UP: (
+        "follow_up_date", "collaboration", "coordinated_plan", "parallel_interventions", "goal_attainment",
+    ),
+}  # fmt: skip
+
+
+TRUE = ("1", "true")
+"""A boolean as text: SQLite's and PostgreSQL's."""
+STRUCTURAL = ("intake_date", "decision_date", "start_date", "end_date", "follow_up_date")
+"""Dates that the work needs whether or not the municipality uses the variable; an unused one is in no table."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """Frames. Keys are `client` (pseudonym), `case`, `intervention`, `follow_up`; `unit_id`, `provider_id` are 0 where
+    missing. Variables have their final types; `clients` has `birth_date` and `protected`, which go no further."""
+
+    municipality: str
+    committees: pl.DataFrame  # id, code, name
+    units: pl.DataFrame  # id, code, name, committee_id
+    providers: pl.DataFrame  # id, code, name
+    clients: pl.DataFrame
+    cases: pl.DataFrame
+    interventions: pl.DataFrame
+    follow_ups: pl.DataFrame
+    reviews: pl.DataFrame
+    costs: pl.DataFrame
+
+
+def wanted(codebook: Codebook, entity: Entity) -> tuple[Variable, ...]:
+    """The variables of `entity` that a snapshot has a column for, beside age."""
+    return tuple(v for v in codebook.of(entity) if v.kind in KINDS and v.id != "age")
+
+
+def read_register(database: Database, codebook: Codebook) -> Register:
+    """Every row. Raises UserError SNAP-020 to SNAP-024."""
+    clients = _entity(
+        database, codebook, Entity.CLIENT, "register_client", ("birth_date",), ("pseudonym",), ("protected",)
+    )
+    cases = _entity(database, codebook, Entity.CASE, "register_case", ("closed_date",), ("client_id", "unit_id"))
+    interventions = _entity(
+        database, codebook, Entity.INTERVENTION, "register_intervention", (), ("case_id", "unit_id", "provider_id")
+    )
+    follow_ups = _entity(database, codebook, Entity.FOLLOW_UP, "register_followup", (), ("intervention_id",))
+    pseudonyms = clients.select(pl.col("id").alias("client_id"), pl.col("pseudonym").alias("client"))
+    return Register(
+        municipality=_municipality(database),
+        committees=_organisation(database, "organisation_committee"),
+        units=_organisation(database, "organisation_unit", "committee_id"),
+        providers=_organisation(database, "organisation_provider"),
+        clients=clients.rename({"pseudonym": "client"}).drop("id"),
+        cases=cases.join(pseudonyms, on="client_id", how="inner").drop("client_id").rename({"id": "case"}),
+        interventions=interventions.rename({"id": "intervention", "case_id": "case"}),
+        follow_ups=follow_ups.rename({"id": "follow_up", "intervention_id": "intervention"}),
+        reviews=_dated(database, "register_review", ("due_date", "held_date"), ()),
+        costs=_dated(database, "register_cost", ("from_date", "to_date"), ("amount",)).rename(
+            {"from_date": "cost_from", "to_date": "cost_to"}
+        ),
+    )
+
+
+def _entity(
+    database: Database,
+    codebook: Codebook,
+    entity: Entity,
+    table: str,
+    dates: Sequence[str],
+    integers: Sequence[str],
+    flags: Sequence[str] = (),
+) -> pl.DataFrame:
+    """One entity's rows: its own columns, and every used variable of it, standard and local."""
+    stored = [*STORED[entity], LOCAL]
+    rows = select(database, table, [*stored, *dates, *flags], ["id", *integers])
+    rows = rows.with_columns(pl.col(name).is_in(TRUE) for name in flags)
+    variables = wanted(codebook, entity)
+    named = {variable.id for variable in variables}
+    outside = frozenset(v.id for v in codebook.variables.values() if v.entity is entity) - set(STORED[entity])
+    rows = unpack_local(rows, [v for v in variables if v.id in outside], outside)
+    rows = _derived(rows, codebook, variables)
+    unused = [name for name in STORED[entity] if name not in named]
+    rows = rows.drop([name for name in unused if name not in STRUCTURAL])
+    return encode(as_dates(rows, [*dates, *(name for name in unused if name in STRUCTURAL)]), variables)
+
+
+def _derived(rows: pl.DataFrame, codebook: Codebook, variables: Iterable[Variable]) -> pl.DataFrame:
+    for local in variables:
+        if local.maps_to and local.maps_to in rows.columns:
+            rows = derive_standard(rows, local, codebook[local.maps_to])
+    return rows
+
+
+def _dated(database: Database, table: str, dates: Sequence[str], integers: Sequence[str]) -> pl.DataFrame:
+    rows = as_dates(select(database, table, dates, ["intervention_id", *integers]), dates)
+    return rows.rename({"intervention_id": "intervention"})
+
+
+def _organisation(database: Database, table: str, *parents: str) -> pl.DataFrame:
+    """Names and codes, in the order of their codes: the order of the snapshot's levels."""
+    return select(database, table, ["code", "name"], ["id", *parents]).sort("code", "name", "id")
+
+
+def _municipality(database: Database) -> str:
+    """The municipality's code. Raises UserError SNAP-023 where there is none."""
+    codes = select(database, "organisation_municipality", ["code"], [])["code"].sort().to_list()
+    if not codes:
+        raise UserError.of(
+            "SNAP-023",
+            sv="Registret är tomt: ingen kommun finns i det. Läs in underlag först, med `skillnad import`.",
+            en="The register is empty: it has no municipality. Import extracts first, with `skillnad import`.",
+        )
+    return str(codes[0])

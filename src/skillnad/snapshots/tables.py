@@ -1,0 +1,167 @@
+"""The register's frames as the six wide tables of a snapshot: a row carries the columns of what stands above it.
+
+Rows are sorted by their keys and columns stand in the order of `columns`: the same register gives the same tables.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from skillnad.codebook.model import AgeBand, Codebook, Entity
+from skillnad.codebook.snapshot_schema import EVENT, KEYS, MISSING, Population, SnapshotColumn, SnapshotLevel
+from skillnad.snapshots.columns import columns_of
+from skillnad.snapshots.rows import Register, wanted
+
+ORE_IN_A_KRONA = 100
+
+
+@dataclass(frozen=True)
+class Table:
+    columns: dict[str, SnapshotColumn]
+    rows: pl.DataFrame
+
+
+def make_tables(register: Register, codebook: Codebook) -> dict[Population, Table]:
+    """All six. `register` is as of the snapshot's day already."""
+    organisation = _Organisation(register)
+    clients = register.clients
+    cases = organisation.place(register.cases).join(clients, on="client", how="inner")
+    interventions = _interventions(register, cases, organisation, codebook)
+    beside = interventions.drop([*_follow_up_columns(codebook), "follow_ups"])
+    rows = {
+        Population.CLIENTS: _clients(clients, cases),
+        Population.CASES: _count(cases, register.interventions, "case", "interventions"),
+        Population.INTERVENTIONS: interventions,
+        Population.FOLLOW_UPS: register.follow_ups.join(beside, on="intervention", how="inner"),
+        Population.REVIEWS: _reviews(register.reviews).join(beside, on="intervention", how="inner"),
+        Population.COSTS: _costs(register.costs).join(beside, on="intervention", how="inner"),
+    }
+    return {population: _finish(population, rows[population], codebook, organisation) for population in Population}
+
+
+class _Organisation:
+    """Committees, units and providers as levels, and where a row belongs."""
+
+    def __init__(self, register: Register) -> None:
+        self.levels = {
+            "committee": _levels(register.committees),
+            "unit": _levels(register.units),
+            "provider": _levels(register.providers),
+        }
+        committees = register.committees.select(pl.col("id").alias("committee_id")).with_row_index(
+            "committee", MISSING + 1
+        )
+        self.units = (
+            register.units.select(pl.col("id").alias("unit_id"), "committee_id")
+            .with_row_index("unit", MISSING + 1)
+            .join(committees, on="committee_id", how="left")
+            .select("unit_id", "unit", "committee")
+        )
+        self.providers = register.providers.select(pl.col("id").alias("provider_id")).with_row_index(
+            "provider", MISSING + 1
+        )
+
+    def place(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows with `unit` and `committee` in place of `unit_id`."""
+        return rows.join(self.units, on="unit_id", how="left", maintain_order="left").drop("unit_id")
+
+    def carried_out_by(self, rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.join(self.providers, on="provider_id", how="left", maintain_order="left").drop("provider_id")
+
+
+def _levels(places: pl.DataFrame) -> tuple[SnapshotLevel, ...]:
+    return tuple(SnapshotLevel(code, name, name) for code, name in places.select("code", "name").iter_rows())
+
+
+def _clients(clients: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
+    """Each client with the day and the unit of the first case."""
+    first = (
+        cases.sort("intake_date", "case", nulls_last=True)
+        .group_by("client", maintain_order=True)
+        .agg(pl.col("intake_date", "unit", "committee").first())
+        .rename({"intake_date": "first_intake_date"})
+    )
+    return clients.join(first, on="client", how="left")
+
+
+def _interventions(
+    register: Register, cases: pl.DataFrame, organisation: _Organisation, codebook: Codebook
+) -> pl.DataFrame:
+    """Interventions with what is known of the case, the client, and the latest follow-up.
+
+    An intervention without a unit or a decision date of its own has the case's.
+    """
+    rows = organisation.carried_out_by(organisation.place(register.interventions))
+    rows = rows.join(cases, on="case", how="inner", suffix="_of_case")
+    rows = rows.with_columns(pl.coalesce(name, f"{name}_of_case").alias(name) for name in _FROM_CASE)
+    rows = _count(rows, register.follow_ups, "intervention", "follow_ups")
+    return rows.join(_latest(register.follow_ups, codebook), on="intervention", how="left")
+
+
+_FROM_CASE = ("unit", "committee", "decision_date")
+
+
+def _latest(follow_ups: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """The latest follow-up of each intervention, whole: never one variable from one occasion and one from another."""
+    ordered = follow_ups.sort("follow_up_date", "follow_up", nulls_last=False)
+    return ordered.group_by("intervention", maintain_order=True).agg(pl.col(_follow_up_columns(codebook)).last())
+
+
+def _follow_up_columns(codebook: Codebook) -> list[str]:
+    return [variable.id for variable in wanted(codebook, Entity.FOLLOW_UP)]
+
+
+def _count(rows: pl.DataFrame, below: pl.DataFrame, key: str, name: str) -> pl.DataFrame:
+    counted = below.group_by(key).agg(pl.len().cast(pl.Int64).alias(name))
+    return rows.join(counted, on=key, how="left").with_columns(pl.col(name).fill_null(0))
+
+
+def _reviews(reviews: pl.DataFrame) -> pl.DataFrame:
+    """`review_in_time`: 1 held by the day it was due, 2 held later, 3 due and not held."""
+    due, held = pl.col("due_date"), pl.col("held_date")
+    verdict = pl.when(held <= due).then(1).when(held > due).then(2).when(due.is_not_null()).then(3).otherwise(MISSING)
+    return reviews.with_columns(verdict.cast(pl.Int16).alias("review_in_time"))
+
+
+def _costs(costs: pl.DataFrame) -> pl.DataFrame:
+    return costs.with_columns((pl.col("amount") / ORE_IN_A_KRONA).alias("amount"))
+
+
+def _finish(population: Population, rows: pl.DataFrame, codebook: Codebook, organisation: _Organisation) -> Table:
+    columns = columns_of(population, codebook, organisation.levels)
+    rows = _with_age(rows, EVENT[population], codebook.age_bands)
+    rows = rows.with_columns(_placed(name) for name in organisation.levels if name in columns)
+    rows = rows.with_columns(pl.col(name).fill_null([]) for name, dtype in rows.schema.items() if dtype == pl.List)
+    rows = rows.with_columns(
+        pl.col(name).fill_null(MISSING) for name, dtype in rows.schema.items() if dtype == pl.Int16
+    )
+    return Table(columns, rows.select(list(columns)).sort(_order(population)))
+
+
+def _placed(name: str) -> pl.Expr:
+    """Where someone with protected identity is followed up is told nowhere."""
+    return pl.when(pl.col("protected")).then(None).otherwise(pl.col(name)).cast(pl.Int16).alias(name)
+
+
+def _order(population: Population) -> Sequence[str]:
+    """Keys, and where a row has no key of its own what tells it from its neighbours."""
+    beside = {Population.REVIEWS: ("due_date", "held_date"), Population.COSTS: ("cost_from", "cost_to", "amount")}
+    return (*KEYS[population], *beside.get(population, ()))
+
+
+def _with_age(rows: pl.DataFrame, event: str, bands: Sequence[AgeBand]) -> pl.DataFrame:
+    """`age` in whole years at `event`, missing before birth and where either date is; `age_group` its band."""
+    birth, day = pl.col("birth_date"), pl.col(event)
+    had_birthday = (day.dt.month() * 100 + day.dt.day()) >= (birth.dt.month() * 100 + birth.dt.day())
+    years = day.dt.year() - birth.dt.year() - (~had_birthday).cast(pl.Int32)
+    age = pl.when(day >= birth).then(years).cast(pl.Int64).alias("age")
+    return rows.with_columns(age).with_columns(_band(bands))
+
+
+def _band(bands: Sequence[AgeBand]) -> pl.Expr:
+    group = pl.lit(MISSING)
+    for level, band in enumerate(bands, start=MISSING + 1):
+        last = band.last if band.last is not None else 10_000
+        group = pl.when(pl.col("age").is_between(band.first, last)).then(pl.lit(level)).otherwise(group)
+    return group.cast(pl.Int16).alias("age_group")
