@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from skillnad.audit.keys import installed_keys
+from skillnad.codebook.identity import IdentityKind
 from skillnad.organisation.actions import create_account, set_up_tree
 from skillnad.organisation.models import Account, Municipality, Role, Unit
 from skillnad.organisation.places import Place, ProviderPlace, Tree, UnitPlace
-from skillnad.register.models import Case, Client, FollowUp, IdKind, ImportRun, Intervention
+from skillnad.register.models import Case, Client, FollowUp, ImportRun, Intervention
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 BY = "operator:test"
@@ -68,7 +69,7 @@ def cecilia(**values: Any) -> Client:
     return client(
         pseudonym,
         **{
-            "id_kind": IdKind.RESERV_LOKAL,
+            "id_kind": IdentityKind.RESERVE_LOCAL.value,
             "identity_sealed": keys.seal(identity, pseudonym),
             "identity_index": keys.blind_index(identity),
             "birth_date": date(2001, 2, 3),

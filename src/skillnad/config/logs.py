@@ -1,13 +1,8 @@
 """Log lines that name no one: a line that seems to hold an identity number loses its text and keeps its place."""
 
 import logging
-import re
 
-_DATE_AND_FOUR = re.compile(r"(?<!\d)(\d{2})?\d{2}[01]\d[0-9]\d\s?[-+]?\s?[0-9A-Z]\d?[0-9A-Z]{2,3}(?![0-9])")
-
-
-def contains_identity(text: str) -> bool:
-    return _DATE_AND_FOUR.search(text) is not None
+from skillnad.codebook.identity_in_text import contains_identity
 
 
 class IdentityFormatter(logging.Formatter):

@@ -9,11 +9,14 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.expressions import Value
 
+from skillnad.codebook.identity import IdentityKind
 from skillnad.lib.sealing import INDEX_BYTES
 from skillnad.organisation.constraints import believable_date, in_order, not_empty
 from skillnad.organisation.models import Provider, Unit
 from skillnad.register.visibility import Rows, Visible
 
+ID_KINDS = [(kind.value, kind.value) for kind in IdentityKind]
+_NO_IDENTITY = IdentityKind.NONE.value
 CODE = 16
 CODES = 400
 
@@ -73,20 +76,11 @@ def _from_extract() -> "list[UniqueConstraint | CheckConstraint]":
     ]
 
 
-class IdKind(models.TextChoices):
-    PERSONNUMMER = "personnummer"
-    SAMORDNING = "samordning"
-    INTERIM = "interim"
-    RESERV_NAT = "reserv_nat"
-    RESERV_LOKAL = "reserv_lokal"
-    NONE = "none"
-
-
 class Client(Imported):
     """`pseudonym` is what everything past the register sees; it is random, and says nothing of the number."""
 
     pseudonym = models.BigIntegerField(unique=True)
-    id_kind = models.CharField(max_length=CODE, choices=IdKind, default=IdKind.NONE, db_default=IdKind.NONE.value)
+    id_kind = models.CharField(max_length=CODE, choices=ID_KINDS, default=_NO_IDENTITY, db_default=_NO_IDENTITY)
     identity_sealed = models.BinaryField(null=True, blank=True)
     identity_index = models.BinaryField(max_length=INDEX_BYTES, null=True, blank=True, unique=True)
     birth_date = _day()
@@ -103,11 +97,11 @@ class Client(Imported):
         constraints = [
             *_from_extract(),
             CheckConstraint(name="client_pseudonym_positive", condition=Q(pseudonym__gt=0)),
-            CheckConstraint(name="client_id_kind_known", condition=Q(id_kind__in=IdKind.values)),
+            CheckConstraint(name="client_id_kind_known", condition=Q(id_kind__in=[kind for kind, _ in ID_KINDS])),
             CheckConstraint(
                 name="client_identity_sealed_and_indexed",
-                condition=Q(identity_sealed__isnull=True, identity_index__isnull=True, id_kind=IdKind.NONE)
-                | (Q(identity_sealed__isnull=False, identity_index__isnull=False) & ~Q(id_kind=IdKind.NONE)),
+                condition=Q(identity_sealed__isnull=True, identity_index__isnull=True, id_kind=_NO_IDENTITY)
+                | (Q(identity_sealed__isnull=False, identity_index__isnull=False) & ~Q(id_kind=_NO_IDENTITY)),
             ),
             CheckConstraint(name="client_legal_sex_known", condition=Q(legal_sex__in=["", "1", "2"])),
             believable_date("birth_date"),

@@ -145,6 +145,9 @@ def test_rows_stored_without_django_get_the_same_defaults() -> None:
 
 
 def test_client_with_cases_stays(case: Any) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor, transaction.atomic():
         cursor.execute("DELETE FROM register_client")
-        connection.check_constraints()
+        with pytest.raises(IntegrityError):
+            connection.check_constraints()
+        transaction.set_rollback(True)
+    assert Client.everyone.get() == case.client

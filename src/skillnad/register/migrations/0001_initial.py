@@ -59,12 +59,12 @@ class Migration(migrations.Migration):
                     "id_kind",
                     models.CharField(
                         choices=[
-                            ("personnummer", "Personnummer"),
-                            ("samordning", "Samordning"),
-                            ("interim", "Interim"),
-                            ("reserv_nat", "Reserv Nat"),
-                            ("reserv_lokal", "Reserv Lokal"),
-                            ("none", "None"),
+                            ("personnummer", "personnummer"),
+                            ("samordning", "samordning"),
+                            ("interim", "interim"),
+                            ("reserv_nat", "reserv_nat"),
+                            ("reserv_lokal", "reserv_lokal"),
+                            ("none", "none"),
                         ],
                         db_default="none",
                         default="none",
