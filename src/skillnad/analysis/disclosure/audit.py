@@ -1,7 +1,7 @@
 """Plays the reader against a pattern of gaps, with a model of its own, and objects to every gap that tells too much.
 
-Nothing here knows how the pattern was made. The unknowns are the gaps and the latent cells; the relations and every shown
-number are given. A gap that is not shown to be safe is an objection: the audit fails closed.
+Nothing here knows how the pattern was made. The unknowns are the gaps and the latent cells; the relations and
+every shown number are given. A gap that is not shown to be safe is an objection: the audit fails closed.
 """
 
 from collections.abc import Collection
@@ -16,13 +16,13 @@ from skillnad.analysis.disclosure.system import Name, System
 
 NEAR = 1e-6
 WIDE = 100.0
-"""The auditor's reader looks no further than twice a cell's value and this: a narrower view only makes more objections."""
+"""The auditor's reader looks no further than twice a cell's value and this: a narrower view only objects more."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A reader's interval for the cell must reach `low` and `high`; or, for a mere secondary gap, hold another whole number
-    than the true one (`low` is `high`)."""
+    """A reader's interval for the cell must reach `low` and `high`; or, for a mere secondary gap (`low` is `high`),
+    hold another whole number than the true one."""
 
     name: Name
     low: float
@@ -37,7 +37,7 @@ def count_claims(told: System, hidden: Collection[Name], policy: Policy) -> list
     """What is promised of counts: a small one, shown or not, could be anything from 1 to the threshold."""
     claims = []
     for cell in told.cells:
-        if policy.small(cell.value):
+        if policy.small(cell.value) and not cell.slack:
             claims.append(Claim(cell.name, 1.0, float(policy.threshold)))
         elif cell.name in hidden and not cell.latent:
             claims.append(Claim(cell.name, cell.value, cell.value))
@@ -73,7 +73,7 @@ class Reader:
         self.high = self.low.copy()
 
     def look(self, names: Collection[Name], upward: bool) -> None:
-        """Find a table that agrees with everything shown and where these cells together are as large, or small, as can be."""
+        """Find a table that agrees with all that is shown, with these cells together as large (small) as can be."""
         if not self.column:
             return
         objective = np.zeros(len(self.column))
@@ -113,7 +113,7 @@ def objections(told: System, hidden: Collection[Name], claims: Collection[Claim]
 
 
 def _excused(blind: Reader, claim: Claim) -> Claim:
-    """What can be asked at all: printed zeros alone tell that a margin over three gaps is at least 3, and no gap helps."""
+    """What can be asked at all: printed zeros alone tell that a margin over three gaps is at least 3."""
     if claim.secondary:
         return claim
     return Claim(claim.name, max(claim.low, blind.exact(claim.name)[0]), claim.high)

@@ -29,7 +29,8 @@ def count_needs(told: System, policy: Policy, forced: frozenset[Name] = frozense
 
     `forced` cells are hidden whatever their size (but for a printed zero), and must be able to be one more.
     """
-    small = (told.values > 0) & (told.values < policy.threshold)
+    slack = np.array([cell.slack for cell in told.cells], dtype=bool)
+    small = (told.values > 0) & (told.values < policy.threshold) & ~slack
     movable = told.latent | (told.values > 0) | (not policy.zeros_printed)
     asked = np.array([cell.name in forced for cell in told.cells], dtype=bool) & ~small & movable
     low = np.where(small, np.minimum(1.0, told.values), told.values)

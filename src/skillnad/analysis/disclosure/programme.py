@@ -64,8 +64,7 @@ class Moves:
         move = np.zeros(self.size)
         move[self.places] = columns[: self.count] - columns[self.count :]
         nearest = np.round(move)
-        move = np.where(np.abs(move - nearest) < ZERO, nearest, move)
-        return move
+        return np.where(np.abs(move - nearest) < ZERO, nearest, move)
 
     def _bound(self, place: int, up: float, down: float) -> None:
         column = self.column[place]

@@ -1,7 +1,7 @@
 """Which more to hide: for each need that no known move meets, the cheapest move, dearest need first; then pruning.
 
-Sequential least-cost programmes (Kelly, Golden and Assad 1992; Fischetti and Salazar-González 2000): the cells that a move
-changes are hidden, and cost almost nothing to use again. A move witnesses every need that it happens to meet.
+Sequential least-cost programmes (Kelly, Golden and Assad 1992; Fischetti and Salazar-González 2000): the cells that a
+move changes are hidden, and cost almost nothing to use again. A move witnesses every need that it happens to meet.
 """
 
 import numpy as np

@@ -1,7 +1,8 @@
 """Cells and the linear relations between them: the one shape that every table, or several linked ones, is protected in.
 
-A *published* cell is shown unless it is hidden. A *latent* cell never stands in the table but follows from what does: how many
-lack a value of a multi-select variable, how many of a share's denominator are not in its numerator.
+A *published* cell is shown unless it is hidden. A *latent* cell never stands in the table but follows from what does:
+how many of those who answered a multi-select variable do not have one of its values. It is protected like the others.
+A *slack* is a latent number that nobody is in: it only says that one cell is at most another.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ class Cell:
     name: Name
     value: float
     latent: bool = False
+    slack: bool = False
 
     def __repr__(self) -> str:
         return f"Cell({self.name})"
@@ -99,7 +101,9 @@ def _matrix(cells: Sequence[Cell], relations: Sequence[Relation]) -> csr_array:
 def _canonical(cells: Sequence[Cell], matrix: csr_array, rounds: int = 4) -> np.ndarray:
     """An order that does not depend on names but where cells play the same part: each cell's colour is refined by the
     colours of its relations and their cells (Weisfeiler and Leman 1968), and names break what ties remain."""
-    colours = _mix(np.array([cell.value * 2 + cell.latent for cell in cells]).view(np.uint64) + np.uint64(1))
+    colours = _mix(
+        np.array([cell.value * 4 + cell.latent + 2 * cell.slack for cell in cells]).view(np.uint64) + np.uint64(1)
+    )
     entries = matrix.tocoo()
     signs = _mix(entries.data.view(np.uint64))
     for _ in range(rounds):
@@ -108,7 +112,7 @@ def _canonical(cells: Sequence[Cell], matrix: csr_array, rounds: int = 4) -> np.
         heard = np.zeros(len(cells), dtype=np.uint64)
         np.add.at(heard, entries.col, _mix(told[entries.row] ^ signs))
         colours = _mix(colours ^ (heard + np.uint64(0x9E3779B97F4A7C15)))
-    return np.lexsort((np.arange(len(cells)), colours, [cell.value for cell in cells]))
+    return np.lexsort((np.arange(len(cells)), colours, np.array([cell.value for cell in cells])))
 
 
 def _mix(numbers: np.ndarray) -> np.ndarray:

@@ -1,0 +1,65 @@
+"""The only way out: question, engine, protection, table. Nothing else imports an engine or mints a table."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
+from skillnad.analysis.engines import Engine
+from skillnad.analysis.protection import protect_table
+from skillnad.analysis.question_data import canonical_json
+from skillnad.analysis.questions import Question
+from skillnad.analysis.results import _MINT, ProtectedTable, Provenance
+from skillnad.analysis.selection import selection_of
+from skillnad.analysis.serialise import parts_from_data
+from skillnad.analysis.snapshot import Snapshot
+
+
+def ask(snapshot: Snapshot, question: Question, policy: Policy = DEFAULT, *, engine: str = "duckdb") -> ProtectedTable:
+    """The protected answer. `engine` is `duckdb`, or `in_memory` for the slow and obvious reference.
+
+    Raises UserError: ASK-… where the snapshot cannot answer the question, DISC-… where the answer cannot be protected.
+    """
+    raw = _engine(engine).count(snapshot, question)
+    shown = protect_table(raw, policy)
+    return ProtectedTable(
+        mint=_MINT,
+        question=question,
+        axes=raw.axes,
+        measures=shown.measures,
+        cells=shown.cells,
+        left_out=shown.left_out,
+        provenance=_provenance(snapshot, question, policy),
+    )
+
+
+def ledger_key(snapshot: Snapshot, question: Question, policy: Policy = DEFAULT) -> str:
+    """What names an answer for ever: SHA-256 of the snapshot, the canonical question and the policy."""
+    told = "\n".join((snapshot.id, canonical_json(question), policy.id))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def restore(data: Mapping[str, Any]) -> ProtectedTable:
+    """A table that was protected before and stored as plain data. Raises UserError (DISC-004) where it is damaged."""
+    return ProtectedTable(mint=_MINT, **parts_from_data(data))
+
+
+def _provenance(snapshot: Snapshot, question: Question, policy: Policy) -> Provenance:
+    return Provenance(
+        snapshot=snapshot.id,
+        as_of=snapshot.manifest.as_of,
+        population=selection_of(question).population.value,
+        ledger_key=ledger_key(snapshot, question, policy),
+        policy=policy.id,
+    )
+
+
+def _engine(name: str) -> Engine:
+    """Engines load when they are asked for: DuckDB takes a while."""
+    if name == "in_memory":
+        from skillnad.analysis.engines.in_memory import InMemoryEngine
+
+        return InMemoryEngine()
+    from skillnad.analysis.engines.duckdb import DuckDBEngine
+
+    return DuckDBEngine()

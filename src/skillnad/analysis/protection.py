@@ -1,0 +1,137 @@
+"""A raw table made safe: its counts through disclosure, and each other number hidden with the counts it tells of."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.disclosure.protect import Pattern, protect_counts, protect_sums
+from skillnad.analysis.disclosure.system import Name
+from skillnad.analysis.formulas.shares import cross_shares, outcome_shares
+from skillnad.analysis.questions import CrossTable, Duration, Percent, Share, Sum
+from skillnad.analysis.relations import cell_name, count_system, people_system, sum_system
+from skillnad.analysis.results import YES, Axis, Key, LeftOut, Measure, MeasureKind, RawTable
+from skillnad.analysis.selection import selection_of
+from skillnad.lib.errors import UserError
+
+Cells = Mapping[Key, int | float | None]
+
+MOST_CELLS = 20_000
+"""Larger tables are not protected but refused: no one reads them, and showing them safe would take too long."""
+
+COUNT = Measure("count", "Antal", MeasureKind.COUNT)
+PEOPLE = Measure("count", "Personer", MeasureKind.COUNT)
+SHARE = Measure("share", "Andel", MeasureKind.SHARE)
+DAYS = (
+    Measure("q1", "Undre kvartil, dagar", MeasureKind.DAYS),
+    Measure("median", "Median, dagar", MeasureKind.DAYS),
+    Measure("q3", "Övre kvartil, dagar", MeasureKind.DAYS),
+    Measure("p90", "90:e percentilen, dagar", MeasureKind.DAYS),
+)
+AMOUNT = Measure("sum", "Summa, kronor", MeasureKind.AMOUNT)
+CLIENTS = Measure("clients", "Personer", MeasureKind.COUNT)
+
+
+@dataclass(frozen=True)
+class Protected:
+    """What may be shown. A key that a measure lacks is a cell where it has no meaning (a share of nothing)."""
+
+    measures: tuple[Measure, ...]
+    cells: Mapping[str, Cells]
+    left_out: tuple[LeftOut, ...]
+
+
+def protect_table(raw: RawTable, policy: Policy) -> Protected:
+    """Raises UserError (DISC-003) where the table is too large."""
+    if len(raw.counts) > MOST_CELLS:
+        raise _too_large(len(raw.counts))
+    pattern = protect_counts(count_system(raw), policy)
+    counts = _gapped(raw.axes, raw.counts, pattern)
+    measures, others = _others(raw, policy, pattern, counts)
+    first = PEOPLE if selection_of(raw.question).people else COUNT
+    return Protected((first, *measures), {"count": counts, **others}, _left_out(raw.left_out, policy))
+
+
+def _others(
+    raw: RawTable, policy: Policy, pattern: Pattern, counts: Cells
+) -> tuple[tuple[Measure, ...], dict[str, Cells]]:
+    match raw.question:
+        case Share():
+            return (SHARE,), {"share": _outcome_shares(raw, counts)}
+        case CrossTable(percent=percent) if percent is not Percent.NONE:
+            return (SHARE,), {"share": _cross_shares(raw, counts, percent)}
+        case Duration():
+            return DAYS, {measure.id: _quantiles(raw, measure.id, counts, policy) for measure in DAYS}
+        case Sum():
+            return (AMOUNT, CLIENTS), _sums(raw, policy, pattern)
+    return (), {}
+
+
+def _gapped(axes: tuple[Axis, ...], values: Mapping[Key, float | None], pattern: Pattern) -> Cells:
+    """The values without what is hidden; nothing at all of a table that is withheld."""
+    return {
+        key: None if pattern.withheld or cell_name(axes, key) in pattern.hidden else value
+        for key, value in values.items()
+    }
+
+
+def _outcome_shares(raw: RawTable, counts: Cells) -> Cells:
+    shown = outcome_shares(counts, raw.axes)  # type: ignore[arg-type]
+    return {(YES, *key): shown[key] for key, share in outcome_shares(raw.counts, raw.axes).items() if share is not None}
+
+
+def _cross_shares(raw: RawTable, counts: Cells, percent: Percent) -> Cells:
+    """Computed from what is shown and nothing else: a share whose denominator holds a gap is a gap."""
+    shown = cross_shares(counts, raw.axes, percent)  # type: ignore[arg-type]
+    meant = cross_shares(raw.counts, raw.axes, percent)
+    return {key: shown[key] for key, share in meant.items() if share is not None}
+
+
+def _quantiles(raw: RawTable, measure: str, counts: Cells, policy: Policy) -> Cells:
+    return {
+        key: value if (counts[key] or 0) >= policy.quantile_minimum else None
+        for key, value in raw.values[measure].items()
+        if counts[key] != 0
+    }
+
+
+def _sums(raw: RawTable, policy: Policy, pattern: Pattern) -> dict[str, Cells]:
+    """Sums and the clients behind them. What is hidden of one hides the same cell of the next."""
+    people = protect_counts(people_system(raw, "clients"), policy, forced=pattern.hidden)
+    risky = {cell_name(raw.axes, key) for key in raw.values["sum"] if _dominated(raw, key, policy)}
+    sums = _sum_pattern(raw, policy, frozenset(risky | pattern.hidden | people.hidden))
+    clients = {key: int(value or 0) for key, value in raw.values["clients"].items()}
+    return {
+        "sum": _gapped(raw.axes, raw.values["sum"], sums),
+        "clients": _gapped(raw.axes, clients, people),
+    }
+
+
+def _sum_pattern(raw: RawTable, policy: Policy, risky: frozenset[Name]) -> Pattern:
+    """A sum can be negative where the extract has credits; such sums are beyond what can be shown safe."""
+    try:
+        return protect_sums(sum_system(raw, "sum"), policy, risky)
+    except UserError:
+        return Pattern(frozenset(), 0, withheld=True)
+
+
+def _dominated(raw: RawTable, key: Key, policy: Policy) -> bool:
+    """Too few clients behind a sum, or one of them with most of it; not knowing the largest counts as too much."""
+    clients, whole = raw.values["clients"][key] or 0, raw.values["sum"][key] or 0
+    if not clients:
+        return False
+    largest = raw.values.get("largest", {}).get(key)
+    return clients < policy.sum_clients or largest is None or largest > policy.largest_share * whole
+
+
+def _left_out(told: Collection[LeftOut], policy: Policy) -> tuple[LeftOut, ...]:
+    return tuple(LeftOut(one.reason, None if policy.small(one.rows or 0) else one.rows) for one in told)
+
+
+def _too_large(cells: int) -> UserError:
+    return UserError.of(
+        "DISC-003",
+        sv=f"Tabellen har {cells} celler; högst {MOST_CELLS} kan skyddas på en gång. Ta bort en indelning, eller välj "
+        "en kortare period.",
+        en=f"The table has {cells} cells; at most {MOST_CELLS} can be protected at once. Remove a column, or choose a "
+        "shorter period.",
+    )
