@@ -59,7 +59,7 @@ def _refuse_twice(present: Variable, table: Checked) -> None:
             "CODE-010",
             "id",
             sv=f"Variabeln ”{present.id}” finns redan i mappen. Ge den här ett annat id, eller ta bort den ena.",
-            en=f"The variable '{present.id}' is already in the folder. Give this one another id, or remove one of them.",
+            en=f"The variable '{present.id}' is already in the folder. Give this another id, or remove one of them.",
         )
         return
     table.add(

@@ -66,7 +66,7 @@ _WARNINGS: Mapping[IdentityWarning, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Identity:
-    """`number` is twelve characters where the form is known, else as written. It is never part of a printed identity."""
+    """`number` is twelve characters where the form is known, else as written. Printing an identity leaves it out."""
 
     kind: IdentityKind
     number: str = field(repr=False)

@@ -6,9 +6,9 @@ from skillnad.codebook.identity import check_digit_fits
 
 _MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
 _LAST = r"(?:\d{4}|[A-Za-z]\d{3}|[A-Za-z]{2}\d{2})"
+_SEPARATOR = r"[ \t\u00a0]?[-+‐‑‒–—−]?[ \t\u00a0]?"
 _FOUND = re.compile(
-    rf"(?<![0-9A-Za-z])((?:1[89]|2[0-3])?)(\d\d{_MONTH_DAY})([ \t\u00a0]?[-+‐‑‒–—−]?[ \t\u00a0]?)({_LAST})(?![0-9A-Za-z])",
-    re.ASCII,
+    rf"(?<![0-9A-Za-z])((?:1[89]|2[0-3])?)(\d\d{_MONTH_DAY})({_SEPARATOR})({_LAST})(?![0-9A-Za-z])", re.ASCII
 )
 HIDDEN = "[identitet]"
 

@@ -1,0 +1,78 @@
+"""`skillnad docs`: docs/reference from the codebook and the specification; `--check` fails where a page is stale."""
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from skillnad.cli.kernel.reference_pages import chapter_page, index_page
+from skillnad.codebook.loading import load_codebook
+from skillnad.lib.errors import UserError
+from skillnad.lib.text import listed
+
+REFERENCE = Path("docs/reference")
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="docs", help="Referenssidorna, skapade ur kodboken och specifikationen.")(docs)
+
+
+def docs(
+    check: Annotated[bool, typer.Option("--check", help="Skriv inget; säg till om en sida är gammal.")] = False,
+    checkout: Annotated[Path, typer.Option("--checkout", help="Mappen med källkoden.")] = Path(),
+) -> None:
+    """Skapa referenssidorna, eller kontrollera dem."""
+    pages = reference_pages(checkout)
+    folder = checkout / REFERENCE
+    if check:
+        refuse_stale(folder, pages)
+        typer.echo(f"Referensen stämmer: {len(pages)} sidor.")
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in surplus(folder, pages):
+        (folder / name).unlink()
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    typer.echo(f"Skrev {len(pages)} sidor i {REFERENCE}.")
+
+
+def reference_pages(checkout: Path) -> Mapping[str, str]:
+    """Every page by its file name. Raises UserError outside a checkout, where the specification is not there."""
+    tests = (checkout / "tests").resolve()
+    if not (tests / "spec" / "chapters.py").is_file():
+        raise UserError.of(
+            "CODE-031",
+            where=str(checkout),
+            sv="Här finns ingen tests/spec. Kör kommandot i en utcheckad källkod, eller ange den med --checkout.",
+            en="There is no tests/spec here. Run the command in a checkout of the source, or name it with --checkout.",
+        )
+    if str(tests) not in sys.path:
+        sys.path.insert(0, str(tests))
+    chapters = import_module("spec.chapters").chapters()
+    codebook = load_codebook()
+    pages = {f"{chapter.name}.md": chapter_page(chapter, codebook) for chapter in chapters}
+    return {"README.md": index_page(chapters), **pages}
+
+
+def surplus(folder: Path, pages: Mapping[str, str]) -> list[str]:
+    """Pages of chapters that are no more."""
+    return sorted(path.name for path in folder.glob("*.md") if path.name not in pages)
+
+
+def refuse_stale(folder: Path, pages: Mapping[str, str]) -> None:
+    """Raises UserError naming each page that differs from what would be written, and each that is not made any more."""
+    stale = [name for name, text in pages.items() if _text(folder / name) != text] + surplus(folder, pages)
+    if stale:
+        raise UserError.of(
+            "CODE-032",
+            where=str(REFERENCE),
+            sv=f"{listed(stale)} stämmer inte med källan. Kör `make docs` och lägg till ändringen.",
+            en=f"{listed(stale, 'en')} differs from its source. Run `make docs` and commit the change.",
+        )
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
