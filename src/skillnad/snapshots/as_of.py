@@ -1,7 +1,7 @@
 """The register as it was on a day: what had not happened yet is left out, what had not ended yet is open.
 
 Dates are rolled back, values are not: the register keeps the latest value of a variable, not its history
-(docs/adr/0012-a-snapshot-is-taken-as-of-a-day.md).
+(docs/adr/0011-a-snapshot-is-taken-as-of-a-day.md).
 """
 
 from collections.abc import Sequence

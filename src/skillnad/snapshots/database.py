@@ -1,7 +1,7 @@
 """Rows of the register's tables as frames, over ADBC, in one read transaction.
 
 Only the writer's own process may import this: a second SQLite library in a process that writes through Django's
-loses data (docs/adr/0011-the-snapshot-writer-has-a-process-of-its-own.md).
+loses data (docs/adr/0010-the-snapshot-writer-has-a-process-of-its-own.md).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

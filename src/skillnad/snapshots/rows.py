@@ -129,12 +129,12 @@ def _organisation(database: Database, table: str, *parents: str) -> pl.DataFrame
 
 
 def _municipality(database: Database) -> str:
-    """The municipality's code. Raises UserError SNAP-023 where there is none."""
-    codes = select(database, "organisation_municipality", ["code"], [])["code"].sort().to_list()
-    if not codes:
+    """The municipality's name. Raises UserError SNAP-023 where there is none."""
+    names = select(database, "organisation_municipality", ["code", "name"], []).sort("code")["name"].to_list()
+    if not names:
         raise UserError.of(
             "SNAP-023",
             sv="Registret är tomt: ingen kommun finns i det. Läs in underlag först, med `skillnad import`.",
             en="The register is empty: it has no municipality. Import extracts first, with `skillnad import`.",
         )
-    return str(codes[0])
+    return str(names[0])

@@ -158,7 +158,7 @@ def test_snapshot_of_a_register_without_people_has_six_empty_tables(tmp_path: Pa
     people.exempelby()
     made = make(tmp_path)
     assert set(made.rows.values()) == {0}
-    assert open_snapshot(made.path, verify=True).manifest.municipality == "1234"
+    assert open_snapshot(made.path, verify=True).manifest.municipality == "Exempelby"
 
 
 def test_snapshot_of_a_day_to_come_is_refused(tmp_path: Path) -> None:
