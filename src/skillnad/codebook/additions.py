@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from skillnad.codebook.model import Codebook, Variable
-from skillnad.codebook.parsing import age_band_from, value_from, variable_from
-from skillnad.codebook.rules import check_bands, check_dates, check_variable
+from skillnad.codebook.parsing import bands_of, value_from, variable_from
+from skillnad.codebook.rules import check_dates, check_variable
 from skillnad.codebook.sources import Findings, Source
-from skillnad.codebook.tables import ADDED_VALUE, AGE_BAND, FILE, VARIABLE, Checked, checked, tables
-from skillnad.lib.text import nearest, shown
+from skillnad.codebook.tables import ADDED_VALUE, FILE, VARIABLE, Checked, checked, tables
+from skillnad.lib.text import meant, nearest, shown
 
 Variables = dict[str, Variable]
 
@@ -23,16 +23,8 @@ def add_folder(standard: Codebook, sources: tuple[Source, ...], findings: Findin
         _check_mapping(variable, table, variables)
     _set_used(variables, files)
     version = next((str(file.get("version")) for file in files if "version" in file.data), "lokal")
-    bands = _bands(files) or standard.age_bands
+    bands = bands_of(files) or standard.age_bands
     return replace(standard, version=f"{standard.version}+{version}", variables=variables, age_bands=bands)
-
-
-def _bands(files: list[Checked]) -> tuple:
-    rows = [row for file in files for row in tables(file, "age_band", AGE_BAND)]
-    bands = tuple(age_band_from(row) for row in rows)
-    if rows:
-        check_bands(bands, rows)
-    return bands
 
 
 def _add_variables(variables: Variables, files: list[Checked]) -> list[tuple[Variable, Checked]]:
@@ -82,8 +74,8 @@ def _shared(variable: Variable, table: Checked, variables: Variables) -> Variabl
     table.add(
         "CODE-022",
         "same_values_as",
-        sv=f"”{shown(name)}” är ingen variabel med värden.{_meant_sv(guess)}",
-        en=f"'{shown(name)}' is no variable with values.{_meant_en(guess)}",
+        sv=f"”{shown(name)}” är ingen variabel med värden.{meant(guess)}",
+        en=f"'{shown(name)}' is no variable with values.{meant(guess, 'en')}",
     )
     return variable
 
@@ -118,8 +110,8 @@ def _refuse_unknown(key: str, name: str, table: Checked, variables: Variables) -
     table.add(
         "CODE-016",
         key,
-        sv=f"Kodboken har ingen variabel ”{shown(name)}”.{_meant_sv(guess)} `skillnad codebook show` listar dem.",
-        en=f"The codebook has no variable '{shown(name)}'.{_meant_en(guess)} `skillnad codebook show` lists them.",
+        sv=f"Kodboken har ingen variabel ”{shown(name)}”.{meant(guess)} `skillnad codebook show` listar dem.",
+        en=f"The codebook has no variable '{shown(name)}'.{meant(guess, 'en')} `skillnad codebook show` lists them.",
     )
 
 
@@ -193,15 +185,7 @@ def _named(files: list[Checked], key: str, variables: Variables) -> set[str]:
                 "CODE-020",
                 key,
                 index,
-                sv=f"Kodboken har ingen variabel ”{shown(entry)}”.{_meant_sv(guess)} Skriv ett id eller 1–20.",
-                en=f"The codebook has no variable '{shown(entry)}'.{_meant_en(guess)} Write an id or 1–20.",
+                sv=f"Kodboken har ingen variabel ”{shown(entry)}”.{meant(guess)} Skriv ett id eller 1–20.",
+                en=f"The codebook has no variable '{shown(entry)}'.{meant(guess, 'en')} Write an id or 1–20.",
             )
     return names
-
-
-def _meant_sv(guess: str | None) -> str:
-    return f" Menade du ”{guess}”?" if guess else ""
-
-
-def _meant_en(guess: str | None) -> str:
-    return f" Did you mean '{guess}'?" if guess else ""

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from skillnad.codebook.additions import add_folder
 from skillnad.codebook.content import digest_of
-from skillnad.codebook.model import AgeBand, Codebook, Variable
-from skillnad.codebook.parsing import age_band_from, variable_from
-from skillnad.codebook.rules import check_bands, check_variable
+from skillnad.codebook.model import Codebook, Variable
+from skillnad.codebook.parsing import bands_of, variable_from
+from skillnad.codebook.rules import check_variable
 from skillnad.codebook.sources import Findings, Source, read_folder
-from skillnad.codebook.tables import AGE_BAND, FILE, VARIABLE, Checked, checked, tables
+from skillnad.codebook.tables import FILE, VARIABLE, Checked, checked, tables
 
 STANDARD = Path(__file__).parent / "standard"
 
@@ -67,12 +67,3 @@ def _with_shared_sets(variables: Mapping[str, Variable], tables: list[Checked]) 
         name: replace(variable, values=variables[shared[name]].values) if name in shared else variable
         for name, variable in variables.items()
     }
-
-
-def bands_of(files: list[Checked]) -> tuple[AgeBand, ...]:
-    """All age bands of the files, checked as one row of bands; empty where no file has any."""
-    rows = [row for file in files for row in tables(file, "age_band", AGE_BAND)]
-    bands = tuple(age_band_from(row) for row in rows)
-    if rows:
-        check_bands(bands, rows)
-    return bands

@@ -1,6 +1,6 @@
 """What the codebook's files say, as frozen data: variables, their values, and which of them a municipality uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -120,6 +120,11 @@ class Variable:
             en=f"{self.en} has no value '{code[:20]}'. The codes are {', '.join(self.codes)}.",
         )
 
+    def conflicting(self, codes: Iterable[str]) -> frozenset[str]:
+        """The codes among `codes` that allow no other value beside them, where there is another."""
+        named = frozenset(codes)
+        return named & self.exclusive if len(named) > 1 else frozenset()
+
     def label(self, language: str = "sv") -> str:
         return self.en if language == "en" else self.sv
 
@@ -166,6 +171,10 @@ class Codebook:
     @property
     def standard(self) -> tuple[Variable, ...]:
         return tuple(variable for variable in self.variables.values() if not variable.local)
+
+    def age_band(self, age: int) -> AgeBand:
+        """The band of an age in whole years (not negative)."""
+        return next(band for band in self.age_bands if age in band)
 
     @property
     def used(self) -> tuple[Variable, ...]:

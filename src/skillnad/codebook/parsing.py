@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from skillnad.codebook.model import AgeBand, Entity, Kind, Meaning, Step, Value, Variable
-from skillnad.codebook.tables import VALUE, Checked, tables
+from skillnad.codebook.rules import check_bands
+from skillnad.codebook.tables import AGE_BAND, VALUE, Checked, tables
 from skillnad.lib.text import shown
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -59,6 +60,15 @@ def age_band_from(table: Checked) -> AgeBand:
     if "first" not in table.data:
         table.add("CODE-007", sv="”first” saknas: gruppens första ålder.", en="'first' is missing: the first age.")
     return AgeBand(table.required("code"), table.get("first", 0), table.get("last"))
+
+
+def bands_of(files: list[Checked]) -> tuple[AgeBand, ...]:
+    """All age bands of the files, checked as one row of bands; empty where no file has any."""
+    rows = [row for file in files for row in tables(file, "age_band", AGE_BAND)]
+    bands = tuple(age_band_from(row) for row in rows)
+    if rows:
+        check_bands(bands, rows)
+    return bands
 
 
 def _step_when_provider(table: Checked) -> Step | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from skillnad.codebook.sources import Findings, Source, Table
-from skillnad.lib.text import listed, nearest, shown
+from skillnad.lib.text import listed, meant, nearest, shown
 from skillnad.lib.toml_lines import Path
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -112,8 +112,8 @@ class Checked:
         self.add(
             "CODE-008",
             key,
-            sv=f"”{shown(word)}” finns inte som {key}. {_meant_sv(guess)}Skriv {listed(words)[:200]}.",
-            en=f"'{shown(word)}' is no {key}. {_meant_en(guess)}Write {listed(words, 'en')[:200]}.",
+            sv=f"”{shown(word)}” finns inte som {key}.{meant(guess)} Skriv {listed(words)[:200]}.",
+            en=f"'{shown(word)}' is no {key}.{meant(guess, 'en')} Write {listed(words, 'en')[:200]}.",
         )
         return default
 
@@ -160,8 +160,8 @@ def _unknown_key(source: Source, path: Path, keys: Mapping[str, str], findings: 
     findings.add(
         "CODE-005",
         source.where(*path),
-        sv=f"Nyckeln ”{shown(key)}” finns inte. {_meant_sv(guess)}Här får stå: {', '.join(keys)}.",
-        en=f"There is no key '{shown(key)}'. {_meant_en(guess)}Allowed here: {', '.join(keys)}.",
+        sv=f"Nyckeln ”{shown(key)}” finns inte.{meant(guess)} Här får stå: {', '.join(keys)}.",
+        en=f"There is no key '{shown(key)}'.{meant(guess, 'en')} Allowed here: {', '.join(keys)}.",
     )
 
 
@@ -169,11 +169,3 @@ def _wrong_type(source: Source, path: Path, kind: str, findings: Findings) -> No
     sv, en = _EXPECTED[kind]
     key = path[-1]
     findings.add("CODE-006", source.where(*path), sv=f"”{key}” ska vara {sv}.", en=f"'{key}' must be {en}.")
-
-
-def _meant_sv(guess: str | None) -> str:
-    return f"Menade du ”{guess}”? " if guess else ""
-
-
-def _meant_en(guess: str | None) -> str:
-    return f"Did you mean '{guess}'? " if guess else ""

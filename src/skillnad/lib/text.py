@@ -14,6 +14,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_lower[found[0]] if found else None
 
 
+def meant(guess: str | None, language: str = "sv") -> str:
+    """` Menade du ”guess”?`, or nothing where there is no guess; stands after a sentence."""
+    if guess is None:
+        return ""
+    return f" Did you mean '{guess}'?" if language == "en" else f" Menade du ”{guess}”?"
+
+
 def listed(words: Sequence[str], language: str = "sv") -> str:
     """`a`, `a och b`, `a, b och c`; an empty list is `inget`."""
     joiner, nothing = (" and ", "nothing") if language == "en" else (" och ", "inget")

@@ -25,10 +25,10 @@ def chapter_page(chapter: Any, codebook: Codebook) -> str:
     if chapter.name == "variables":
         parts += _variables(codebook)
     for section in chapter.sections:
-        parts += [f"## {section.title}\n", section.text + "\n" if section.text else ""]
+        parts += [f"## {section.title}\n"] + ([section.text + "\n"] if section.text else [])
         for case in section.cases:
             parts += _case(case)
-    return "\n".join(part for part in parts if part)
+    return "\n".join(parts)
 
 
 def index_page(chapters: tuple[Any, ...]) -> str:
@@ -81,6 +81,7 @@ def _table(text: str) -> str:
 
 def _variables(codebook: Codebook) -> Iterator[str]:
     yield f"Kodbok {codebook.version}, `{codebook.digest[:12]}`.\n"
+    yield "## Kodboken\n"
     yield "| Steg | Variabler |\n|---|---|"
     for step, name in STEPS.items():
         there = [heading(variable) for variable in codebook.standard if variable.step == step]
