@@ -1,15 +1,18 @@
 """The only way out: question, engine, protection, table. Nothing else imports an engine or mints a table."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
 from typing import Any
 
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.engines import Engine
-from skillnad.analysis.protection import protect_table
+from skillnad.analysis.protection import Protected, protect_table
 from skillnad.analysis.question_data import canonical_json
 from skillnad.analysis.questions import Question
-from skillnad.analysis.results import _MINT, ProtectedTable, Provenance
+from skillnad.analysis.results import _MINT, ProtectedTable, Provenance, RawTable
 from skillnad.analysis.selection import selection_of
 from skillnad.analysis.serialise import parts_from_data
 from skillnad.analysis.snapshot import Snapshot
@@ -21,16 +24,25 @@ def ask(snapshot: Snapshot, question: Question, policy: Policy = DEFAULT, *, eng
     Raises UserError: ASK-… where the snapshot cannot answer the question, DISC-… where the answer cannot be protected.
     """
     raw = _engine(engine).count(snapshot, question)
-    shown = protect_table(raw, policy)
-    return ProtectedTable(
-        mint=_MINT,
-        question=question,
-        axes=raw.axes,
-        measures=shown.measures,
-        cells=shown.cells,
-        left_out=shown.left_out,
-        provenance=_provenance(snapshot, question, policy),
-    )
+    return _minted(snapshot, raw, protect_table(raw, policy), policy)
+
+
+def ask_many(
+    snapshot: Snapshot, questions: Sequence[Question], policy: Policy = DEFAULT, *, workers: int = 1
+) -> Iterator[ProtectedTable]:
+    """The answers in order: counted in this process, whose engine holds the rows once, and protected in `workers`."""
+    engine = _engine("duckdb")
+    # spawned, not forked: solver and database threads do not survive a fork
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        under_way: list[tuple[RawTable, Future[Protected]]] = []
+        for question in questions:
+            raw = engine.count(snapshot, question)
+            under_way.append((raw, pool.submit(protect_table, raw, policy)))
+            while under_way and under_way[0][1].done():
+                raw, shown = under_way.pop(0)
+                yield _minted(snapshot, raw, shown.result(), policy)
+        for raw, shown in under_way:
+            yield _minted(snapshot, raw, shown.result(), policy)
 
 
 def ledger_key(snapshot: Snapshot, question: Question, policy: Policy = DEFAULT) -> str:
@@ -44,6 +56,18 @@ def restore(data: Mapping[str, Any]) -> ProtectedTable:
     return ProtectedTable(mint=_MINT, **parts_from_data(data))
 
 
+def _minted(snapshot: Snapshot, raw: RawTable, shown: Protected, policy: Policy) -> ProtectedTable:
+    return ProtectedTable(
+        mint=_MINT,
+        question=raw.question,
+        axes=raw.axes,
+        measures=shown.measures,
+        cells=shown.cells,
+        left_out=shown.left_out,
+        provenance=_provenance(snapshot, raw.question, policy),
+    )
+
+
 def _provenance(snapshot: Snapshot, question: Question, policy: Policy) -> Provenance:
     return Provenance(
         snapshot=snapshot.id,
@@ -54,8 +78,9 @@ def _provenance(snapshot: Snapshot, question: Question, policy: Policy) -> Prove
     )
 
 
+@lru_cache
 def _engine(name: str) -> Engine:
-    """Engines load when they are asked for: DuckDB takes a while."""
+    """One of each a process, since DuckDB's holds rows in memory; loaded when asked for, since that takes a while."""
     if name == "in_memory":
         from skillnad.analysis.engines.in_memory import InMemoryEngine
 

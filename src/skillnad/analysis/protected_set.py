@@ -1,30 +1,28 @@
 """A snapshot's protected set: every answer that was ever given of it, stored protected, and never given otherwise.
 
-One file an answer, named by its ledger key, in the folder `protected` beside the snapshot's tables. A new question joins
-the set. What is stored is already protected; nothing raw is written.
+One file an answer, named by its ledger key, in the folder `protected` beside the snapshot's tables. A new question
+joins the set. What is stored is already protected; nothing raw is written.
 """
 
 import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
-from skillnad.analysis.door import ask, ledger_key, restore
+from skillnad.analysis.door import ask, ask_many, ledger_key, restore
 from skillnad.analysis.question_data import canonical
 from skillnad.analysis.questions import Question
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.serialise import table_as_data
-from skillnad.analysis.snapshot import Snapshot, open_snapshot
+from skillnad.analysis.snapshot import Snapshot
 from skillnad.lib.errors import UserError
 
 FOLDER = "protected"
 FEW = 4
-"""So few questions are answered here; more are shared out over processes."""
+"""So few questions are not worth starting processes for."""
 
 Progress = Callable[[int, int], None]
 """Told how many answers are ready, and of how many."""
@@ -51,7 +49,7 @@ class ProtectedSet:
         Raises UserError: ASK-… and DISC-… as `door.ask`, DISC-004 where a stored answer is damaged.
         """
         stored = self.load(question)
-        return stored or self._join(question)
+        return stored or self._store(ask(self.snapshot, canonical(question), self.policy))
 
     def load(self, question: Question) -> ProtectedTable | None:
         """The stored answer, or None where the question has not been asked."""
@@ -70,31 +68,27 @@ class ProtectedSet:
             yield self._restored(file.read_text(encoding="utf-8"), file.stem)
 
     def precompute(self, questions: Iterable[Question], progress: Progress = _quiet, *, workers: int = 0) -> None:
-        """Answer all that are not in the set, over as many processes as there are cores (or `workers`)."""
+        """Answer all that are not in the set, protected in as many processes as there are cores (or `workers`)."""
         asked = {ledger_key(self.snapshot, question, self.policy): question for question in questions}
-        new = [question for key, question in asked.items() if not self._file(key).exists()]
+        new = [canonical(question) for key, question in asked.items() if not self._file(key).exists()]
         done = len(asked) - len(new)
         progress(done, len(asked))
-        for more, _ in enumerate(self._answers(new, workers or os.cpu_count() or 1), start=1):
+        for more, table in enumerate(self._answers(new, workers or os.cpu_count() or 1), start=1):
+            self._store(table)
             progress(done + more, len(asked))
 
-    def _answers(self, new: list[Question], workers: int) -> Iterator[object]:
+    def _answers(self, new: list[Question], workers: int) -> Iterator[ProtectedTable]:
         if len(new) <= FEW or workers == 1:
-            yield from map(self._join, new)
-            return
-        # spawned, not forked: solver and database threads do not survive a fork
-        with ProcessPoolExecutor(workers, get_context("spawn"), _start, (str(self.snapshot.path), self.policy)) as pool:
-            for future in as_completed([pool.submit(_answer, question) for question in new]):
-                yield future.result()
+            return (ask(self.snapshot, question, self.policy) for question in new)
+        return ask_many(self.snapshot, new, self.policy, workers=workers)
 
-    def _join(self, question: Question) -> ProtectedTable:
-        """Protect and store. Where another process was first, its answer stands."""
-        table = ask(self.snapshot, canonical(question), self.policy)
+    def _store(self, table: ProtectedTable) -> ProtectedTable:
+        """Where another process was first, its answer stands."""
         data = json.dumps(table_as_data(table), ensure_ascii=False, separators=(",", ":"))
         self.directory.mkdir(exist_ok=True)
-        if not _write_once(self._file(table.provenance.ledger_key), data):
-            return self.load(question) or table
-        return table
+        if _write_once(self._file(table.provenance.ledger_key), data):
+            return table
+        return self.load(table.question) or table
 
     def _file(self, key: str) -> Path:
         return self.directory / f"{key}.json"
@@ -130,14 +124,3 @@ def _write_once(file: Path, text: str) -> bool:
     finally:
         os.unlink(name)
     return True
-
-
-_WORKER: list[ProtectedSet] = []
-
-
-def _start(path: str, policy: Policy) -> None:
-    _WORKER[:] = [ProtectedSet(open_snapshot(path), policy)]
-
-
-def _answer(question: Question) -> None:
-    _WORKER[0].get_or_protect(question)
