@@ -165,6 +165,12 @@ class ProtectedTable:
     def gaps(self) -> int:
         return sum(value is None for cells in self.cells.values() for value in cells.values())
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows the table."""
+        from skillnad.analysis.grid import notebook_html
+
+        return notebook_html(self)
+
     def as_data(self) -> dict[str, Any]:
         """The table as plain data, for JSON."""
         from skillnad.analysis.serialise import table_as_data

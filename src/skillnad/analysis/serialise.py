@@ -19,6 +19,8 @@ from skillnad.analysis.results import (
 from skillnad.lib.errors import UserError
 
 FORMAT = 1
+GAP = ".."
+"""What stands where a number is hidden."""
 GAP_NOTE = "färre än fem, eller skyddar ett annat tal"
 """What a gap means, wherever one is shown."""
 

@@ -1,0 +1,118 @@
+"""What the commands that ask a snapshot share: which snapshot, what is asked in words, and where the answer goes."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from skillnad.analysis.protected_set import ProtectedSet
+from skillnad.analysis.questions import Question, Selection, Where
+from skillnad.analysis.results import ProtectedTable
+from skillnad.analysis.snapshot import open_snapshot
+from skillnad.codebook.manifest import MADE
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.lib.errors import UserError
+from skillnad.reports.render.tables import FORMATS, render
+
+Of = Annotated[Population, typer.Option("--of", help="Vad som räknas.")]
+PeriodText = Annotated[
+    str, typer.Option("--period", help="2025, 2025H1, 2025K3, 2025-04 eller två datum med .. emellan.")
+]
+Event = Annotated[str, typer.Option("--event", help="Datumet som ska falla i perioden, eller ongoing.")]
+Conditions = Annotated[
+    list[str] | None, typer.Option("--where", metavar="KOLUMN=KOD,KOD", help="Bara rader med någon av koderna.")
+]
+Units = Annotated[list[str] | None, typer.Option("--unit", metavar="KOD", help="Bara de här enheterna.")]
+SnapshotFolder = Annotated[
+    Path | None, typer.Option("--snapshot", metavar="MAPP", help="Ögonblicksbilden (förval: den nyaste).")
+]
+Format = Annotated[str, typer.Option("--format", help=f"Ett av {', '.join(FORMATS)}.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FIL", help="Fil att skriva till, i stället för skärmen.")]
+
+
+@dataclass(frozen=True)
+class Destination:
+    """How an answer is written, and where; the screen where there is no file."""
+
+    format: str
+    file: Path | None
+
+    def __post_init__(self) -> None:
+        if self.format not in FORMATS:
+            raise UserError.of(
+                "ASK-021",
+                where="--format",
+                sv=f"”{self.format[:20]}” är inget format. Välj {', '.join(FORMATS)}.",
+                en=f"'{self.format[:20]}' is no format. Choose {', '.join(FORMATS)}.",
+            )
+
+    def write(self, table: ProtectedTable) -> None:
+        text = render(table, self.format)
+        if self.file is None:
+            typer.echo(text, nl=False)
+            return
+        try:
+            self.file.write_text(text, encoding="utf-8-sig" if self.format == "csv" else "utf-8", newline="")
+        except OSError:
+            raise UserError.of(
+                "ASK-022",
+                where=str(self.file),
+                sv="Filen går inte att skriva. Ange en mapp som finns och som du får skriva i.",
+                en="The file cannot be written. Give a folder that exists and that you may write to.",
+            ) from None
+
+
+def answer(question: Callable[[], Question], folder: Path | None, destination: Destination) -> None:
+    """Ask the snapshot's protected set and write the answer."""
+    asked = question()
+    protected = ProtectedSet(open_snapshot(folder or newest_snapshot(home())))
+    destination.write(protected.get_or_protect(asked))
+
+
+def selection(
+    of: Population, period: str, event: str, where: list[str] | None, units: list[str] | None, people: bool = False
+) -> Selection:
+    return Selection(of, _period(period), event, conditions(where, units), people)
+
+
+def conditions(where: list[str] | None, units: list[str] | None) -> tuple[Where, ...]:
+    """`problem=1,4` as a Where; units are one more."""
+    told = [condition(text) for text in where or []]
+    return (*told, Where("unit", tuple(units))) if units else tuple(told)
+
+
+def condition(text: str) -> Where:
+    column, equals, codes = text.partition("=")
+    if not equals or not column.strip():
+        raise UserError.of(
+            "ASK-023",
+            sv="Villkoret går inte att läsa. Skriv kolumn=kod eller kolumn=kod,kod, till exempel problem=1,4.",
+            en="The condition cannot be read. Write column=code or column=code,code, such as problem=1,4.",
+        )
+    return Where(column.strip(), tuple(code.strip() for code in codes.split(",")))
+
+
+def _period(text: str) -> Period | None:
+    return Period.parse(text) if text else None
+
+
+def home() -> Path:
+    """Where everything of this installation lies: SKILLNAD_HOME, else `var` here."""
+    return Path(os.environ.get("SKILLNAD_HOME", "var"))
+
+
+def newest_snapshot(at: Path) -> Path:
+    """The snapshot that was made last. Raises UserError (ASK-024) where there is none."""
+    made = sorted((at / "snapshots").glob(f"*/{MADE}"), key=lambda file: (file.read_text(encoding="utf-8"), file))
+    if not made:
+        raise UserError.of(
+            "ASK-024",
+            where=str(at / "snapshots"),
+            sv="Här finns ingen ögonblicksbild. Gör en med `skillnad snapshot`, eller ange en med --snapshot.",
+            en="There is no snapshot here. Make one with `skillnad snapshot`, or give one with --snapshot.",
+        )
+    return made[-1].parent

@@ -1,0 +1,61 @@
+"""`skillnad table`: a count, or a cross table, of a snapshot."""
+
+from typing import Annotated
+
+import typer
+
+from skillnad.analysis.questions import Count, CrossTable, Percent, Question
+from skillnad.cli.kernel.asking import (
+    Conditions,
+    Destination,
+    Event,
+    Format,
+    Of,
+    Out,
+    PeriodText,
+    SnapshotFolder,
+    Units,
+    answer,
+    selection,
+)
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.lib.errors import UserError
+
+
+def register(app: typer.Typer) -> None:
+    app.command("table")(table)
+
+
+def table(
+    rows: Annotated[str, typer.Option("--rows", help="Kolumnen som blir tabellens rader.")] = "",
+    columns: Annotated[str, typer.Option("--columns", help="Kolumnen som blir tabellens kolumner.")] = "",
+    of: Of = Population.INTERVENTIONS,
+    period: PeriodText = "",
+    event: Event = "",
+    where: Conditions = None,
+    unit: Units = None,
+    percent: Annotated[Percent, typer.Option("--percent", help="Vad andelarna är andelar av.")] = Percent.NONE,
+    people: Annotated[bool, typer.Option("--people", help="Räkna personer i stället för rader.")] = False,
+    snapshot: SnapshotFolder = None,
+    format: Format = "markdown",
+    out: Out = None,
+) -> None:
+    """En skyddad tabell: antal efter en kolumn, eller en korstabell."""
+
+    def question() -> Question:
+        chosen = selection(of, period, event, where, unit, people)
+        if columns and rows:
+            return CrossTable(rows, columns, chosen, percent)
+        if columns or percent is not Percent.NONE:
+            raise _lacks_columns()
+        return Count(chosen, (rows,) if rows else ())
+
+    answer(question, snapshot, Destination(format, out))
+
+
+def _lacks_columns() -> UserError:
+    return UserError.of(
+        "ASK-025",
+        sv="En korstabell och andelar behöver både rader och kolumner. Ange --rows och --columns.",
+        en="A cross table, and shares, need both rows and columns. Give --rows and --columns.",
+    )

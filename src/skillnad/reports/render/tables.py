@@ -1,0 +1,122 @@
+"""One protected table as CSV, JSON, HTML or Markdown: the same numbers, the same gaps, the same note on gaps."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+
+from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow, caption, grid, source
+from skillnad.analysis.results import MeasureKind, ProtectedTable
+from skillnad.analysis.serialise import GAP, GAP_NOTE, table_as_data
+from skillnad.reports.numbers import cell_text
+from skillnad.reports.views import Cell
+
+FORMATS = ("csv", "json", "html", "markdown")
+NOTE = f"{GAP} betyder {GAP_NOTE}."
+_NEUTRALISED = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(table: ProtectedTable, form: str, *, delimiter: str = ";", decimal: str = ",") -> str:
+    """The table in one of FORMATS. CSV is for a Swedish Excel unless told otherwise."""
+    match form:
+        case "csv":
+            return as_csv(table, delimiter=delimiter, decimal=decimal)
+        case "json":
+            return as_json(table)
+        case "html":
+            return as_html(table)
+        case "markdown":
+            return as_markdown(table)
+    raise ValueError(f"no such format: {form}")
+
+
+def as_csv(table: ProtectedTable, *, delimiter: str = ";", decimal: str = ",") -> str:
+    """RFC 4180 but for the delimiter; a gap is `..`. Write it as `utf-8-sig`, so that Excel sees å, ä and ö."""
+    shape = grid(table)
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([_safe(shape.stub), *(_safe(shape.heading(column)) for column in shape.columns)])
+    for row in shape.rows:
+        writer.writerow([_safe(row.label), *(_number(cell, decimal) for cell in row.cells)])
+    return stream.getvalue()
+
+
+def as_json(table: ProtectedTable) -> str:
+    return json.dumps(table_as_data(table), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_markdown(table: ProtectedTable) -> str:
+    shape = grid(table)
+    lines = [
+        _markdown_row([shape.stub, *(shape.heading(column) for column in shape.columns)]),
+        _markdown_row(["---", *("---:" for _ in shape.columns)]),
+        *(_markdown_row([row.label, *map(_text, row.cells)]) for row in shape.rows),
+    ]
+    notes = [NOTE] if table.gaps else []
+    return "\n".join([f"**{caption(table)}**", "", *lines, "", *notes, source(table)]) + "\n"
+
+
+def as_html(table: ProtectedTable) -> str:
+    """A table that a screen reader can read: a caption, scopes, and each gap with its meaning. No style, no script."""
+    shape = grid(table)
+    body = "".join(_html_row(row) for row in shape.rows)
+    note = f"<p>{escape(NOTE)}</p>" if table.gaps else ""
+    return (
+        f'<table class="skillnad-table"><caption>{escape(caption(table))}</caption>'
+        f"<thead>{_html_head(shape)}</thead><tbody>{body}</tbody></table>{note}<p>{escape(source(table))}</p>\n"
+    )
+
+
+def _text(cell: GridCell) -> str:
+    return cell_text(Cell(cell.value, cell.kind, cell.blank))
+
+
+def _number(cell: GridCell, decimal: str) -> str:
+    """A number for a machine: no spaces between thousands, shares as 0–1 with four decimals."""
+    if cell.blank:
+        return ""
+    if cell.value is None:
+        return GAP
+    digits = {MeasureKind.SHARE: 4, MeasureKind.DAYS: 1, MeasureKind.AMOUNT: 2}.get(cell.kind, 0)
+    return f"{cell.value:.{digits}f}".replace(".", decimal)
+
+
+def _safe(text: str) -> str:
+    """A label that a spreadsheet would take for a formula gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(_NEUTRALISED) else text
+
+
+def _markdown_row(cells: list[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _html_head(shape: Grid) -> str:
+    stub = escape(shape.stub)
+    if not shape.crossed or len({column.measure.id for column in shape.columns}) == 1:
+        names = "".join(f'<th scope="col">{escape(shape.heading(column))}</th>' for column in shape.columns)
+        return f'<tr><th scope="col">{stub}</th>{names}</tr>'
+    over = "".join(
+        f'<th scope="colgroup" colspan="{width}">{escape(label)}</th>' for label, width in _spans(shape.columns)
+    )
+    names = "".join(f'<th scope="col">{escape(column.measure.label)}</th>' for column in shape.columns)
+    return f'<tr><th scope="col" rowspan="2">{stub}</th>{over}</tr><tr>{names}</tr>'
+
+
+def _spans(columns: tuple[GridColumn, ...]) -> Iterator[tuple[str, int]]:
+    for _, neighbours in groupby(columns, key=lambda column: column.part):
+        group = list(neighbours)
+        yield group[0].over, len(group)
+
+
+def _html_row(row: GridRow) -> str:
+    total = ' class="total"' if row.total else ""
+    cells = "".join(_html_cell(cell) for cell in row.cells)
+    return f'<tr{total}><th scope="row">{escape(row.label)}</th>{cells}</tr>'
+
+
+def _html_cell(cell: GridCell) -> str:
+    if cell.value is None and not cell.blank:
+        return f'<td class="gap"><abbr title="{escape(GAP_NOTE)}">{GAP}</abbr></td>'
+    return f"<td>{escape(_text(cell))}</td>"
