@@ -1,0 +1,179 @@
+"""The fast engine: one GROUP BY on DuckDB a question, written as Ibis expressions, and the margins from its groups."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import ibis
+import numpy as np
+
+from skillnad.analysis.axes import FlowKind, axes_of
+from skillnad.analysis.calendars import CALENDARS
+from skillnad.analysis.engines import CLIENTS, LARGEST, QUANTILES, SUM
+from skillnad.analysis.engines.cells import Integers, Spread, keys, per_client, quantiles, spread
+from skillnad.analysis.engines.numbering import Selected, numberings, ordinal, selected
+from skillnad.analysis.engines.store import Arrays, Store
+from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Question, Share, Sum
+from skillnad.analysis.results import Key, RawTable
+from skillnad.analysis.selection import Reason, left_out, selection_of, span_of
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.analysis.validation import check_question
+
+ROWS, DAYS, AMOUNT, CLIENT, FIRST, LAST = "rows", "days", "amount", "client", "first", "last"
+KEEP = 4
+"""How many snapshots an engine holds in memory; the one longest unused goes first."""
+
+
+class DuckDBEngine:
+    """Holds the rows of the last few snapshots in memory. Safe to ask from several threads."""
+
+    def __init__(self, keep: int = KEEP) -> None:
+        self._keep = keep
+        self._stores: OrderedDict[tuple[str, Path], Store] = OrderedDict()
+        self._choosing = threading.Lock()
+
+    def count(self, snapshot: Snapshot, question: Question) -> RawTable:
+        check_question(snapshot.manifest, question)
+        return _Answer(snapshot, question, self._store(snapshot)).table()
+
+    def close(self) -> None:
+        with self._choosing:
+            while self._stores:
+                self._stores.popitem()[1].close()
+
+    def _store(self, snapshot: Snapshot) -> Store:
+        key = (snapshot.id, snapshot.path)
+        with self._choosing:
+            store = self._stores.pop(key, None) or Store(snapshot)
+            self._stores[key] = store
+            while len(self._stores) > self._keep:
+                # not closed here, as another thread may be asking it: it closes with its last reference
+                self._stores.popitem(last=False)
+            return store
+
+
+class _Answer:
+    """One question under way."""
+
+    def __init__(self, snapshot: Snapshot, question: Question, store: Store) -> None:
+        self.question = question
+        self.store = store
+        self.axes = axes_of(snapshot, question)
+        table = store.table(selection_of(question).population)
+        self.numberings = numberings(snapshot, question, self.axes, table)
+        self.selected = selected(snapshot, question, table)
+
+    def table(self) -> RawTable:
+        match self.question:
+            case Count() | CrossTable() if self.question.selection.people:
+                return self._people()
+            case Count() | CrossTable() | Share():
+                return self._rows()
+            case Duration():
+                return self._duration(self.question)
+            case Flow():
+                return self._flow(self.question)
+            case Sum():
+                return self._sum(self.question)
+
+    def _rows(self) -> RawTable:
+        groups, found = self._groups(self.selected)
+        return self._raw(self.selected, found.count(groups[ROWS]))
+
+    def _people(self) -> RawTable:
+        groups, found = self._groups(self.selected, by=lambda rows: {CLIENT: rows[CLIENT]})
+        return self._raw(self.selected, per_client(found, groups[CLIENT]).clients)
+
+    def _duration(self, question: Duration) -> RawTable:
+        closed = self.selected.between(question.start, question.end)
+        groups, found = self._groups(
+            closed, by=lambda rows: {DAYS: rows[question.end].delta(rows[question.start], unit="day")}
+        )
+        values = {name: quantiles(found, groups[DAYS], groups[ROWS], p) for name, p in QUANTILES.items()}
+        return self._raw(closed, found.count(groups[ROWS]), values)
+
+    def _flow(self, question: Flow) -> RawTable:
+        groups, found = self._groups(self.selected, by=lambda rows: _places(rows, question))
+        counts = [found.count(groups[ROWS] * holds) for holds in _flow_cells(groups, question)]
+        return self._raw(self.selected, np.concatenate(counts))
+
+    def _sum(self, question: Sum) -> RawTable:
+        with_number = self.selected.with_number(question.of)
+        groups, found = self._groups(
+            with_number,
+            by=lambda rows: {CLIENT: rows[CLIENT]},
+            also=lambda rows: {AMOUNT: rows[question.of].sum().fill_null(0)},
+        )
+        behind = per_client(found, groups[CLIENT], groups[AMOUNT])
+        values = {SUM: found.total(groups[AMOUNT]), CLIENTS: behind.clients.astype(float), LARGEST: behind.largest}
+        return self._raw(with_number, found.count(groups[ROWS]), {name: held.tolist() for name, held in values.items()})
+
+    def _groups(self, taken: Selected, by: Any = lambda rows: {}, also: Any = lambda rows: {}) -> tuple[Arrays, Spread]:
+        """The rows in groups by the axes and `by`, each with its number of rows and `also`; and where they belong."""
+        rows = taken.rows()
+        axes = {f"axis_{place}": numbering.number(rows) for place, numbering in enumerate(self.numberings)}
+        numbers = [number.name(name) for name, number in (axes | by(rows)).items()]
+        grouped = rows.aggregate(by=numbers, **{ROWS: rows.count()}, **also(rows))
+        groups = self.store.fetch(grouped)
+        found = spread(
+            [numbering.dimension for numbering in self.numberings], [groups[name] for name in axes], len(groups[ROWS])
+        )
+        return groups, found
+
+    def _raw(
+        self, taken: Selected, counts: Integers, values: Mapping[str, Iterable[float | None]] | None = None
+    ) -> RawTable:
+        named: list[Key] = list(keys(self.axes))
+        return RawTable(
+            self.question,
+            self.axes,
+            dict(zip(named, counts.tolist(), strict=True)),
+            {name: dict(zip(named, held, strict=True)) for name, held in (values or {}).items()},
+            left_out(self._left_out(taken)),
+        )
+
+    def _left_out(self, taken: Selected) -> dict[Reason, int]:
+        asked = taken.left_out()
+        if asked is None:
+            return {}
+        return {Reason(name): int(counted[0]) for name, counted in self.store.fetch(asked).items()}
+
+
+def _places(rows: ibis.Table, question: Flow) -> dict[str, Any]:
+    """Where a row's first and last day fall: 0 before the period, 1 … in its months (or in it), more after it."""
+    span = span_of(question.population)
+    first, last, period = rows[span.first], rows[span.last], question.period
+    after = _months(question) + 1
+    return {
+        FIRST: (first < period.start).ifelse(0, _month(first, question)).cast("int32"),
+        LAST: (last < period.end).ifelse(_month(last, question), after).fill_null(after).cast("int32"),
+    }
+
+
+def _month(day: Any, question: Flow) -> Any:
+    month = CALENDARS["month"]
+    return ordinal(day, month) - month.ordinal(question.period.start) + 1 if question.monthly else ibis.literal(1)
+
+
+def _months(question: Flow) -> int:
+    return sum(1 for _ in question.period.months()) if question.monthly else 1
+
+
+def _flow_cells(groups: Arrays, question: Flow) -> list[Integers]:
+    """For each cell of a Flow's own axes, in order, which groups are in it; the whole period comes last."""
+    months = _months(question)
+    spans = [(month, month) for month in range(1, months + 1)] if question.monthly else []
+    return [holds for start, end in [*spans, (1, months)] for holds in _kinds(groups[FIRST], groups[LAST], start, end)]
+
+
+def _kinds(first: Integers, last: Integers, start: int, end: int) -> list[Integers]:
+    """FlowKind by FlowKind, and TOTAL: which groups hold it in the places from `start` to `end`."""
+    kinds = {
+        FlowKind.ONGOING_START: (first < start) & (last >= start),
+        FlowKind.NEW: (first >= start) & (first <= end),
+        FlowKind.CLOSED: (last >= start) & (last <= end),
+        FlowKind.ONGOING_END: (first <= end) & (last > end),
+    }
+    return [*(kinds[kind] for kind in FlowKind), (first <= end) & (last >= start)]

@@ -1,0 +1,110 @@
+"""Random snapshots and random questions for Hypothesis. Levels and days are few, so that cells meet."""
+
+from datetime import date
+from pathlib import Path
+
+from hypothesis import strategies as st
+from snapshots_made import Row, make_snapshot
+
+from skillnad.analysis.questions import (
+    ONGOING,
+    Count,
+    CrossTable,
+    Duration,
+    Flow,
+    Percent,
+    Question,
+    Selection,
+    Share,
+    Sum,
+    Where,
+)
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.codebook.periods import Period
+
+UNITS = ["", "A", "B", "C"]
+CODES = {"unit": UNITS, "legal_sex": ["", "1", "2"], "origin": ["", "1", "3", "5"]}
+SEVERAL = {"problem": ["1", "2", "35"], "language": ["sv", "ar", "x"]}
+DATES = ["start_date", "end_date", "decision_date"]
+AXES = [*CODES, *SEVERAL, "month:start_date", "quarter:end_date", "year:decision_date"]
+DAYS = st.dates(date(2024, 11, 20), date(2025, 3, 10))
+PERIODS = ["2024", "2025", "2025-01", "2025Q1", "2024H2", "2024-12-10..2025-01-20", "2030"]
+
+
+def rows() -> st.SearchStrategy[list[Row]]:
+    row = st.fixed_dictionaries(
+        {"client": st.one_of(st.just(""), st.integers(1, 5)), "amount": st.one_of(st.just(""), st.integers(-5, 900))}
+        | {name: st.sampled_from(codes) for name, codes in CODES.items()}
+        | {name: st.lists(st.sampled_from(codes), unique=True).map(";".join) for name, codes in SEVERAL.items()}
+        | dict.fromkeys(DATES, st.one_of(st.just(""), DAYS))
+    )
+    return st.lists(row, max_size=25)
+
+
+def snapshot_of(folder: Path, rows: list[Row]) -> Snapshot:
+    header = " | ".join(["client", "amount", *CODES, *SEVERAL, *DATES])
+    return make_snapshot(folder, interventions=rows or header)
+
+
+def columns(most: int) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(AXES), unique=True, max_size=most).map(tuple)
+
+
+def wheres() -> st.SearchStrategy[tuple[Where, ...]]:
+    codes = CODES | {name: ["", *levels] for name, levels in SEVERAL.items()} | {"month:start_date": ["", "2025-01"]}
+    one = st.sampled_from(sorted(codes)).flatmap(
+        lambda name: st.lists(st.sampled_from(codes[name]), min_size=1, unique=True).map(
+            lambda held: Where(name, tuple(held))
+        )
+    )
+    return st.lists(one, max_size=2).map(tuple)
+
+
+def periods() -> st.SearchStrategy[Period]:
+    return st.sampled_from(PERIODS).map(Period.parse)
+
+
+def selections(*, people: bool = False) -> st.SearchStrategy[Selection]:
+    counted = st.booleans() if people else st.just(False)
+    anytime = st.builds(Selection, where=wheres(), people=counted)
+    in_period = st.builds(
+        Selection, period=periods(), event=st.sampled_from(["", ONGOING, *DATES]), where=wheres(), people=counted
+    )
+    return st.one_of(anytime, in_period)
+
+
+def shares() -> st.SearchStrategy[Share]:
+    known = {"unit": "A", "origin": "3", "problem": "35", "language": "ar"}
+    of = st.sampled_from(sorted(known)).map(lambda name: Where(name, (known[name],)))
+    return st.builds(Share, of=of, selection=selections(), by=columns(2))
+
+
+def durations() -> st.SearchStrategy[Duration]:
+    ends = st.permutations(DATES)
+    return st.builds(
+        lambda ends, selection, by: Duration(ends[0], ends[1], selection, by), ends, selections(), columns(2)
+    )
+
+
+def cross_tables() -> st.SearchStrategy[CrossTable]:
+    pair = st.lists(st.sampled_from(AXES), unique=True, min_size=2, max_size=2)
+    plain = st.builds(lambda two, held: CrossTable(*two, held), pair, selections(people=True))
+    shared = st.builds(
+        lambda two, held, percent: CrossTable(*two, held, percent), pair, selections(), st.sampled_from(Percent)
+    )
+    return st.one_of(plain, shared)
+
+
+def flows() -> st.SearchStrategy[Flow]:
+    return st.builds(Flow, period=periods(), where=wheres(), by=columns(2), monthly=st.booleans())
+
+
+def questions() -> st.SearchStrategy[Question]:
+    return st.one_of(
+        st.builds(Count, selection=selections(people=True), by=columns(3)),
+        cross_tables(),
+        shares(),
+        durations(),
+        flows(),
+        st.builds(Sum, of=st.just("amount"), selection=selections(), by=columns(2)),
+    )

@@ -1,0 +1,73 @@
+"""Random questions on random data: the fast engine says what the reference engine says, and what adds up adds up."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from generative.made_questions import flows, questions, rows, snapshot_of
+from hypothesis import HealthCheck, given, settings
+
+from skillnad.analysis.engines.duckdb import DuckDBEngine
+from skillnad.analysis.engines.in_memory import InMemoryEngine
+from skillnad.analysis.questions import Flow, Question
+from skillnad.analysis.results import TOTAL, RawTable
+
+REFERENCE = InMemoryEngine()
+often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture(scope="module")
+def fast() -> Iterator[DuckDBEngine]:
+    engine = DuckDBEngine(keep=1)
+    yield engine
+    engine.close()
+
+
+def ask(engine: DuckDBEngine | InMemoryEngine, data: list, question: Question) -> RawTable:
+    with TemporaryDirectory() as folder:
+        return engine.count(snapshot_of(Path(folder), data), question)
+
+
+@often
+@given(data=rows(), question=questions())
+def test_fast_engine_counts_as_the_reference(fast: DuckDBEngine, data: list, question: Question) -> None:
+    right, found = ask(REFERENCE, data, question), ask(fast, data, question)
+    assert (found.axes, found.left_out) == (right.axes, right.left_out)
+    assert found.counts == right.counts
+    assert found.values == right.values
+
+
+@often
+@given(data=rows(), question=questions())
+def test_levels_that_do_not_overlap_add_up_to_the_total(data: list, question: Question) -> None:
+    table = ask(REFERENCE, data, question)
+    for number, axis in enumerate(table.axes):
+        for key, whole in table.counts.items():
+            if key[number] == TOTAL:
+                parts = [table.counts[(*key[:number], level.code, *key[number + 1 :])] for level in axis.levels]
+                assert max(parts) <= whole <= sum(parts)
+                assert axis.multiple or whole == sum(parts)
+
+
+@often
+@given(data=rows(), question=flows())
+def test_flow_holds_its_relations(data: list, question: Flow) -> None:
+    table = ask(REFERENCE, data, question)
+    own = len(table.axes) - len(question.by)
+    for rest in product(*([*(level.code for level in axis.levels), TOTAL] for axis in table.axes[own:])):
+        months = [*(level.code for level in table.axes[0].levels), TOTAL] if question.monthly else [None]
+        by_month = [flow_at(table, month, rest) for month in months]
+        assert all(start + new == closed + end == total for start, new, closed, end, total in by_month)
+        if question.monthly:
+            *parts, whole = by_month
+            assert [end for *_, end, _ in parts[:-1]] == [start for start, *_ in parts[1:]]
+            assert (sum(part[1] for part in parts), sum(part[2] for part in parts)) == whole[1:3]
+            assert (parts[0][0], parts[-1][3]) == (whole[0], whole[3])
+
+
+def flow_at(table: RawTable, month: str | None, rest: tuple[str, ...]) -> tuple[int, ...]:
+    own = () if month is None else (month,)
+    kinds = ("ongoing_start", "new", "closed", "ongoing_end", TOTAL)
+    return tuple(table.counts[(*own, kind, *rest)] for kind in kinds)
