@@ -22,6 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Everything that the settings put below SKILLNAD_HOME, in a folder of this run."""
     home = tmp_path_factory.mktemp("home")
+    (home / "static").mkdir()
     create_key_file(home / "keys.json")
     cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     with override_settings(

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from skillnad.lib.errors import UserError
 
@@ -45,7 +45,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
     return Environment(
         mode=mode,
         home=home,
-        database_url=values.get("SKILLNAD_DATABASE_URL") or f"sqlite:///{home / 'skillnad.sqlite3'}",
+        database_url=values.get("SKILLNAD_DATABASE_URL") or f"sqlite:///{quote(str(home))}/skillnad.sqlite3",
         key_file=Path(values.get("SKILLNAD_KEY_FILE") or home / "keys.json").absolute(),
         secret_key=_secret_key(values, mode),
         allowed_hosts=_allowed_hosts(values, mode),
@@ -82,29 +82,37 @@ def _allowed_hosts(values: Mapping[str, str], mode: str) -> tuple[str, ...]:
 def database_settings(url: str) -> dict[str, object]:
     """Django's DATABASES entry for `sqlite:////var/lib/skillnad.sqlite3` or `postgresql://user:password@host:5432/name`.
 
-    A PostgreSQL socket folder is given as `postgresql://user@/name?host=/run/postgresql&port=5433`.
+    A PostgreSQL socket folder is given as `postgresql://user@/name?host=/run/postgresql&port=5433`. Raises UserError
+    CONF-004, which does not repeat the address: it may hold a password.
     """
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite" and parts.path:
-        return _sqlite(unquote(parts.path))
-    if parts.scheme in ("postgresql", "postgres") and parts.path.strip("/"):
-        query = parse_qs(parts.query)
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.strip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": query.get("host", [unquote(parts.hostname or "")])[0],
-            "PORT": query.get("port", [str(parts.port or "")])[0],
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
+    try:
+        parts = urlsplit(url)
+        if parts.scheme == "sqlite" and not parts.netloc and parts.path.strip("/"):
+            return _sqlite(str(Path(unquote(parts.path[1:])).absolute()))
+        if parts.scheme in ("postgresql", "postgres") and parts.path.strip("/"):
+            return _postgresql(parts)
+    except ValueError:
+        pass  # brackets that do not close, a port that is no number
     raise UserError.of(
         "CONF-004",
         where="SKILLNAD_DATABASE_URL",
         sv="Adressen är inte känd. Skriv sqlite:////mapp/fil.sqlite3 eller postgresql://namn@dator/databas.",
         en="The address is not known. Write sqlite:////folder/file.sqlite3 or postgresql://name@host/database.",
     )
+
+
+def _postgresql(parts: SplitResult) -> dict[str, object]:
+    query = parse_qs(parts.query)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", [unquote(parts.hostname or "")])[0],
+        "PORT": query.get("port", [str(parts.port or "")])[0],
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
 
 
 def _sqlite(path: str) -> dict[str, object]:

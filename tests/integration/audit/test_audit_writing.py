@@ -59,9 +59,13 @@ def test_work_that_reads_first_and_writes_later_loses_nothing() -> None:
 
 
 def test_writing_is_all_or_nothing() -> None:
-    with pytest.raises(ZeroDivisionError), writing():
+    @writing()
+    def write_and_fall() -> None:
         record(by=people.BY, at=people.NOW, action="test.write")
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fall()
     assert not AuditEvent.objects.exists()
 
 

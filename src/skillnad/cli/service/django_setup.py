@@ -1,10 +1,14 @@
 """Django for a command that needs the register: set up by name, because `config` stands above the commands."""
 
 import os
+from pathlib import Path
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
+
+from skillnad.audit.keys import ensure_key_file
 
 
 def set_up_django() -> None:
@@ -15,5 +19,7 @@ def set_up_django() -> None:
 
 
 def prepare_database() -> None:
-    """Bring the database to the shape that this version of Skillnad knows."""
+    """Make the home and the keys where there are none, and bring the database to the shape that this version knows."""
+    Path(settings.SKILLNAD_HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
+    ensure_key_file()
     call_command("migrate", interactive=False, verbosity=0)

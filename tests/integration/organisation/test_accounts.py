@@ -1,0 +1,128 @@
+from datetime import timedelta
+from typing import Any
+
+import people
+import pytest
+from django.db import IntegrityError
+
+from skillnad.audit.models import AuditEvent
+from skillnad.lib.errors import Denied, UserError
+from skillnad.organisation import permissions
+from skillnad.organisation.actions import grant_role, revoke_role
+from skillnad.organisation.models import Account, Assignment, Role
+from skillnad.organisation.permissions import ROLES, Right, has_right, roles_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+WHEN: dict[str, Any] = {"by": people.BY, "at": people.NOW}
+
+
+def test_account_has_its_password_and_its_role() -> None:
+    anna = people.anna()
+    assert anna.check_password(people.PASSWORD)
+    assert not anna.is_superuser
+    assert roles_of(anna) == {"caseworker"}
+    assert anna.assignments.get().unit.code == "BU"
+
+
+def test_name_that_is_taken_is_refused() -> None:
+    people.alva()
+    with pytest.raises(UserError, match="REG-003"):
+        people.alva()
+    assert Account.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.UNIT_MANAGER])
+def test_role_of_a_unit_needs_one_and_leaves_no_account_behind(role: Role) -> None:
+    with pytest.raises(UserError, match="REG-004"):
+        people.login("anna", role)
+    assert not Account.objects.exists()
+
+
+def test_log_knows_accounts_by_number_only() -> None:
+    anna = people.anna()
+    events = AuditEvent.objects.filter(subject_kind="account")
+    assert [event.action for event in events.order_by("pk")] == ["account.create", "account.grant_role"]
+    assert all(event.subjects == [anna.pk] for event in events)
+    assert "anna" not in str(list(events.values()))
+    assert anna.actor == f"account:{anna.pk}"
+
+
+@pytest.mark.parametrize(
+    ("person", "rights"),
+    [
+        ("anna", {"read_report"}),
+        ("bo", {"read_report", "explore_tables"}),
+        ("alva", {"read_report", "explore_tables", "import_extract", "run_snapshot"}),
+        ("olle", {"import_extract", "run_snapshot"}),
+    ],
+)
+def test_rights_of_each_role(person: str, rights: set[str]) -> None:
+    account = getattr(people, person)()
+    assert {right.value for right in Right if has_right(account, right)} == rights
+
+
+@pytest.mark.parametrize("right", list(Right))
+def test_rules_come_in_pairs(right: Right) -> None:
+    alva, nobody = people.alva(), Account.objects.create(username="nobody")
+    check, can = getattr(permissions, f"check_can_{right}"), getattr(permissions, f"can_{right}")
+    check(alva)
+    assert can(alva)
+    assert not can(nobody)
+    with pytest.raises(Denied, match="Den här inloggningen får inte"):
+        check(nobody)
+
+
+def test_denial_names_the_roles_that_may() -> None:
+    with pytest.raises(Denied, match="Det får analytiker eller driftansvarig"):
+        permissions.check_can_import_extract(people.anna())
+
+
+def test_every_right_has_a_role() -> None:
+    assert set(ROLES) == set(Right)
+    assert all(ROLES.values())
+
+
+def test_switched_off_login_has_no_rights() -> None:
+    alva = people.alva()
+    alva.is_active = False
+    assert not any(has_right(alva, right) for right in Right)
+
+
+def test_superuser_has_no_rights_by_that() -> None:
+    root = Account.objects.create(username="root", is_superuser=True)
+    assert not any(has_right(root, right) for right in Right)
+
+
+def test_roles_add_up_and_end_one_by_one() -> None:
+    olle = people.olle()
+    extra = grant_role(account=olle, role=Role.ANALYST, **WHEN)
+    assert permissions.can_read_report(olle)
+    revoke_role(assignment=extra, by=people.BY, at=people.NOW + timedelta(days=1))
+    assert roles_of(olle) == {"operator"}
+    assert Assignment.objects.get(pk=extra.pk).revoked_by == people.BY
+
+
+def test_revoking_twice_keeps_the_first_moment() -> None:
+    assignment = people.olle().assignments.get()
+    for day in (1, 2):
+        revoke_role(assignment=assignment, by=people.BY, at=people.NOW + timedelta(days=day))
+    assignment.refresh_from_db()
+    assert assignment.revoked_at == people.NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"role": "king"},
+        {"role": Role.CASEWORKER},
+        {"granted_by": ""},
+        {"revoked_at": people.NOW},
+        {"revoked_by": "account:1"},
+        {"revoked_at": people.NOW - timedelta(days=1), "revoked_by": "account:1"},
+    ],
+)
+def test_database_refuses_an_assignment(values: dict[str, Any]) -> None:
+    account = Account.objects.create(username="x")
+    row = {"role": Role.ANALYST, "granted_at": people.NOW, "granted_by": people.BY, **values}
+    with pytest.raises(IntegrityError):
+        Assignment.objects.create(account=account, **row)
