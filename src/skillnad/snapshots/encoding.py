@@ -83,7 +83,12 @@ def translate(texts: pl.Series, rule: Callable[[str], str]) -> pl.Series:
     """`rule` of each text, worked out once for each different one."""
     different = texts.unique().sort()
     made = pl.Series([rule(text) for text in different.to_list()], dtype=pl.String)
-    return texts.replace_strict(different, made, return_dtype=pl.String)
+    return _replaced(texts, different, made)
+
+
+def _replaced(texts: pl.Series, old: pl.Series, new: pl.Series) -> pl.Series:
+    """Polars finds nothing to replace by where there is nothing to replace."""
+    return texts.replace_strict(old, new, return_dtype=new.dtype) if len(old) else texts.cast(new.dtype)
 
 
 def _translation(local: Variable, standard: Variable) -> Callable[[str], str]:
@@ -118,7 +123,7 @@ def _levels(text: str, levels: Mapping[str, int]) -> list[int] | None:
 def _column(texts: pl.Series, different: pl.Series, found: list[list[int] | None], variable: Variable) -> pl.Series:
     if variable.kind is Kind.SINGLE:
         numbers = pl.Series([codes[0] if codes else MISSING for codes in found], dtype=pl.Int16)
-        return texts.replace_strict(different, numbers, return_dtype=pl.Int16).alias(variable.id)
+        return _replaced(texts, different, numbers).alias(variable.id)
     lookup = pl.DataFrame({"text": different, variable.id: pl.Series(found, dtype=pl.List(pl.Int16))})
     joined = pl.DataFrame({"text": texts}).join(lookup, on="text", how="left", maintain_order="left")
     return joined[variable.id]

@@ -153,10 +153,15 @@ def _order(population: Population) -> Sequence[str]:
 def _with_age(rows: pl.DataFrame, event: str, bands: Sequence[AgeBand]) -> pl.DataFrame:
     """`age` in whole years at `event`, missing before birth and where either date is; `age_group` its band."""
     birth, day = pl.col("birth_date"), pl.col(event)
-    had_birthday = (day.dt.month() * 100 + day.dt.day()) >= (birth.dt.month() * 100 + birth.dt.day())
+    had_birthday = _day_of_year(day) >= _day_of_year(birth)
     years = day.dt.year() - birth.dt.year() - (~had_birthday).cast(pl.Int32)
     age = pl.when(day >= birth).then(years).cast(pl.Int64).alias("age")
     return rows.with_columns(age).with_columns(_band(bands))
+
+
+def _day_of_year(day: pl.Expr) -> pl.Expr:
+    """March 2 is 302: comparable between years. Months are eight bits wide in Polars, so they are widened first."""
+    return day.dt.month().cast(pl.Int32) * 100 + day.dt.day().cast(pl.Int32)
 
 
 def _band(bands: Sequence[AgeBand]) -> pl.Expr:

@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -120,11 +119,11 @@ def test_writer_never_tells_the_address_of_the_database(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def migrated_postgresql(postgresql_url: str) -> Iterator[dict[str, Any]]:
+def migrated_postgresql(postgresql_url: str) -> dict[str, Any]:
     """An empty register on PostgreSQL."""
     command = [sys.executable, "-m", "django", "migrate", "--settings", "skillnad.config.settings", "--skip-checks"]
     subprocess.run([*command, "-v0"], check=True, env=_environment(postgresql_url))
-    yield database_settings(postgresql_url)
+    return database_settings(postgresql_url)
 
 
 def _environment(url: str) -> dict[str, str]:
@@ -198,7 +197,7 @@ def test_writer_sees_one_moment_of_postgresql(register: None, migrated_postgresq
 
 
 def copy_rows(sqlite_path: str, conninfo: str) -> None:
-    """The register's rows, as they are, in place of what is there: PostgreSQL reads each value's text as its column's type."""
+    """The register's rows, as they are, in place of what is there; PostgreSQL reads a value by its column's type."""
     here = sqlite3.connect(sqlite_path)
     with psycopg.connect(conninfo) as there:
         there.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(", ").join(map(sql.Identifier, TABLES))))

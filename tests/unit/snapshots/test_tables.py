@@ -1,0 +1,170 @@
+"""Frames to the six wide tables."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from skillnad.codebook.snapshot_schema import EVENT, KEYS, Column, Population
+from skillnad.snapshots.tables import make_tables
+from tests.unit.snapshots.registers import made_register, standard
+
+
+def tables(**given: Any) -> dict[Population, pl.DataFrame]:
+    return {name: table.rows for name, table in make_tables(made_register(**given), standard()).items()}
+
+
+def only(population: Population, **given: Any) -> dict[str, Any]:
+    (row,) = tables(**given)[population].to_dicts()
+    return row
+
+
+@pytest.mark.parametrize("population", Population)
+def test_tables_have_their_keys_and_their_event(population: Population) -> None:
+    table = make_tables(made_register(), standard())[population]
+    assert list(table.rows.columns) == list(table.columns)
+    assert {*KEYS[population], EVENT[population], "unit", "committee", "age", "age_group"} <= set(table.columns)
+
+
+@pytest.mark.parametrize("population", Population)
+def test_tables_have_nothing_that_names_a_person(population: Population) -> None:
+    assert not {"birth_date", "protected", "identity_number", "unit_id"} & set(tables()[population].columns)
+
+
+def test_tables_coded_columns_are_small_integers() -> None:
+    table = make_tables(made_register(), standard())[Population.INTERVENTIONS]
+    kinds = {Column.CODE: pl.Int16, Column.CODES: pl.List(pl.Int16), Column.KEY: pl.Int64, Column.DATE: pl.Date}
+    for column in table.columns.values():
+        assert table.rows.schema[column.id] == kinds.get(column.kind, pl.Int64)
+
+
+@pytest.mark.parametrize(
+    ("birth", "start", "age", "band"),
+    [
+        (date(2010, 3, 2), date(2025, 3, 1), 14, 3),
+        (date(2010, 3, 1), date(2025, 3, 1), 15, 3),
+        (date(2008, 2, 29), date(2026, 2, 28), 17, 3),
+        (date(2008, 2, 29), date(2026, 3, 1), 18, 4),
+        (date(1940, 1, 1), date(2025, 3, 1), 85, 8),
+        (date(2025, 3, 1), date(2025, 3, 1), 0, 1),
+        (date(2025, 3, 2), date(2025, 3, 1), None, 0),
+        (None, date(2025, 3, 1), None, 0),
+        (date(2010, 3, 2), None, None, 0),
+    ],
+)
+def test_tables_age_is_whole_years_at_the_event(
+    birth: date | None, start: date | None, age: int | None, band: int
+) -> None:
+    row = only(
+        Population.INTERVENTIONS,
+        clients=[{"client": 11, "birth_date": birth}],
+        interventions=[{"intervention": 31, "case": 21, "start_date": start}],
+    )
+    assert (row["age"], row["age_group"]) == (age, band)
+
+
+def test_tables_age_differs_between_the_case_and_its_intervention() -> None:
+    clients = [{"client": 11, "birth_date": date(2010, 1, 20)}]
+    found = tables(clients=clients)
+    assert (found[Population.CASES]["age"].item(), found[Population.INTERVENTIONS]["age"].item()) == (14, 15)
+
+
+def test_tables_intervention_without_a_unit_has_the_cases() -> None:
+    assert (only(Population.INTERVENTIONS)["unit"], only(Population.INTERVENTIONS)["committee"]) == (1, 1)
+
+
+def test_tables_intervention_has_its_own_unit_first() -> None:
+    units = [
+        {"id": 7, "code": "A", "name": "A", "committee_id": 1},
+        {"id": 3, "code": "B", "name": "B", "committee_id": 1},
+    ]
+    rows = [{"intervention": 31, "case": 21, "unit_id": 3, "start_date": date(2025, 2, 1)}]
+    assert only(Population.INTERVENTIONS, units=units, interventions=rows)["unit"] == 2
+
+
+def test_tables_intervention_without_a_decision_has_the_cases() -> None:
+    cases = [{"case": 21, "client": 11, "intake_date": date(2025, 1, 10), "decision_date": date(2025, 1, 20)}]
+    assert only(Population.INTERVENTIONS, cases=cases)["decision_date"] == date(2025, 1, 20)
+
+
+@pytest.mark.parametrize("population", [Population.CLIENTS, Population.CASES, Population.INTERVENTIONS])
+def test_tables_protected_client_is_placed_nowhere(population: Population) -> None:
+    providers = [{"id": 1, "code": "P", "name": "P"}]
+    rows = [{"intervention": 31, "case": 21, "provider_id": 1, "start_date": date(2025, 2, 1)}]
+    row = only(population, clients=[{"client": 11, "protected": True}], providers=providers, interventions=rows)
+    assert [row[place] for place in ("committee", "unit", "provider") if place in row] in ([0, 0], [0, 0, 0])
+
+
+def test_tables_client_has_the_day_and_unit_of_the_first_case() -> None:
+    cases = [
+        {"case": 22, "client": 11, "unit_id": 0, "intake_date": None},
+        {"case": 23, "client": 11, "unit_id": 0, "intake_date": date(2025, 5, 1)},
+        {"case": 21, "client": 11, "unit_id": 7, "intake_date": date(2024, 5, 1)},
+    ]
+    row = only(Population.CLIENTS, cases=cases)
+    assert (row["first_intake_date"], row["unit"]) == (date(2024, 5, 1), 1)
+
+
+def test_tables_client_without_a_case_has_a_row() -> None:
+    row = only(Population.CLIENTS, cases=[], interventions=[])
+    assert (row["first_intake_date"], row["unit"], row["age"]) == (None, 0, None)
+
+
+def follow_up(number: int, day: date | None, **values: Any) -> dict[str, Any]:
+    return {"follow_up": number, "intervention": 31, "follow_up_date": day, **values}
+
+
+def test_tables_latest_follow_up_is_taken_whole() -> None:
+    rows = [
+        follow_up(1, date(2025, 9, 1), goal_attainment=2),
+        follow_up(2, date(2025, 3, 1), goal_attainment=5, collaboration=[3], coordinated_plan=1),
+        follow_up(3, None, goal_attainment=6),
+    ]
+    row = only(Population.INTERVENTIONS, follow_ups=rows)
+    assert (row["follow_up_date"], row["goal_attainment"], row["follow_ups"]) == (date(2025, 9, 1), 2, 3)
+    assert (row["collaboration"], row["coordinated_plan"]) == ([], 0)
+
+
+def test_tables_follow_up_of_the_same_day_goes_by_its_key() -> None:
+    rows = [follow_up(2, date(2025, 3, 1), goal_attainment=5), follow_up(1, date(2025, 3, 1), goal_attainment=1)]
+    assert only(Population.INTERVENTIONS, follow_ups=rows)["goal_attainment"] == 5
+
+
+def test_tables_follow_up_has_its_own_values_and_what_stands_above() -> None:
+    rows = [follow_up(1, date(2025, 9, 1), goal_attainment=2), follow_up(2, date(2025, 3, 1), goal_attainment=5)]
+    found = tables(follow_ups=rows)[Population.FOLLOW_UPS]
+    assert found["goal_attainment"].to_list() == [2, 5]
+    assert found["start_date"].to_list() == [date(2025, 2, 1)] * 2
+
+
+@pytest.mark.parametrize(
+    ("due", "held", "verdict"),
+    [
+        (date(2025, 5, 1), date(2025, 5, 1), 1),
+        (date(2025, 5, 1), date(2025, 5, 2), 2),
+        (date(2025, 5, 1), None, 3),
+        (None, date(2025, 5, 1), 0),
+        (None, None, 0),
+    ],
+)
+def test_tables_review_in_time(due: date | None, held: date | None, verdict: int) -> None:
+    rows = [{"intervention": 31, "due_date": due, "held_date": held}]
+    assert only(Population.REVIEWS, reviews=rows)["review_in_time"] == verdict
+
+
+def test_tables_cost_is_in_kronor() -> None:
+    costs = [{"intervention": 31, "cost_from": date(2025, 3, 1), "amount": 123_456}]
+    assert only(Population.COSTS, costs=costs)["amount"] == 1234.56
+
+
+def test_tables_rows_are_in_the_order_of_their_keys() -> None:
+    clients = [{"client": client} for client in (13, 11, 12)]
+    cases = [{"case": case, "client": 11 + case % 3, "intake_date": date(2025, 1, 1)} for case in (5, 3, 4, 1)]
+    found = tables(clients=clients, cases=cases, interventions=[])[Population.CASES]
+    assert found.select("client", "case").rows() == [(11, 3), (12, 1), (12, 4), (13, 5)]
+
+
+def test_tables_cases_count_their_interventions() -> None:
+    rows = [{"intervention": number, "case": 21, "start_date": date(2025, 2, 1)} for number in (31, 32)]
+    assert only(Population.CASES, interventions=rows)["interventions"] == 2
