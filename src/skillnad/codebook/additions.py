@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from skillnad.codebook.model import Codebook, Variable
 from skillnad.codebook.parsing import bands_of, value_from, variable_from
-from skillnad.codebook.rules import check_dates, check_variable
+from skillnad.codebook.rules import check_variable
 from skillnad.codebook.sources import Findings, Source
 from skillnad.codebook.tables import ADDED_VALUE, FILE, VARIABLE, Checked, checked, tables
 from skillnad.lib.text import meant, nearest, shown
@@ -33,7 +33,7 @@ def _add_variables(variables: Variables, files: list[Checked]) -> list[tuple[Var
         variable = variable_from(table)
         check_variable(variable, table)
         if variable.id in variables:
-            _refuse_twice(variables[variable.id], table)
+            _refuse_twice(variable.id, variable.id in {one.id for one, _ in added}, table)
             continue
         variables[variable.id] = _shared(variable, table, variables)
         added.append((variables[variable.id], table))
@@ -45,22 +45,22 @@ def _each(files: list[Checked], key: str, keys: Mapping[str, str]) -> Iterator[C
         yield from tables(file, key, keys)
 
 
-def _refuse_twice(present: Variable, table: Checked) -> None:
-    if present.local and present.source != "Skillnad":
+def _refuse_twice(name: str, own: bool, table: Checked) -> None:
+    if own:
         table.add(
             "CODE-010",
             "id",
-            sv=f"Variabeln ”{present.id}” finns redan i mappen. Ge den här ett annat id, eller ta bort den ena.",
-            en=f"The variable '{present.id}' is already in the folder. Give this another id, or remove one of them.",
+            sv=f"Variabeln ”{name}” finns redan i mappen. Ge den här ett annat id, eller ta bort den ena.",
+            en=f"The variable '{name}' is already in the folder. Give this another id, or remove one of them.",
         )
         return
     table.add(
         "CODE-018",
         "id",
-        sv=f"”{present.id}” är standardens variabel och kan inte ändras. Lägg till värden med [[value]] och "
-        f'variable = "{present.id}", eller ge en egen variabel ett annat id och maps_to = "{present.id}".',
-        en=f"'{present.id}' is the standard's variable and cannot be changed. Add values with [[value]] and "
-        f'variable = "{present.id}", or give a variable of your own another id and maps_to = "{present.id}".',
+        sv=f"”{name}” är standardens variabel och kan inte ändras. Lägg till värden med [[value]] och "
+        f'variable = "{name}", eller ge en egen variabel ett annat id och maps_to = "{name}".',
+        en=f"'{name}' is the standard's variable and cannot be changed. Add values with [[value]] and "
+        f'variable = "{name}", or give a variable of your own another id and maps_to = "{name}".',
     )
 
 
@@ -83,7 +83,6 @@ def _shared(variable: Variable, table: Checked, variables: Variables) -> Variabl
 def _add_values(variables: Variables, files: list[Checked]) -> None:
     for table in _each(files, "value", ADDED_VALUE):
         value = value_from(table)
-        check_dates(value.valid_from, value.valid_to, table)
         name = table.required("variable")
         if name not in variables:
             _refuse_unknown("variable", name, table, variables)

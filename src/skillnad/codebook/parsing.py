@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from skillnad.codebook.model import AgeBand, Entity, Kind, Meaning, Step, Value, Variable
-from skillnad.codebook.rules import check_bands
+from skillnad.codebook.rules import check_bands, check_dates
 from skillnad.codebook.tables import AGE_BAND, VALUE, Checked, tables
 from skillnad.lib.text import shown
 
@@ -43,6 +43,7 @@ def values_from(table: Checked) -> tuple[Value, ...]:
 
 
 def value_from(table: Checked) -> Value:
+    check_dates(table.get("valid_from"), table.get("valid_to"), table)
     return Value(
         code=_code(table),
         sv=table.required("sv"),

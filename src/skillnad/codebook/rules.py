@@ -106,6 +106,8 @@ def _check_named_codes(key: str, named: Sequence[str], variable: Variable, table
     codes = variable.codes
     if "same_values_as" in table.data:
         return  # checked by the variable that the set belongs to
+    if len(set(named)) < len(named):
+        table.add("CODE-012", key, sv=f"”{key}” nämner en kod två gånger.", en=f"'{key}' names a code twice.")
     for code in named:
         if code not in codes:
             table.add(
