@@ -85,7 +85,8 @@ def _course_seen(books: Books, dice: Dice, group: Group, client: Client, intake:
 
 
 def _grown(client: Client) -> bool:
-    return client.birth_date is not None and client.birth_date.year < LAST_DAY.year - 25
+    """Of an age where ten digits still say the century."""
+    return client.birth_date is not None and 25 < LAST_DAY.year - client.birth_date.year < 90
 
 
 def _person(books: Books, dice: Dice, number: int, group: Group, intake: date) -> Client:

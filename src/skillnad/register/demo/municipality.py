@@ -13,6 +13,9 @@ FIRST_DAY = date(2021, 1, 1)
 LAST_DAY = date(2025, 12, 31)
 """The five years. What is ongoing on the last day has no end in the extracts."""
 
+EXTRACTED = date(2026, 1, 7)
+"""The day that the case systems gave their extracts away."""
+
 
 @dataclass(frozen=True)
 class Unit:

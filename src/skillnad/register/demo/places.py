@@ -1,6 +1,7 @@
 """The made-up municipality's organisation: two committees, their units, and who carries interventions out."""
 
-from skillnad.register.demo.municipality import Provider, Unit
+from skillnad.organisation.places import Place, ProviderPlace, Tree, UnitPlace
+from skillnad.register.demo.municipality import CODE, NAME, Provider, Unit
 
 SOCIAL = "Socialnämnden"
 CARE = "Vård- och omsorgsnämnden"
@@ -34,3 +35,22 @@ PROVIDER_WEIGHTS = {
     "hvb": {"HVB1": 5.0, "HVB2": 4.0, "HVB3": 1.0},  # the last is small on purpose: gaps must appear somewhere
     "foster": {"FAM0": 5.0, "FAM1": 4.0, "FAM2": 1.0},
 }
+
+_KINDS = {"own": "municipal", "hvb": "private", "foster": "private"}
+
+
+def tree() -> Tree:
+    """The organisation as the register takes it. Providers are known by name in all three systems."""
+    return Tree(
+        municipality=Place(CODE, NAME),
+        committees=(Place("SN", SOCIAL), Place("VON", CARE)),
+        units=tuple(UnitPlace(unit.code, unit.name, committee=_COMMITTEE[unit.committee]) for unit in UNITS),
+        providers=tuple(
+            ProviderPlace(provider.name, provider.name, kind=_KIND_OF.get(provider.code, _KINDS[provider.kind]))
+            for provider in PROVIDERS
+        ),
+    )
+
+
+_COMMITTEE = {SOCIAL: "SN", CARE: "VON"}
+_KIND_OF = {"FAM0": "municipal"}

@@ -12,7 +12,7 @@ from pathlib import Path
 from skillnad.register.demo.dice import Dice
 from skillnad.register.demo.dirt import ancient, beside, blank, soil, spaced, swapped, wrong
 from skillnad.register.demo.index import Index
-from skillnad.register.demo.municipality import Case, Client, Intervention
+from skillnad.register.demo.municipality import EXTRACTED, Case, Client, Intervention
 from skillnad.register.demo.sheets import Sheet, write_text
 
 SYSTEM = "procapita"
@@ -70,11 +70,11 @@ def _sheets() -> dict[str, Sheet]:
     return {name: Sheet(name, tuple(header.split())) for name, header in headers.items()}
 
 
-def identity(client: Client, today: date) -> str:
+def identity(client: Client) -> str:
     """Ten digits; a plus instead of the hyphen from the year that the person turns 100."""
     if not client.identity:
         return ""
-    old = client.birth_date is not None and today.year - client.birth_date.year >= CENTURY_AFTER
+    old = client.birth_date is not None and EXTRACTED.year - client.birth_date.year >= CENTURY_AFTER
     return client.identity[2:].replace("-", "+" if old else "-")
 
 
@@ -133,7 +133,7 @@ def _of_case(index: Index, case: Case, client: Client) -> dict[str, str]:
     unit = index.units[case.unit]
     household = HOUSEHOLDS.get((case.household_type, client.legal_sex), OTHER_HOUSEHOLD)
     return {
-        "Personnr": identity(client, case.intake_date),
+        "Personnr": identity(client),
         "Namn": f"Påhittad {client.number}" if client.identity else "",
         "Kön": SEX[client.legal_sex],
         "Födelsedatum": _day(client.birth_date),

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 import xlsxwriter
 
-MADE = datetime(2026, 1, 7)
+from skillnad.register.demo.municipality import EXTRACTED
+
+MADE = datetime.combine(EXTRACTED, time())
 """Written into every workbook, so that its bytes never change."""
 
 
