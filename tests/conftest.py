@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import servers
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, connections
 from django.test import TransactionTestCase, override_settings
 
@@ -24,15 +25,21 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("home")
     (home / "static").mkdir()
     create_key_file(home / "keys.json")
-    cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     with override_settings(
         SKILLNAD_HOME=home,
         SKILLNAD_KEY_FILE=home / "keys.json",
         STATIC_ROOT=home / "static",
-        CACHES={"default": cache},
+        CACHES={"default": memory},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # quick; the real one is slow on purpose
     ):
         yield home
+
+
+@pytest.fixture(autouse=True)
+def no_guesses_before(home: Path) -> None:
+    """Sign-in attempts are counted in the cache; those of the test before are not this one's."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

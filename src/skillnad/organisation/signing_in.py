@@ -1,9 +1,24 @@
-"""How logins come to be: they are given out by an operator, never taken."""
+"""How logins come to be and are used: given out by an operator, never taken, and each use of one is logged."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from skillnad.audit.actions import record
+from skillnad.organisation.models import Account
 
 
 class ClosedAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: Account, **how: Any) -> HttpResponse:
+        record(by=user.actor, at=timezone.now(), action="account.sign_in", subject_kind="account", subjects=[user.pk])
+        response: HttpResponse = super().post_login(request, user, **how)
+        return response
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """The name that was tried is not kept: people type their password, or their identity number, in its place."""
+        record(by="nobody", at=timezone.now(), action="account.sign_in_refused")

@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from skillnad.audit.models import AuditEvent
+from skillnad.audit.queries import verify
 from skillnad.organisation.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,16 @@ def test_wrong_password_does_not(browser: Any) -> None:
     people.anna()
     browser.post("/konto/login/", {"login": "anna", "password": "gissning"})
     assert "_auth_user_id" not in browser.session
+
+
+def test_signing_in_is_logged_and_a_refusal_names_no_one(browser: Any) -> None:
+    anna = people.anna()
+    for password in ("gissning", people.PASSWORD):
+        browser.post("/konto/login/", {"login": "anna", "password": password})
+    refused, signed_in = AuditEvent.objects.order_by("pk")[3:]
+    assert (refused.by, refused.action, refused.subjects) == ("nobody", "account.sign_in_refused", [])
+    assert (signed_in.by, signed_in.action) == (anna.actor, "account.sign_in")
+    assert verify() == 5
 
 
 def test_no_one_signs_up_alone(browser: Any) -> None:
