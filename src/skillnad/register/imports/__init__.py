@@ -1,1 +1,1 @@
-"""Extracts from case systems into the register."""
+"""Extracts from case systems into the register: mapping, reading, rules, merge."""

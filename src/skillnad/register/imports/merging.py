@@ -1,0 +1,221 @@
+"""Delivered records against the register: what is new is added, what differs is updated, the rest is left alone."""
+
+import json
+import os
+import struct
+from dataclasses import dataclass
+
+import polars as pl
+
+from skillnad.audit.keys import installed_keys
+from skillnad.register.imports.fields import PARENT, Record
+from skillnad.register.imports.keys import PERSON, Identities
+from skillnad.register.imports.stored import HASH, KEY, LOCAL, MODELS, PARENT_KEY, Delivered
+from skillnad.register.imports.storing import hexadecimal, insert, read_frame, reserve_ids, update
+
+FOREIGN = "foreign"
+"""True for a client that another source brought first: this source adds to it and takes nothing away."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The keys of one kind of record by what became of them, and every key's row id (for what stands below)."""
+
+    record: Record
+    new: pl.Series
+    changed: pl.Series
+    unchanged: int
+    existing: int
+    ids: pl.DataFrame  # source_key, id
+
+
+def known_keys(record: Record, source: str) -> pl.Series:
+    """The keys that the register has of this source; of clients also the persons that other sources brought."""
+    return existing(record, source)[KEY]
+
+
+def existing(record: Record, source: str) -> pl.DataFrame:
+    """source_key, id, row_hash (and `foreign`) of the records that a delivery can meet."""
+    table = MODELS[record]._meta.db_table
+    schema: dict[str, type[pl.DataType]] = {KEY: pl.String, "id": pl.Int64, HASH: pl.Int64, FOREIGN: pl.Int64}
+    if record is not Record.CLIENT:
+        sql = f"SELECT source_key, id, row_hash, 0 FROM {table} WHERE source = %s"  # noqa: S608
+        found = read_frame(sql, [source], schema)
+    else:
+        key = f"CASE WHEN identity_index IS NULL THEN source_key ELSE '{PERSON}' || {hexadecimal('identity_index')} END"
+        sql = (
+            f"SELECT {key}, id, row_hash, CASE WHEN source = %s THEN 0 ELSE 1 END "  # noqa: S608
+            f"FROM {table} WHERE source = %s OR identity_index IS NOT NULL"
+        )
+        found = read_frame(sql, [source, source], schema)
+    return found.with_columns(pl.col(FOREIGN) == 1)
+
+
+def merge(given: Delivered, above: pl.DataFrame | None, source: str, run: int, identities: Identities) -> Merged:
+    """Store one kind of record. `above` has the ids of the records above; the caller holds the transaction."""
+    record = given.record
+    there = existing(record, source)
+    rows = given.frame.rename({HASH: "hash_now"}).join(there, on=KEY, how="left", maintain_order="left")
+    rows = _linked(rows, record, above, source)
+    new = _with_ids(rows.filter(pl.col("id").is_null()), record)
+    differing = rows.filter(pl.col("id").is_not_null() & (pl.col("hash_now") != pl.col(HASH)))
+    changed = _really_changed(differing, given, source)
+    insert(MODELS[record], _new_rows(new, given, source, run, identities))
+    _update(changed, differing, given, run)
+    ids = pl.concat([new.select(KEY, "id"), rows.filter(pl.col("id").is_not_null()).select(KEY, "id")])
+    same = rows.height - new.height - changed.height
+    return Merged(record, new[KEY], changed[KEY], same, there.filter(~pl.col(FOREIGN)).height, ids)
+
+
+def parent_column(record: Record) -> str | None:
+    parent = PARENT[record]
+    return f"{parent.value}_id" if parent else None
+
+
+def _linked(rows: pl.DataFrame, record: Record, above: pl.DataFrame | None, source: str) -> pl.DataFrame:
+    """The row id of what stands above: of this delivery, else of the register."""
+    parent, column = PARENT[record], parent_column(record)
+    if parent is None or column is None:
+        return rows
+    ids = above if above is not None else pl.DataFrame(schema={KEY: pl.String, "id": pl.Int64})
+    wanted = rows[PARENT_KEY].drop_nulls()
+    if not wanted.is_in(ids[KEY].implode()).all():
+        ids = pl.concat([ids, existing(parent, source).select(KEY, "id")]).unique(KEY, keep="first")
+    ids = ids.select(pl.col(KEY).alias(PARENT_KEY), pl.col("id").alias(column))
+    return rows.join(ids, on=PARENT_KEY, how="left", maintain_order="left")
+
+
+def _with_ids(new: pl.DataFrame, record: Record) -> pl.DataFrame:
+    if not new.height:
+        return new
+    first = reserve_ids(MODELS[record], new.height)
+    return new.with_columns(pl.int_range(first, first + new.height, dtype=pl.Int64).alias("id"))
+
+
+def _new_rows(new: pl.DataFrame, given: Delivered, source: str, run: int, identities: Identities) -> pl.DataFrame:
+    """New records with every column that the table wants."""
+    column = parent_column(given.record)
+    link = [pl.col(column)] if column else []
+    frame = new.select(
+        "id",
+        pl.lit(source).alias("source"),
+        KEY,
+        pl.col("hash_now").alias(HASH),
+        pl.lit(run, pl.Int64).alias("import_run_id"),
+        *link,
+        *given.columns,
+    )
+    return _with_identity(frame, identities) if given.record is Record.CLIENT and frame.height else frame
+
+
+def _with_identity(frame: pl.DataFrame, identities: Identities) -> pl.DataFrame:
+    """A random pseudonym each; the number sealed to it, and its index."""
+    keys = installed_keys()
+    pseudonyms = _pseudonyms(frame.height)
+    frame = frame.with_columns(pl.Series("pseudonym", pseudonyms, dtype=pl.Int64))
+    joined = frame.join(
+        identities.frame.select("key", "number", "kind"), left_on=KEY, right_on="key", how="left", maintain_order="left"
+    )
+    numbers = joined["number"].to_list()
+    sealed = iter(
+        keys.seal_many((number, row) for number, row in zip(numbers, pseudonyms, strict=True) if number is not None)
+    )
+    return joined.with_columns(
+        pl.Series("identity_sealed", [None if number is None else next(sealed) for number in numbers], dtype=pl.Binary),
+        pl.when(pl.col("number").is_not_null())
+        .then(pl.col(KEY).str.slice(len(PERSON)).str.decode("hex", strict=False))
+        .alias("identity_index"),
+        pl.col("kind").fill_null("none").alias("id_kind"),
+    ).drop("number", "kind")
+
+
+def _pseudonyms(count: int) -> list[int]:
+    """Distinct random integers of 63 bits, never 0."""
+    found: dict[int, None] = {}
+    while len(found) < count:
+        lacking = count - len(found)
+        words = struct.unpack(f"={lacking}Q", os.urandom(8 * lacking))
+        found.update(dict.fromkeys(word >> 1 for word in words if word >> 1))
+    return list(found)
+
+
+def _really_changed(differing: pl.DataFrame, given: Delivered, source: str) -> pl.DataFrame:
+    """Rows whose hash differs may still say the same: the hash was of other columns, or another source's.
+
+    The register's own values are read and compared; the rows that are left carry the values to store.
+    """
+    if not differing.height:
+        return differing
+    column = parent_column(given.record)
+    names = [*given.columns, *([column] if column else [])]
+    now = _as_text(differing, names)
+    before = _stored_values(given, names, differing["id"])
+    both = now.join(before, on="id", how="inner", suffix="_before", maintain_order="left")
+    both = both.with_columns(_kept(name) for name in names)
+    if LOCAL in names:
+        both = both.with_columns(_merged_local(both, given))
+    different = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_before")) for name in names)
+    return both.filter(different).select("id", KEY, "hash_now", *names)
+
+
+def _as_text(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    plain = [_text(rows, name) for name in names]
+    return rows.select("id", KEY, "hash_now", FOREIGN, *plain)
+
+
+def _text(rows: pl.DataFrame, name: str) -> pl.Expr:
+    if rows.schema[name] == pl.Boolean:
+        return pl.col(name).cast(pl.Int8).cast(pl.String)
+    return pl.col(name).cast(pl.String)
+
+
+def _stored_values(given: Delivered, names: list[str], ids: pl.Series) -> pl.DataFrame:
+    """The register's values as text, of the rows with these ids."""
+    table = MODELS[given.record]._meta.db_table
+    columns = ", ".join(f"CAST({_number(name)} AS text)" for name in names)
+    schema: dict[str, type[pl.DataType]] = {"id": pl.Int64, **dict.fromkeys(names, pl.String)}
+    found = read_frame(f"SELECT id, {columns} FROM {table}", [], schema)  # noqa: S608
+    return found.filter(pl.col("id").is_in(ids.implode()))
+
+
+def _number(name: str) -> str:
+    return f"CASE WHEN {name} THEN 1 ELSE 0 END" if name == "protected" else name
+
+
+def _kept(name: str) -> pl.Expr:
+    """What to store: what was delivered. Another source's client keeps what this source does not know, a missing link
+    is no news, and nobody is unprotected by a source that did not protect them."""
+    before, now = pl.col(f"{name}_before"), pl.col(name)
+    if name == "protected":
+        return pl.when(pl.col(FOREIGN)).then(pl.max_horizontal(before, now)).otherwise(now).alias(name)
+    if name.endswith("_id") and name not in ("unit_id", "provider_id"):
+        return pl.coalesce(now, before).alias(name)
+    nothing = now.is_null() | (now == "")
+    return pl.when(pl.col(FOREIGN) & nothing).then(before).otherwise(now).alias(name)
+
+
+def _merged_local(both: pl.DataFrame, given: Delivered) -> pl.Series:
+    """Local values that this delivery does not speak of stay; keys are ordered as they were."""
+    spoken = {field.id for field in given.local}
+    texts = []
+    for before, now in both.select(f"{LOCAL}_before", LOCAL).iter_rows():
+        old, new = json.loads(before or "{}"), json.loads(now or "{}")
+        merged = {key: value for key, value in old.items() if key not in spoken} | new
+        texts.append(before if merged == old else json.dumps(merged, ensure_ascii=False))
+    return pl.Series(LOCAL, texts, dtype=pl.String)
+
+
+def _update(changed: pl.DataFrame, differing: pl.DataFrame, given: Delivered, run: int) -> None:
+    """Changed rows get their values; rows whose hash alone differs get the hash, to be known at once next time."""
+    model = MODELS[given.record]
+    flags = [pl.col(name) == "1" for name in changed.columns if name == "protected"]
+    update(
+        model,
+        changed.with_columns(*flags, pl.col("hash_now").alias(HASH), pl.lit(run, pl.Int64).alias("import_run_id")).drop(
+            KEY, "hash_now"
+        )
+        if changed.height
+        else changed,
+    )
+    rest = differing.filter(~pl.col("id").is_in(changed["id"].implode()) & ~pl.col(FOREIGN))
+    update(model, rest.select("id", pl.col("hash_now").alias(HASH)))

@@ -1,0 +1,48 @@
+"""Rejected rows in a file of their own: the original cells, the rule, and how to mend them; ready to come back."""
+
+from pathlib import Path
+
+import polars as pl
+
+from skillnad.register.imports.mapping import REJECTED
+from skillnad.register.imports.reading import ADDED, ROW, Table
+from skillnad.register.imports.rules import RULES
+
+_ENCODINGS = {"utf-8": "utf-8-sig", "utf-16": "utf-16"}
+
+
+def write_rejected(table: Table, skip_rows: int, found: pl.DataFrame, out: Path, language: str = "sv") -> Path | None:
+    """`avvisade-<file>.csv` in `out`, with the encoding, separator and leading rows that the mapping expects.
+
+    `found` has row, rule and column of rules that reject. An earlier file is never written over: it may hold rows
+    that someone is correcting. None where no row is rejected.
+    """
+    if not found.height:
+        return None
+    texts = {code: f"{rule.text(language)} {rule.mend(language)}" for code, rule in RULES.items()}
+    told = found.unique(maintain_order=True).with_columns(
+        pl.col("rule").replace(texts).alias("mend"), pl.col("column").replace("", None)
+    )
+    by_row = told.group_by("row", maintain_order=True).agg(_joined("rule"), _joined("column"), _joined("mend"))
+    original = table.frame.drop(name for name in ADDED if name in table.frame.columns)
+    rows = original.join(by_row, left_on=ROW, right_on="row", how="inner", maintain_order="left").drop(ROW)
+    rows = rows.rename(dict(zip(("rule", "column", "mend"), ADDED, strict=True)))
+    text = "\n" * skip_rows + rows.write_csv(separator=table.separator)
+    path = _free(out, table.file)
+    out.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode(_ENCODINGS.get(table.encoding, table.encoding), errors="replace"))
+    return path
+
+
+def _joined(name: str) -> pl.Expr:
+    return pl.col(name).drop_nulls().unique(maintain_order=True).str.join("; ")
+
+
+def _free(out: Path, file: str) -> Path:
+    """The first name that no file has: `avvisade-insatser.csv`, `avvisade-insatser-2.csv`, …"""
+    stem = Path(file).stem.removeprefix(REJECTED)
+    path, number = out / f"{REJECTED}{stem}.csv", 1
+    while path.exists():
+        number += 1
+        path = out / f"{REJECTED}{stem}-{number}.csv"
+    return path

@@ -1,0 +1,120 @@
+"""From sections to records that may be stored: what breaks a rule goes out, and what hung on it with it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from skillnad.register.imports.checks import checks_for, client_checks, with_above
+from skillnad.register.imports.fields import PARENT, Record
+from skillnad.register.imports.findings import Findings
+from skillnad.register.imports.keys import Identities
+from skillnad.register.imports.reading import ROW
+from skillnad.register.imports.records import FieldsByColumn, record_frame, tell_keys
+from skillnad.register.imports.sections import Section
+
+ORPHAN = "IMP-112"
+
+Known = Callable[[Record], pl.Series]
+"""The keys that the register has of this source; asked only when the delivery does not have them all."""
+
+
+@dataclass
+class Staging:
+    """A delivery on its way into the register. `frames` has a row a record that may be stored."""
+
+    sections: Sequence[Section]
+    identities: Identities
+    fields: FieldsByColumn
+    today: date
+    known: Known
+    findings: Findings
+    frames: dict[Record, pl.DataFrame] = field(default_factory=dict)
+    _told: int = -1
+    _accepted: dict[int, pl.DataFrame] = field(default_factory=dict)
+
+    def run(self) -> Mapping[Record, pl.DataFrame]:
+        """The records, topmost first, all of whose rows are accepted and whose upper records are there."""
+        for record in Record:
+            frame = record_frame(record, self.sections, self.accepted(), self.fields, self.findings)
+            if not frame.height:
+                continue
+            self._tell_orphans(record, frame)
+            self._check(record, frame)
+            self.frames[record] = self._rebuilt(record, frame)
+        while self._settle():
+            pass
+        return self.frames
+
+    def accepted(self) -> Mapping[int, pl.DataFrame]:
+        """Each section's rows that no rule has rejected so far."""
+        if self._told != len(self.findings.frames):
+            self._told = len(self.findings.frames)
+            self._accepted = {section.index: self._kept(section) for section in self.sections}
+        return self._accepted
+
+    def _kept(self, section: Section) -> pl.DataFrame:
+        rows = self.findings.rejected(section.index)
+        return section.frame.filter(~pl.col(ROW).is_in(rows.implode())) if len(rows) else section.frame
+
+    def _check(self, record: Record, frame: pl.DataFrame) -> None:
+        view = with_above(record, frame, self.frames)
+        for check in checks_for(record, list(self.fields.values()), self.today):
+            if all(column in view.columns for column in check.columns):
+                broken = view.filter(check.broken)[record.value]
+                tell_keys(record, broken, check.rule, check.columns, self.sections, self.findings)
+        if record is Record.CLIENT:
+            for rule, columns, keys in client_checks(frame, self.identities.frame):
+                tell_keys(record, keys, rule, columns, self.sections, self.findings)
+
+    def _tell_orphans(self, record: Record, frame: pl.DataFrame) -> bool:
+        """Tell of records without the one above; whether there were any."""
+        parent = PARENT[record]
+        if parent is None:
+            return False
+        if parent.value not in frame.columns:
+            frame = frame.with_columns(pl.lit(None, pl.String).alias(parent.value))
+        here = self.frames[parent][parent.value] if parent in self.frames else pl.Series([], dtype=pl.String)
+        lost = frame.filter(pl.col(parent.value).is_null() | ~pl.col(parent.value).is_in(here.implode()))
+        if not lost.height:
+            return False
+        # Without a parent here, the record itself may be there already; else its parent may.
+        own, above = self.known(record).implode(), self.known(parent).implode()
+        nowhere = (
+            pl.when(pl.col(parent.value).is_null())
+            .then(~pl.col(record).is_in(own))
+            .otherwise(~pl.col(parent.value).is_in(above))
+        )
+        orphans = lost.filter(nowhere)[record.value]
+        tell_keys(record, orphans, ORPHAN, (), self.sections, self.findings)
+        return len(orphans) > 0
+
+    def _rebuilt(self, record: Record, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame without what rejected rows said: their records are made again of the rows that are left."""
+        touched = self._touched(record)
+        if not len(touched):
+            return frame
+        rows = {
+            index: kept.filter(pl.col(record).is_in(touched.implode())) if record in kept.columns else kept
+            for index, kept in self.accepted().items()
+        }
+        left = record_frame(record, self.sections, rows, self.fields, None)
+        return pl.concat([frame.filter(~pl.col(record).is_in(touched.implode())), left], how="diagonal")
+
+    def _touched(self, record: Record) -> pl.Series:
+        """The keys of this record that some rejected row has."""
+        keys = [pl.Series([], dtype=pl.String)]
+        for section in self.sections:
+            if record in section.spec.keys:
+                rows = self.findings.rejected(section.index)
+                keys.append(section.frame.filter(pl.col(ROW).is_in(rows.implode()))[record.value].alias(""))
+        return pl.concat([each.alias("key") for each in keys]).drop_nulls().unique()
+
+    def _settle(self) -> bool:
+        """Rows rejected lower down change what stands above, which may leave others without it: again until still."""
+        before = len(self.findings.frames)
+        for record in list(self.frames):
+            self.frames[record] = self._rebuilt(record, self.frames[record])
+            self._tell_orphans(record, self.frames[record])
+        return len(self.findings.frames) > before
