@@ -28,7 +28,7 @@ def add_folder(standard: Codebook, sources: tuple[Source, ...], findings: Findin
 
 
 def _add_variables(variables: Variables, files: list[Checked]) -> list[tuple[Variable, Checked]]:
-    added = []
+    added: list[tuple[Variable, Checked]] = []
     for table in _each(files, "variable", VARIABLE):
         variable = variable_from(table)
         check_variable(variable, table)
