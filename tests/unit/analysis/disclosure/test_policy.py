@@ -1,0 +1,27 @@
+import pytest
+
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
+from skillnad.lib.errors import UserError
+
+
+def test_policy_default_hides_one_to_four():
+    assert [count for count in range(8) if DEFAULT.small(count)] == [1, 2, 3, 4]
+
+
+def test_policy_id_names_every_rule():
+    changed = [Policy(threshold=6), Policy(zeros_printed=False), Policy(quantile_minimum=12), Policy(sum_margin=0.2)]
+    assert len({DEFAULT.id, *(policy.id for policy in changed)}) == 5
+
+
+def test_policy_id_is_the_same_for_the_same_rules():
+    assert Policy(threshold=5).id == DEFAULT.id
+
+
+def test_policy_where_zeros_are_printed_has_gaps_of_at_least_one():
+    assert (DEFAULT.gap_floor, Policy(zeros_printed=False).gap_floor) == (1, 0)
+
+
+@pytest.mark.parametrize("wrong", [{"threshold": 1}, {"quantile_minimum": 4}, {"largest_share": 1.5}])
+def test_policy_that_makes_no_sense_is_refused(wrong):
+    with pytest.raises(UserError, match="DISC-001"):
+        Policy(**wrong)
