@@ -1,0 +1,241 @@
+"""`skillnad demo`: a made-up municipality in a folder of its own, from three messy extracts to the report.
+
+Everything goes the way that a user's own extracts go: the same import, the same snapshot, the same report.
+"""
+
+import json
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from skillnad.cli.service.django_setup import prepare_database, set_up_django
+from skillnad.cli.service.serve import HOST, PORT, address, check_free, run_server
+from skillnad.lib.errors import UserError, reader_language
+
+BY = "operator:demo"
+CLIENTS = 3000
+SEED = 1
+HOME = Path("var/demo")
+PERIOD = "2025"
+MARK = "demo.json"
+"""The file that says that a folder is the demo's, and may be made anew."""
+
+OURS = (
+    *("skillnad.sqlite3", "skillnad.sqlite3-wal", "skillnad.sqlite3-shm", "keys.json", "write.lock"),
+    *("cache", "static", "snapshots", "underlag", "avvisat", "kodbok", "rapport", MARK),
+)
+"""What the demo puts in its folder, and nothing else is removed from it."""
+
+WORDS = (
+    *("bok", "tak", "vind", "sten", "skog", "lampa", "stol", "regn", "fjord", "kaka", "tavla", "lykta", "bro", "sand"),
+    *("penna", "korg", "spade", "glas", "klocka", "matta", "hylla", "trappa", "kvist", "moln", "ek", "gran", "sjö"),
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("demo")(demo)
+
+
+def demo(
+    clients: Annotated[int, typer.Option("--clients", min=50, max=200_000, help="Antal påhittade brukare.")] = CLIENTS,
+    seed: Annotated[int, typer.Option("--seed", help="Samma tal ger samma kommun.")] = SEED,
+    home: Annotated[Path, typer.Option("--home", metavar="MAPP", help="Mapp för allt som demon skapar.")] = HOME,
+    serve: Annotated[bool, typer.Option("--serve", help="Starta webbappen när allt är klart.")] = False,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Webbappens port.")] = PORT,
+) -> None:
+    """En påhittad kommun: tre stökiga underlag, inläsning, ögonblicksbild, rapport. Görs om från början varje gång."""
+    started = time.monotonic()
+    if serve:
+        check_free(HOST, port)
+    home = home.absolute()
+    claim(home, clients, seed)
+    os.environ.update(environment(home))
+    for name in ("SKILLNAD_DATABASE_URL", "SKILLNAD_KEY_FILE"):
+        os.environ.pop(name, None)  # the demo never touches a register that is somewhere else
+    logins = _make(home, clients, seed)
+    _tell(home, logins, port, time.monotonic() - started)
+    if serve:
+        run_server(HOST, port)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The settings of the demo's own installation."""
+    return {
+        "SKILLNAD_MODE": "demo",
+        "SKILLNAD_HOME": str(home),
+        "SKILLNAD_LOCAL_CODEBOOK": str(home / "kodbok"),
+    }
+
+
+def claim(home: Path, clients: int, seed: int) -> None:
+    """An empty folder with the demo's mark. Raises UserError CONF-022 where the folder holds something else."""
+    if home.exists() and any(home.iterdir()) and not (home / MARK).exists():
+        raise UserError.of(
+            "CONF-022",
+            where=str(home),
+            sv="Mappen har annat i sig än en demo, och demon skriver över sin mapp. Ange en tom med --home.",
+            en="The folder holds something else than a demo, and the demo overwrites its folder. Give an empty --home.",
+        )
+    for name in OURS:
+        path = home / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
+    (home / MARK).write_text(json.dumps({"clients": clients, "seed": seed}) + "\n", encoding="utf-8")
+
+
+def _make(home: Path, clients: int, seed: int) -> dict[str, str]:
+    """All of it, in order; returns the logins' passwords."""
+    from skillnad.register.demo.extracts import codebook_folder, write_extracts
+    from skillnad.register.demo.generate import make_municipality
+
+    with _step("extracts", clients=clients):
+        shutil.copytree(codebook_folder(), home / "kodbok")
+        extracts = write_extracts(make_municipality(clients, seed), home / "underlag")
+    with _step("database"):
+        logins = _prepare()
+    for extract in extracts:
+        with _step("import", system=extract.system, files=len(extract.files)) as told:
+            told.append(_import(extract, home))
+    with _step("snapshot"):
+        snapshot = _snapshot(home)
+    with _step("report"):
+        _report(snapshot, home / "rapport")
+    return logins
+
+
+def _prepare() -> dict[str, str]:
+    """Database, keys, organisation and logins."""
+    set_up_django()
+    from skillnad.audit.keys import ensure_key_file
+
+    ensure_key_file()
+    prepare_database()
+    from skillnad.organisation.actions import create_account, set_up_tree
+    from skillnad.organisation.models import Role, Unit
+    from skillnad.register.demo.places import tree
+
+    at = _now()
+    set_up_tree(tree=tree(), by=BY, at=at)
+    logins = {"anna": _password(), "bo": _password()}
+    create_account(username="anna", password=logins["anna"], role=Role.ANALYST, by=BY, at=at)
+    unit = Unit.objects.get(code="BUO")
+    create_account(username="bo", password=logins["bo"], role=Role.UNIT_MANAGER, unit=unit, by=BY, at=at)
+    return logins
+
+
+def _password() -> str:
+    """Four words: for a made-up municipality on this machine, and new every time."""
+    return "-".join(secrets.choice(WORDS) for _ in range(4))
+
+
+def _now() -> datetime:
+    from django.utils import timezone
+
+    return timezone.localtime()
+
+
+def _import(extract: Any, home: Path) -> str:
+    """One delivery, read as `skillnad import` reads any other."""
+    from skillnad.register.imports.running import run_import
+
+    out = home / "avvisat" / extract.system
+    summary = run_import(extract.mapping, extract.files, by=BY, at=_now(), out=out)
+    counts = {name: getattr(summary, name) for name in ("read", "accepted", "warned", "rejected")}
+    return _IMPORTED[reader_language()].format(**counts)
+
+
+def _snapshot(home: Path) -> Any:
+    from skillnad.register.demo.municipality import LAST_DAY
+    from skillnad.snapshots.actions import make_snapshot
+
+    return make_snapshot(by=BY, at=_now(), as_of=LAST_DAY, home=home / "snapshots")
+
+
+def _report(snapshot: Any, folder: Path) -> None:
+    from skillnad.analysis.snapshot import open_snapshot
+    from skillnad.codebook.periods import Period
+    from skillnad.register.demo.municipality import NAME
+    from skillnad.reports.making import make_report
+
+    made = open_snapshot(Path(snapshot.path))
+    make_report(made, Period.parse(PERIOD), folder, made_on=_now().date(), municipality=NAME)
+
+
+@contextmanager
+def _step(name: str, **facts: object) -> Iterator[list[str]]:
+    """A line when the work is done: what, what came of it, and how many seconds it took."""
+    told: list[str] = []
+    started = time.monotonic()
+    yield told
+    line = _STEPS[reader_language()][name].format(**facts)
+    seconds = f"{time.monotonic() - started:.1f}"
+    seconds = seconds.replace(".", ",") if reader_language() == "sv" else seconds
+    typer.echo(f"{seconds:>6} s  {line}{''.join(f': {what}' for what in told)}")
+
+
+_IMPORTED = {
+    "sv": "{read} rader lästa, {accepted} godtagna, {warned} med varning, {rejected} avvisade",
+    "en": "{read} rows read, {accepted} accepted, {warned} warned, {rejected} rejected",
+}
+_STEPS = {
+    "sv": {
+        "extracts": "Tre underlag om {clients} påhittade brukare",
+        "database": "Databas, nycklar, organisation och inloggningar",
+        "import": "Inläsning av {system} ({files} filer)",
+        "snapshot": "Ögonblicksbild",
+        "report": "Rapport",
+    },
+    "en": {
+        "extracts": "Three extracts about {clients} made-up clients",
+        "database": "Database, keys, organisation and logins",
+        "import": "Import of {system} ({files} files)",
+        "snapshot": "Snapshot",
+        "report": "Report",
+    },
+}
+
+
+def _tell(home: Path, logins: dict[str, str], port: int, seconds: float) -> None:
+    """Where everything is, and how to sign in."""
+    settings = " ".join(f"{name}={value}" for name, value in environment(home).items())
+    typer.echo(
+        _TOLD[reader_language()].format(
+            seconds=round(seconds), home=home, url=address(HOST, port), settings=settings, port=port, **logins
+        )
+    )
+
+
+_TOLD = {
+    "sv": """
+Påhittsunds kommun är klar på {seconds} sekunder. Ingen människa i den finns.
+
+  Rapport      {home}/rapport/report.html, .pdf och .xlsx
+  Underlag     {home}/underlag/
+  Avvisat      {home}/avvisat/
+  Webbapp      {url}
+               anna  {anna}   (analytiker)
+               bo    {bo}   (enhetschef, Barn och familj öst)
+
+  Startas med  {settings} skillnad serve --port {port}
+""",
+    "en": """
+The municipality of Påhittsund is ready in {seconds} seconds. No person in it exists.
+
+  Report       {home}/rapport/report.html, .pdf and .xlsx
+  Extracts     {home}/underlag/
+  Rejected     {home}/avvisat/
+  Web app      {url}
+               anna  {anna}   (analyst)
+               bo    {bo}   (unit manager, Barn och familj öst)
+
+  Start with   {settings} skillnad serve --port {port}
+""",
+}
