@@ -1,5 +1,6 @@
 """Actions are the only writes: each says who and when, and nothing else in an app changes rows."""
 
+import ast
 import inspect
 import re
 from collections.abc import Callable
@@ -42,6 +43,23 @@ def test_action_takes_by_and_at_by_name(name: str, action: Callable[..., Any]) -
     assert {"by", "at"} <= set(parameters)
     assert {parameter.kind for parameter in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
     assert parameters["by"].default is parameters["at"].default is inspect.Parameter.empty
+
+
+APPS = ["audit", "organisation", "register", "collection", "contracts", "snapshots", "publication", "stewardship"]
+IN_APPS = sorted(path for app in APPS for path in (SRC / "skillnad" / app).rglob("*.py"))
+
+
+def writers(path: Path) -> list[ast.FunctionDef]:
+    """Public functions that are told who does something."""
+    functions = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)]
+    public = [node for node in functions if not node.name.startswith("_")]
+    return [node for node in public if "by" in {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)}]
+
+
+@pytest.mark.parametrize("path", [path for path in IN_APPS if writers(path)], ids=module_name)
+def test_who_and_when_are_told_together_and_by_name(path: Path) -> None:
+    for function in writers(path):
+        assert {"by", "at"} <= {argument.arg for argument in function.args.kwonlyargs}, function.name
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_name)
