@@ -157,7 +157,7 @@ class Codebook:
     def __getitem__(self, name: str) -> Variable:
         """The variable with this id, or this number of the standard's 20 ("9")."""
         for variable in self.variables.values():
-            if name == variable.id or name == str(variable.number):
+            if name == variable.id or (variable.number and name == str(variable.number)):
                 return variable
         raise UserError.of(
             "CODE-001",

@@ -29,7 +29,7 @@ class Period:
         if self.end <= self.start:
             raise UserError.of(
                 "PER-002",
-                sv=f"Perioden börjar {self.start} och slutar före {self.end}: den har inga dagar. Byt plats på datumen.",
+                sv=f"Perioden börjar {self.start} och slutar före {self.end}: den har ingen dag. Byt plats på datumen.",
                 en=f"The period starts {self.start} and ends before {self.end}: it has no days. Swap the dates.",
             )
 
