@@ -1,7 +1,10 @@
 """A municipality's folder on top of the standard: what it may add, and what each broken rule says."""
 
+from datetime import date
+
 import pytest
 
+from skillnad.codebook.content import plain
 from skillnad.codebook.loading import load_codebook
 from skillnad.lib.errors import UserError
 
@@ -111,6 +114,16 @@ def test_digest_does_not_depend_on_layout(folder):
 def test_digest_depends_on_a_label(folder):
     first = load_codebook(folder(SHELTER)).digest
     assert load_codebook(folder(SHELTER.replace("Skyddat b", "Skyddade b"))).digest != first
+
+
+def test_digest_has_sets_in_one_order():
+    codes = [str(number) for number in range(50)]
+    assert plain(frozenset(codes)) == sorted(codes)
+
+
+def test_a_value_may_be_valid_for_a_single_day(folder):
+    text = SHELTER + "valid_from = 2025-07-01\nvalid_to = 2025-07-01\n"
+    assert load_codebook(folder(text))["12"].value("skyddat-boende").valid_to == date(2025, 7, 1)
 
 
 def test_several_files_are_one_folder(folder):

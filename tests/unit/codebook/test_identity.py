@@ -63,6 +63,12 @@ def test_twelve_digits_of_someone_not_yet_born_are_a_warning():
     assert IdentityWarning.FUTURE in parse_identity("20251231-0008", TODAY).warnings
 
 
+@pytest.mark.parametrize("written", ["20251101-{}", "251101-{}"])
+def test_someone_born_today_is_not_odd(written):
+    identity = parse_identity(written.format(f"001{check_digit('251101001')}"), TODAY)
+    assert (identity.birth_date, identity.warnings) == (TODAY, ())
+
+
 @pytest.mark.parametrize(
     ("written", "warning"),
     [
