@@ -6,8 +6,13 @@ Which roles have a right is data; an account has the rights of all its assignmen
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.contrib.auth.models import AnonymousUser
+
 from skillnad.lib.errors import Denied
 from skillnad.organisation.models import Account, Role
+
+Login = Account | AnonymousUser
+"""Whoever asks: a request may come from nobody, who has no rights."""
 
 
 class Right(StrEnum):
@@ -31,51 +36,51 @@ _WHAT = {
 }
 
 
-def roles_of(account: Account) -> frozenset[str]:
+def roles_of(account: Login) -> frozenset[str]:
     """The roles of the account's standing assignments; none for a login that is switched off."""
-    if not account.is_active or account.pk is None:
+    if isinstance(account, AnonymousUser) or not account.is_active or account.pk is None:
         return frozenset()
     return frozenset(account.assignments.filter(revoked_at__isnull=True).values_list("role", flat=True))
 
 
-def has_right(account: Account, right: Right) -> bool:
+def has_right(account: Login, right: Right) -> bool:
     return bool(ROLES[right] & roles_of(account))
 
 
-def check_right(account: Account, right: Right) -> None:
+def check_right(account: Login, right: Right) -> None:
     """Raises Denied, saying which roles have the right."""
     if not has_right(account, right):
         who = " eller ".join(sorted(role.label for role in ROLES[right]))
         raise Denied(f"Den här inloggningen får inte {_WHAT[right]}. Det får {who}. Be den driftansvariga om rollen.")
 
 
-def check_can_read_report(account: Account) -> None:
+def check_can_read_report(account: Login) -> None:
     check_right(account, Right.READ_REPORT)
 
 
-def can_read_report(account: Account) -> bool:
+def can_read_report(account: Login) -> bool:
     return has_right(account, Right.READ_REPORT)
 
 
-def check_can_explore_tables(account: Account) -> None:
+def check_can_explore_tables(account: Login) -> None:
     check_right(account, Right.EXPLORE_TABLES)
 
 
-def can_explore_tables(account: Account) -> bool:
+def can_explore_tables(account: Login) -> bool:
     return has_right(account, Right.EXPLORE_TABLES)
 
 
-def check_can_import_extract(account: Account) -> None:
+def check_can_import_extract(account: Login) -> None:
     check_right(account, Right.IMPORT_EXTRACT)
 
 
-def can_import_extract(account: Account) -> bool:
+def can_import_extract(account: Login) -> bool:
     return has_right(account, Right.IMPORT_EXTRACT)
 
 
-def check_can_run_snapshot(account: Account) -> None:
+def check_can_run_snapshot(account: Login) -> None:
     check_right(account, Right.RUN_SNAPSHOT)
 
 
-def can_run_snapshot(account: Account) -> bool:
+def can_run_snapshot(account: Login) -> bool:
     return has_right(account, Right.RUN_SNAPSHOT)

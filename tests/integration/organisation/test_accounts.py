@@ -3,6 +3,7 @@ from typing import Any
 
 import people
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 
 from skillnad.audit.models import AuditEvent
@@ -88,6 +89,10 @@ def test_switched_off_login_has_no_rights() -> None:
     assert not any(has_right(alva, right) for right in Right)
 
 
+def test_nobody_has_no_rights() -> None:
+    assert not any(has_right(AnonymousUser(), right) for right in Right)
+
+
 def test_superuser_has_no_rights_by_that() -> None:
     root = Account.objects.create(username="root", is_superuser=True)
     assert not any(has_right(root, right) for right in Right)
@@ -100,6 +105,20 @@ def test_roles_add_up_and_end_one_by_one() -> None:
     revoke_role(assignment=extra, by=people.BY, at=people.NOW + timedelta(days=1))
     assert roles_of(olle) == {"operator"}
     assert Assignment.objects.get(pk=extra.pk).revoked_by == people.BY
+
+
+def test_revoking_is_logged_with_the_role() -> None:
+    olle = people.olle()
+    revoke_role(assignment=olle.assignments.get(), **WHEN)
+    event = AuditEvent.objects.order_by("pk").last()
+    assert event is not None
+    assert (event.action, event.subjects, event.details) == ("account.revoke_role", [olle.pk], {"role": "operator"})
+
+
+def test_role_in_a_committee_is_for_that_committee() -> None:
+    committee = people.exempelby().committees.get(code="ON")
+    account = people.login("ana", Role.ANALYST, committee=committee)
+    assert account.assignments.get().committee == committee
 
 
 def test_revoking_twice_keeps_the_first_moment() -> None:
