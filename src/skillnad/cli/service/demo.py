@@ -21,7 +21,7 @@ from skillnad.cli.service.serve import HOST, PORT, address, check_free, run_serv
 from skillnad.lib.errors import UserError, reader_language
 
 BY = "operator:demo"
-CLIENTS = 3000
+CLIENTS = 5000
 SEED = 1
 HOME = Path("var/demo")
 PERIOD = "2025"

@@ -30,8 +30,9 @@ INTERVENTIONS = {
     "32": "Särskilt boende", "33": "Trygghetslarm",
 }  # fmt: skip
 COLLABORATION = {
-    "1": "Sjukvård", "2": "Förskola", "3": "Skola", "5": "Kriminalvård", "6": "Polis", "8": "Habilitering",
-    "9": "Rehabilitering", "10": "Övriga", "11": "Ingen men behov", "12": "Ingen behövs",
+    "1": "Sjukvård", "2": "Förskola", "3": "Skola", "4": "SiS", "5": "Kriminalvård", "6": "Polis",
+    "7": "Migrationsverket", "8": "Habilitering", "9": "Rehabilitering", "10": "Övriga", "11": "Ingen men behov",
+    "12": "Ingen behövs",
 }  # fmt: skip
 SEX = {"1": "Kvinna", "2": "Man"}
 

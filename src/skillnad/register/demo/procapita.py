@@ -31,8 +31,8 @@ SEX = {"1": "K", "2": "M"}
 ORIGINS = {"1": "SE1", "2": "SE2", "3": "EUR", "4": "UTO", "5": "?"}
 CONTACT = {"1": "N", "2": "J<2", "3": "J>2", "4": "VE"}
 COLLABORATION = {
-    "1": "HSV", "3": "SKO", "4": "SIS", "5": "KVV", "6": "POL", "7": "MIG", "8": "HAB", "9": "REH", "10": "ANN",
-    "11": "NEJB", "12": "NEJ",
+    "1": "HSV", "2": "FSK", "3": "SKO", "4": "SIS", "5": "KVV", "6": "POL", "7": "MIG", "8": "HAB", "9": "REH",
+    "10": "ANN", "11": "NEJB", "12": "NEJ",
 }  # fmt: skip
 PLANS = {"1": "J", "2": "NB", "3": "N"}
 PARALLEL = {"1": "J", "2": "N", "3": "VE"}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from openpyxl import load_workbook
@@ -17,6 +18,7 @@ from skillnad.register.demo.extracts import Extract, codebook_folder, mapping_fi
 from skillnad.register.demo.generate import make_municipality
 from skillnad.register.demo.index import Index
 from skillnad.register.demo.municipality import Client, Municipality
+from skillnad.register.demo.profiles import Group, load_profiles
 from skillnad.register.imports.mapping import ExtractMapping, folded
 from skillnad.register.imports.mapping_reading import load_mapping
 
@@ -238,6 +240,35 @@ def test_omsorg_follow_ups_are_cp850_with_tabs(folder: Path, extracts: object) -
 def test_no_cell_of_any_extract_breaks_its_line(system: str) -> None:
     words = [word for words in WORDS[system].values() for word in words.values()]
     assert not any(set(word) & set(';\t"\r\n') for word in words)
+
+
+OFFERED = {"lifecare": lifecare.SERVICES, "procapita": procapita.INTERVENTIONS, "omsorg": omsorg.INTERVENTIONS}
+
+
+@pytest.mark.parametrize("group", load_profiles().groups.values(), ids=lambda group: group.id)
+def test_system_has_a_word_for_every_intervention_that_its_groups_get(group: Group) -> None:
+    offered = {code for weights in group.interventions.values() for code in weights}
+    assert offered <= set(OFFERED[group.system])
+
+
+@pytest.mark.parametrize("words", [lifecare.REASONS, procapita.PROBLEMS, omsorg.NEEDS])
+def test_system_has_a_word_for_every_problem(words: dict[str, str]) -> None:
+    assert set(words) == set(load_codebook()["problem"].codes)
+
+
+@pytest.mark.parametrize("module", [lifecare, procapita, omsorg])
+def test_system_has_a_word_for_everyone_to_work_with(module: ModuleType) -> None:
+    assert set(module.COLLABORATION) == set(load_codebook()["collaboration"].codes)
+
+
+@pytest.mark.parametrize("words", [lifecare.CLOSING, procapita.CLOSING])
+def test_system_has_a_word_for_every_closing_reason(words: dict[str, str]) -> None:
+    assert set(words) == set(load_codebook()["closing_reason"].codes)
+
+
+def test_words_of_one_variable_are_each_ones_own() -> None:
+    for tables in WORDS.values():
+        assert all(len({folded(word) for word in words.values()}) == len(words) for words in tables.values())
 
 
 def test_index_finds_the_clients_of_a_system_once_each() -> None:
