@@ -52,7 +52,7 @@ def requirements(local: Local = None, out: Out = None) -> None:
 
 @commands.command(name="gaps")
 def gaps_command(
-    summary: Annotated[Path, typer.Argument(help="Sammanfattningen från en inläsning (JSON).")],
+    summary: Annotated[Path, typer.Argument(help="leverans.json från en inläsning.")],
     local: Local = None,
     as_json: AsJson = False,
     out: Out = None,
@@ -91,8 +91,8 @@ def read_delivered(path: Path) -> Mapping[str, Delivered]:
     raise UserError.of(
         "CODE-030",
         where=path.name,
-        sv=f"{sv} Skapa den med `skillnad import … --json`.",
-        en=f"{en} Make it with `skillnad import … --json`.",
+        sv=f"{sv} Ange leverans.json, som `skillnad import` skriver.",
+        en=f"{en} Give leverans.json, which `skillnad import` writes.",
     )
 
 
