@@ -15,6 +15,7 @@ DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 
 INSTALLED_APPS = [
+    "skillnad.web",  # first: its templates go before allauth's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -27,7 +28,6 @@ INSTALLED_APPS = [
     "skillnad.organisation",
     "skillnad.register",
     "skillnad.snapshots",
-    "skillnad.web",
 ]
 
 MIDDLEWARE = [
@@ -52,6 +52,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "skillnad.web.shared.menu.page_frame",
             ],
         },
     }

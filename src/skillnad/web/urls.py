@@ -1,5 +1,22 @@
-"""The pages' addresses."""
+"""The addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver
+from allauth.account import views as signing
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from skillnad.web.analyst import explorer, report
+from skillnad.web.public import views as public
+
+urlpatterns = [
+    path("", public.start, name="start"),
+    path("tillganglighet/", public.accessibility, name="accessibility"),
+    path("logga-in/", signing.login, name="account_login"),
+    path("logga-ut/", signing.logout, name="account_logout"),
+    path("konto/nytt/", signing.signup, name="account_signup"),
+    path("rapport/", report.reports, name="reports"),
+    path("rapport/stil.css", report.style, name="report_style"),
+    path("rapport/gor/", report.make, name="make_report"),
+    path("rapport/<str:period>/", report.report, name="report"),
+    path("rapport/<str:period>/<str:name>", report.report_file, name="report_file"),
+    path("utforska/", explorer.explorer, name="explorer"),
+    path("utforska/tabell.<str:kind>", explorer.explorer_file, name="explorer_file"),
+]

@@ -1,0 +1,87 @@
+"""From an explorer's form to a question, and back to the choices that the form offers."""
+
+from typing import cast
+
+from django import forms
+from django.http import QueryDict
+
+from skillnad.analysis.questions import ONGOING, Count, CrossTable, Percent, Selection
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import EVENT, SPAN, Column, Population
+
+POPULATIONS = {
+    "arenden": (Population.CASES, "Ärenden"),
+    "insatser": (Population.INTERVENTIONS, "Insatser"),
+    "uppfoljningar": (Population.FOLLOW_UPS, "Uppföljningar"),
+    "brukare": (Population.CLIENTS, "Brukare"),
+}
+STARTED = {
+    Population.CASES: "Aktualiserade under perioden",
+    Population.INTERVENTIONS: "Påbörjade under perioden",
+    Population.FOLLOW_UPS: "Följdes upp under perioden",
+    Population.CLIENTS: "Första ärendet under perioden",
+}
+WENT_ON = "pagick"
+PERCENTS = {"rader": Percent.ROWS, "kolumner": Percent.COLUMNS}
+PERCENT_CHOICES = [("", "Antal"), ("rader", "Andel av varje rad"), ("kolumner", "Andel av varje kolumn")]
+YEARS_BACK = 6
+
+Choices = list[tuple[str, str]]
+
+
+class TableForm(forms.Form):
+    """What to count: rows, perhaps columns, a period, and whether shares are wanted.
+
+    `population` is chosen by a link before the form, since it decides which columns there are.
+    """
+
+    rader = forms.ChoiceField(label="Rader")
+    kolumner = forms.ChoiceField(label="Kolumner", required=False)
+    period = forms.ChoiceField(label="Period", required=False)
+    urval = forms.ChoiceField(label="Urval", required=False)
+    andel = forms.ChoiceField(label="Visa", required=False)
+
+    def __init__(self, data: QueryDict, *, snapshot: Snapshot, population: Population) -> None:
+        super().__init__(data)
+        self.population = population
+        columns = column_choices(snapshot, population)
+        self._choices("rader", columns)
+        self._choices("kolumner", [("", "Inga"), *columns])
+        self._choices("period", period_choices(snapshot))
+        self._choices("urval", urval_choices(population))
+        self._choices("andel", PERCENT_CHOICES)
+
+    def _choices(self, name: str, choices: Choices) -> None:
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = choices
+        field.error_messages["invalid_choice"] = "Välj ett av alternativen i listan."
+
+    def question(self) -> Count | CrossTable:
+        """The question of a valid form."""
+        chosen = self.cleaned_data
+        period = Period.parse(chosen["period"]) if chosen["period"] else None
+        event = ONGOING if chosen["urval"] == WENT_ON and period else ""
+        selection = Selection(population=self.population, period=period, event=event)
+        if not chosen["kolumner"]:
+            return Count(selection=selection, by=(chosen["rader"],))
+        percent = PERCENTS.get(chosen["andel"], Percent.NONE)
+        return CrossTable(rows=chosen["rader"], columns=chosen["kolumner"], selection=selection, percent=percent)
+
+
+def column_choices(snapshot: Snapshot, population: Population) -> Choices:
+    """Coded columns of the population, then the calendar of its own event."""
+    columns = snapshot.manifest.tables[population].columns.values()
+    coded = [(column.id, column.sv) for column in columns if column.kind in (Column.CODE, Column.CODES)]
+    event = EVENT[population]
+    return [*coded, (f"month:{event}", "Månad"), (f"year:{event}", "År")]
+
+
+def period_choices(snapshot: Snapshot) -> Choices:
+    last = snapshot.manifest.as_of.year
+    return [("", "Hela tiden"), *((str(year), str(year)) for year in range(last, last - YEARS_BACK, -1))]
+
+
+def urval_choices(population: Population) -> Choices:
+    started = [("", STARTED[population])]
+    return [*started, (WENT_ON, "Pågick någon gång under perioden")] if population in SPAN else started

@@ -1,0 +1,97 @@
+"""The table explorer: choose what, rows, columns and period; see table and chart; take them along as files.
+
+Everything is a link or a form that is fetched, so a table has an address that can be sent to a colleague.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from skillnad.analysis.results import ProtectedTable
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.lib.errors import UserError
+from skillnad.organisation.permissions import check_can_explore_tables
+from skillnad.reports.render.tables import as_csv, as_html
+from skillnad.reports.render.workbook import table_workbook
+from skillnad.web.analyst.asking import POPULATIONS, TableForm
+from skillnad.web.analyst.latest import newest, opened, protected
+from skillnad.web.analyst.pictures import figure_of
+from skillnad.web.shared.access import allowed
+
+FIRST = "insatser"
+FILES = {
+    "csv": ("text/csv; charset=utf-8", lambda table: as_csv(table).encode("utf-8-sig")),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", table_workbook),
+}
+
+
+@allowed(check_can_explore_tables)
+def explorer(request: HttpRequest) -> HttpResponse:
+    """The form, and under it the table that it asks for."""
+    folder = newest()
+    if folder is None:
+        return render(request, "skillnad/analyst/no_snapshot.html")
+    return render(request, "skillnad/analyst/explorer.html", _page(request.GET, folder))
+
+
+@allowed(check_can_explore_tables)
+def explorer_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same table as a file."""
+    folder = newest()
+    if folder is None or kind not in FILES:
+        raise Http404
+    form = _form(request.GET, folder)
+    if not form.is_valid():
+        raise Http404
+    content_type, content_of = FILES[kind]
+    table = protected(folder).get_or_protect(form.question())
+    name = f"skillnad-{table.provenance.ledger_key[:12]}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content_of(table), content_type=content_type, headers=headers)
+
+
+def _form(chosen: QueryDict, folder: Path) -> TableForm:
+    return TableForm(chosen, snapshot=opened(folder), population=_population(chosen))
+
+
+def _population(chosen: QueryDict) -> Population:
+    return POPULATIONS.get(chosen.get("om", FIRST), POPULATIONS[FIRST])[0]
+
+
+def _page(chosen: QueryDict, folder: Path) -> Mapping[str, Any]:
+    form = _form(chosen, folder)
+    population = _population(chosen)
+    page: dict[str, Any] = {"form": form, "populations": _links(population), "om": _slug(population)}
+    if "rader" not in chosen or not form.is_valid():
+        return page
+    try:
+        table = protected(folder).get_or_protect(form.question())
+    except UserError as error:
+        return {**page, "error": error.text()}
+    return {**page, **_shown(table, chosen)}
+
+
+def _shown(table: ProtectedTable, chosen: QueryDict) -> Mapping[str, Any]:
+    """The table and its chart as markup that the renderers have escaped, and the addresses of its files."""
+    figure = figure_of(table)
+    return {
+        "table": mark_safe(as_html(table)),  # noqa: S308
+        "chart": mark_safe(figure.svg) if figure else "",  # noqa: S308
+        "files": {kind: f"{reverse('explorer_file', args=[kind])}?{chosen.urlencode()}" for kind in FILES},
+    }
+
+
+def _links(current: Population) -> list[Mapping[str, Any]]:
+    return [
+        {"label": label, "href": f"?om={slug}", "current": population is current}
+        for slug, (population, label) in POPULATIONS.items()
+    ]
+
+
+def _slug(population: Population) -> str:
+    return next(slug for slug, (one, _) in POPULATIONS.items() if one is population)

@@ -1,0 +1,25 @@
+"""The snapshot that the pages show: the newest, opened once a process."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from skillnad.analysis.protected_set import ProtectedSet
+from skillnad.analysis.snapshot import Snapshot, open_snapshot
+from skillnad.snapshots.queries import latest_snapshot
+
+
+def newest() -> Path | None:
+    """The folder of the newest snapshot; None before the first."""
+    snapshot = latest_snapshot()
+    return Path(snapshot.path) if snapshot else None
+
+
+@lru_cache(maxsize=4)
+def opened(folder: Path) -> Snapshot:
+    """A snapshot never changes, so opening it once is enough."""
+    return open_snapshot(folder)
+
+
+@lru_cache(maxsize=4)
+def protected(folder: Path) -> ProtectedSet:
+    return ProtectedSet(opened(folder))

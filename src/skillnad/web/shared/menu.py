@@ -1,0 +1,37 @@
+"""What every page shows: the menu for this reader, and whether this is the demo."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from skillnad.organisation import permissions
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    href: str
+    current: bool
+
+
+def page_frame(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `menu` holds what this account may open, `skillnad_demo` is true in the demo."""
+    return {"menu": _menu(request), "skillnad_demo": settings.SKILLNAD_MODE == "demo"}
+
+
+def _menu(request: HttpRequest) -> list[MenuItem]:
+    account = getattr(request, "user", None)
+    if account is None or not account.is_authenticated:
+        return []
+    pages = [
+        ("Rapport", "reports", permissions.can_read_report),
+        ("Utforska", "explorer", permissions.can_explore_tables),
+    ]
+    return [_item(request, label, name) for label, name, allowed in pages if allowed(account)]
+
+
+def _item(request: HttpRequest, label: str, name: str) -> MenuItem:
+    href = reverse(name)
+    return MenuItem(label=label, href=href, current=request.path.startswith(href))

@@ -1,0 +1,97 @@
+"""The table explorer: what it offers, shows, hides and hands out."""
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from skillnad.analysis.snapshot import Snapshot
+
+SEX = {"om": "insatser", "rader": "legal_sex", "period": "2025"}
+UNITS = {"om": "insatser", "rader": "unit", "period": "2025"}
+
+
+def test_explorer_offers_the_columns_of_what_is_counted(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/").content.decode()
+    assert '<option value="problem">' in page
+    assert "Månad" in page
+    assert "goal_attainment" not in page
+
+
+def test_explorer_shows_the_table_that_is_asked_for(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/", SEX).content.decode()
+    assert "Kvinna" in page
+    assert ">20<" in page
+    assert ">40<" in page
+
+
+def test_explorer_hides_small_groups(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/", UNITS).content.decode()
+    assert ">3<" not in page
+    assert ".." in page
+
+
+def test_explorer_draws_what_it_shows(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/", SEX).content.decode()
+    assert "<svg" in page
+    assert 'role="img"' in page
+
+
+@pytest.mark.parametrize("change", [{"rader": "personnummer"}, {"period": "igår"}, {"kolumner": "x"}, {"andel": "ja"}])
+def test_explorer_says_which_choice_is_not_in_the_list(alva: Any, snapshot: Snapshot, change: dict[str, str]) -> None:
+    page = alva.get("/utforska/", SEX | change).content.decode()
+    assert "Välj ett av alternativen i listan." in page
+    assert "<table" not in page
+
+
+def test_explorer_says_what_is_wrong_with_a_question(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/", SEX | {"kolumner": "legal_sex"}).content.decode()
+    assert 'role="alert"' in page
+    assert "ASK-" in page
+
+
+def test_explorer_hands_out_csv_that_excel_reads(alva: Any, snapshot: Snapshot) -> None:
+    answer = alva.get("/utforska/tabell.csv", SEX)
+    text = answer.content.decode("utf-8-sig")
+    assert "attachment" in answer["Content-Disposition"]
+    assert "Kvinna;20" in text
+
+
+def test_explorer_hands_out_a_workbook_with_the_same_numbers(alva: Any, snapshot: Snapshot) -> None:
+    answer = alva.get("/utforska/tabell.xlsx", SEX)
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    rows = {row[0]: row[1] for row in sheet.iter_rows(values_only=True) if row[0]}
+    assert (rows["Kvinna"], rows["Man"]) == (20, 40)
+
+
+def test_explorer_file_keeps_gaps(alva: Any, snapshot: Snapshot) -> None:
+    text = alva.get("/utforska/tabell.csv", UNITS).content.decode("utf-8-sig")
+    assert "Väster;.." in text
+
+
+@pytest.mark.parametrize("address", ["/utforska/tabell.exe", "/utforska/tabell.csv"])
+def test_explorer_file_needs_a_known_kind_and_a_question(alva: Any, snapshot: Snapshot, address: str) -> None:
+    assert alva.get(address).status_code == 404
+
+
+def test_explorer_is_not_for_a_caseworker(anna: Any, snapshot: Snapshot) -> None:
+    answer = anna.get("/utforska/")
+    assert answer.status_code == 403
+    assert "Du får inte se den här sidan" in answer.content.decode()
+
+
+def test_explorer_asks_a_stranger_to_sign_in(browser: Any, db: None) -> None:
+    answer = browser.get("/utforska/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/logga-in/")
+
+
+def test_explorer_without_a_snapshot_says_what_to_do(alva: Any) -> None:
+    assert "skillnad snapshot" in alva.get("/utforska/").content.decode()
+
+
+def test_explorer_gives_the_same_answer_twice(alva: Any, snapshot: Snapshot) -> None:
+    first, second = (alva.get("/utforska/tabell.csv", SEX).content for _ in range(2))
+    assert first == second
+    assert len(list((snapshot.path / "protected").glob("*.json"))) == 1

@@ -1,0 +1,77 @@
+"""The report's pages: reading, taking along, and making one."""
+
+from typing import Any
+
+import pytest
+
+from skillnad.analysis.snapshot import Snapshot
+
+from .conftest import shown
+
+
+@pytest.fixture
+def made(alva: Any, reported: Snapshot) -> Any:
+    """The analyst's browser, where the report of 2025 is made."""
+    shown(reported)
+    return alva
+
+
+def test_report_is_made_on_asking_and_then_shown(alva: Any, snapshot: Snapshot) -> None:
+    answer = alva.post("/rapport/gor/", {"period": "2025"})
+    assert answer["Location"] == "/rapport/2025/"
+    assert alva.get("/rapport/2025/").status_code == 200
+
+
+def test_report_is_read_inside_the_site(made: Any) -> None:
+    page = made.get("/rapport/2025/").content.decode()
+    assert "Hoppa till innehållet" in page
+    assert "sk-report" in page
+    assert "<style" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("report.pdf", b"%PDF"), ("report.xlsx", b"PK"), ("report.html", b"<!doc")]
+)
+def test_report_files_can_be_taken_along(made: Any, name: str, start: bytes) -> None:
+    answer = made.get(f"/rapport/2025/{name}")
+    assert b"".join(answer.streaming_content).startswith(start)
+    assert "attachment" in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize("name", ["fragment.html", "..%2f..%2fmanifest.json", "manifest.json"])
+def test_report_address_reaches_no_other_file(made: Any, name: str) -> None:
+    assert made.get(f"/rapport/2025/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("period", ["2024", "igår", "2025-13", "..", "%2e%2e"])
+def test_report_of_a_period_that_is_not_made_is_not_found(made: Any, period: str) -> None:
+    assert made.get(f"/rapport/{period}/").status_code == 404
+
+
+def test_report_shelf_lists_what_is_made_and_what_can_be(made: Any) -> None:
+    page = made.get("/rapport/").content.decode()
+    assert 'href="/rapport/2025/"' in page
+    assert "<option>2024</option>" in page
+    assert "<option>2025</option>" not in page
+
+
+def test_report_is_made_once(made: Any, reported: Snapshot) -> None:
+    before = (reported.path / "reports/2025/report.pdf").stat().st_mtime_ns
+    made.post("/rapport/gor/", {"period": "2025"})
+    assert (reported.path / "reports/2025/report.pdf").stat().st_mtime_ns == before
+
+
+def test_caseworker_reads_the_report_but_makes_none(made: Any, anna: Any) -> None:
+    assert anna.get("/rapport/2025/").status_code == 200
+    assert anna.post("/rapport/gor/", {"period": "2024"}).status_code == 403
+    assert "Ta fram en rapport" not in anna.get("/rapport/").content.decode()
+
+
+def test_making_a_report_needs_a_post(alva: Any, snapshot: Snapshot) -> None:
+    assert alva.get("/rapport/gor/").status_code == 405
+
+
+def test_report_style_is_the_reports_own(made: Any) -> None:
+    answer = made.get("/rapport/stil.css")
+    assert answer["Content-Type"].startswith("text/css")
+    assert ".sk-report" in answer.content.decode()
