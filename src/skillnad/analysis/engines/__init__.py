@@ -14,6 +14,8 @@ QUANTILES = {MEDIAN: 0.5, Q1: 0.25, Q3: 0.75, P90: 0.9}
 """The quantiles of a Duration, by the names that they have in `RawTable.values`."""
 SUM, CLIENTS, LARGEST = "sum", "clients", "largest"
 """The measures of a Sum in `RawTable.values`."""
+MOST_DECIMALS = 6
+"""A sum is rounded to so many: in which order the numbers were added is not to be seen in it."""
 
 
 class Engine(Protocol):

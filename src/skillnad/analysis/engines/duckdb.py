@@ -11,8 +11,8 @@ import numpy as np
 
 from skillnad.analysis.axes import FlowKind, axes_of
 from skillnad.analysis.calendars import CALENDARS
-from skillnad.analysis.engines import CLIENTS, LARGEST, QUANTILES, SUM
-from skillnad.analysis.engines.cells import Integers, Spread, keys, per_client, quantiles, spread
+from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, QUANTILES, SUM
+from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_in, keys, largest_in, quantiles, spread
 from skillnad.analysis.engines.numbering import Selected, numberings, ordinal, selected
 from skillnad.analysis.engines.store import Arrays, Store
 from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Question, Share, Sum
@@ -83,8 +83,10 @@ class _Answer:
         return self._raw(self.selected, found.count(groups[ROWS]))
 
     def _people(self) -> RawTable:
-        groups, found = self._groups(self.selected, by=lambda rows: {CLIENT: rows[CLIENT]})
-        return self._raw(self.selected, per_client(found, groups[CLIENT]).clients)
+        rows = self.selected.rows()
+        # sorting cells and clients as integers is faster than grouping by them first
+        found_rows = self.store.fetch(rows.select(**self._numbers(rows), client=rows[CLIENT]))
+        return self._raw(self.selected, clients_in(self._spread(found_rows, CLIENT), found_rows[CLIENT]))
 
     def _duration(self, question: Duration) -> RawTable:
         closed = self.selected.between(question.start, question.end)
@@ -106,21 +108,28 @@ class _Answer:
             by=lambda rows: {CLIENT: rows[CLIENT]},
             also=lambda rows: {AMOUNT: rows[question.of].sum().fill_null(0)},
         )
-        behind = per_client(found, groups[CLIENT], groups[AMOUNT])
-        values = {SUM: found.total(groups[AMOUNT]), CLIENTS: behind.clients.astype(float), LARGEST: behind.largest}
+        values = {
+            SUM: found.total(groups[AMOUNT]).round(MOST_DECIMALS),
+            CLIENTS: clients_in(found, groups[CLIENT]).astype(float),
+            LARGEST: largest_in(found, groups[CLIENT], groups[AMOUNT]).round(MOST_DECIMALS),
+        }
         return self._raw(with_number, found.count(groups[ROWS]), {name: held.tolist() for name, held in values.items()})
 
     def _groups(self, taken: Selected, by: Any = lambda rows: {}, also: Any = lambda rows: {}) -> tuple[Arrays, Spread]:
         """The rows in groups by the axes and `by`, each with its number of rows and `also`; and where they belong."""
         rows = taken.rows()
-        axes = {f"axis_{place}": numbering.number(rows) for place, numbering in enumerate(self.numberings)}
-        numbers = [number.name(name) for name, number in (axes | by(rows)).items()]
-        grouped = rows.aggregate(by=numbers, **{ROWS: rows.count()}, **also(rows))
-        groups = self.store.fetch(grouped)
-        found = spread(
-            [numbering.dimension for numbering in self.numberings], [groups[name] for name in axes], len(groups[ROWS])
-        )
-        return groups, found
+        numbers = [number.name(name) for name, number in (self._numbers(rows) | by(rows)).items()]
+        groups = self.store.fetch(rows.aggregate(by=numbers, **{ROWS: rows.count()}, **also(rows)))
+        return groups, self._spread(groups, ROWS)
+
+    def _numbers(self, rows: ibis.Table) -> dict[str, Any]:
+        """Each axis as an integer column."""
+        return {f"axis_{place}": numbering.number(rows) for place, numbering in enumerate(self.numberings)}
+
+    def _spread(self, groups: Arrays, column: str) -> Spread:
+        dimensions = [numbering.dimension for numbering in self.numberings]
+        numbers = [groups[f"axis_{place}"] for place in range(len(dimensions))]
+        return spread(dimensions, numbers, len(groups[column]))
 
     def _raw(
         self, taken: Selected, counts: Integers, values: Mapping[str, Iterable[float | None]] | None = None
@@ -161,14 +170,14 @@ def _months(question: Flow) -> int:
     return sum(1 for _ in question.period.months()) if question.monthly else 1
 
 
-def _flow_cells(groups: Arrays, question: Flow) -> list[Integers]:
+def _flow_cells(groups: Arrays, question: Flow) -> list[Booleans]:
     """For each cell of a Flow's own axes, in order, which groups are in it; the whole period comes last."""
     months = _months(question)
     spans = [(month, month) for month in range(1, months + 1)] if question.monthly else []
     return [holds for start, end in [*spans, (1, months)] for holds in _kinds(groups[FIRST], groups[LAST], start, end)]
 
 
-def _kinds(first: Integers, last: Integers, start: int, end: int) -> list[Integers]:
+def _kinds(first: Integers, last: Integers, start: int, end: int) -> list[Booleans]:
     """FlowKind by FlowKind, and TOTAL: which groups hold it in the places from `start` to `end`."""
     kinds = {
         FlowKind.ONGOING_START: (first < start) & (last >= start),
@@ -176,4 +185,4 @@ def _kinds(first: Integers, last: Integers, start: int, end: int) -> list[Intege
         FlowKind.CLOSED: (last >= start) & (last <= end),
         FlowKind.ONGOING_END: (first <= end) & (last > end),
     }
-    return [*(kinds[kind] for kind in FlowKind), (first <= end) & (last >= start)]
+    return [*kinds.values(), (first <= end) & (last >= start)]

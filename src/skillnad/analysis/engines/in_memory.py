@@ -8,7 +8,7 @@ from math import fsum
 from typing import Any
 
 from skillnad.analysis.axes import FlowKind, axes_of, flow_periods, outcome_of
-from skillnad.analysis.engines import CLIENTS, LARGEST, QUANTILES, SUM
+from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, QUANTILES, SUM
 from skillnad.analysis.engines.rows import Row, codes_of, meets, read_rows
 from skillnad.analysis.formulas.quantiles import quantile
 from skillnad.analysis.questions import (
@@ -120,7 +120,7 @@ class _Answer:
         rows = [row for row in self._selected() if self._has_number(row, question.of)]
         cells = self._gather((row, (row["client"], row[question.of])) for row in rows)
         full = {key: cells.get(key, []) for key in _keys(self.axes)}
-        sums = {key: fsum(amount for _, amount in found) for key, found in full.items()}
+        sums = {key: round(fsum(amount for _, amount in found), MOST_DECIMALS) for key, found in full.items()}
         clients = {key: float(_distinct(client for client, _ in found)) for key, found in full.items()}
         largest = {key: _largest(found) for key, found in full.items()}
         return self._raw(_lengths(cells), {SUM: sums, CLIENTS: clients, LARGEST: largest})
@@ -205,7 +205,7 @@ def _largest(amounts: Iterable[tuple[int | None, float]]) -> float:
     for client, amount in amounts:
         if client is not None:
             of[client] += amount
-    return max([0.0, *of.values()])
+    return round(max([0.0, *of.values()]), MOST_DECIMALS)
 
 
 def _outcome(found: set[str]) -> str:
