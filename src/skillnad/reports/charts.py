@@ -1,0 +1,363 @@
+"""Charts as data: altair specifications with Swedish text. A gap is never drawn: its place has the symbol "..", so that
+it cannot be taken for a zero.
+
+Lengths are pixels of a picture 480 wide, which can be read on a telephone and on paper. Colours differ in lightness and
+are not red and green; every bar has its number beside it, so that no one needs the colours.
+"""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import altair as alt
+
+from skillnad.analysis.results import YES, Axis, ProtectedTable
+from skillnad.reports.numbers import GAP, days, month_short, percent, whole
+from skillnad.reports.outline import Draw, Drawing, Tables
+from skillnad.reports.reading import Number, added, cell, count, meaningless, most_common, share, values
+
+WIDTH = 480
+LABELS = 225
+_WRAP = 32
+BLUE, AMBER, INK, PALE = "#1f4e79", "#c26a00", "#1b1b1b", "#a9c3dd"
+SERIES = (BLUE, AMBER, "#7a5195", "#5f6b76")
+
+Datum = Mapping[str, Any]
+
+
+def bars(most: int = 12, sort: bool = True) -> Draw:
+    """Horizontal bars of shares (counts where shares cannot be taken), one table."""
+
+    def draw(tables: Tables) -> Drawing | None:
+        table = tables[0]
+        levels = most_common(table, 0, most) if sort else values(table.axes[0])[: most or None]
+        of_all = [(level.label, share(table, level.code)) for level in levels]
+        if all(part is None for _, part in of_all):
+            numbers = [(level.label, count(table, level.code)) for level in levels]
+            return _bar_drawing(numbers, whole, "Antal", table.axes[0].label)
+        return _bar_drawing(of_all, percent, "Andel", table.axes[0].label)
+
+    return draw
+
+
+def share_bars() -> Draw:
+    """Horizontal bars of a Share by groups; tables are put after each other."""
+
+    def draw(tables: Tables) -> Drawing | None:
+        pairs = [
+            (level.label, share(table, YES, level.code))
+            for table in tables
+            if len(table.axes) > 1
+            for level in values(table.axes[1])
+            if not meaningless(table, "share", YES, level.code)
+        ]
+        return _bar_drawing(pairs, percent, "Andel", tables[0].axes[-1].label)
+
+    return draw
+
+
+def amount_bars() -> Draw:
+    """Horizontal bars of a sum by one column."""
+
+    def draw(tables: Tables) -> Drawing | None:
+        axis = tables[0].axes[0]
+        levels = [level for level in values(axis) if count(tables[0], level.code) != 0]
+        return _bar_drawing(
+            [(level.label, cell(tables[0], "sum", level.code)) for level in levels], whole, "Kronor", axis.label
+        )
+
+    return draw
+
+
+def _bar_drawing(pairs: Sequence[tuple[str, Number]], text: Any, unit: str, subject: str) -> Drawing | None:
+    if not any(pairs_value for _, pairs_value in pairs):
+        return None
+    data = [_datum(label, value, text) for label, value in pairs]
+    base = alt.Chart(alt.Data(values=data)).encode(y=_categories(data))
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0))
+    drawn = base.transform_filter("datum.value !== null")
+    bar = drawn.mark_bar(color=BLUE, height={"band": 0.7}).encode(x=x)
+    numbers = drawn.mark_text(align="left", dx=5, color=INK).encode(x=x, text="text:N")
+    chart = alt.layer(bar, numbers, *_gaps(base, data)).properties(width=WIDTH - LABELS - 70, height=_height(data))
+    return Drawing(_finished(chart), f"{unit} efter {_lower(subject)}", _told(data))
+
+
+def group_bars(codes: tuple[str, ...], what: str) -> Draw:
+    """Horizontal bars, one a group of people: the share that has any of the codes, which exclude each other."""
+
+    def draw(tables: Tables) -> Drawing | None:
+        (table,) = tables
+        groups = values(table.axes[1])
+        pairs = [
+            (group.label, added([share(table, code, group.code, along=0) for code in codes]))
+            for group in groups
+            if not meaningless(table, "share", codes[0], group.code)
+        ]
+        drawing = _bar_drawing(pairs, percent, "Andel", table.axes[1].label)
+        return replace(drawing, caption=f"{what}, efter {_lower(table.axes[1].label)}") if drawing else None
+
+    return draw
+
+
+def grouped_bars(codes: tuple[str, ...] = (), most: int = 8) -> Draw:
+    """Bars side by side for up to four groups (women and men): the share of each group, by the first axis' values."""
+
+    def draw(tables: Tables) -> Drawing | None:
+        (table,) = tables
+        groups = values(table.axes[1])
+        if len(groups) > len(SERIES):
+            return None
+        levels = [level for level in most_common(table, 0, most) if not codes or level.code in codes]
+        data = [
+            _datum(level.label, share(table, level.code, group.code, along=0), percent, group.label)
+            for level in levels
+            for group in groups
+            if not meaningless(table, "share", level.code, group.code)
+        ]
+        return _series_drawing(data, [group.label for group in groups], "Andel inom varje grupp")
+
+    return draw
+
+
+def paired_bars(names: tuple[str, str], most: int = 14) -> Draw:
+    """Two tables over the same values side by side: what a case came for, and what was found."""
+
+    def draw(tables: Tables) -> Drawing | None:
+        if len(tables) < 2:
+            return None
+        levels = most_common(tables[0], 0, most)
+        data = [
+            _datum(level.label, share(table, level.code), percent, name)
+            for level in levels
+            for table, name in zip(tables, names, strict=True)
+        ]
+        return _series_drawing(data, list(names), "Andel av ärendena")
+
+    return draw
+
+
+def _series_drawing(data: list[Datum], names: list[str], what: str) -> Drawing | None:
+    if not any(datum["value"] for datum in data):
+        return None
+    base = alt.Chart(alt.Data(values=data)).encode(
+        y=_categories(data, padding=0.25), yOffset=alt.YOffset("series:N", sort=names)
+    )
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0))
+    color = alt.Color(
+        "series:N", sort=names, scale=alt.Scale(domain=names, range=list(SERIES[: len(names)])), title=None
+    )
+    drawn = base.transform_filter("datum.value !== null")
+    bar = drawn.mark_bar().encode(x=x, color=color)
+    numbers = drawn.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(x=x, text="text:N")
+    height = _height(data, rows=len(names))
+    chart = alt.layer(bar, numbers, *_gaps(base, data)).properties(width=WIDTH - LABELS - 70, height=height)
+    return Drawing(_finished(chart), what, _told(data))
+
+
+def months(what: str) -> Draw:
+    """Columns by month, in the calendar's order."""
+
+    def draw(tables: Tables) -> Drawing | None:
+        axis = tables[0].axes[0]
+        data = [_datum(_month(level.code, axis), count(tables[0], level.code), whole) for level in values(axis)]
+        if not any(datum["value"] for datum in data):
+            return None
+        base = alt.Chart(alt.Data(values=data)).encode(x=_month_axis(data))
+        y = alt.Y("value:Q", axis=None, scale=alt.Scale(domainMin=0))
+        drawn = base.transform_filter("datum.value !== null")
+        column = drawn.mark_bar(color=BLUE).encode(y=y)
+        numbers = drawn.mark_text(dy=-8, color=INK, fontSize=12).encode(y=y, text="text:N")
+        chart = alt.layer(column, numbers, *_gaps(base, data, upright=True)).properties(width=WIDTH - 20, height=200)
+        return Drawing(_finished(chart), f"{what[:1].upper()}{what[1:]} per månad", _told(data))
+
+    return draw
+
+
+def flow_columns() -> Draw:
+    """New and closed side by side, month by month."""
+
+    def draw(tables: Tables) -> Drawing | None:
+        (table,) = tables
+        if len(table.axes) < 2:
+            return None
+        names = {"new": "Nya", "closed": "Avslutade"}
+        data = [
+            _datum(_month(level.code, table.axes[0]), count(table, level.code, code), whole, name)
+            for level in values(table.axes[0])
+            for code, name in names.items()
+        ]
+        if not any(datum["value"] for datum in data):
+            return None
+        return Drawing(_flow_spec(data, list(names.values())), "Nya och avslutade per månad", _told(data))
+
+    return draw
+
+
+def _flow_spec(data: list[Datum], names: list[str]) -> dict[str, Any]:
+    base = alt.Chart(alt.Data(values=data)).encode(x=_month_axis(data), xOffset=alt.XOffset("series:N", sort=names))
+    y = alt.Y("value:Q", title=None, axis=alt.Axis(grid=True, tickCount=4, domain=False), scale=alt.Scale(domainMin=0))
+    color = alt.Color("series:N", sort=names, scale=alt.Scale(domain=names, range=[BLUE, AMBER]), title=None)
+    column = base.transform_filter("datum.value !== null").mark_bar().encode(y=y, color=color)
+    gaps = _gaps(base, data, upright=True)
+    return _finished(alt.layer(column, *gaps).properties(width=WIDTH - 60, height=200))
+
+
+def spans() -> Draw:
+    """Durations: a pale bar from the lower to the upper quartile, with the median as a dark line and a number."""
+
+    def draw(tables: Tables) -> Drawing | None:
+        data = [_span("Alla", tables[0])]
+        data += [
+            _span(level.label, table, level.code) for table in tables if table.axes for level in values(table.axes[0])
+        ]
+        if all(datum["value"] is None for datum in data):
+            return None
+        return Drawing(
+            _span_spec(data), "Median (mörkt streck) och mittersta hälften (ljus stapel), i dagar", _told(data)
+        )
+
+    return draw
+
+
+def _span(label: str, table: ProtectedTable, *key: str) -> Datum:
+    datum = _datum(label, cell(table, "median", *key), days)
+    return {**datum, "low": cell(table, "q1", *key), "high": cell(table, "q3", *key)}
+
+
+def _span_spec(data: list[Datum]) -> dict[str, Any]:
+    base = alt.Chart(alt.Data(values=data)).encode(y=_categories(data))
+    scale = alt.Scale(domainMin=0)
+    axis = alt.Axis(title="Dagar", tickCount=5, grid=True)
+    drawn = base.transform_filter("datum.value !== null")
+    middle = (
+        base.transform_filter("datum.low !== null && datum.high !== null")
+        .mark_bar(color=PALE, height=12)
+        .encode(x=alt.X("low:Q", axis=axis, scale=scale), x2="high:Q")
+    )
+    line = drawn.mark_tick(color=BLUE, thickness=4, size=18).encode(x=alt.X("value:Q", axis=axis, scale=scale))
+    number = drawn.mark_text(align="center", dy=-14, color=INK, fontSize=12).encode(
+        x=alt.X("value:Q", axis=axis, scale=scale), text="text:N"
+    )
+    height = _height(data, least=36)
+    return _finished(
+        alt.layer(middle, line, number, *_gaps(base, data)).properties(width=WIDTH - LABELS - 30, height=height)
+    )
+
+
+def heat(rows: int = 8, columns: int = 6, along: int = 1) -> Draw:
+    """A grid of shares (of each row, or with `along` 0 of each column), darker for larger, the number in each
+    square.
+    """
+
+    def draw(tables: Tables) -> Drawing | None:
+        (table,) = tables
+        left = most_common(table, 0, rows)
+        top = most_common(table, 1, columns) if along else values(table.axes[1])
+        data = [
+            {
+                **_datum(row.label, share(table, row.code, column.code, along=along), percent),
+                "column": _short(column.label),
+            }
+            for row in left
+            for column in top
+            if not meaningless(table, "share", row.code, column.code, along=along)
+        ]
+        if not any(datum["value"] for datum in data):
+            return None
+        one, other = table.axes[0].label, _lower(table.axes[1].label)
+        caption = f"{one} och {other}: andel av raden" if along else f"{one} efter {other}: andel av kolumnen"
+        return Drawing(_heat_spec(data), caption, _told(data))
+
+    return draw
+
+
+def _heat_spec(data: Sequence[Datum]) -> dict[str, Any]:
+    names = list(dict.fromkeys(datum["column"] for datum in data))
+    angle = -40 if max(len(name) for name in names) > 9 else 0
+    axis = alt.Axis(orient="top", labelAngle=angle, labelLimit=170, domain=False, ticks=False)
+    x = alt.X("column:N", sort=names, title=None, axis=axis)
+    base = alt.Chart(alt.Data(values=data)).encode(y=_categories(data), x=x)
+    drawn = base.transform_filter("datum.value !== null")
+    fill = alt.Color("value:Q", scale=alt.Scale(range=["#f3f7fb", BLUE], domainMin=0), legend=None)
+    squares = drawn.mark_rect(stroke="white").encode(color=fill)
+    ink = alt.condition("datum.value > datum.dark", alt.value("white"), alt.value(INK))
+    largest = max(datum["value"] or 0 for datum in data)
+    numbers = drawn.transform_calculate(dark=str(largest * 0.5)).mark_text(fontSize=12).encode(text="text:N", color=ink)
+    gaps = base.transform_filter("datum.value === null").mark_text(fontSize=12, color=INK).encode(text="text:N")
+    return _finished(alt.layer(squares, numbers, gaps).properties(width=WIDTH - LABELS - 40, height=_height(data)))
+
+
+def _datum(label: str, value: Number, text: Any, series: str = "") -> Datum:
+    return {
+        "label": "\n".join(textwrap.wrap(label, _WRAP, max_lines=3, placeholder=" …")),
+        "value": value,
+        "text": GAP if value is None else text(value),
+        "series": series,
+    }
+
+
+def _lower(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 24 else label[:23].rstrip(" ,/(") + "…"
+
+
+def _categories(data: Sequence[Datum], padding: float = 0.3) -> Any:
+    order = list(dict.fromkeys(datum["label"] for datum in data))
+    axis = alt.Axis(
+        labelExpr="split(datum.label, '\\n')", labelLimit=LABELS, labelPadding=6, domain=False, ticks=False, title=None
+    )
+    return alt.Y("label:N", sort=order, axis=axis, scale=alt.Scale(paddingInner=padding, domain=order))
+
+
+def _month_axis(data: Sequence[Datum]) -> Any:
+    order = list(dict.fromkeys(datum["label"] for datum in data))
+    axis = alt.Axis(labelAngle=0 if len(order) <= 13 else -90, title=None, ticks=False)
+    return alt.X("label:N", sort=order, axis=axis, scale=alt.Scale(domain=order))
+
+
+def _month(code: str, axis: Axis) -> str:
+    several_years = len({level.code[:4] for level in values(axis)}) > 1
+    return f"{month_short(code)} {code[2:4]}" if several_years else month_short(code)
+
+
+def _gaps(base: Any, data: Sequence[Datum], upright: bool = False) -> list[Any]:
+    """The symbol of a gap at the foot of its place, where there is one."""
+    if all(datum["value"] is not None for datum in data):
+        return []
+    marked = base.transform_filter("datum.value === null")
+    if upright:
+        return [marked.mark_text(dy=-8, color=INK, fontSize=12).encode(y=alt.datum(0), text="text:N")]
+    return [marked.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(x=alt.datum(0), text="text:N")]
+
+
+def _height(data: Sequence[Datum], rows: int = 1, least: int = 26) -> int:
+    """As much for every category as the longest label, or the bars of one category, need."""
+    labels = list(dict.fromkeys(datum["label"] for datum in data))
+    lines = max(label.count("\n") + 1 for label in labels)
+    return max(least, lines * 15 + 5, rows * 16 + 8) * len(labels)
+
+
+def _told(data: Sequence[Datum]) -> str:
+    """The drawn numbers in words, for the alternative text: the six first; the rest stand in the table."""
+    shown = [datum for datum in data if datum["value"] is not None][:6]
+    parts = [
+        f"{' '.join(filter(None, (datum['series'], datum['label'].replace(chr(10), ' '))))} {datum['text']}"
+        for datum in shown
+    ]
+    return f"{'; '.join(parts)}. Alla tal står i tabellen."
+
+
+def _finished(chart: Any) -> dict[str, Any]:
+    styled = (
+        chart.configure(font="Inter", background="transparent", padding=4)
+        .configure_axis(labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK, gridColor="#e3e6ea")
+        .configure_text(fontSize=13)
+        .configure_view(stroke=None)
+        .configure_legend(orient="top", labelFontSize=13, labelColor=INK, labelLimit=220, symbolType="square")
+    )
+    spec: dict[str, Any] = styled.to_dict(validate=False)
+    return spec

@@ -1,0 +1,244 @@
+"""Children and young people in family homes and HVB, row by row as a survey of municipalities asked about them.
+
+Each row is answered as far as the extracts reach, and says what they lack and what would be needed.
+"""
+
+from skillnad.analysis.questions import Where
+from skillnad.reports.charts import amount_bars, bars, flow_columns, share_bars, spans
+from skillnad.reports.contents.asking import (
+    FOLLOW_UPS,
+    INTERVENTIONS,
+    REVIEWS,
+    Conditions,
+    counted,
+    flowed,
+    lasted,
+    people,
+    shared,
+    summed,
+)
+from skillnad.reports.contents.results import ALL_GOALS, NOT_EFFECT, UNPLANNED, WITH_OTHERS
+from skillnad.reports.layouts import amounts, durations, flows, frequency, shares
+from skillnad.reports.outline import Chapter, Item, Part
+from skillnad.reports.wording import commonest, costs, how_long, new_ongoing_closed, share_by, split
+
+FAMILY_HOME, HVB = "10", "12"
+PLACEMENTS = (FAMILY_HOME, HVB)
+
+ASK_THEM = (
+    "Underlagen ur verksamhetssystemen innehåller inga svar från {whom}. Det som behövs är en "
+    "återkommande fråga till dem, "
+    "med ett svarssätt som skyddar den som svarar, till exempel de sex brukarfrågorna om förändring, "
+    "betydelse, nöjdhet, "
+    "bemötande och delaktighet."
+)
+
+
+def chapter(child_bands: tuple[str, ...]) -> Chapter:
+    """The chapter, for the age bands where everyone is at most 20."""
+    young = (Where("age_group", child_bands),) if child_bands else ()
+    placed = (Where("intervention_type", PLACEMENTS), *young)
+    return Chapter(
+        "placerade",
+        "Barn och unga i familjehem och HVB",
+        (
+            _goals_of_the_committee(),
+            _costs(placed),
+            _law(placed),
+            _ways_of_working(placed),
+            _statistics(placed),
+            _at_the_end(placed),
+            _staff(),
+            _results("resultat-hvb", "Resultat av insatsen – HVB", HVB, young),
+            _results("resultat-familjehem", "Resultat av insatsen – familjehem", FAMILY_HOME, young),
+            _asked("barnens-uppfattning", "Barn och ungas uppfattning", "barnen och de unga"),
+            _asked("vardnadshavares-uppfattning", "Vårdnadshavares uppfattning", "vårdnadshavarna"),
+            _asked("personalens-uppfattning", "Personalens uppfattning", "personalen"),
+            _asked("vardgivares-uppfattning", "Vårdgivares uppfattning", "familjehemmen och HVB-hemmen"),
+            _other(placed),
+        ),
+        lead=_lead(child_bands),
+    )
+
+
+def _lead(child_bands: tuple[str, ...]) -> str:
+    ages = f"i åldersgrupperna {', '.join(child_bands).replace('-', '–')} år" if child_bands else "i alla åldrar"
+    return (
+        "Kapitlet gäller insatstyperna familjehem och hem för vård eller boende (HVB), för personer "
+        f"{ages} när placeringen "
+        "började. Jourhem, nätverkshem, stödboende och särskilda ungdomshem ingår inte. Varje rubrik är "
+        "en rad i frågan om "
+        "vilka uppgifter en verksamhetsuppföljning av placerade barn och unga innehåller."
+    )
+
+
+def _goals_of_the_committee() -> Item:
+    return Item(
+        "namndens-mal",
+        "Nämndens verksamhetsmål",
+        lacking="Underlagen innehåller inte nämndens mål. Det som behövs är målen för placerade barn och "
+        "unga, vart och ett med "
+        "ett mått och ett målvärde; de flesta sådana mått går att räkna ur det som redan finns här.",
+    )
+
+
+def _costs(placed: Conditions) -> Item:
+    part = Part(
+        "Kostnader som började under perioden, efter insatstyp",
+        (summed("amount", "intervention_type", where=placed),),
+        costs("Placeringarna kostade"),
+        amounts(),
+        amount_bars(),
+    )
+    return Item(
+        "vardkostnader",
+        "Budget för vårdkostnader",
+        (part,),
+        lacking="Underlagen visar kostnaden men inte budgeten. Det som behövs är budgeten för samma "
+        "placeringar och period.",
+    )
+
+
+def _law(placed: Conditions) -> Item:
+    part = Part(
+        "Andel omprövningar och överväganden som gjordes i tid, efter kön och ålder",
+        (
+            shared(REVIEWS, "review_in_time", ("in_time",), "legal_sex", where=placed),
+            shared(REVIEWS, "review_in_time", ("in_time",), "age_group", where=placed),
+        ),
+        share_by("som skulle göras under perioden gjordes i tid"),
+        shares("Antal som skulle göras", "Andel i tid"),
+        share_bars(),
+    )
+    return Item(
+        "laguppfyllelse",
+        "Laguppfyllelse",
+        (part,),
+        lacking="Andra lagkrav, som uppföljning av vården och besök, finns inte i underlagen som egna datum.",
+        key_figure=True,
+    )
+
+
+def _ways_of_working(placed: Conditions) -> Item:
+    together = Part(
+        "Andel uppföljningar där samverkan skett med någon annan verksamhet",
+        (shared(FOLLOW_UPS, "collaboration", WITH_OTHERS, "intervention_type", where=placed),),
+        share_by("visar samverkan med minst en annan verksamhet"),
+        shares("Antal uppföljningar med uppgift", "Andel med samverkan"),
+    )
+    plans = Part(
+        "Samordnad individuell plan (SIP) vid uppföljningarna",
+        (counted(FOLLOW_UPS, "coordinated_plan", where=placed),),
+        split("gjordes, med uppgiften"),
+        frequency(),
+        bars(sort=False),
+    )
+    return Item(
+        "arbetsprocesser",
+        "Verksamhetens arbetsprocesser",
+        (together, plans),
+        lacking="Rutiner och hur de följs finns inte i underlagen. Det som behövs är en egenkontroll med "
+        "svar per rutin.",
+    )
+
+
+def _statistics(placed: Conditions) -> Item:
+    by_sex = Part(
+        "Placerade barn och unga under perioden, efter kön",
+        (people(INTERVENTIONS, "legal_sex", ongoing=True, where=placed),),
+        split("var placerade i familjehem eller HVB någon gång under perioden"),
+        frequency(),
+        bars(sort=False),
+    )
+    by_age = Part(
+        "Placerade barn och unga under perioden, efter ålder när placeringen började",
+        (people(INTERVENTIONS, "age_group", ongoing=True, where=placed),),
+        commonest("åldersgruppen"),
+        frequency(),
+        bars(sort=False, most=0),
+    )
+    stream = Part(
+        "Nya, pågående och avslutade placeringar, månad för månad",
+        (flowed(INTERVENTIONS, where=placed),),
+        new_ongoing_closed("placeringar"),
+        flows(),
+        flow_columns(),
+    )
+    return Item("statistik", "Statistik om de placerade barnen och unga", (by_sex, by_age, stream), key_figure=True)
+
+
+def _at_the_end(placed: Conditions) -> Item:
+    why = Part(
+        "Avslutsorsak för placeringar som avslutades under perioden",
+        (counted(INTERVENTIONS, "closing_reason", event="end_date", where=placed),),
+        commonest("avslutsorsaken"),
+        frequency(sort=True),
+        bars(),
+    )
+    broken = Part(
+        "Andel av de avslutade placeringarna som avbröts oplanerat (sammanbrott)",
+        (shared(INTERVENTIONS, "closing_reason", UNPLANNED, "legal_sex", event="end_date", where=placed),),
+        share_by("som avslutades under perioden avbröts oplanerat"),
+        shares("Antal avslutade med uppgift", "Andel oplanerade avbrott"),
+        share_bars(),
+    )
+    return Item(
+        "vid-avslut",
+        "Uppgifter vid avslut av placeringen",
+        (why, broken),
+        lead="Som oplanerat avbrott räknas att utföraren, den unge eller en vårdnadshavare avbröt placeringen.",
+        lacking="Vart barnet flyttar efter placeringen finns inte i underlagen.",
+    )
+
+
+def _staff() -> Item:
+    return Item(
+        "personal",
+        "Personalen och deras förutsättningar",
+        lacking="Underlagen innehåller inga uppgifter om personalen. Det som behövs är till exempel "
+        "utbildning, antal barn per "
+        "socialsekreterare och personalomsättning ur personalsystemet, som tal per enhet.",
+    )
+
+
+def _results(id: str, title: str, code: str, young: Conditions) -> Item:
+    where = (Where("intervention_type", (code,)), *young)
+    goals = Part(
+        "Måluppfyllelse vid senaste uppföljningen, placeringar som avslutades under perioden",
+        (counted(INTERVENTIONS, "goal_attainment", event="end_date", where=where),),
+        commonest("bedömningen"),
+        frequency(),
+        bars(sort=False),
+    )
+    reached = Part(
+        "Andel avslutade placeringar där alla mål var uppnådda vid senaste uppföljningen",
+        (shared(INTERVENTIONS, "goal_attainment", ALL_GOALS, "legal_sex", event="end_date", where=where),),
+        share_by("som avslutades under perioden hade alla mål uppnådda vid senaste uppföljningen"),
+        shares("Antal avslutade med uppgift", "Andel med alla mål uppnådda"),
+        share_bars(),
+    )
+    lacking = "Resultat med bedömningsinstrument finns inte i underlagen."
+    return Item(id, title, (goals, reached), NOT_EFFECT, lacking)
+
+
+def _asked(id: str, title: str, whom: str) -> Item:
+    return Item(id, title, lacking=ASK_THEM.format(whom=whom))
+
+
+def _other(placed: Conditions) -> Item:
+    part = Part(
+        "Dagar från placeringens början till avslut, efter kön och ålder",
+        (
+            lasted(INTERVENTIONS, "start_date", "end_date", "legal_sex", where=placed),
+            lasted(INTERVENTIONS, "start_date", "end_date", "age_group", where=placed),
+        ),
+        how_long("placeringarna som avslutades under perioden", "från början till avslut"),
+        durations(),
+        spans(),
+    )
+    return Item(
+        "andra-uppgifter",
+        "Andra uppgifter: hur länge placeringarna varar",
+        (part,),
+        lacking="Skolgång och hälsa under placeringen finns inte i underlagen.",
+    )

@@ -1,0 +1,34 @@
+"""The standard report: every question that the 20 variables are meant to answer, and the chapter on placed children."""
+
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Manifest, Population, SnapshotColumn
+from skillnad.reports.contents import interventions, needs, people, placements, results, times
+from skillnad.reports.outline import Outline, child_bands, supported
+
+TITLE = "Systematisk uppföljning av socialtjänsten"
+
+
+def whole_outline(bands: tuple[str, ...]) -> Outline:
+    """All chapters; `bands` are the age bands of children and young people."""
+    return Outline(
+        (
+            people.CHAPTER,
+            needs.CHAPTER,
+            interventions.CHAPTER,
+            times.CHAPTER,
+            results.FOLLOW_UP_CHAPTER,
+            results.ENDING_CHAPTER,
+            placements.chapter(bands),
+        )
+    )
+
+
+def standard_outline(manifest: Manifest, period: Period) -> Outline:
+    """The outline that a snapshot can answer: what it has no columns or rows for is said to be missing, not asked."""
+    return supported(whole_outline(_bands(manifest)), manifest, period)
+
+
+def _bands(manifest: Manifest) -> tuple[str, ...]:
+    table = manifest.tables.get(Population.INTERVENTIONS)
+    column: SnapshotColumn | None = table.columns.get("age_group") if table else None
+    return child_bands(column) if column else ()

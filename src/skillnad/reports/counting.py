@@ -1,0 +1,130 @@
+"""How a number was counted, in words: which rows, which period, what was left out and why. From the question alone and
+the rows that the protected table says were left out."""
+
+from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Flow, Percent, Question, Share, Sum
+from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import EVENT, Population
+from skillnad.reports.numbers import GAP, period_words, whole
+from skillnad.reports.reading import count, known
+from skillnad.reports.wording import ROWS, rows_of
+
+EVENT_WORDS = {
+    "first_intake_date": "aktualiserades första gången",
+    "intake_date": "aktualiserades",
+    "decision_date": "beslutades",
+    "start_date": "började (verkställdes)",
+    "end_date": "avslutades",
+    "follow_up_date": "gjordes",
+    "due_date": "skulle göras",
+    "held_date": "gjordes",
+    "cost_from": "började",
+    "closed_date": "stängdes",
+}
+
+LEFT_OUT = {
+    "no_event_date": "saknar datum och kan därför inte räknas till någon period",
+    "no_first_day": "saknar första dag",
+    "end_before_start": "har ett slut före sin början",
+    "open": "har ännu inte nått sitt slut",
+    "no_number": "saknar belopp",
+}
+"""A sentence for each reason that the engines give (`analysis.selection.Reason`)."""
+
+NO_DATE = {
+    "end_date": "saknar slutdatum, för att de pågår eller för att datumet inte är registrerat",
+    "decision_date": "saknar beslutsdatum, för att de utreds eller för att datumet inte är registrerat",
+}
+"""A row without the date of its event, in plainer words where the date is one of these."""
+
+
+def basis(table: ProtectedTable) -> str:
+    """n, what is missing and what is unknown: "n = 1 040 ärenden med uppgift. Uppgift saknas för 12; vet ej: 30."."""
+    if isinstance(table.question, Flow):
+        return ""
+    total = count(table)
+    if not table.axes or isinstance(table.question, Duration | Sum):
+        return f"n = {_number(total)} {rows_of(table)}."
+    axis = table.axes[0]
+    said = [f"n = {_number(known(table))} {rows_of(table)} med uppgift om {axis.label[:1].lower()}{axis.label[1:]}."]
+    said += [
+        f"{'Uppgift saknas' if level.kind is LevelKind.MISSING else f'”{level.label}”'}: "
+        f"{_number(count(table, level.code, *(TOTAL,) * (len(table.axes) - 1)))}."
+        for level in axis.levels
+        if level.kind is not LevelKind.VALUE and not axis.id.startswith("month:")
+    ]
+    return " ".join(said)
+
+
+def _number(value: int | float | None) -> str:
+    return GAP if value is None else whole(value)
+
+
+def counted_how(table: ProtectedTable) -> str:
+    """Everything a reader needs to ask the same question again, in plain words."""
+    said = [_which_rows(table), *_method(table.question)]
+    if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
+        said.append(_overlapping(table))
+    said += [_left_out(left, table) for left in table.left_out if left.rows != 0]
+    return " ".join(said)
+
+
+def _overlapping(table: ProtectedTable) -> str:
+    question = table.question
+    if not isinstance(question, Flow) and question.selection.people:
+        return "En person räknas en gång i varje grupp som hen hör till, och en gång bland alla."
+    return "Samma rad kan ha flera värden och räknas en gång för vart och ett."
+
+
+def _which_rows(table: ProtectedTable) -> str:
+    question = table.question
+    if isinstance(question, Flow):
+        return f"Räknat på {ROWS[question.population][1]} {_when(question.period)}, efter första och sista dag."
+    selection = question.selection
+    rows = ROWS[selection.population][1]
+    who = f"olika personer bakom {rows}" if selection.people else rows
+    if selection.period is None:
+        return f"Räknat på {who} i hela ögonblicksbilden."
+    if selection.event == ONGOING:
+        return f"Räknat på {who} som pågick någon dag {_when(selection.period)}."
+    return f"Räknat på {who} som {_event(selection.event, selection.population)} {_when(selection.period)}."
+
+
+def _event(event: str, population: Population) -> str:
+    column = event or EVENT[population]
+    return EVENT_WORDS.get(column, f"har {column}")
+
+
+def _when(period: Period) -> str:
+    return f"under {period_words(period)}"
+
+
+def _method(question: Question) -> tuple[str, ...]:
+    match question:
+        case CrossTable(percent=Percent.ROWS):
+            return ("Andelarna är av varje rad, bland dem som har uppgift; ”vet ej” och saknade uppgifter ingår inte.",)
+        case CrossTable(percent=Percent.COLUMNS):
+            return (
+                "Andelarna är inom varje grupp, bland dem som har uppgift; ”vet ej” och saknade uppgifter ingår inte.",
+            )
+        case Share():
+            return ("Andelen är av dem som har uppgift; ”vet ej” och saknade uppgifter ingår inte i nämnaren.",)
+        case Duration():
+            return (
+                "Dagar mellan två datum; bara rader med båda datumen räknas. Kvartiler beräknas med "
+                "linjär interpolation.",
+            )
+        case Flow():
+            return ("Pågående vid början plus nya minus avslutade är pågående vid slutet.",)
+        case Sum():
+            return ("Belopp räknas till den period då de började gälla.",)
+        case _:
+            return ("Andelar räknas på dem som har uppgift; ”vet ej” och saknade uppgifter ingår inte i nämnaren.",)
+
+
+def _left_out(left: LeftOut, table: ProtectedTable) -> str:
+    why = LEFT_OUT.get(left.reason, "kunde inte användas")
+    question = table.question
+    if left.reason == "no_event_date" and not isinstance(question, Flow):
+        why = NO_DATE.get(question.selection.event, why)
+    return f"Utanför: {_number(left.rows)} {rows_of(table)} som {why}."

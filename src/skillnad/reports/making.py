@@ -1,0 +1,101 @@
+"""The standard report of a snapshot, as three files. Every number in them comes from the snapshot's protected set."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from skillnad.analysis.protected_set import ProtectedSet
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.codebook.periods import Period
+from skillnad.lib.errors import UserError
+from skillnad.reports.contents.standard import TITLE, standard_outline
+from skillnad.reports.outline import questions
+from skillnad.reports.render.html import report_page
+from skillnad.reports.render.pdf import report_pdf
+from skillnad.reports.render.xlsx import report_workbook
+from skillnad.reports.report import Report, answer_outline, facts_of
+
+MANY_ROWS = 50_000
+"""From so many rows on, the answers are shared out over processes; with fewer, starting them takes longer than
+asking."""
+
+Progress = Callable[[int, int], None]
+
+
+def _quiet(done: int, of: int) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class ReportPaths:
+    """Where the three files are."""
+
+    html: Path
+    pdf: Path
+    xlsx: Path
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter((self.html, self.pdf, self.xlsx))
+
+
+def standard_report(
+    source: Snapshot | ProtectedSet,
+    period: Period,
+    *,
+    made_on: date,
+    municipality: str = "",
+    title: str = "",
+    progress: Progress = _quiet,
+) -> Report:
+    """The report as data; what has not been asked of the snapshot before joins its protected set.
+
+    `municipality` is the snapshot's own where it is not given. Raises UserError (ASK-…, DISC-…) as the set does.
+    """
+    answers = source if isinstance(source, ProtectedSet) else ProtectedSet(source)
+    manifest = answers.snapshot.manifest
+    outline = standard_outline(manifest, period)
+    rows = sum(table.rows for table in manifest.tables.values())
+    answers.precompute(questions(outline, period), progress, workers=0 if rows >= MANY_ROWS else 1)
+    facts = facts_of(manifest, period, title=title or TITLE, municipality=municipality, made_on=made_on)
+    return answer_outline(outline, answers.get_or_protect, facts)
+
+
+def make_report(
+    source: Snapshot | ProtectedSet,
+    period: Period,
+    out: Path,
+    *,
+    made_on: date,
+    municipality: str = "",
+    title: str = "",
+    progress: Progress = _quiet,
+) -> ReportPaths:
+    """Writes report.html, report.pdf and report.xlsx to the folder `out`, made where it is absent.
+
+    Raises UserError: REP-001 where the folder cannot be written to, and as `standard_report`.
+    """
+    report = standard_report(source, period, made_on=made_on, municipality=municipality, title=title, progress=progress)
+    return write_report(report, out)
+
+
+def write_report(report: Report, out: Path) -> ReportPaths:
+    """The three files of a report that is ready. All are made before any is written."""
+    paths = ReportPaths(out / "report.html", out / "report.pdf", out / "report.xlsx")
+    contents = (report_page(report).encode(), report_pdf(report), report_workbook(report))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for path, content in zip(paths, contents, strict=True):
+            path.write_bytes(content)
+    except OSError:
+        raise UserError.of(
+            "REP-001",
+            where=str(out),
+            sv="Det går inte att skriva rapporten i mappen. Ange en mapp som du får skriva i, och stäng "
+            "filerna om de är "
+            "öppna i ett annat program.",
+            en="The report cannot be written to the folder. Give a folder that you may write to, and "
+            "close the files if "
+            "another program has them open.",
+        ) from None
+    return paths

@@ -1,0 +1,74 @@
+"""What is said about the report itself: how it protects people, what its words mean, and where its numbers come
+from."""
+
+from skillnad.reports.numbers import GAP, day
+from skillnad.reports.report import Answer, Facts
+from skillnad.reports.wording import ROWS
+
+LACKING = "Det här saknas."
+NO_ANSWER = "Underlagen kan inte svara."
+
+_POPULATIONS = {population.value: words[1] for population, words in ROWS.items()}
+
+
+def fine_print(answer: Answer) -> str:
+    """Where the numbers come from: enough to find the very same answer again."""
+    first = answer.provenance[0]
+    keys = ", ".join(provenance.ledger_key[:12] for provenance in answer.provenance)
+    return (
+        f"Ögonblicksbild {first.snapshot[:12]} · population {_POPULATIONS.get(first.population, first.population)} · "
+        f"skydd {first.policy} · liggare {keys}"
+    )
+
+
+def about(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """The last chapter: terms and what they mean."""
+    return (
+        (
+            "Indikationer, inte effekter",
+            "Rapporten visar hur det är. Den kan inte visa vad insatserna har orsakat: det skulle kräva "
+            "en jämförelse med "
+            "vad som hade hänt utan dem. Skillnader mellan grupper är inte prövade statistiskt och kan "
+            "bero på slumpen eller "
+            "på vilka som ingår i grupperna.",
+        ),
+        (
+            f"Tal som inte visas ({GAP})",
+            "Små tal är dolda för att ingen enskild ska kunna kännas igen, och ibland också ett större "
+            "tal som annars hade "
+            "gjort det möjligt att räkna ut ett litet. En stapel ritas aldrig för ett dolt tal.",
+        ),
+        (
+            "Andelar",
+            "”Vet ej” och saknade uppgifter ingår inte i nämnaren. De visas bredvid. Andelar är avrundade "
+            "till hela procent.",
+        ),
+        (
+            "Tider",
+            "Medianen är den tid som hälften understiger. Mellan undre och övre kvartil ligger den mittersta hälften. "
+            "Medianer visas bara för minst tio.",
+        ),
+        (
+            "Ålder",
+            "Hela år vid händelsen: vid aktualiseringen för ett ärende, när insatsen började för en insats.",
+        ),
+        (
+            "Personnummer",
+            "Personnummer (variabel 3) finns varken i rapporten eller i den ögonblicksbild som den är räknad på.",
+        ),
+        ("Variabler som inte används", _not_used(facts)),
+        (
+            "Underlag",
+            f"Ögonblicksbild {facts.snapshot[:16]} av registret till och med {day(facts.as_of)}, kodbok "
+            f"{facts.codebook}. "
+            f"Rapporten är framtagen {day(facts.made_on)}. Under varje tabell står vilken ögonblicksbild, "
+            "population och "
+            "post i liggaren den kommer från, så att talen kan tas fram igen.",
+        ),
+    )
+
+
+def _not_used(facts: Facts) -> str:
+    if not facts.not_used:
+        return "Kommunen använder alla variabler."
+    return f"Kommunen använder inte: {', '.join(facts.not_used)}. De redovisas inte, varken som svar eller som saknade."

@@ -1,0 +1,156 @@
+"""What a report asks, in order: chapters of items, each with its questions. Data; how it is said and drawn is named
+here and done elsewhere.
+
+`questions(outline, period)` is everything that the report asks of a snapshot: what its protected set is computed for,
+and what benchmarks time.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from skillnad.analysis.questions import CrossTable, Duration, Flow, Question, Share, Sum
+from skillnad.analysis.results import ProtectedTable
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Manifest, Population, SnapshotColumn
+from skillnad.reports.views import View
+
+Tables = tuple[ProtectedTable, ...]
+Ask = Callable[[Period], Question]
+Say = Callable[[Tables], tuple[str, ...]]
+Show = Callable[[Tables, str], View]
+Draw = Callable[[Tables], "Drawing | None"]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart as a Vega-Lite specification. `caption` says what it shows; `told` stands for it where it cannot be
+    seen.
+    """
+
+    spec: dict[str, object]
+    caption: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Questions that share a sentence, a chart and a table."""
+
+    caption: str
+    asks: tuple[Ask, ...]
+    say: Say
+    show: Show
+    draw: Draw | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question that a reader has. `lacking` says what the extracts cannot support, and what would be needed."""
+
+    id: str
+    title: str
+    parts: tuple[Part, ...] = ()
+    lead: str = ""
+    lacking: str = ""
+    key_figure: bool = False  # its first sentence stands in the report's summary
+
+
+@dataclass(frozen=True)
+class Chapter:
+    id: str
+    title: str
+    items: tuple[Item, ...]
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Outline:
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def items(self) -> Iterator[Item]:
+        return (item for chapter in self.chapters for item in chapter.items)
+
+
+def questions(outline: Outline, period: Period) -> tuple[Question, ...]:
+    """Every question of the outline, each once, in the report's order."""
+    asked = (ask(period) for item in outline.items for part in item.parts for ask in part.asks)
+    return tuple(dict.fromkeys(asked))
+
+
+def child_bands(age_groups: SnapshotColumn) -> tuple[str, ...]:
+    """The age bands where everyone is at most 20: the children and young people of the placement chapter."""
+    closed = ((level.code, re.fullmatch(r"\d+-(\d+)", level.code)) for level in age_groups.levels)
+    return tuple(code for code, match in closed if match and int(match[1]) <= 20)
+
+
+def supported(outline: Outline, manifest: Manifest, period: Period) -> Outline:
+    """The outline without the parts that the snapshot has no columns or rows for; such an item says what it lacks."""
+    chapters = (
+        replace(chapter, items=tuple(_supported_item(item, manifest, period) for item in chapter.items))
+        for chapter in outline.chapters
+    )
+    return Outline(tuple(chapters))
+
+
+def _supported_item(item: Item, manifest: Manifest, period: Period) -> Item:
+    kept: list[Part] = []
+    missing: dict[str, None] = {}
+    for part in item.parts:
+        asks = tuple(ask for ask in part.asks if not _missing(ask(period), manifest))
+        missing.update(dict.fromkeys(name for ask in part.asks for name in _missing(ask(period), manifest)))
+        if asks:
+            kept.append(replace(part, asks=asks))
+    if not missing:
+        return item
+    lacking = f"Kommunens underlag har inte {_listed(tuple(missing))}, och därför saknas svaret helt eller delvis."
+    return replace(item, parts=tuple(kept), lacking=" ".join(filter(None, (item.lacking, lacking))))
+
+
+def _missing(question: Question, manifest: Manifest) -> tuple[str, ...]:
+    """Swedish names of what the question needs and the snapshot lacks."""
+    population = question.population if isinstance(question, Flow) else question.selection.population
+    table = manifest.tables.get(population)
+    if table is None or not table.rows:
+        return (POPULATION_LACKING[population],)
+    return tuple(f"uppgiften ”{column}”" for column in columns_of(question) if column not in table.columns)
+
+
+def columns_of(question: Question) -> tuple[str, ...]:
+    """The snapshot columns that a question names; `month:intake_date` names `intake_date`."""
+    names = [*_own_columns(question)]
+    if isinstance(question, Flow):
+        names += [where.column for where in question.where]
+    else:
+        names += [where.column for where in question.selection.where]
+        names += [question.selection.event] if question.selection.event not in ("", "ongoing") else []
+    return tuple(dict.fromkeys(name.rpartition(":")[2] for name in names))
+
+
+def _own_columns(question: Question) -> tuple[str, ...]:
+    match question:
+        case CrossTable(rows, columns):
+            return (rows, columns)
+        case Duration(start, end, by=by):
+            return (start, end, *by)
+        case Share(of, by=by):
+            return (of.column, *by)
+        case Sum(of, by=by):
+            return (of, *by)
+        case _:
+            return question.by
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
+
+
+POPULATION_LACKING = {
+    Population.CLIENTS: "några personer",
+    Population.CASES: "några ärenden",
+    Population.INTERVENTIONS: "några insatser",
+    Population.FOLLOW_UPS: "några uppföljningar",
+    Population.REVIEWS: "några omprövningar eller överväganden",
+    Population.COSTS: "några kostnader",
+}

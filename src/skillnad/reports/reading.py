@@ -1,0 +1,92 @@
+"""What can be read from the cells that a protected table shows, and no more: a gap in gives a gap out."""
+
+from collections.abc import Sequence
+
+from skillnad.analysis.results import TOTAL, Axis, Key, Level, LevelKind, ProtectedTable
+
+Number = int | float | None
+
+
+def values(axis: Axis) -> tuple[Level, ...]:
+    """The levels that name something: neither unknown nor missing."""
+    return tuple(level for level in axis.levels if level.kind is LevelKind.VALUE)
+
+
+def beside(axis: Axis) -> tuple[Level, ...]:
+    """The levels outside denominators: unknown and missing."""
+    return tuple(level for level in axis.levels if level.kind is not LevelKind.VALUE)
+
+
+def full_key(table: ProtectedTable, key: Key) -> Key:
+    return key + (TOTAL,) * (len(table.axes) - len(key))
+
+
+def cell(table: ProtectedTable, measure: str, *key: str) -> Number:
+    """One cell; None where it is a gap or where the table has no such measure or cell."""
+    return table.cells.get(measure, {}).get(full_key(table, key))
+
+
+def count(table: ProtectedTable, *key: str) -> Number:
+    return cell(table, "count", *key)
+
+
+def known(table: ProtectedTable, *key: str, along: int = 0) -> Number:
+    """The denominator of shares along an axis: everything but the unknown and the missing; a gap if any part is one."""
+    whole = _at(table, key, along, TOTAL)
+    outside = [_at(table, key, along, level.code) for level in beside(table.axes[along])]
+    if whole is None or any(part is None for part in outside):
+        return None
+    return whole - sum(part for part in outside if part is not None)
+
+
+def share(table: ProtectedTable, *key: str, along: int = 0) -> Number:
+    """The table's own share where it has one, else what its shown counts give."""
+    if "share" in table.cells:
+        return cell(table, "share", *key)
+    part, whole = count(table, *key), known(table, *key, along=along)
+    return None if part is None or not whole else part / whole
+
+
+def _at(table: ProtectedTable, key: Key, along: int, code: str) -> Number:
+    full = list(full_key(table, key))
+    full[along] = code
+    return count(table, *full)
+
+
+def meaningless(table: ProtectedTable, measure: str, *key: str, along: int = 0) -> bool:
+    """There is no such number, hidden or shown: a share of nothing, the median of no rows."""
+    if measure in table.cells:
+        return full_key(table, key) not in table.cells[measure]
+    return measure == "share" and known(table, *key, along=along) == 0
+
+
+def ranked(table: ProtectedTable, along: int = 0) -> tuple[tuple[Level, int | float], ...]:
+    """The shown, nonzero values along an axis with their counts, most common first; ties in the codebook's order."""
+    shown = []
+    for level in values(table.axes[along]):
+        found = _at(table, (), along, level.code)
+        if found:
+            shown.append((level, found))
+    return tuple(sorted(shown, key=lambda pair: -pair[1]))
+
+
+def hidden(table: ProtectedTable, along: int = 0) -> int:
+    """How many values along an axis are gaps."""
+    return sum(_at(table, (), along, level.code) is None for level in values(table.axes[along]))
+
+
+def most_common(table: ProtectedTable, along: int, most: int) -> tuple[Level, ...]:
+    """At most `most` values along an axis, most common first; gaps after what is shown, zeros last. 0 is all values."""
+    levels = values(table.axes[along])
+    order = sorted(levels, key=lambda level: _rank(_at(table, (), along, level.code)))
+    return tuple(order[:most]) if most else tuple(order)
+
+
+def _rank(found: Number) -> float:
+    return 0.5 if found is None else -float(found) if found else 1.0
+
+
+def added(parts: Sequence[Number]) -> Number:
+    """The sum of shown numbers; a gap if any of them is one."""
+    shown = [part for part in parts if part is not None]
+    return sum(shown) if len(shown) == len(parts) else None

@@ -1,0 +1,157 @@
+"""A report as one page that needs nothing else: no script, no font or picture from elsewhere, readable on a
+telephone, with
+a keyboard and a screen reader, and on paper.
+
+`report_fragment` is the body alone, for a page that has its own head; its classes start with `sk-` and its style is
+`report_style()`.
+"""
+
+from collections.abc import Iterable
+from html import escape
+from importlib.resources import files
+
+from skillnad.reports.notes import LACKING, NO_ANSWER, about, fine_print
+from skillnad.reports.numbers import cell_text, day, period_words
+from skillnad.reports.report import Answer, AnsweredChapter, AnsweredItem, Figure, Report
+from skillnad.reports.views import Cell, Group, Role, Row, View
+
+
+def report_style() -> str:
+    """The style sheet, which touches nothing outside `.sk-report`."""
+    return (files("skillnad.reports.render") / "report.css").read_text(encoding="utf-8")
+
+
+def report_page(report: Report) -> str:
+    """The whole page, in Swedish."""
+    facts = report.facts
+    title = escape(f"{facts.title}, {facts.municipality} {period_words(facts.period)}")
+    return (
+        '<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>\n{report_style()}</style>\n</head>\n"
+        '<body class="sk-page">\n<a class="sk-skip" href="#sk-innehall">Hoppa till innehållet</a>\n'
+        f'<header>{_head(report)}</header>\n<main id="sk-innehall">\n{report_fragment(report)}</main>\n'
+        "</body>\n</html>\n"
+    )
+
+
+def report_fragment(report: Report, level: int = 2) -> str:
+    """Contents, summary and chapters; `level` is the heading level of a chapter."""
+    chapters = "".join(_chapter(chapter, level) for chapter in report.chapters)
+    inside = f"{_contents(report)}{_summary(report, level)}{chapters}{_about(report, level)}"
+    return f'<div class="sk-report">\n{inside}</div>\n'
+
+
+def _head(report: Report) -> str:
+    facts = report.facts
+    return (
+        f'<p class="sk-over">{escape(facts.municipality)}</p><h1>{escape(facts.title)}</h1>'
+        f"<p>{escape(period_words(facts.period).capitalize())} · Framtagen {day(facts.made_on)} · "
+        f"Underlag till och med {day(facts.as_of)}</p>"
+    )
+
+
+def _contents(report: Report) -> str:
+    chapters = "".join(
+        f'<li><a href="#{chapter.chapter.id}">{escape(chapter.chapter.title)}</a></li>' for chapter in report.chapters
+    )
+    return (
+        '<nav class="sk-nav" aria-label="Innehåll"><ol>'
+        f'<li><a href="#i-korthet">I korthet</a></li>{chapters}'
+        '<li><a href="#om-rapporten">Så är rapporten gjord</a></li>'
+        "</ol></nav>\n"
+    )
+
+
+def _summary(report: Report, level: int) -> str:
+    if not report.summary:
+        return ""
+    points = "".join(
+        f'<li>{escape(sentence)} <a href="#{id}">Läs mer<span class="sk-only-read"> om: {escape(title)}</span></a></li>'
+        for id, title, sentence in report.summary
+    )
+    return f'<section id="i-korthet"><h{level}>I korthet</h{level}><ul class="sk-summary">{points}</ul></section>\n'
+
+
+def _chapter(answered: AnsweredChapter, level: int) -> str:
+    chapter = answered.chapter
+    items = "".join(_item(item, level + 1) for item in answered.items)
+    lead = f'<p class="sk-lead">{escape(chapter.lead)}</p>' if chapter.lead else ""
+    return f'<section id="{chapter.id}"><h{level}>{escape(chapter.title)}</h{level}>{lead}{items}</section>\n'
+
+
+def _item(answered: AnsweredItem, level: int) -> str:
+    item = answered.item
+    lead = f"<p>{escape(item.lead)}</p>" if item.lead else ""
+    answers = "".join(_answer(answer) for answer in answered.answers)
+    missing = ""
+    if item.lacking:
+        heading = LACKING if answered.answers else NO_ANSWER
+        missing = f'<p class="sk-lacking"><strong>{heading}</strong> {escape(item.lacking)}</p>'
+    inside = f"<h{level}>{escape(item.title)}</h{level}>{lead}{answers}{missing}"
+    return f'<section id="{item.id}" class="sk-item">{inside}</section>\n'
+
+
+def _answer(answer: Answer) -> str:
+    said = " ".join(escape(sentence) for sentence in answer.sentences)
+    counted = escape(" ".join(filter(None, (answer.basis, answer.counted))))
+    return (
+        f'<div class="sk-answer">{f"<p class={chr(34)}sk-said{chr(34)}>{said}</p>" if said else ""}'
+        f"{_figure(answer.figure) if answer.figure else ''}"
+        f'{table(answer.view, answer.id)}<p class="sk-note">{counted}</p>'
+        f'<p class="sk-fine">{escape(fine_print(answer))}</p></div>\n'
+    )
+
+
+def _figure(figure: Figure) -> str:
+    return f'<figure class="sk-figure"><figcaption>{escape(figure.caption)}</figcaption>{figure.svg}</figure>'
+
+
+def table(view: View, id: str) -> str:
+    """A table with a caption and headers that a screen reader can follow, scrolling sideways by itself where it
+    is wide.
+    """
+    body = "".join(_group(group, len(view.headings) + 1) for group in view.groups)
+    note = f'<p class="sk-note">{escape(view.note)}</p>' if view.note else ""
+    return (
+        f'<div class="sk-scroll" role="region" tabindex="0" aria-labelledby="{id}-caption"><table>'
+        f'<caption id="{id}-caption">{escape(view.caption)}</caption><thead>{_headings(view)}</thead>'
+        f"{body}</table></div>{note}"
+    )
+
+
+def _headings(view: View) -> str:
+    labels = "".join(f'<th scope="col">{escape(heading.label)}</th>' for heading in view.headings)
+    stub = escape(view.stub)
+    if not view.spans:
+        return f'<tr><th scope="col">{stub}</th>{labels}</tr>'
+    spans = "".join(f'<th scope="colgroup" colspan="{width}">{escape(label)}</th>' for label, width in view.spans)
+    return f'<tr><th scope="col" rowspan="2">{stub}</th>{spans}</tr><tr>{labels}</tr>'
+
+
+def _group(group: Group, width: int) -> str:
+    heading = (
+        f'<tr><th scope="rowgroup" colspan="{width}" class="sk-group">{escape(group.label)}</th></tr>'
+        if group.label
+        else ""
+    )
+    return f"<tbody>{heading}{_rows(group.rows)}</tbody>"
+
+
+def _rows(rows: Iterable[Row]) -> str:
+    kinds = {Role.TOTAL: ' class="sk-total"', Role.BESIDE: ' class="sk-beside"', Role.VALUE: ""}
+    return "".join(
+        f'<tr{kinds[row.role]}><th scope="row">{escape(row.label)}</th>{"".join(map(_cell, row.cells))}</tr>'
+        for row in rows
+    )
+
+
+def _cell(cell: Cell) -> str:
+    if cell.value is None and not cell.blank:
+        return f'<td><span aria-hidden="true">{cell_text(cell)}</span><span class="sk-only-read">dolt</span></td>'
+    return f"<td>{escape(cell_text(cell))}</td>"
+
+
+def _about(report: Report, level: int) -> str:
+    points = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in about(report.facts))
+    return f'<section id="om-rapporten"><h{level}>Så är rapporten gjord</h{level}><dl>{points}</dl></section>\n'

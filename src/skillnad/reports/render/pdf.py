@@ -1,0 +1,97 @@
+"""A report as a tagged PDF on A4: what the template needs, as plain data, and nothing worded here but page
+furniture."""
+
+import re
+from importlib.resources import files
+from typing import Any
+
+from skillnad.documents.typesetting import typeset
+from skillnad.reports.charts import WIDTH
+from skillnad.reports.notes import LACKING, NO_ANSWER, about, fine_print
+from skillnad.reports.numbers import cell_text, day, period_words
+from skillnad.reports.report import Answer, AnsweredItem, Figure, Report
+from skillnad.reports.views import Group, View
+
+
+def report_pdf(report: Report) -> bytes:
+    """The bytes of the PDF; the same report gives the same bytes."""
+    template = (files("skillnad.reports.render") / "report.typ").read_bytes()
+    return typeset(template, report_data(report), made_on=report.facts.made_on)
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """What `report.typ` reads."""
+    facts = report.facts
+    return {
+        "title": facts.title,
+        "municipality": facts.municipality,
+        "period": period_words(facts.period).capitalize(),
+        "cover": [
+            f"Framtagen {day(facts.made_on)}. Underlag till och med {day(facts.as_of)}.",
+            f"Ögonblicksbild {facts.snapshot}, kodbok {facts.codebook}.",
+        ],
+        "summary": [{"id": id, "text": sentence} for id, _, sentence in report.summary],
+        "chapters": [
+            {
+                "title": chapter.chapter.title,
+                "lead": chapter.chapter.lead,
+                "items": [_item(item) for item in chapter.items],
+            }
+            for chapter in report.chapters
+        ],
+        "about": [{"term": term, "text": text} for term, text in about(facts)],
+    }
+
+
+def _item(answered: AnsweredItem) -> dict[str, Any]:
+    item = answered.item
+    return {
+        "id": item.id,
+        "title": item.title,
+        "lead": item.lead,
+        "lacking": item.lacking,
+        "lacking-heading": LACKING if answered.answers else NO_ANSWER,
+        "answers": [_answer(answer) for answer in answered.answers],
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    figure = answer.figure
+    return {
+        "said": " ".join(answer.sentences),
+        "figure": _figure(figure) if figure else None,
+        "table": _table(answer.view),
+        "counted": " ".join(filter(None, (answer.basis, answer.counted))),
+        "fine": fine_print(answer),
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    """`width` is in CSS pixels, so that every chart is drawn to one scale."""
+    width = re.search(r'width="([\d.]+)"', figure.svg)
+    return {
+        "svg": figure.svg,
+        "caption": figure.caption,
+        "told": f"{figure.caption}. {figure.told}",
+        "width": float(width[1]) if width else WIDTH,
+    }
+
+
+def _table(view: View) -> dict[str, Any]:
+    return {
+        "caption": view.caption,
+        "stub": view.stub,
+        "wide": view.wide,
+        "note": view.note,
+        "spans": [{"label": label, "width": width} for label, width in view.spans],
+        "headings": [heading.label for heading in view.headings],
+        "groups": [_group(group) for group in view.groups],
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    rows = [
+        {"label": row.label, "role": row.role.value, "cells": [cell_text(cell) for cell in row.cells]}
+        for row in group.rows
+    ]
+    return {"label": group.label, "rows": rows}

@@ -1,0 +1,190 @@
+"""A report as a workbook: a sheet of contents, and a sheet a table with its whole numbers, its notes and where it
+comes from.
+
+Text never becomes a formula: a cell that begins as one is written with an apostrophe's meaning, as plain text, after a
+neutral mark, because a workbook is opened by people who trust it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from skillnad.analysis.results import MeasureKind
+from skillnad.reports.notes import about, fine_print
+from skillnad.reports.numbers import GAP, day, period_words
+from skillnad.reports.report import Answer, Report
+from skillnad.reports.views import Cell, Group, Role, Row, View
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NUMBER_FORMATS = {
+    MeasureKind.COUNT: "#,##0",
+    MeasureKind.SHARE: "0 %",
+    MeasureKind.DAYS: "#,##0.0",
+    MeasureKind.AMOUNT: "#,##0",
+}
+CONTENTS = "Innehåll"
+ABOUT = "Om rapporten"
+
+
+def report_workbook(report: Report) -> bytes:
+    """The bytes of the XLSX file."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        book.set_properties(_properties(report))
+        writer = _Writer(book)
+        sheets = list(_sheets(report))
+        writer.contents(report, sheets)
+        for sheet in sheets:
+            writer.table_sheet(sheet)
+        writer.about(report)
+    return stream.getvalue()
+
+
+def safe_text(text: str) -> str:
+    """Text that a spreadsheet cannot take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    name: str
+    chapter: str
+    title: str
+    answer: Answer
+    lacking: str
+
+
+def _sheets(report: Report) -> Iterator[_Sheet]:
+    number = 0
+    for chapter in report.chapters:
+        for item in chapter.items:
+            for answer in item.answers:
+                number += 1
+                yield _Sheet(f"Tabell {number}", chapter.chapter.title, item.item.title, answer, item.item.lacking)
+
+
+def _properties(report: Report) -> dict[str, Any]:
+    facts = report.facts
+    made = datetime(facts.made_on.year, facts.made_on.month, facts.made_on.day)
+    return {
+        "title": f"{facts.title}, {period_words(facts.period)}",
+        "author": facts.municipality,
+        "created": made,
+        "comments": f"Språk: svenska. Ögonblicksbild {facts.snapshot}. {GAP} är ett tal som inte visas.",
+        "keywords": "sv-SE",
+    }
+
+
+@dataclass
+class _Writer:
+    """Writes sheets of one workbook; a format is made once for each look."""
+
+    book: Any
+    formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+
+    def look(self, **how: Any) -> Any:
+        key = tuple(sorted(how.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format({"font_name": "Calibri", "valign": "top", **how})
+        return self.formats[key]
+
+    def text(self, sheet: Any, row: int, column: int, text: str, **how: Any) -> None:
+        sheet.write_string(row, column, safe_text(text), self.look(**how))
+
+    def contents(self, report: Report, sheets: list[_Sheet]) -> None:
+        facts = report.facts
+        sheet = self.book.add_worksheet(CONTENTS)
+        sheet.set_column(0, 0, 12)
+        sheet.set_column(1, 2, 60)
+        self.text(sheet, 0, 0, facts.title, bold=True, font_size=16)
+        self.text(sheet, 1, 0, f"{facts.municipality}, {period_words(facts.period)}. Framtagen {day(facts.made_on)}.")
+        self.text(sheet, 2, 0, f"{GAP} betyder att talet är dolt för att ingen enskild ska kunna kännas igen.")
+        for column, heading in enumerate(("Blad", "Fråga", "Tabell")):
+            self.text(sheet, 4, column, heading, bold=True, bottom=1)
+        for row, entry in enumerate(sheets, start=5):
+            sheet.write_url(
+                row, 0, f"internal:'{entry.name}'!A1", self.look(font_color="#1f4e79", underline=1), entry.name
+            )
+            self.text(sheet, row, 1, f"{entry.chapter}: {entry.title}", text_wrap=True)
+            self.text(sheet, row, 2, entry.answer.view.caption, text_wrap=True)
+        sheet.freeze_panes(5, 0)
+
+    def table_sheet(self, entry: _Sheet) -> None:
+        sheet = self.book.add_worksheet(entry.name)
+        sheet.set_column(0, 0, 46)
+        sheet.set_column(1, 60, 14)
+        view = entry.answer.view
+        self.text(sheet, 0, 0, entry.title, bold=True, font_size=14)
+        self.text(sheet, 1, 0, " ".join(entry.answer.sentences))
+        whole = view.full or (view,)
+        row = 2
+        for part in whole:
+            row = self.table(sheet, row + 1, part)
+        sheet.freeze_panes(6 if whole[0].spans else 5, 1)
+        self.notes(sheet, row + 1, entry)
+
+    def notes(self, sheet: Any, row: int, entry: _Sheet) -> None:
+        answer = entry.answer
+        for text in (answer.basis, answer.counted, entry.lacking, fine_print(answer)):
+            if text:
+                self.text(sheet, row, 0, text, font_color="#4a545e")
+                row += 1
+        sheet.write_url(
+            row, 0, f"internal:'{CONTENTS}'!A1", self.look(font_color="#1f4e79", underline=1), "Till innehållet"
+        )
+
+    def table(self, sheet: Any, row: int, view: View) -> int:
+        """Writes a table from `row` on; gives the first row after it."""
+        self.text(sheet, row, 0, view.caption, bold=True)
+        row = self._headings(sheet, row + 1, view)
+        for group in view.groups:
+            row = self._group(sheet, row, group)
+        return row
+
+    def _headings(self, sheet: Any, row: int, view: View) -> int:
+        how = {"bold": True, "bottom": 1, "text_wrap": True}
+        if view.spans:
+            for column, heading in enumerate(view.headings, start=1):
+                self.text(sheet, row, column, heading.over, bold=True, text_wrap=True)
+            row += 1
+        self.text(sheet, row, 0, view.stub, **how)
+        for column, heading in enumerate(view.headings, start=1):
+            self.text(sheet, row, column, heading.label, align="right", **how)
+        return row + 1
+
+    def _group(self, sheet: Any, row: int, group: Group) -> int:
+        if group.label:
+            self.text(sheet, row, 0, group.label, bold=True)
+            row += 1
+        for line in group.rows:
+            self._row(sheet, row, line)
+            row += 1
+        return row
+
+    def _row(self, sheet: Any, row: int, line: Row) -> None:
+        how: dict[str, Any] = {"bold": line.role is Role.TOTAL, "italic": line.role is Role.BESIDE}
+        self.text(sheet, row, 0, line.label, text_wrap=True, **how)
+        for column, cell in enumerate(line.cells, start=1):
+            self._cell(sheet, row, column, cell, how)
+
+    def _cell(self, sheet: Any, row: int, column: int, cell: Cell, how: dict[str, Any]) -> None:
+        if cell.blank:
+            return
+        if cell.value is None:
+            self.text(sheet, row, column, GAP, align="right", **how)
+            return
+        sheet.write_number(row, column, cell.value, self.look(num_format=NUMBER_FORMATS[cell.kind], **how))
+
+    def about(self, report: Report) -> None:
+        sheet = self.book.add_worksheet(ABOUT)
+        sheet.set_column(0, 0, 30)
+        sheet.set_column(1, 1, 110)
+        for row, (term, text) in enumerate(about(report.facts)):
+            self.text(sheet, row, 0, term, bold=True)
+            self.text(sheet, row, 1, text, text_wrap=True)

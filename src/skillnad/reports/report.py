@@ -1,0 +1,127 @@
+"""A report as data: every item answered with sentences, a picture, a table, and how it was counted."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from skillnad.analysis.questions import Question
+from skillnad.analysis.results import ProtectedTable, Provenance
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Manifest
+from skillnad.reports.counting import basis, counted_how
+from skillnad.reports.outline import Chapter, Item, Outline, Part
+from skillnad.reports.pictures import picture
+from skillnad.reports.views import View
+
+Answers = Callable[[Question], ProtectedTable]
+"""Where protected tables come from: the snapshot's protected set."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture, what it shows, and the text that stands for it."""
+
+    svg: str
+    caption: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One part of an item, answered. `basis` says n and what is missing; `counted` how it was counted."""
+
+    id: str
+    sentences: tuple[str, ...]
+    view: View
+    figure: Figure | None
+    basis: str
+    counted: str
+    provenance: tuple[Provenance, ...]
+
+
+@dataclass(frozen=True)
+class AnsweredItem:
+    item: Item
+    answers: tuple[Answer, ...]
+
+    @property
+    def summary(self) -> str:
+        """The sentence that stands in the report's summary; empty where there is none."""
+        sentences = self.answers[0].sentences if self.answers else ()
+        return sentences[0] if self.item.key_figure and sentences else ""
+
+
+@dataclass(frozen=True)
+class AnsweredChapter:
+    chapter: Chapter
+    items: tuple[AnsweredItem, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What stands on the cover and in the last chapter."""
+
+    title: str
+    municipality: str
+    period: Period
+    made_on: date
+    snapshot: str
+    as_of: date
+    codebook: str
+    not_used: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    facts: Facts
+    chapters: tuple[AnsweredChapter, ...]
+
+    @property
+    def items(self) -> Iterator[AnsweredItem]:
+        return (item for chapter in self.chapters for item in chapter.items)
+
+    @property
+    def summary(self) -> tuple[tuple[str, str, str], ...]:
+        """Id, title and first sentence of what matters most."""
+        return tuple((item.item.id, item.item.title, item.summary) for item in self.items if item.summary)
+
+
+def facts_of(manifest: Manifest, period: Period, *, title: str, municipality: str, made_on: date) -> Facts:
+    return Facts(
+        title=title,
+        municipality=municipality or manifest.municipality,
+        period=period,
+        made_on=made_on,
+        snapshot=manifest.id,
+        as_of=manifest.as_of,
+        codebook=manifest.codebook_version,
+        not_used=manifest.not_used,
+    )
+
+
+def answer_outline(outline: Outline, answers: Answers, facts: Facts) -> Report:
+    """The report: each question of the outline is asked once of `answers`."""
+    chapters = (
+        AnsweredChapter(chapter, tuple(_answer_item(item, answers, facts.period) for item in chapter.items))
+        for chapter in outline.chapters
+    )
+    return Report(facts, tuple(chapters))
+
+
+def _answer_item(item: Item, answers: Answers, period: Period) -> AnsweredItem:
+    parts = (_answer_part(f"{item.id}-{i}", part, answers, period) for i, part in enumerate(item.parts, start=1))
+    return AnsweredItem(item, tuple(parts))
+
+
+def _answer_part(name: str, part: Part, answers: Answers, period: Period) -> Answer:
+    tables = tuple(answers(ask(period)) for ask in part.asks)
+    drawing = part.draw(tables) if part.draw else None
+    return Answer(
+        id=name,
+        sentences=part.say(tables),
+        view=part.show(tables, part.caption),
+        figure=Figure(picture(drawing, name), drawing.caption, drawing.told) if drawing else None,
+        basis=basis(tables[0]),
+        counted=counted_how(tables[0]),
+        provenance=tuple(dict.fromkeys(table.provenance for table in tables)),
+    )

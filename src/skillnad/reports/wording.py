@@ -1,0 +1,376 @@
+"""Sentences that a politician understands, made of shown cells only.
+
+A sentence is an indication of how it is, never of what an intervention caused, and it never calls a difference between
+groups a difference: it states the numbers with their n. Where a number is a gap the sentence does without it, and
+says so; where a gap could be larger than what is shown, nothing is called the most common.
+"""
+
+from collections.abc import Sequence
+
+from skillnad.analysis.questions import Flow
+from skillnad.analysis.results import TOTAL, YES, Level, ProtectedTable
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.reports.numbers import days, month_name, percent, period_words, whole
+from skillnad.reports.outline import Say, Tables
+from skillnad.reports.reading import Number, added, cell, count, hidden, known, ranked, share, values
+
+TOO_FEW = "För få för att visas."
+HIDDEN = "Övriga tal är dolda för att ingen enskild ska kunna kännas igen."
+UNTESTED = "Talen för grupperna är inte prövade statistiskt: en skillnad mellan dem kan vara slumpens."
+
+ROWS = {
+    Population.CLIENTS: ("person", "personer"),
+    Population.CASES: ("ärende", "ärenden"),
+    Population.INTERVENTIONS: ("insats", "insatser"),
+    Population.FOLLOW_UPS: ("uppföljning", "uppföljningar"),
+    Population.REVIEWS: ("omprövning eller övervägande", "omprövningar och överväganden"),
+    Population.COSTS: ("kostnadspost", "kostnadsposter"),
+}
+
+
+def rows_of(table: ProtectedTable) -> str:
+    """What is counted: "ärenden", or "personer" where clients are."""
+    question = table.question
+    if isinstance(question, Flow):
+        return ROWS[question.population][1]
+    return ROWS[Population.CLIENTS if question.selection.people else question.selection.population][1]
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a och b", "a, b och c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
+
+
+def quoted(level: Level) -> str:
+    return f"”{level.label}”"
+
+
+def amount_of(number: int | float, of: Number, unit: str) -> str:
+    """ "12 av 340 ärenden (4 %)", or "12 ärenden" where the whole is a gap."""
+    if not of:
+        return f"{whole(number)} {unit}"
+    return f"{whole(number)} av {whole(of)} {unit} ({percent(number / of)})"
+
+
+def commonest(subject: str) -> Say:
+    """The most common values: "Den vanligaste aktualiseringsorsaken är ”…”: 123 av 1 040 ärenden (12 %)"."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        return tuple(sentence for table in tables for sentence in _commonest(table, subject))
+
+    return say
+
+
+def _commonest(table: ProtectedTable, subject: str) -> tuple[str, ...]:
+    order = ranked(table)
+    if not order:
+        return (nothing(table),)
+    (first, number), rest = order[0], order[1:3]
+    start = f"Den vanligaste {subject} är" if not hidden(table) else f"Den vanligaste {subject} av dem som kan visas är"
+    ties = [level for level, found in order if found == number]
+    if len(ties) > 1:
+        start = f"Lika vanliga {'är' if not hidden(table) else 'av dem som kan visas är'}"
+        return (f"{start} {listed([quoted(level) for level in ties])}: {whole(number)} {rows_of(table)} var.",)
+    sentence = f"{start} {quoted(first)}: {amount_of(number, known(table), rows_of(table))}."
+    if not rest:
+        return (sentence,)
+    then = "Därefter kommer" if not hidden(table) else "Därefter, bland det som kan visas, kommer"
+    return (sentence, f"{then} {listed([_with_share(table, level, found) for level, found in rest])}.")
+
+
+def _with_share(table: ProtectedTable, level: Level, found: int | float) -> str:
+    part = share(table, level.code)
+    return f"{quoted(level)} ({whole(found) if part is None else percent(part)})"
+
+
+def nothing(table: ProtectedTable) -> str:
+    """What is said where no number can be: either there is nothing, or too little to show."""
+    return f"Det finns inga {rows_of(table)} att räkna." if count(table) == 0 else TOO_FEW
+
+
+def split(verb: str) -> Say:
+    """All shown values of a small set: "Av 1 234 personer …: ”Flicka/Kvinna” 640 (52 %) och ”Pojke/Man” 594 (48 %)"."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        return tuple(_split(table, verb) for table in tables)
+
+    return say
+
+
+def _split(table: ProtectedTable, verb: str) -> str:
+    shown = [(level, count(table, level.code)) for level in values(table.axes[0])]
+    parts = [
+        f"{quoted(level)} {whole(found)}{_in_brackets(share(table, level.code))}" for level, found in shown if found
+    ]
+    if not parts:
+        return nothing(table)
+    total = count(table)
+    start = f"{_capital(rows_of(table))} {verb}" if total is None else f"{whole(total)} {rows_of(table)} {verb}"
+    gap = f" {HIDDEN}" if hidden(table) else ""
+    return f"{start}: {listed(parts)}.{gap}"
+
+
+def _in_brackets(part: Number) -> str:
+    return "" if part is None else f" ({percent(part)})"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def over_the_year(what: str, verb: str) -> Say:
+    """The heavier and lighter months: "Flest aktualiseringar kom i mars 2025 (130) och minst antal i juli (60)"."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        (table,) = tables
+        months = [(level, count(table, level.code)) for level in values(table.axes[0])]
+        shown = [(level, found) for level, found in months if found is not None]
+        if not any(found for _, found in shown):
+            return (nothing(table),)
+        among = "" if len(shown) == len(months) else " av de månader som kan visas"
+        numbers = [found for _, found in shown]
+        sentence = f"Flest {what} {verb} i {_months_with(shown, max(numbers))}"
+        if max(numbers) != min(numbers):
+            sentence += f" och färst i {_months_with(shown, min(numbers))}"
+        return (f"{sentence}{among}.", *_per_month(table, len(months), what))
+
+    return say
+
+
+def _months_with(shown: Sequence[tuple[Level, int | float]], number: int | float) -> str:
+    """The months that have exactly this number: "mars 2025 (130)"."""
+    names = [month_name(level.code) for level, found in shown if found == number]
+    named = listed(names) if len(names) < 4 else f"{len(names)} av månaderna"
+    return f"{named} ({whole(number)}{' i varje' if len(names) > 1 else ''})"
+
+
+def _per_month(table: ProtectedTable, months: int, what: str) -> tuple[str, ...]:
+    total = count(table)
+    if not total or months < 2:
+        return ()
+    return (f"Sammanlagt var det {whole(total)} {what}, i genomsnitt {_mean(total / months)} i månaden.",)
+
+
+def _mean(value: float) -> str:
+    return whole(value) if value >= 10 else days(round(value, 1))
+
+
+def how_long(what: str, span: str) -> Say:
+    """Median and 90th percentile: "Hälften av utredningarna tog högst 63 dagar från aktualisering till beslut"."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        table = tables[0]
+        middle, late, number = (cell(table, measure) for measure in ("median", "p90", "count"))
+        if middle is None:
+            return (nothing(table),)
+        of = "" if number is None else f" (n = {whole(number)})"
+        first = f"För hälften av {what} var tiden {span} högst {days(middle)} dagar{of}."
+        second = () if late is None else (f"För ungefär en av tio var den {days(late)} dagar eller längre.",)
+        return (first, *second, *_medians(table))
+
+    return say
+
+
+def _medians(table: ProtectedTable) -> tuple[str, ...]:
+    """The medians of two or three groups, with n; more groups are left to the chart."""
+    if not table.axes or len(values(table.axes[0])) > 3:
+        return ()
+    parts = [
+        f"{quoted(level)} {days(middle)} dagar{_n(count(table, level.code))}"
+        for level in values(table.axes[0])
+        if (middle := cell(table, "median", level.code)) is not None
+    ]
+    return (f"Medianen i grupperna: {listed(parts)}.", UNTESTED) if parts else ()
+
+
+def _n(number: Number) -> str:
+    return "" if number is None else f" (n = {whole(number)})"
+
+
+def in_groups(codes: tuple[str, ...], phrase: str) -> Say:
+    """The share of one or several values for everyone and in each group of a cross table: `phrase` says what it is.
+
+    Several values are added, so they must exclude each other (a single-select variable). Of more than four groups
+    only the highest and the lowest are told.
+    """
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        (table,) = tables
+        groups = values(table.axes[1])
+        found = [(group, _share_of(table, codes, group.code)) for group in groups]
+        shown = [(group, part) for group, part in found if part is not None]
+        whole_part = _share_of(table, codes, TOTAL)
+        first = () if whole_part is None else (f"{phrase}: {percent(whole_part)}{_n(known(table))}.",)
+        if len(shown) > 4:
+            return (*first, *_high_and_low(table, shown, len(groups)), UNTESTED)
+        parts = [f"{quoted(g)} {percent(part)}{_n(known(table, TOTAL, g.code))}" for g, part in shown]
+        if not parts:
+            return first or (nothing(table),)
+        return (*first, f"I {'grupperna' if first else 'grupperna var andelen'}: {listed(parts)}.", UNTESTED)
+
+    return say
+
+
+def _share_of(table: ProtectedTable, codes: tuple[str, ...], group: str) -> Number:
+    return added([share(table, code, group, along=0) for code in codes])
+
+
+def top_in_groups() -> Say:
+    """What is most common in each group of a cross table, with its share; groups with the same are told together."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        (table,) = tables
+        tops: dict[tuple[str, str], list[str]] = {}
+        for group in values(table.axes[1]):
+            if found := _top_of_group(table, group):
+                tops.setdefault(found, []).append(
+                    f"{quoted(group)}{_in_brackets(share(table, found[0], group.code, along=0))}"
+                )
+        labels = {level.code: quoted(level) for level in values(table.axes[0])}
+        sentences = [f"{labels[code]} är vanligast{among} för {listed(who)}." for (code, among), who in tops.items()]
+        return (*sentences, UNTESTED) if sentences else (nothing(table),)
+
+    return say
+
+
+def _top_of_group(table: ProtectedTable, group: Level) -> tuple[str, str] | None:
+    """The code of what is most common, and words for it where something hidden could be more common."""
+    found = [(level.code, count(table, level.code, group.code)) for level in values(table.axes[0])]
+    shown = [(code, number) for code, number in found if number]
+    if not shown:
+        return None
+    among = " av det som kan visas" if len(shown) < sum(number != 0 for _, number in found) else ""
+    return max(shown, key=lambda pair: pair[1])[0], among
+
+
+def best_matches(most: int, phrase: str) -> Say:
+    """For the most common rows of a cross table, the most common column and its share of the row."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        (table,) = tables
+        sentences = [s for level, _ in ranked(table, 0)[:most] if (s := _best_match(table, level, phrase))]
+        return tuple(sentences) or (nothing(table),)
+
+    return say
+
+
+def _best_match(table: ProtectedTable, row: Level, phrase: str) -> str:
+    found = [(level, count(table, row.code, level.code)) for level in values(table.axes[1])]
+    shown = [(level, number) for level, number in found if number]
+    if not shown:
+        return ""
+    first, _ = max(shown, key=lambda pair: pair[1])
+    among = " av det som kan visas" if any(number is None for _, number in found) else ""
+    part = share(table, row.code, first.code, along=1)
+    of = "" if part is None else f" ({percent(part)} av {whole(known(table, row.code, along=1) or 0)} {rows_of(table)})"
+    return f"{phrase} {quoted(row)} är {quoted(first)} vanligast{among}{of}."
+
+
+def still_the_same(most: int) -> Say:
+    """How often a reason for the intake was also found after investigation: the diagonal of a cross table."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        (table,) = tables
+        sentences = []
+        for level, _ in ranked(table, 0)[:most]:
+            part, of = share(table, level.code, level.code, along=1), known(table, level.code, along=1)
+            if part is not None and of:
+                sentences.append(
+                    f"Av {whole(of)} ärenden som aktualiserades för {quoted(level)} och är utredda "
+                    f"hade {percent(part)} den problematiken också efter utredning."
+                )
+        return tuple(sentences) or (nothing(table),)
+
+    return say
+
+
+def share_by(phrase: str) -> Say:
+    """A share with its n: "74 % av 230 omprövningar … gjordes i tid"."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        table = tables[0]
+        part, of = share(table, YES), known(table)
+        if part is None:
+            return (nothing(table),)
+        first = f"{percent(part)} av {whole(of)} {rows_of(table)} {phrase}." if of else f"{percent(part)} {phrase}."
+        return (first, *_extremes(table))
+
+    return say
+
+
+def _extremes(table: ProtectedTable) -> tuple[str, ...]:
+    """The highest and the lowest shown share over the groups of a Share's table."""
+    if len(table.axes) < 2:
+        return ()
+    groups = values(table.axes[1])
+    shown = [(level, part) for level in groups if (part := share(table, YES, level.code)) is not None]
+    return (*_high_and_low(table, shown, len(groups)), UNTESTED) if len(shown) > 1 else ()
+
+
+def _high_and_low(table: ProtectedTable, shown: Sequence[tuple[Level, int | float]], groups: int) -> tuple[str, ...]:
+    high, low = max(shown, key=lambda pair: pair[1]), min(shown, key=lambda pair: pair[1])
+    among = "" if len(shown) == groups else " av de grupper som kan visas"
+    ends = [
+        f"{name} för {quoted(level)}, {percent(part)}{_n(known(table, TOTAL, level.code))}"
+        for name, (level, part) in (("högst", high), ("lägst", low))
+    ]
+    return (f"Andelen är{among} {ends[0]}, och {ends[1]}.",)
+
+
+def before_and_after(most: int) -> Say:
+    """The same value in two tables: "”Hemlös” var orsak i 12 % av ärendena och fanns i 14 % efter utredning"."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        if len(tables) < 2:
+            return ()
+        before, after = tables
+        sentences = [
+            f"{quoted(level)} var orsak i {percent(first)} av ärendena och problematik efter utredning i "
+            f"{percent(then)}."
+            for level, _ in ranked(before)[:most]
+            if (first := share(before, level.code)) is not None and (then := share(after, level.code)) is not None
+        ]
+        return tuple(sentences) or (nothing(before),)
+
+    return say
+
+
+def new_ongoing_closed(what: str = "") -> Say:
+    """ "Vid periodens början pågick 1 200 insatser, under 2025 tillkom 400 och 380 avslutades, …"."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        (table,) = tables
+        whole_period = (TOTAL,) if len(table.axes) > 1 else ()
+        start, new, closed, end = (
+            count(table, *whole_period, code) for code in ("ongoing_start", "new", "closed", "ongoing_end")
+        )
+        when = f" under {period_words(table.question.period)}" if isinstance(table.question, Flow) else ""
+        said = [
+            "" if start is None else f"vid periodens början pågick {whole(start)}",
+            "" if new is None else f"{whole(new)} tillkom{when}",
+            "" if closed is None else f"{whole(closed)} avslutades",
+            "" if end is None else f"vid periodens slut pågick {whole(end)}",
+        ]
+        parts = [part for part in said if part]
+        return (f"{_capital(what or rows_of(table))}: {listed(parts)}.",) if parts else (TOO_FEW,)
+
+    return say
+
+
+def costs(what: str) -> Say:
+    """ "Placeringarna kostade 12 345 000 kronor."."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        (table,) = tables
+        total = cell(table, "sum")
+        if total is None:
+            return (nothing(table),)
+        parts = [
+            f"{quoted(level)} {whole(found)} kronor"
+            for level in values(table.axes[0])
+            if (found := cell(table, "sum", level.code))
+        ]
+        rest = (f"Av det var {listed(parts)}.",) if len(parts) > 1 else ()
+        return (f"{what} {whole(total)} kronor.", *rest)
+
+    return say
