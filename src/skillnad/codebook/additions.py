@@ -7,7 +7,7 @@ from skillnad.codebook.model import Codebook, Variable
 from skillnad.codebook.parsing import bands_of, value_from, variable_from
 from skillnad.codebook.rules import check_variable
 from skillnad.codebook.sources import Findings, Source
-from skillnad.codebook.tables import ADDED_VALUE, FILE, VARIABLE, Checked, checked, tables
+from skillnad.codebook.tables import ADDED_VALUE, LOCAL_FILE, VARIABLE, Checked, checked, tables
 from skillnad.lib.text import meant, nearest, shown
 
 Variables = dict[str, Variable]
@@ -15,7 +15,7 @@ Variables = dict[str, Variable]
 
 def add_folder(standard: Codebook, sources: tuple[Source, ...], findings: Findings) -> Codebook:
     """The standard with what the folder's files say; the digest is still the standard's."""
-    files = [checked(source, (), source.data, FILE, findings) for source in sources]
+    files = [checked(source, (), source.data, LOCAL_FILE, findings) for source in sources]
     variables = dict(standard.variables)
     added = _add_variables(variables, files)
     _add_values(variables, files)

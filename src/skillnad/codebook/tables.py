@@ -42,6 +42,7 @@ FILE = {
     "age_band": TABLES,
     "provision": TABLES,
 }
+LOCAL_FILE = {key: kind for key, kind in FILE.items() if key != "provision"}
 _VALIDITY = {"valid_from": DATE, "valid_to": DATE}
 _DEFINITIONS = {"definition_sv": TEXT, "definition_en": TEXT}
 VALUE = {"code": TEXT, "sv": TEXT, "en": TEXT, "meaning": TEXT, **_DEFINITIONS, **_VALIDITY}
@@ -97,6 +98,7 @@ class Checked:
         if not text:
             self.add(
                 "CODE-007",
+                key,
                 sv=f'”{key}” saknas. Lägg till {key} = "…" här.',
                 en=f'"{key}" is missing. Add {key} = "…" here.',
             )
