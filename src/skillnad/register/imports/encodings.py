@@ -1,6 +1,7 @@
 """Bytes to UTF-8: the encoding that a mapping names, or the one that the bytes show."""
 
 import codecs
+import io
 import re
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from skillnad.lib.errors import UserError
 
 # Without this list Swedish cp1252 is read as cp1250, which has other letters in the same places.
 _CANDIDATES = ["utf_8", "utf_16", "utf_32", "cp1252", "cp850", "mac_roman"]
-_NAMES = {"utf_8": "utf-8", "utf_16": "utf-16", "ascii": "utf-8", "latin_1": "cp1252", "iso8859_1": "cp1252"}
+_EIGHT_BITS = ("cp1252", "cp850", "mac_roman")
+_SWEDISH = "åäöéÅÄÖ"
+_BEYOND_ASCII = bytes(range(128, 256))
+_LOOKED_AT = 64 * 1024 * 1024
 _CHUNK = 16 * 1024 * 1024
 _SAMPLE_LINES = 4000
 _TWICE_ENCODED = re.compile(rb"\xc3[\xa4\xa5\xb6\x84\x85\x96\xa9]")
-_UNDEFINED_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -35,17 +38,25 @@ def to_utf8(raw: bytes, named: str | None, file: str) -> tuple[bytes, str]:
 
 
 def detect(raw: bytes) -> str:
-    """`utf-8`, `utf-16`, `cp1252` or `cp850`: from a byte order mark, else by reading, else from a sample."""
+    """`utf-8`, `utf-16`, `cp1252`, `cp850` or `mac_roman`: from a byte order mark, else by reading, else by letters."""
     if raw.startswith(UTF_16_MARKS):
         return "utf-16"
     if _is_utf8(raw):
         return "utf-8"
+    return _by_letters(raw[:_LOOKED_AT]) or _guessed(raw)
+
+
+def _by_letters(raw: bytes) -> str | None:
+    """The encoding in which most bytes beyond ASCII are Swedish letters: å, ä, ö stand on other bytes in each."""
+    beyond = len(raw) - len(raw.translate(None, _BEYOND_ASCII))
+    counts = {name: sum(raw.count(letter.encode(name)) for letter in _SWEDISH) for name in _EIGHT_BITS}
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] > beyond / 2 else None
+
+
+def _guessed(raw: bytes) -> str:
     guess = from_bytes(_sample(raw), cp_isolation=_CANDIDATES).best()
-    found = _NAMES.get(guess.encoding, guess.encoding) if guess else "cp1252"
-    # cp850 has Swedish letters on bytes that cp1252 leaves empty or uses for quotes: one of the former settles it.
-    if found == "cp1252" and _UNDEFINED_1252.search(raw):
-        return "cp850"
-    return found if found in ("cp1252", "cp850", "mac_roman") else "cp1252"
+    return guess.encoding if guess and guess.encoding in _EIGHT_BITS else "cp1252"
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -82,11 +93,10 @@ def _transcoded(raw: bytes, encoding: str) -> bytes:
         raw.decode("utf-8")  # only to know that it can be
         return raw.removeprefix(codecs.BOM_UTF8)
     decoder = codecs.getincrementaldecoder(encoding)()
-    parts = [
-        decoder.decode(raw[start : start + _CHUNK], start + _CHUNK >= len(raw)).encode()
-        for start in range(0, len(raw), _CHUNK)
-    ]
-    return b"".join(parts).removeprefix(codecs.BOM_UTF8)
+    text = io.BytesIO()
+    for start in range(0, len(raw), _CHUNK):
+        text.write(decoder.decode(raw[start : start + _CHUNK], start + _CHUNK >= len(raw)).encode())
+    return text.getvalue().removeprefix(codecs.BOM_UTF8)
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -48,17 +48,18 @@ class Table:
 def read_table(path: Path, spec: FileSpec, limit: int = LIMIT) -> Table:
     """The file at `path` as `spec` says. Raises UserError IMP-001 to IMP-012."""
     raw = read_bytes(path, limit)
-    digest = hashlib.sha256(raw).hexdigest()
+    digest, size = hashlib.sha256(raw).hexdigest(), len(raw)
     if path.suffix.lower() in WORKBOOKS or raw.startswith(b"PK\x03\x04"):
         frame, encoding = _workbook(raw, spec, path.name), spec.encoding or "utf-8"
         separator = spec.separator or ";"
     else:
         text, encoding = to_utf8(raw, spec.encoding, path.name)
+        del raw  # a large file stands in memory once while it is parsed
         separator = spec.separator or _separator(text, spec.skip_rows)
         frame = _csv(text, separator, spec.skip_rows, path.name)
     if not frame.height:
         raise _empty(path.name)
-    return Table(path.name, _numbered(frame, spec.skip_rows), encoding, separator, digest, len(raw))
+    return Table(path.name, _numbered(frame, spec.skip_rows), encoding, separator, digest, size)
 
 
 def check_columns(table: Table, wanted: Sequence[str]) -> None:

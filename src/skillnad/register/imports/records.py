@@ -75,7 +75,7 @@ def _tell_repeated(
     naturally told of on many rows, and only contradictions are worth a word."""
     columns = ", ".join(section.spec.keys[record].columns)
     if record in section.lowest:
-        if distinct.height < rows.height:
+        if distinct.height < rows.height and not section.spec.union:
             copies = rows.filter(~pl.struct(own).is_first_distinct())
             findings.add(section.index, copies[ROW], REPEATED, columns)
         if not section.spec.union:

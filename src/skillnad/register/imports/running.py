@@ -26,7 +26,7 @@ from skillnad.register.imports.reading import LIMIT
 from skillnad.register.imports.records import FieldsByColumn, fields_by_column
 from skillnad.register.imports.rejected import write_rejected
 from skillnad.register.imports.rules import RULES, rejects
-from skillnad.register.imports.sections import Reader
+from skillnad.register.imports.sections import Reader, Section
 from skillnad.register.imports.staging import Staging
 from skillnad.register.imports.stored import delivered
 from skillnad.register.imports.summary import ImportSummary, RecordCount, VariableCount
@@ -221,19 +221,27 @@ def _counted(summary: ImportSummary, delivery: Delivery, findings: Findings, mer
     """A row is new where what it is about is new, else changed where anything it speaks of has changed."""
     by_record = {each.record: each for each in merged}
     new = changed = 0
-    for section in delivery.sections:
-        rows = section.frame.filter(~pl.col("#rad").is_in(findings.rejected(section.index).implode()))
-        added = pl.any_horizontal(
-            pl.lit(False), *(_among(key, by_record[key].new) for key in section.lowest if key in by_record)
-        )
-        moved = pl.any_horizontal(
-            pl.lit(False), *(_among(key, by_record[key].changed) for key in section.spec.keys if key in by_record)
-        )
-        told = rows.select(added.alias("new"), (moved & ~added).alias("changed")).sum()
-        new, changed = new + int(told["new"][0] or 0), changed + int(told["changed"][0] or 0)
+    for table in delivery.tables:
+        told = [_fates(section, findings, by_record) for section in delivery.sections if section.table is table]
+        rows = told[0] if len(told) == 1 else pl.concat(told).group_by("#rad").agg(pl.col("new", "changed").any())
+        new += int(rows["new"].sum())
+        changed += int((rows["changed"] & ~rows["new"]).sum())
     records = {each.record.value: RecordCount(len(each.new), len(each.changed), each.unchanged) for each in merged}
     unchanged = max(0, summary.accepted - new - changed)
     return replace(summary, new=new, changed=changed, unchanged=unchanged, records=records)
+
+
+def _fates(section: Section, findings: Findings, by_record: Mapping[Record, Merged]) -> pl.DataFrame:
+    """Of each stored row: whether what it is about is new, and whether anything it speaks of has changed."""
+    rows = section.frame.filter(~pl.col("#rad").is_in(findings.rejected(section.index).implode()))
+    added = [_among(key, by_record[key].new) for key in section.lowest if key in by_record]
+    moved = [_among(key, by_record[key].changed) for key in section.spec.keys if key in by_record]
+    nothing = pl.repeat(False, pl.len())
+    return rows.select(
+        "#rad",
+        pl.any_horizontal(nothing, *added).alias("new"),
+        pl.any_horizontal(nothing, *moved).alias("changed"),
+    )
 
 
 def _among(key: Record, keys: pl.Series) -> pl.Expr:
