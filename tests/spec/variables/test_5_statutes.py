@@ -2,8 +2,7 @@
 
 Standarden skrevs 2019, och namnen är dess egna. Där ett namn hänvisar till en lag säger kodboken vilken bestämmelse som
 gäller en viss dag. Socialtjänstlagen byttes den 1 juli 2025. En hänvisning är märkt tills någon har kontrollerat den
-mot
-lagtexten.
+mot lagtexten.
 """
 
 from datetime import date
