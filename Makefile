@@ -19,8 +19,9 @@ check: .venv/all
 	$(BIN)/python -m django makemigrations --check --dry-run --settings skillnad.config.settings
 	$(BIN)/python -m skillnad.cli.main docs --check
 
-tests: .venv/all
+tests: .venv/all  ## all tests on SQLite, then those of the database again on PostgreSQL
 	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/python tests/servers.py $(BIN)/pytest -m database -n 2 --dist loadfile
 
 proof: .venv/all debian  ## what takes too long for `make test`; writes docs/proof
 	$(BIN)/python -m benchmarks.proof

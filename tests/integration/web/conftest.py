@@ -1,63 +1,23 @@
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import people
 import pytest
-from snapshots_made import make_snapshot
+from pages_made import reported_snapshot, shown, small_snapshot
 
-from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import Snapshot
-from skillnad.codebook.periods import Period
-from skillnad.publication.standard_reports import store_report
-from skillnad.snapshots.models import Snapshot as SnapshotRow
-
-SEX = ("1", "2")
-
-
-def interventions() -> list[dict[str, object]]:
-    """60 interventions: 20 women and 40 men; the third unit has three, too few to show."""
-    units = ["A"] * 30 + ["B"] * 27 + ["C"] * 3
-    return [
-        {
-            "client": number,
-            "unit": unit,
-            "legal_sex": SEX[number % 3 > 0],
-            "problem": "1;4" if number % 2 else "4",
-            "start_date": date(2025, 1 + number % 12, 3),
-            "end_date": None,
-            "age_group": "21",
-        }
-        for number, unit in enumerate(units, start=1)
-    ]
 
 
 @pytest.fixture
 def snapshot(tmp_path: Path, db: None) -> Snapshot:
     """A small snapshot that the pages take for the newest."""
-    return shown(make_snapshot(tmp_path / "snapshot", interventions=interventions()))
+    return shown(small_snapshot(tmp_path / "snapshot"))
 
 
 @pytest.fixture(scope="session")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """The same with its report of 2025 made, once for all tests since it takes seconds."""
-    made = make_snapshot(tmp_path_factory.mktemp("reported") / "snapshot", interventions=interventions())
-    store_report(ProtectedSet(made), Period.year(2025), made_on=date(2026, 1, 2))
-    return made
-
-
-def shown(made: Snapshot) -> Snapshot:
-    """The pages take `made` for the newest."""
-    SnapshotRow.objects.create(
-        id=made.id,
-        path=str(made.path),
-        as_of=made.manifest.as_of,
-        made_at=datetime(2026, 1, 2, tzinfo=UTC),
-        made_by="test",
-        codebook_version="1",
-        codebook_digest="0" * 64,
-    )
-    return made
+    """The same with its report made, once for all tests since it takes seconds."""
+    return reported_snapshot(tmp_path_factory.mktemp("reported") / "snapshot")
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 from typing import Any
 
 import pytest
+from pages_made import shown
 
 from skillnad.analysis.snapshot import Snapshot
-
-from .conftest import shown
 
 
 @pytest.fixture

@@ -1,0 +1,106 @@
+"""An analyst at a desk, a manager on a phone, someone with a keyboard alone: the pages in a real browser."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import people
+import pytest
+from pages_made import reported_snapshot, shown
+
+from .conftest import DESK, PHONE, serious, wider_than_the_window
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return reported_snapshot(tmp_path_factory.mktemp("browser") / "snapshot")
+
+
+@pytest.fixture
+def signed_in(open_page: Any, reported: Any) -> Any:
+    """A page where the analyst has signed in as a person does."""
+
+    def page_for(**how: Any) -> Any:
+        shown(reported)
+        people.alva()
+        page = open_page("/", **how)
+        page.get_by_label("Användarnamn").fill("alva")
+        page.get_by_label("Lösenord").fill(people.PASSWORD)
+        page.get_by_role("button", name="Logga in").click()
+        return page
+
+    return page_for
+
+
+def test_analyst_signs_in_reads_builds_and_downloads(signed_in: Any, tmp_path: Path) -> None:
+    page = signed_in()
+    page.get_by_role("link", name="Läs rapporten för 2025").click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Systematisk uppföljning")
+    page.get_by_role("link", name="Utforska").click()
+    page.get_by_label("Rader").select_option("legal_sex")
+    page.get_by_label("Period").select_option("2025")
+    page.get_by_role("button", name="Visa tabellen").click()
+    assert page.get_by_role("table").count() == 1
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Hämta som Excel").click()
+    download.value.save_as(tmp_path / "tabell.xlsx")
+    cells = [cell for row in openpyxl.load_workbook(tmp_path / "tabell.xlsx").active.values for cell in row]
+    assert 20 in cells
+    assert 40 in cells
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "path", ["/rapport/", "/rapport/2025/", "/utforska/?om=insatser&rader=problem&kolumner=legal_sex&period=2025"]
+)
+def test_pages_have_no_serious_accessibility_findings(signed_in: Any, path: str, size: dict[str, int]) -> None:
+    page = signed_in(size=size)
+    page.goto(page.url.split("/rapport/")[0] + path)
+    assert serious(page) == []
+    assert wider_than_the_window(page) <= 0
+
+
+def test_sign_in_page_has_no_serious_accessibility_findings(open_page: Any) -> None:
+    page = open_page("/logga-in/", size=PHONE)
+    assert serious(page) == []
+    assert wider_than_the_window(page) <= 0
+
+
+def test_everything_works_without_javascript(signed_in: Any) -> None:
+    page = signed_in(script=False)
+    page.get_by_role("link", name="Utforska").click()
+    page.get_by_role("link", name="Insatser").click()
+    page.get_by_label("Rader").select_option("unit")
+    page.get_by_role("button", name="Visa tabellen").click()
+    assert "Norr" in page.get_by_role("table").inner_text()
+
+
+def test_keyboard_alone_signs_in(open_page: Any, reported: Any) -> None:
+    shown(reported)
+    people.alva()
+    page = open_page("/logga-in/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Hoppa till innehållet"
+    page.get_by_label("Användarnamn").focus()
+    page.keyboard.type("alva")
+    page.keyboard.press("Tab")
+    page.keyboard.type(people.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/rapport/")
+
+
+def test_small_group_is_nowhere_on_the_page(signed_in: Any) -> None:
+    page = signed_in()
+    page.goto(page.url.split("/rapport/")[0] + "/utforska/?om=insatser&rader=unit&period=2025")
+    assert ".." in page.get_by_role("row", name="Väster").inner_text()
+
+
+def test_pages_write_no_errors_to_the_console(signed_in: Any) -> None:
+    page = signed_in()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    for path in ("/rapport/2025/", "/utforska/?om=insatser&rader=legal_sex"):
+        page.goto(page.url.split("/rapport/")[0].split("/utforska/")[0] + path)
+    assert said == []
