@@ -1,0 +1,74 @@
+import json
+
+import pytest
+
+from skillnad.analysis.question_data import canonical_json, question_as_data, question_from_data
+from skillnad.analysis.questions import (
+    ONGOING,
+    Count,
+    CrossTable,
+    Duration,
+    Flow,
+    Percent,
+    Selection,
+    Share,
+    Sum,
+    Where,
+)
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.lib.errors import UserError
+
+WOMEN = Where("legal_sex", ("1",))
+SELECTION = Selection(Population.CASES, Period.parse("2025Q2"), "decision_date", (WOMEN, Where("problem", ("4", "1"))))
+QUESTIONS = [
+    Count(),
+    Count(Selection(period=Period.year(2025), event=ONGOING, people=True), by=("unit", "month:start_date")),
+    CrossTable("unit", "problem", SELECTION, Percent.COLUMNS),
+    Share(Where("origin", ("1", "2")), SELECTION, by=("unit",)),
+    Duration("intake_date", "decision_date", SELECTION, by=("legal_sex",)),
+    Flow(Period.parse("2025-01-01..2025-03-15"), Population.CASES, (WOMEN,), ("unit",), monthly=True),
+    Sum("amount", Selection(Population.COSTS), by=("unit",)),
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: type(question).__name__)
+def test_question_comes_back_exactly_through_json(question):
+    assert question_from_data(json.loads(json.dumps(question_as_data(question)))) == question
+
+
+def test_questions_that_differ_have_different_names():
+    assert len({canonical_json(question) for question in QUESTIONS}) == len(QUESTIONS)
+
+
+def test_conditions_in_another_order_are_the_same_question():
+    one = Count(Selection(where=(Where("problem", ("4", "1")), WOMEN)))
+    other = Count(Selection(where=(WOMEN, Where("problem", ("1", "4", "4")))))
+    assert canonical_json(one) == canonical_json(other)
+
+
+def test_own_event_is_the_same_as_none():
+    year = Period.year(2025)
+    assert canonical_json(Count(Selection(period=year, event="start_date"))) == canonical_json(
+        Count(Selection(period=year))
+    )
+
+
+def test_event_without_a_period_says_nothing():
+    assert canonical_json(Count(Selection(event="end_date"))) == canonical_json(Count())
+
+
+def test_other_event_is_another_question():
+    year = Period.year(2025)
+    assert canonical_json(Count(Selection(period=year, event="end_date"))) != canonical_json(
+        Count(Selection(period=year))
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{}, {"kind": "guess"}, {"kind": "count", "by": 3}, {"kind": "count", "more": "x"}, {"kind": "sum", "of": 7}],
+)
+def test_what_is_no_question_is_refused(wrong):
+    with pytest.raises(UserError, match="ASK-020"):
+        question_from_data(wrong)
