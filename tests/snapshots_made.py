@@ -124,12 +124,9 @@ def names_of(text: str) -> list[str]:
 
 
 def _lines(text: str) -> list[list[str]]:
-    return [_cells(line.strip()) for line in text.splitlines() if line.strip()]
-
-
-def _cells(line: str) -> list[str]:
-    inner = line[1:-1] if line.startswith("|") and line.endswith("|") else line
-    return [cell.strip() for cell in inner.split("|")]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    bordered = lines[0].startswith("|")
+    return [[cell.strip() for cell in (line[1:-1] if bordered else line).split("|")] for line in lines]
 
 
 def _write_table(folder: Path, population: Population, names: list[str], rows: list[Row]) -> SnapshotTable:

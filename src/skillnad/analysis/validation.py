@@ -145,10 +145,12 @@ class _Checker:
                 sv=f"Villkoret på {where.column} har inga koder. Ange minst en.",
                 en=f"The condition on {where.column} has no codes. Give at least one.",
             )
+        elif calendar_of(where.column):
+            yield from self._calendar_codes(where)
         elif self._stored(where.column).kind in CODED:
             yield from self._codes(where)
         else:
-            yield from self._calendar_codes(where)
+            yield _no_axis(where.column, self._stored(where.column))
 
     def _codes(self, where: Where) -> Iterator[Problem]:
         known = [level.code for level in self._stored(where.column).levels]
@@ -162,11 +164,10 @@ class _Checker:
 
     def _calendar_codes(self, where: Where) -> Iterator[Problem]:
         through = calendar_of(where.column)
-        if through is None or self._stored(where.column).kind is not Column.DATE:
-            yield _no_axis(where.column, self._stored(where.column))
-            return
+        found = list(self._date("ASK-010", base_column(where.column)))
+        yield from found
         for code in where.codes:
-            if code and through.calendar.read(code) is None:
+            if not found and through and code and through.calendar.read(code) is None:
                 example = through.calendar.code(through.calendar.ordinal(self.manifest.as_of))
                 yield Problem(
                     "ASK-008",

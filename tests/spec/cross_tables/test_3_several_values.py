@@ -71,7 +71,7 @@ CASES = [
     ),
     Case(
         title="Två sådana mot varandra",
-        text="En rad med två problem och två insatser står i fyra celler, två marginaler åt var håll, en gång i summan.",
+        text="En rad med två problem och två insatser står i fyra celler, i fyra marginaler, och en gång i summan.",
         table="""
             | problem | intervention_type |
             | 1;14    | 2;3               |

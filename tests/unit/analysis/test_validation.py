@@ -1,0 +1,160 @@
+"""What is wrong with a question is said in the analyst's words, with what would do."""
+
+from pathlib import Path
+
+import pytest
+from snapshots_made import make_snapshot
+
+from skillnad.analysis.questions import (
+    ONGOING,
+    Count,
+    CrossTable,
+    Duration,
+    Flow,
+    Percent,
+    Question,
+    Selection,
+    Share,
+    Sum,
+    Where,
+)
+from skillnad.analysis.validation import check_question
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Manifest, Population
+from skillnad.lib.errors import UserError
+
+YEAR = Period.year(2025)
+PEOPLE = Selection(people=True)
+
+
+@pytest.fixture(scope="module")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
+    folder: Path = tmp_path_factory.mktemp("snapshot")
+    return make_snapshot(
+        folder,
+        not_used=("origin",),
+        interventions="unit | legal_sex | problem | language | start_date | end_date | age",
+        costs="unit | cost_from | amount",
+    ).manifest
+
+
+def refusal(manifest: Manifest, question: Question) -> UserError:
+    with pytest.raises(UserError) as refused:
+        check_question(manifest, question)
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Count(),
+        Count(Selection(period=YEAR, event=ONGOING, people=True), ("unit", "legal_sex", "problem", "month:start_date")),
+        Count(Selection(where=(Where("problem", ("1", "")), Where("year:start_date", ("2025", ""))))),
+        CrossTable("legal_sex", "problem", percent=Percent.ROWS),
+        CrossTable("legal_sex", "problem", PEOPLE),
+        Share(Where("legal_sex", ("1",)), by=("unit",)),
+        Share(Where("problem", ("1", "2"))),
+        Duration("start_date", "end_date"),
+        Flow(YEAR, by=("unit",), monthly=True),
+        Sum("amount", Selection(Population.COSTS, YEAR)),
+    ],
+)
+def test_good_question_is_let_through(manifest: Manifest, question: Question) -> None:
+    check_question(manifest, question)
+
+
+@pytest.mark.parametrize(
+    ("code", "question"),
+    [
+        ("ASK-001", Count(by=("shoe_size",))),
+        ("ASK-001", Count(by=("month:shoe_date",))),
+        ("ASK-001", Count(Selection(where=(Where("shoe_size", ("1",)),)))),
+        ("ASK-001", Count(Selection(period=YEAR, event="shoe_date"))),
+        ("ASK-001", Duration("shoe_date", "end_date")),
+        ("ASK-001", Sum("shoe_size", Selection(Population.COSTS))),
+        ("ASK-001", Share(Where("shoe_size", ("1",)))),
+        ("ASK-002", Count(by=("amount",))),
+        ("ASK-002", Count(Selection(Population.COSTS), by=("month:start_date",))),
+        ("ASK-003", Count(by=("origin",))),
+        ("ASK-004", Count(Selection(period=YEAR, event="unit"))),
+        ("ASK-004", Count(Selection(event="unit"))),
+        ("ASK-004", Count(Selection(period=YEAR, event="month:start_date"))),
+        ("ASK-005", CrossTable("unit", "unit")),
+        ("ASK-005", Duration("start_date", "start_date")),
+        ("ASK-006", Count(by=("unit", "legal_sex", "language", "year:start_date", "year:end_date"))),
+        ("ASK-007", Duration("start_date", "unit")),
+        ("ASK-007", Duration("age", "end_date")),
+        ("ASK-008", Count(Selection(where=(Where("legal_sex", ("3",)),)))),
+        ("ASK-008", Count(Selection(where=(Where("month:start_date", ("2025",)),)))),
+        ("ASK-008", Share(Where("legal_sex", ("3",)))),
+        ("ASK-009", Share(Where("language", ("sv", "x")))),
+        ("ASK-009", Share(Where("legal_sex", ("",)))),
+        ("ASK-010", Count(by=("start_date",))),
+        ("ASK-010", Count(by=("age",))),
+        ("ASK-010", Count(by=("client",))),
+        ("ASK-010", Count(by=("month:unit",))),
+        ("ASK-010", Count(Selection(where=(Where("age", ("1",)),)))),
+        ("ASK-010", Count(Selection(where=(Where("month:unit", ("2025-01",)),)))),
+        ("ASK-010", Share(Where("month:start_date", ("2025-01",)))),
+        ("ASK-011", Count(Selection(Population.COSTS, YEAR, ONGOING))),
+        ("ASK-011", Flow(YEAR, Population.COSTS)),
+        ("ASK-012", CrossTable("unit", "legal_sex", PEOPLE, Percent.ROWS)),
+        ("ASK-012", Share(Where("legal_sex", ("1",)), PEOPLE)),
+        ("ASK-012", Duration("start_date", "end_date", PEOPLE)),
+        ("ASK-012", Sum("amount", Selection(Population.COSTS, people=True))),
+        ("ASK-013", Sum("unit", Selection(Population.COSTS))),
+        ("ASK-013", Sum("month:cost_from", Selection(Population.COSTS))),
+        ("ASK-014", Count(Selection(Population.CLIENTS))),
+        ("ASK-016", Count(Selection(event=ONGOING))),
+        ("ASK-017", Count(Selection(where=(Where("unit", ()),)))),
+        ("ASK-017", Share(Where("unit", ()))),
+    ],
+)
+def test_bad_question_is_refused(manifest: Manifest, code: str, question: Question) -> None:
+    assert refusal(manifest, question).code == code
+
+
+def test_nearest_name_is_suggested(manifest: Manifest) -> None:
+    assert "legal_sex?" in refusal(manifest, Count(by=("legal_sx",))).text()
+    assert "month:start_date?" in refusal(manifest, Count(by=("month:star_date",))).text()
+
+
+def test_all_columns_are_named_where_none_is_near(manifest: Manifest) -> None:
+    text = refusal(manifest, Count(by=("zzz",))).text("en")
+    assert "unit, legal_sex, problem" in text
+
+
+def test_population_that_has_the_column_is_named(manifest: Manifest) -> None:
+    assert "men i costs" in refusal(manifest, Count(by=("amount",))).text()
+
+
+def test_every_problem_is_told_at_once(manifest: Manifest) -> None:
+    refused = refusal(manifest, Count(Selection(where=(Where("unit", ("X",)),)), by=("age", "origin")))
+    assert [problem.code for problem in refused.problems] == ["ASK-008", "ASK-010", "ASK-003"]
+
+
+def test_same_problem_is_told_once(manifest: Manifest) -> None:
+    refused = refusal(manifest, CrossTable("shoe_size", "shoe_size"))
+    assert [problem.code for problem in refused.problems] == ["ASK-001", "ASK-005"]
+
+
+def test_known_codes_are_listed(manifest: Manifest) -> None:
+    refused = refusal(manifest, Count(Selection(where=(Where("legal_sex", ("kvinna",)),))))
+    assert "Koderna är 1, 2." in refused.text()
+
+
+def test_look_of_a_calendar_code_is_shown(manifest: Manifest) -> None:
+    refused = refusal(manifest, Count(Selection(where=(Where("quarter:start_date", ("våren",)),))))
+    assert "2025Q4" in refused.text()
+
+
+def test_table_of_too_many_cells_is_refused(manifest: Manifest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("skillnad.analysis.validation.MOST_CELLS", 100)
+    check_question(manifest, Count(by=("unit", "legal_sex")))
+    assert refusal(manifest, Count(by=("unit", "problem"))).code == "ASK-015"
+
+
+@pytest.mark.parametrize("question", [Count(by=("shoe_size", "origin", "age", "amount")), Flow(YEAR, Population.COSTS)])
+def test_problem_is_told_in_both_languages(manifest: Manifest, question: Question) -> None:
+    refused = refusal(manifest, question)
+    assert all(problem.sv != problem.en for problem in refused.problems)
