@@ -86,10 +86,11 @@ def _linked(rows: pl.DataFrame, record: Record, above: pl.DataFrame | None, sour
 
 
 def _with_ids(new: pl.DataFrame, record: Record) -> pl.DataFrame:
+    """In key order: the table and its largest index then both grow at their end, which is several times faster."""
     if not new.height:
         return new
     first = reserve_ids(MODELS[record], new.height)
-    return new.with_columns(pl.int_range(first, first + new.height, dtype=pl.Int64).alias("id"))
+    return new.sort(KEY).with_columns(pl.int_range(first, first + new.height, dtype=pl.Int64).alias("id"))
 
 
 def _new_rows(new: pl.DataFrame, given: Delivered, source: str, run: int, identities: Identities) -> pl.DataFrame:

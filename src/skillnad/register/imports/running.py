@@ -29,6 +29,7 @@ from skillnad.register.imports.rules import RULES, rejects
 from skillnad.register.imports.sections import Reader, Section
 from skillnad.register.imports.staging import Staging
 from skillnad.register.imports.stored import delivered
+from skillnad.register.imports.storing import large_cache
 from skillnad.register.imports.summary import ImportSummary, RecordCount, VariableCount
 from skillnad.register.models import ImportRun
 
@@ -156,7 +157,7 @@ def _store(
     progress: Progress,
 ) -> ImportSummary:
     try:
-        with writing():
+        with large_cache(), writing():
             municipality = ensure_municipality(given=order.municipality, by=order.by, at=order.at)
             if not delivery.correction:
                 order.limits.check_volume(delivery.taken, _taken_before(mapping.name))

@@ -6,12 +6,15 @@ written with executemany (SQLite) or COPY (PostgreSQL): fifteen times faster tha
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import polars as pl
 from django.db import connection, models
 
 _SLICE = 50_000
+_MANY = 20_000
+_CACHE_KIBIBYTES = -256 * 1024  # negative is SQLite's way of saying kibibytes, not pages
 
 
 def read_frame(sql: str, parameters: Sequence[Any], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
@@ -22,6 +25,23 @@ def read_frame(sql: str, parameters: Sequence[Any], schema: dict[str, type[pl.Da
         while rows := cursor.fetchmany(_SLICE):
             parts.append(pl.DataFrame(rows, schema=schema, orient="row"))
     return pl.concat(parts) if parts else pl.DataFrame(schema=schema)
+
+
+@contextmanager
+def large_cache() -> Iterator[None]:
+    """Room for the indexes while many rows are added; SQLite's 2 MB make each row a read from disk."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        before = int(cursor.fetchone()[0])
+        cursor.execute(f"PRAGMA cache_size = {_CACHE_KIBIBYTES}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {before}")
 
 
 def hexadecimal(column: str) -> str:
@@ -51,9 +71,31 @@ def insert(model: type[models.Model], frame: pl.DataFrame) -> None:
     table, columns = _quoted(model._meta.db_table), ", ".join(_quoted(name) for name in frame.columns)
     if connection.vendor == "sqlite":
         marks = ", ".join(["%s"] * frame.width)
-        _executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", frame)  # noqa: S608
+        with _indexes_built_after(model, frame.height):
+            _executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", frame)  # noqa: S608
     else:
         _copy(f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv)", frame)
+
+
+@contextmanager
+def _indexes_built_after(model: type[models.Model], added: int) -> Iterator[None]:
+    """A load that at least doubles a table builds its plain indexes once, sorted, rather than row by row: twice as fast.
+
+    SQLite's DROP and CREATE belong to the transaction, so a load that is cut off leaves them as they were. Unique
+    indexes stay, and refuse what they should.
+    """
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {_quoted(table)} LIMIT {added + 1})")  # noqa: S608
+        many = added >= _MANY and cursor.fetchone()[0] <= added
+        sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'"
+        indexes = cursor.execute(sql, [table]).fetchall() if many else []
+        for name, _ in indexes:
+            cursor.execute(f"DROP INDEX {_quoted(name)}")
+    yield
+    with connection.cursor() as cursor:
+        for _, create in indexes:
+            cursor.execute(create)
 
 
 def update(model: type[models.Model], frame: pl.DataFrame) -> None:
