@@ -39,11 +39,12 @@ class Delivery:
 
     def rows_of(self, found: pl.DataFrame) -> int:
         """How many rows of files the findings are about."""
-        names = {section.index: section.table.file for section in self.sections}
         if not found.height:
             return 0
-        files = found["section"].replace_strict(list(names), list(names.values()), return_dtype=pl.String)
-        return found.select(files.alias("file"), "row").n_unique()
+        order = {id(table): place for place, table in enumerate(self.tables)}
+        tables = {section.index: order[id(section.table)] for section in self.sections}
+        placed = found["section"].replace_strict(list(tables), list(tables.values()), return_dtype=pl.Int64)
+        return found.select(placed.alias("table"), "row").n_unique()
 
     def rejected_of(self, table: Table, findings: Findings) -> pl.DataFrame:
         """row, rule and column of what rejects rows of this file."""

@@ -111,7 +111,8 @@ class FileSpec:
             return False
         stem = PurePath(name.removeprefix(REJECTED)).stem.lower()
         stems = (stem, _NUMBER.sub("", stem))  # several deliveries' rejected rows are numbered
-        return any(fnmatchcase(each, PurePath(self.match.lower()).stem) for each in stems)
+        pattern = rejected_stem(PurePath(self.match).stem, self.sheet).lower()
+        return any(fnmatchcase(each, pattern) for each in stems)
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,11 @@ class ExtractMapping:
     files: tuple[FileSpec, ...]
     municipality: str | None = None
     digest: str = ""
+
+
+def rejected_stem(stem: str, sheet: str | None) -> str:
+    """What a file of rejected rows is named for: each named sheet of a workbook has its own."""
+    return f"{stem}.{sheet}" if sheet and not stem.startswith(REJECTED) else stem
 
 
 def folded(text: str) -> str:

@@ -13,7 +13,7 @@ import polars as pl
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import nearest, shown
 from skillnad.register.imports.encodings import read_bytes, to_utf8
-from skillnad.register.imports.mapping import FileSpec
+from skillnad.register.imports.mapping import FileSpec, rejected_stem
 from skillnad.register.imports.workbooks import check_workbook
 
 LIMIT = 1_500_000_000
@@ -31,9 +31,11 @@ _SEPARATORS = (";", "\t", ",")
 
 @dataclass(frozen=True)
 class Table:
-    """One file as text. `encoding` and `separator` are what it was read with, to write rejected rows alike."""
+    """One file (or one sheet of a workbook) as text. `encoding` and `separator` are what it was read with, to write
+    rejected rows alike; `stem` is what their file is named for."""
 
     file: str
+    stem: str
     frame: pl.DataFrame
     encoding: str
     separator: str
@@ -59,7 +61,8 @@ def read_table(path: Path, spec: FileSpec, limit: int = LIMIT) -> Table:
         frame = _csv(text, separator, spec.skip_rows, path.name)
     if not frame.height:
         raise _empty(path.name)
-    return Table(path.name, _numbered(frame, spec.skip_rows), encoding, separator, digest, size)
+    stem = rejected_stem(path.stem, spec.sheet)
+    return Table(path.name, stem, _numbered(frame, spec.skip_rows), encoding, separator, digest, size)
 
 
 def check_columns(table: Table, wanted: Sequence[str]) -> None:

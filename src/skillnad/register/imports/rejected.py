@@ -28,7 +28,7 @@ def write_rejected(table: Table, skip_rows: int, found: pl.DataFrame, out: Path,
     rows = original.join(by_row, left_on=ROW, right_on="row", how="inner", maintain_order="left").drop(ROW)
     rows = rows.rename(dict(zip(("rule", "column", "mend"), ADDED, strict=True)))
     text = "\n" * skip_rows + rows.write_csv(separator=table.separator)
-    path = _free(out, table.file)
+    path = _free(out, table.stem)
     out.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode(_ENCODINGS.get(table.encoding, table.encoding), errors="replace"))
     return path
@@ -38,9 +38,9 @@ def _joined(name: str) -> pl.Expr:
     return pl.col(name).drop_nulls().unique(maintain_order=True).str.join("; ")
 
 
-def _free(out: Path, file: str) -> Path:
+def _free(out: Path, stem: str) -> Path:
     """The first name that no file has: `avvisade-insatser.csv`, `avvisade-insatser-2.csv`, …"""
-    stem = Path(file).stem.removeprefix(REJECTED)
+    stem = stem.removeprefix(REJECTED)
     path, number = out / f"{REJECTED}{stem}.csv", 1
     while path.exists():
         number += 1

@@ -79,7 +79,7 @@ def insert(model: type[models.Model], frame: pl.DataFrame) -> None:
 
 @contextmanager
 def _indexes_built_after(model: type[models.Model], added: int) -> Iterator[None]:
-    """A load that at least doubles a table builds its plain indexes once, sorted, rather than row by row: twice as fast.
+    """A load that at least doubles a table builds its plain indexes once, sorted, not row by row: twice as fast.
 
     SQLite's DROP and CREATE belong to the transaction, so a load that is cut off leaves them as they were. Unique
     indexes stay, and refuse what they should.

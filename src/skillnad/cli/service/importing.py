@@ -1,0 +1,153 @@
+"""`skillnad import`: extracts from case systems into the register, once or as they are delivered."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skillnad.cli.service.django_setup import prepare_database, set_up_django
+from skillnad.lib.errors import UserError, reader_language
+
+if TYPE_CHECKING:
+    from skillnad.register.imports.limits import Limits
+    from skillnad.register.imports.summary import ImportSummary
+
+BY = "operator:import"
+GIGABYTE = 1_000_000_000
+
+
+def register(app: typer.Typer) -> None:
+    app.command("import")(import_command)
+
+
+def import_command(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FIL…", help="CSV- eller XLSX-filer.")] = None,
+    mapping: Annotated[Path, typer.Option("--mapping", metavar="M.toml", help="Mappningen.")] = ...,  # type: ignore[assignment]
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Gör allt på prov; ingenting lagras.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv sammanfattningen som JSON.")] = False,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="MAPP", help="Mapp för avvisade rader och leverans.json.")
+    ] = Path("."),
+    municipality: Annotated[
+        str, typer.Option("--municipality", metavar="KOD", help='Kommunkod och namn, som "2281 Sundsvall".')
+    ] = "",
+    accept_rejected: Annotated[
+        bool, typer.Option("--accept-rejected", help="Läs in resten även om många rader avvisas.")
+    ] = False,
+    accept_changes: Annotated[
+        bool, typer.Option("--accept-changes", help="Läs in även om ovanligt mycket ändras eller fattas.")
+    ] = False,
+    max_rejected: Annotated[int, typer.Option("--max-rejected", min=0, max=100, help="Gräns i procent.")] = 10,
+    max_changed: Annotated[int, typer.Option("--max-changed", min=0, max=100, help="Gräns i procent.")] = 20,
+    max_size: Annotated[float, typer.Option("--max-size", min=0.001, help="Största fil, i GB.")] = 1.5,
+    watch: Annotated[
+        Path | None, typer.Option("--watch", metavar="MAPP", help="Bevaka en mapp och läs in det som levereras.")
+    ] = None,
+    interval: Annotated[float, typer.Option("--interval", min=0.1, help="Sekunder mellan blickarna i mappen.")] = 60,
+    once: Annotated[bool, typer.Option("--once", help="Med --watch: ta det som ligger där, och sluta.")] = False,
+) -> None:
+    """Läs in underlag från verksamhetssystem. Slutstatus: 0 allt inläst, 1 med avvisade rader, 2 ingenting ändrat."""
+    _check_what(files, watch)
+    set_up_django()
+    prepare_database()
+    from skillnad.register.imports.limits import Limits
+
+    limits = Limits(max_rejected / 100, max_changed / 100, 0.5, accept_rejected, accept_changes)
+    work = partial(_import, mapping, dry_run, municipality, limits, int(max_size * GIGABYTE))
+    if watch:
+        _watch(watch, mapping, work, interval, once, as_json)
+        return
+    summary = work(files or [], out)
+    typer.echo(summary.as_json() if as_json else "\n".join(_told(summary)))
+    raise typer.Exit(summary.exit_status)
+
+
+def _check_what(files: list[Path] | None, watch: Path | None) -> None:
+    if bool(files) == bool(watch):
+        raise UserError.of(
+            "IMP-027",
+            sv="Ange antingen filer att läsa in eller --watch MAPP.",
+            en="Give either files to import or --watch FOLDER.",
+        )
+    if watch and not watch.is_dir():
+        raise UserError.of(
+            "IMP-028",
+            where=watch.name,
+            sv="Mappen som ska bevakas finns inte. Skapa den först.",
+            en="The folder to watch does not exist. Create it first.",
+        )
+
+
+def _import(
+    mapping: Path,
+    dry_run: bool,
+    municipality: str,
+    limits: "Limits",
+    size_limit: int,
+    files: Sequence[Path],
+    out: Path,
+) -> "ImportSummary":
+    from django.utils import timezone
+
+    from skillnad.register.imports.running import run_import
+
+    with _progress() as progress:
+        return run_import(
+            mapping,
+            files,
+            by=BY,
+            at=timezone.localtime(),
+            out=out,
+            dry_run=dry_run,
+            municipality=municipality or None,
+            limits=limits,
+            size_limit=size_limit,
+            progress=progress,
+        )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Steps on stderr: a line that moves in a terminal, a line a step elsewhere."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step: print(step, file=sys.stderr)
+        return
+    with console.status("Börjar") as status:
+        yield lambda step: status.update(step)
+
+
+def _told(summary: "ImportSummary") -> list[str]:
+    english = reader_language() == "en"
+    lines = summary.lines(reader_language())
+    if summary.dry_run:
+        lines.append("A rehearsal: nothing is stored." if english else "På prov: ingenting är lagrat.")
+    for path in summary.rejected_files:
+        lines.append(f"Rejected rows: {path}" if english else f"Avvisade rader: {path}")
+    return lines
+
+
+def _watch(
+    folder: Path, mapping: Path, work: Callable[..., "ImportSummary"], interval: float, once: bool, as_json: bool
+) -> None:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from skillnad.codebook.loading import load_codebook
+    from skillnad.register.imports.mapping_reading import load_mapping
+    from skillnad.register.imports.watching import DropFolder, watch
+
+    drop = DropFolder(folder, load_mapping(mapping, load_codebook(settings.SKILLNAD_LOCAL_CODEBOOK)))
+    looks, pause = (2, min(interval, 1.0)) if once else (None, interval)
+    for receipt in watch(drop, work, clock=timezone.localtime, interval=pause, looks=looks):
+        if as_json:
+            typer.echo(json.dumps(receipt, ensure_ascii=False))
+        else:
+            typer.echo(f"{receipt['at']} {receipt['status']}")
