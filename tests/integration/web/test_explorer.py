@@ -34,8 +34,15 @@ def test_explorer_hides_small_groups(alva: Any, snapshot: Snapshot) -> None:
 
 def test_explorer_draws_what_it_shows(alva: Any, snapshot: Snapshot) -> None:
     page = alva.get("/utforska/", SEX).content.decode()
-    assert "<svg" in page
-    assert 'role="img"' in page
+    assert '<img src="/utforska/tabell.svg?' in page
+    assert "Kvinna" in page.split('alt="')[1].split('"')[0]
+    assert b"Kvinna" in alva.get("/utforska/tabell.svg", SEX).content
+
+
+def test_explorer_draws_nothing_for_a_gap(alva: Any, snapshot: Snapshot) -> None:
+    drawn = alva.get("/utforska/tabell.svg", UNITS).content.decode()
+    assert "Väster" in drawn
+    assert ">3<" not in drawn
 
 
 @pytest.mark.parametrize("change", [{"rader": "personnummer"}, {"period": "igår"}, {"kolumner": "x"}, {"andel": "ja"}])

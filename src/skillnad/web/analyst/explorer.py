@@ -20,13 +20,14 @@ from skillnad.reports.render.tables import as_csv, as_html
 from skillnad.reports.render.workbook import table_workbook
 from skillnad.web.analyst.asking import POPULATIONS, TableForm
 from skillnad.web.analyst.latest import newest, opened, protected
-from skillnad.web.analyst.pictures import figure_of
+from skillnad.web.analyst.pictures import drawing_of, svg_of
 from skillnad.web.shared.access import allowed
 
 FIRST = "insatser"
 FILES = {
     "csv": ("text/csv; charset=utf-8", lambda table: as_csv(table).encode("utf-8-sig")),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", table_workbook),
+    "svg": ("image/svg+xml", svg_of),
 }
 
 
@@ -77,11 +78,10 @@ def _page(chosen: QueryDict, folder: Path) -> Mapping[str, Any]:
 
 
 def _shown(table: ProtectedTable, chosen: QueryDict) -> Mapping[str, Any]:
-    """The table and its chart as markup that the renderers have escaped, and the addresses of its files."""
-    figure = figure_of(table)
+    """The table as markup that the renderer has escaped, what its picture tells, and the addresses of its files."""
     return {
         "table": mark_safe(as_html(table)),  # noqa: S308
-        "chart": mark_safe(figure.svg) if figure else "",  # noqa: S308
+        "drawing": drawing_of(table),
         "files": {kind: f"{reverse('explorer_file', args=[kind])}?{chosen.urlencode()}" for kind in FILES},
     }
 

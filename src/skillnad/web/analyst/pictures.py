@@ -2,18 +2,22 @@
 
 from skillnad.analysis.results import ProtectedTable
 from skillnad.reports.charts import bars, grouped_bars, heat, months
-from skillnad.reports.outline import Draw
+from skillnad.reports.outline import Draw, Drawing
 from skillnad.reports.pictures import picture
 from skillnad.reports.reading import values
-from skillnad.reports.report import Figure
 
 FEW_GROUPS = 4
 
 
-def figure_of(table: ProtectedTable) -> Figure | None:
+def drawing_of(table: ProtectedTable) -> Drawing | None:
     """None where there is nothing to draw: an empty table, or nothing but gaps."""
-    drawing = _draw(table)((table,))
-    return Figure(picture(drawing, "diagram"), drawing.caption, drawing.told) if drawing else None
+    return _draw(table)((table,))
+
+
+def svg_of(table: ProtectedTable) -> str:
+    """The picture itself; a page asks for it by an address of its own, since drawing takes longer than counting."""
+    drawing = drawing_of(table)
+    return picture(drawing, "diagram") if drawing else ""
 
 
 def _draw(table: ProtectedTable) -> Draw:

@@ -1,0 +1,78 @@
+"""The table explorer as a reader meets it: sign-in, form, count, protection, chart and page, each question new.
+
+A snapshot of 100,000 interventions; every question is asked once, so nothing comes from the protected set.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+from benchmarks import Goal
+from benchmarks.random_snapshot import random_snapshot
+from skillnad.analysis.snapshot import Snapshot
+
+NAME = "explorer"
+PASSWORD = "en lång mening som ingen gissar"
+
+
+def run(rows: int = 100_000, questions: int = 200) -> Iterator[Goal]:
+    with TemporaryDirectory() as folder:
+        os.environ |= {"SKILLNAD_HOME": folder, "SKILLNAD_MODE": "demo"}
+        snapshot = random_snapshot(Path(folder) / "snapshot", rows)
+        browser = _signed_in(snapshot)
+        addresses = _addresses(snapshot, questions)
+        for address in addresses[:5]:
+            _time(browser, address)  # loads the rows, the solver and the chart library, once a process
+        times = [_time(browser, address) for address in addresses[5:]]
+        p95 = quantiles(times, n=20)[-1] * 1000
+        middle, worst = quantiles(times, n=2)[0] * 1000, max(times) * 1000
+        note = f"{len(times)} new questions, median {middle:.0f} ms, max {worst:.0f} ms"
+        yield Goal(f"explorer: a new table of {rows:,} interventions, p95", p95, 300, "ms", note=note)
+
+
+def _signed_in(snapshot: Snapshot) -> Any:
+    from skillnad.cli.service.django_setup import prepare_database, set_up_django
+
+    set_up_django()
+    prepare_database()
+    from django.test import Client
+    from django.test.utils import override_settings
+
+    from skillnad.organisation.actions import create_account
+    from skillnad.organisation.models import Role
+    from skillnad.snapshots.models import Snapshot as SnapshotRow
+
+    override_settings(ALLOWED_HOSTS=["testserver"]).enable()
+    now = datetime.now(UTC)
+    SnapshotRow.objects.create(
+        id=snapshot.id, path=str(snapshot.path), as_of=snapshot.manifest.as_of, made_at=now, made_by="benchmark"
+    )
+    browser = Client()
+    browser.force_login(create_account(username="alva", password=PASSWORD, role=Role.ANALYST, by="benchmark", at=now))
+    return browser
+
+
+def _addresses(snapshot: Snapshot, number: int) -> list[str]:
+    """Different pairs of columns with periods, as a seeded reader would choose them."""
+    from skillnad.codebook.snapshot_schema import Population
+    from skillnad.web.analyst.asking import column_choices
+
+    columns = [name for name, _ in column_choices(snapshot, Population.INTERVENTIONS)]
+    pairs = [(a, b, year) for a in columns for b in columns if a < b for year in ("", "2023", "2024", "2025")]
+    chosen = random.Random(1).sample(pairs, number + 5)
+    return [f"/utforska/?om=insatser&rader={a}&kolumner={b}&period={year}" for a, b, year in chosen]
+
+
+def _time(browser: Any, address: str) -> float:
+    began = perf_counter()
+    answer = browser.get(address)
+    took = perf_counter() - began
+    if answer.status_code != 200 or b"<table" not in answer.content:
+        raise RuntimeError(f"no table at {address}")
+    return took
