@@ -90,7 +90,7 @@ def _sheets() -> dict[str, Sheet]:
 
 
 def write_lifecare(index: Index, folder: Path, dice: Dice) -> Counter[str]:
-    """The eight files in `folder`; returns how many rows have which fault."""
+    """The files in `folder`, eight at most; returns how many rows have which fault."""
     sheets = _sheets()
     for client in index.clients_of(SYSTEM):
         _person(sheets["Persons"], client)
@@ -99,7 +99,8 @@ def write_lifecare(index: Index, folder: Path, dice: Dice) -> Counter[str]:
     found: Counter[str] = Counter()
     for name, sheet in sheets.items():
         found += soil(dice, sheet, FAULTS[name])
-        write_text(folder / f"{name}.csv", sheet, encoding="utf-8-sig", separator=";")
+        if sheet.rows:  # a list that nothing stands in is not delivered
+            write_text(folder / f"{name}.csv", sheet, encoding="utf-8-sig", separator=";")
     return found
 
 

@@ -84,14 +84,15 @@ def amount(ore: int) -> str:
 
 
 def write_procapita(index: Index, folder: Path, dice: Dice) -> Counter[str]:
-    """The four files in `folder`; returns how many rows have which fault."""
+    """The files in `folder`, four at most; returns how many rows have which fault."""
     sheets = _sheets()
     for case in index.cases_of(SYSTEM):
         _case(sheets, index, case)
     found: Counter[str] = Counter()
     for name, sheet in sheets.items():
         found += soil(dice, sheet, FAULTS[name])
-        write_text(folder / f"{name}.csv", sheet, encoding=ENCODING, separator=";")
+        if sheet.rows:
+            write_text(folder / f"{name}.csv", sheet, encoding=ENCODING, separator=";")
     return found
 
 

@@ -18,6 +18,7 @@ from skillnad.register.demo.extracts import Extract, codebook_folder, mapping_fi
 from skillnad.register.demo.generate import make_municipality
 from skillnad.register.demo.index import Index
 from skillnad.register.demo.municipality import Client, Municipality
+from skillnad.register.demo.places import PROVIDERS, UNITS
 from skillnad.register.demo.profiles import Group, load_profiles
 from skillnad.register.imports.mapping import ExtractMapping, folded
 from skillnad.register.imports.mapping_reading import load_mapping
@@ -66,6 +67,12 @@ def test_extracts_of_the_same_municipality_have_the_same_bytes(extracts: dict[st
 def test_extracts_of_another_seed_differ(extracts: dict[str, Extract], tmp_path: Path) -> None:
     other = write_extracts(make_municipality(60, 12), tmp_path)
     assert digests(iter(other[0].files)) != digests(iter(extracts["lifecare"].files))
+
+
+def test_lists_that_nothing_stands_in_are_not_delivered(tmp_path: Path) -> None:
+    nobody = Municipality(1, UNITS, PROVIDERS, (), (), (), (), (), ())
+    deliveries = {extract.system: [path.name for path in extract.files] for extract in write_extracts(nobody, tmp_path)}
+    assert deliveries == {"lifecare": [], "procapita": [], "omsorg": ["omsorg.xlsx", "uppfoljning.txt"]}
 
 
 def test_extracts_of_an_earlier_municipality_are_removed(tmp_path: Path) -> None:
