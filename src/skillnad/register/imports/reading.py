@@ -65,6 +65,17 @@ def read_table(path: Path, spec: FileSpec, limit: int = LIMIT) -> Table:
     return Table(path.name, stem, _numbered(frame, spec.skip_rows), encoding, separator, digest, size)
 
 
+def sheet_names(path: Path) -> list[str | None]:
+    """The sheets of a workbook that have rows, or `[None]` for anything else."""
+    if path.suffix.lower() not in WORKBOOKS:
+        return [None]
+    try:
+        book = fastexcel.read_excel(path)
+    except fastexcel.FastExcelError:
+        return [None]  # reading it tells what is wrong
+    return [name for name in book.sheet_names if book.load_sheet(name, header_row=None, n_rows=2).height > 1]
+
+
 def check_columns(table: Table, wanted: Sequence[str]) -> None:
     """Every column that the mapping names is there. Raises UserError IMP-009 with all that are not."""
     missing = [name for name in wanted if name not in table.headings]
