@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import duckdb
 import pytest
 import snapshots_made
 from snapshots_made import make_snapshot, numbered
@@ -60,6 +61,15 @@ def test_rows_are_read_once(engine: DuckDBEngine, snapshot: Snapshot) -> None:
     before = engine.count(snapshot, BY_PROBLEM)
     snapshot.file(Population.INTERVENTIONS).unlink()
     assert engine.count(snapshot, BY_PROBLEM) == before
+
+
+def test_snapshot_longest_unused_is_let_go(engine: DuckDBEngine, snapshot: Snapshot, tmp_path: Path) -> None:
+    engine.count(snapshot, BY_PROBLEM)
+    for number in range(2):
+        engine.count(make_snapshot(tmp_path / str(number), interventions=f"problem\n {number + 1}"), BY_PROBLEM)
+    snapshot.file(Population.INTERVENTIONS).unlink()
+    with pytest.raises(duckdb.IOException):
+        engine.count(snapshot, BY_PROBLEM)
 
 
 def test_threads_get_the_same_answer(engine: DuckDBEngine, snapshot: Snapshot) -> None:
