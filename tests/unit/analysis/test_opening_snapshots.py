@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from snapshots_made import make_snapshot
@@ -76,9 +77,10 @@ def test_file_that_is_no_parquet_is_refused(snapshot: Snapshot, content: bytes) 
     assert refused(snapshot.path) == "SNAP-004"
 
 
-def test_file_with_other_rows_is_refused(snapshot: Snapshot) -> None:
+@pytest.mark.parametrize("times", [0, 2])
+def test_file_with_other_rows_is_refused(snapshot: Snapshot, times: int) -> None:
     table = pq.read_table(snapshot.file(OF))
-    pq.write_table(table.slice(0, 1), snapshot.file(OF))
+    pq.write_table(pa.concat_tables([table.slice(0, 0), *[table] * times]), snapshot.file(OF))
     assert refused(snapshot.path) == "SNAP-005"
 
 
