@@ -1,7 +1,8 @@
 """Columns of text into columns of values: each distinct text is read once, and its value is put in place everywhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import polars as pl
 
@@ -51,7 +52,8 @@ def read_columns(frame: pl.DataFrame, spec: FileSpec, span: Span, place: Place, 
             continue
         read.append(_field(frame, source, span, spec.decimal, place, findings, unknown).alias(source.field.column))
         if source.name:
-            read.append(frame[source.name].str.strip_chars().alias(source.field.column + NAMED))
+            named = _text_field(frame, source.name, replace(source, column=source.name), place, findings)
+            read.append(named.alias(source.field.column + NAMED))
     if unknown:
         raise UserError(*unknown)
     return _with_standard(pl.DataFrame([frame[ROW], *read]), spec)
@@ -106,6 +108,13 @@ def _field(
     values, faults = read_texts(texts.unique().drop_nulls(), source, span, decimal)
     _report(frame, source, faults, place, findings, unknown)
     return put_in_place(texts, values, TYPES[source.field.form])
+
+
+def _text_field(frame: pl.DataFrame, name: str, source: Source, place: Place, findings: Findings) -> pl.Series:
+    """A column that goes with another: its texts, which may not hold an identity number either."""
+    values, faults = read_texts(frame[name].unique().drop_nulls(), source, Span(date.min, date.max), ",")
+    _report(frame, source, faults, place, findings, [])
+    return put_in_place(frame[name], values, pl.String)
 
 
 def read_texts(texts: pl.Series, source: Source, span: Span, decimal: str) -> tuple[dict[str, Value], dict[str, str]]:

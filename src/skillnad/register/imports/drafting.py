@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from skillnad.codebook.model import Variable
 from skillnad.register.imports.fields import RECORD_SV, Form, Record
 from skillnad.register.imports.mapping import folded
-from skillnad.register.imports.suggesting import SURE, Guess, Suggestion
+from skillnad.register.imports.suggesting import SURE, Guess, Suggestion, usual_values
 
 UNSURE = "OSÄKER"
 _NOT_NAMED = ("YYYY-MM-DD", "YYYYMMDD", "D/M YYYY")
@@ -102,7 +102,7 @@ def _code_line(value: str, guess: Guess) -> str:
     variable = guess.field.variable
     if variable is None:
         return ""
-    known = _known(variable)
+    known = usual_values(variable.id) | _known(variable)
     if folded(value) in known:
         return f"{_quoted(value)} = {_quoted(known[folded(value)])}"
     found = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from importlib.resources import files as package_files
+from typing import Any
 
 import polars as pl
 from rapidfuzz import fuzz
@@ -173,7 +174,12 @@ def _plain(text: str) -> str:
     return folded(text).replace("_", "").replace("-", "").replace(" ", "")
 
 
+def usual_values(field_id: str) -> dict[str, str]:
+    """Folded source values -> codes, of those that mean the same in every system."""
+    return {folded(text): code for text, code in _synonyms()["values"].get(field_id, {}).items()}
+
+
 @cache
-def _synonyms() -> Mapping[str, Mapping[str, list[str]]]:
+def _synonyms() -> Mapping[str, Mapping[str, Any]]:
     text = package_files("skillnad.register.imports").joinpath("synonyms.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
