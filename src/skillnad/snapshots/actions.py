@@ -1,8 +1,5 @@
 """Making a snapshot: the writer's process does the work, and the register remembers that it was done."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -10,14 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from psycopg.conninfo import make_conninfo
+from django.utils.timezone import localdate
 
 from skillnad.audit.actions import record
 from skillnad.audit.writing import writing
-from skillnad.lib.errors import Problem, UserError
+from skillnad.lib.errors import UserError
 from skillnad.snapshots.models import Snapshot
-
-WRITER = (sys.executable, "-m", "skillnad.snapshots.writer")
+from skillnad.snapshots.process import database_order, run_writer
 
 
 def make_snapshot(*, by: str, at: datetime, as_of: date, home: Path) -> Snapshot:
@@ -28,7 +24,7 @@ def make_snapshot(*, by: str, at: datetime, as_of: date, home: Path) -> Snapshot
     """
     _check_has_been(as_of, at)
     local = settings.SKILLNAD_LOCAL_CODEBOOK
-    written = _run_writer(
+    written = run_writer(
         {
             "database": database_order(connection.settings_dict),
             "local_codebook": str(local) if local else None,
@@ -68,55 +64,12 @@ def _remember(written: Mapping[str, Any], *, by: str, at: datetime, as_of: date,
     return snapshot
 
 
-def _run_writer(order: Mapping[str, Any]) -> dict[str, Any]:
-    """The writer's last line. The order goes in on its input: a command line can be read by anyone on the machine."""
-    done = subprocess.run(WRITER, input=json.dumps(order), stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
-    last = json.loads(lines[-1]) if (lines := done.stdout.splitlines()) else {}
-    if "problems" in last:
-        raise UserError(*(Problem(**problem) for problem in last["problems"]))
-    if done.returncode != 0 or "snapshot" not in last:
-        raise _stopped(done.returncode)
-    return dict(last["snapshot"])
-
-
-def database_order(settings_dict: Mapping[str, Any]) -> dict[str, str]:
-    """How the writer reaches the database that Django uses. Raises UserError SNAP-024 for one in memory."""
-    name = str(settings_dict["NAME"])
-    if settings_dict["ENGINE"].endswith("sqlite3"):
-        if ":memory:" in name or "mode=memory" in name:
-            raise _in_memory()
-        return {"engine": "sqlite", "path": name}
-    wanted = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    given = {key: str(settings_dict[source]) for key, source in wanted.items() if settings_dict.get(source)}
-    return {"engine": "postgresql", "conninfo": make_conninfo("", dbname=name, **given)}
-
-
 def _check_has_been(as_of: date, at: datetime) -> None:
-    if as_of > at.date():
+    today = localdate(at)
+    if as_of > today:
         raise UserError.of(
             "SNAP-026",
             where="--as-of",
-            sv=f"{as_of} har inte varit än, och registret säger inget om den dagen. Välj {at.date()} eller tidigare.",
-            en=f"{as_of} has not been yet, and the register knows nothing of it. Choose {at.date()} or earlier.",
+            sv=f"{as_of} har inte varit än, och registret säger inget om den dagen. Välj {today} eller tidigare.",
+            en=f"{as_of} has not been yet, and the register knows nothing of it. Choose {today} or earlier.",
         )
-
-
-def _stopped(status: int) -> UserError:
-    return UserError.of(
-        "SNAP-025",
-        sv=f"Skrivaren av ögonblicksbilden stannade i förtid (status {status}). Ingenting har sparats. Kör kommandot "
-        "igen; händer det igen, se vad som skrevs ut ovanför, och kontrollera minne och diskutrymme.",
-        en=f"The snapshot's writer stopped early (status {status}). Nothing was kept. Run the command again; if it "
-        "happens again, see what was printed above, and check memory and disk space.",
-    )
-
-
-def _in_memory() -> UserError:
-    return UserError.of(
-        "SNAP-024",
-        where="SKILLNAD_DATABASE_URL",
-        sv="Databasen ligger bara i minnet, och en ögonblicksbild görs av en egen process som inte når den. "
-        "Använd en databasfil eller PostgreSQL.",
-        en="The database is in memory alone, and a snapshot is made by a process of its own that cannot reach it. "
-        "Use a database file or PostgreSQL.",
-    )

@@ -1,6 +1,6 @@
 """Register to files and back, through the writer's own process."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -164,3 +164,10 @@ def test_snapshot_of_a_register_without_people_has_six_empty_tables(tmp_path: Pa
 def test_snapshot_of_a_day_to_come_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="SNAP-026"):
         make(tmp_path, date(2026, 3, 3))
+
+
+def test_snapshot_day_is_the_municipalitys_and_not_greenwichs(tmp_path: Path) -> None:
+    people.exempelby()
+    new_year = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
+    made = make_snapshot(by=people.BY, at=new_year, as_of=date(2026, 1, 1), home=tmp_path)
+    assert made.as_of == date(2026, 1, 1)

@@ -18,7 +18,8 @@ from psycopg import sql
 
 from skillnad.config.environment import database_settings
 from skillnad.register.models import Cost, Review
-from skillnad.snapshots.actions import WRITER, database_order, make_snapshot
+from skillnad.snapshots.actions import make_snapshot
+from skillnad.snapshots.process import WRITER, database_order
 from skillnad.snapshots.storing import UNFINISHED
 
 DAY = date(2025, 12, 31)
