@@ -5,16 +5,19 @@ The files are read where they lie beside the project (`../shared/data/ssda903`);
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from pypdf import PdfReader
 
 from skillnad import Count, CrossTable, Duration, Flow, Period, ask, open_snapshot
 from skillnad.analysis.questions import ONGOING, Question, Selection
@@ -36,12 +39,16 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs ../shared/data/
 
 def skillnad(home: Path, *arguments: object) -> Any:
     """What the command prints as JSON."""
+    return json.loads(run(home, *arguments, "--json"))
+
+
+def run(home: Path, *arguments: object) -> str:
     environment = {**os.environ, "SKILLNAD_HOME": str(home), "SKILLNAD_LOCAL_CODEBOOK": str(EXAMPLE / "codebook")}
     environment.pop("SKILLNAD_DATABASE_URL", None)
-    command = [sys.executable, "-m", "skillnad.cli.main", *map(str, arguments), "--json"]
+    command = [sys.executable, "-m", "skillnad.cli.main", *map(str, arguments)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr + done.stdout
-    return json.loads(done.stdout)
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +197,50 @@ def test_ssda903_what_the_extract_lacks_is_not_used(snapshot: Snapshot) -> None:
 def test_ssda903_snapshot_holds_no_number_of_a_child(snapshot: Snapshot, raw: Records) -> None:
     keys = set(pl.read_parquet(snapshot.file(Population.CLIENTS))["client"].to_list())
     assert not keys & {int(number) for number in raw.children}
+
+
+@pytest.fixture(scope="module")
+def report(installation: Path, snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The report's pages as text without line breaks: of the HTML, and of the PDF."""
+    out = tmp_path_factory.mktemp("report")
+    run(installation, "report", "--period", YEAR, "--snapshot", snapshot.path, "--out", out)
+    pages = " ".join(page.extract_text() for page in PdfReader(out / "report.pdf").pages)
+    html = re.sub(r"<[^>]+>", " ", (out / "report.html").read_text(encoding="utf-8"))
+    return {"pdf": " ".join(pages.split()), "html": " ".join(unescape(html).split())}
+
+
+def told(report: Mapping[str, str], pattern: str) -> list[int]:
+    """The numbers of a sentence; the HTML and the PDF say the same."""
+    found = {kind: re.search(pattern, text) for kind, text in report.items()}
+    numbers = [[int(number.replace(" ", "")) for number in match.groups()] for match in found.values() if match]
+    assert len(numbers) == 2, f"a page lacks the sentence {pattern}"
+    assert numbers[0] == numbers[1]
+    return numbers[0]
+
+
+NUMBER = r"(\d[\d ]*)"
+
+
+def test_ssda903_report_counts_girls_and_boys(report: Mapping[str, str], raw: Records) -> None:
+    plain = raw.children_in_care(YEAR, lambda episode: episode.sex)
+    sentence = f"{NUMBER} personer hade någon insats under perioden: ”Flicka/Kvinna” {NUMBER} .*?”Pojke/Man” {NUMBER} "
+    assert told(report, sentence) == [plain["1"] + plain["2"], plain["1"], plain["2"]]
+
+
+def test_ssda903_report_counts_new_ongoing_and_closed(report: Mapping[str, str], raw: Records) -> None:
+    sentence = (
+        f"vid periodens början pågick {NUMBER}, {NUMBER} tillkom under {YEAR}, {NUMBER} avslutades "
+        f"och vid periodens slut pågick {NUMBER}\\."
+    )
+    assert told(report, sentence) == list(raw.flow(YEAR).values())
+
+
+def test_ssda903_report_counts_children_in_foster_and_residential_care(report: Mapping[str, str], raw: Records) -> None:
+    placed = {
+        e.child for e in raw.episodes if e.kind in ("10", "12") and e.touches(date(YEAR, 1, 1), date(YEAR, 12, 31))
+    }
+    sentence = f"{NUMBER} personer var placerade i familjehem eller HVB någon gång under perioden"
+    assert told(report, sentence) == [len(placed)]
 
 
 def _inner(table: ProtectedTable) -> Mapping[tuple[str, ...], Any]:

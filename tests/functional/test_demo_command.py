@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -155,6 +156,26 @@ def test_serve_answers_with_the_sign_in_page_and_stops_when_interrupted(made: tu
         assert status == 200
         assert "login" in url or "logga-in" in url
     check_free(HOST, port)
+
+
+def sign_in(home: Path, username: str, password: str) -> str:
+    """The address that someone who signs in ends up at."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    port = free_port()
+    with served(home, port) as server:
+        _, login = answer(address(HOST, port), server)
+        page = browser.open(login, timeout=30).read().decode()
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token
+        form = {"login": username, "password": password, "csrfmiddlewaretoken": token[1]}
+        request = urllib.request.Request(login, urllib.parse.urlencode(form).encode(), {"Referer": login})
+        return str(browser.open(request, timeout=120).url)
+
+
+def test_anna_signs_in_with_the_password_that_the_demo_says(tmp_path: Path) -> None:
+    done = skillnad("demo", "--clients", "50", "--seed", "5", "--home", str(tmp_path / "kommun"))
+    url = sign_in(tmp_path / "kommun", "anna", _password(done.stdout))
+    assert "/rapport/" in url
 
 
 def test_claim_makes_an_empty_folder_with_the_demos_mark(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ AGAIN = 0.3
 """Chance of one more case after one that is closed."""
 ELSEWHERE = 0.05
 """Chance that a grown client of the care committee also has a case with the social committee."""
-NO_IDENTITY = 0.02
+NO_IDENTITY = 0.008
 """Share of clients whose support is given, and documented, without needs assessment and without identity."""
 
 
@@ -133,7 +133,7 @@ def _without_identity(books: Books, dice: Dice, number: int) -> None:
     stay = Stay((dice.pick({"28": 7.0, "29": 3.0}),), "EGEN", intake, intake, ended, "1" if ended else "")
     problem = (dice.pick({"6": 3.0, "8": 4.0, "2": 2.0}),)
     books.clients.append(client)
-    _enter(books, dice, group, client, Course(intake, problem, problem, intake, (stay,), ended), None)
+    _enter(books, dice, group, client, Course(intake, problem, problem, None, (stay,), ended), None)
 
 
 def _enter(books: Books, dice: Dice, group: Group, client: Client, course: Course, since: int | None) -> None:
@@ -167,7 +167,7 @@ def _enter_stay(books: Books, dice: Dice, client: Client, case: Case, stay: Stay
             case=case.number,
             provider=stay.provider,
             types=stay.types,
-            decision_date=stay.decided,
+            decision_date=stay.decided if client.identity else None,
             start_date=stay.began,
             end_date=stay.last,
             adherence_to_plan=_adherence(dice, stay, goals),

@@ -105,8 +105,8 @@ def write_lifecare(index: Index, folder: Path, dice: Dice) -> Counter[str]:
 
 
 FAULTS = {
-    "Persons": (blank("BirthRegion", 0.012), blank("Sex", 0.004), spaced("PersonId", 0.01)),
-    "Actualisations": (ancient("Date", 0.004), blank("Reason", 0.01), spaced("Reason", 0.01)),
+    "Persons": (blank("BirthRegion", 0.035), spaced("PersonId", 0.01)),
+    "Actualisations": (ancient("Date", 0.004), blank("Reason", 0.05), spaced("Reason", 0.01)),
     "Investigations": (wrong("Household", "Kollektiv?", 0.006), blank("PreviousContact", 0.012)),
     "Decisions": (blank("Reason", 0.01), ancient("Date", 0.002)),
     "Services": (swapped("StartDate", "EndDate", 0.006), ancient("EndDate", 0.003)),
@@ -178,7 +178,7 @@ def _actualisation(sheet: Sheet, case: Case, client: Client, dossier: str, dice:
         sheet.put(row | {"Id": f"A{case.number:06d}X", "Status": NOT_OPENED, "InvestigationId": ""})
 
 
-def _decision(sheets: dict[str, Sheet], kind: str, day: date, dossier: str, service: str, reason: str) -> None:
+def _decision(sheets: dict[str, Sheet], kind: str, day: date | None, dossier: str, service: str, reason: str) -> None:
     sheet = sheets["Decisions"]
     sheet.add(
         Id=f"B{len(sheet.rows) + 1:06d}",

@@ -67,13 +67,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Intervention:
-    """One intervention. `end_date` is the last day, None while it is ongoing."""
+    """One intervention. `end_date` is None while it is ongoing; support without identity has no decision."""
 
     number: int
     case: int
     provider: str
     types: tuple[str, ...]
-    decision_date: date
+    decision_date: date | None
     start_date: date | None
     end_date: date | None
     adherence_to_plan: str

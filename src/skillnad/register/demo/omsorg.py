@@ -93,7 +93,7 @@ def write_omsorg(index: Index, folder: Path, dice: Dice) -> Counter[str]:
 FAULTS = {
     "Ärenden": (
         ancient("Inkom", 0.004),
-        blank("Ursprung", 0.01),
+        blank("Ursprung", 0.02),
         wrong("Hushåll", "12", 0.006),
         swapped("Inkom", "Avslutad", 0.003),
     ),

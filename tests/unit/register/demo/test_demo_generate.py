@@ -52,7 +52,8 @@ def test_identities_agree_with_sex_and_birth(town: Municipality) -> None:
 
 def test_support_without_identity_is_small_and_after_the_new_law(town: Municipality) -> None:
     nameless = {client.number for client in town.clients if not client.identity}
-    assert 0.01 < len(nameless) / 1500 < 0.035
+    assert 0.004 < len(nameless) / 1500 < 0.014
+    assert all(case.decision_date is None for case in town.cases if case.client in nameless)
     assert all(case.intake_date >= date(2025, 7, 1) for case in town.cases if case.client in nameless)
     assert all(client.birth_date is None for client in town.clients if client.number in nameless)
 
