@@ -15,7 +15,7 @@ from skillnad.lib.errors import UserError
 
 Cells = Mapping[Key, int | float | None]
 
-MOST_CELLS = 20_000
+MOST_CELLS = 5_000
 """Larger tables are not protected but refused: no one reads them, and showing them safe would take too long."""
 
 COUNT = Measure("count", "Antal", MeasureKind.COUNT)

@@ -3,6 +3,8 @@
 HiGHS (Huangfu and Hall 2018) keeps its basis between moves: only bounds and costs change.
 """
 
+from collections.abc import Sequence
+
 import highspy
 import numpy as np
 from scipy.sparse import csc_array, hstack
@@ -10,6 +12,8 @@ from scipy.sparse import csc_array, hstack
 from skillnad.analysis.disclosure.needs import Needs
 from skillnad.analysis.disclosure.system import System
 
+Need = tuple[int, float]
+"""A cell's place, and how far it must be able to move (down where negative)."""
 INFINITE = highspy.kHighsInf
 ZERO = 1e-6
 """Less than this is no move."""
@@ -47,16 +51,22 @@ class Moves:
 
     def cheapest(self, place: int, amount: float) -> np.ndarray | None:
         """The cheapest move that changes one cell by `amount` (down where negative), or None where there is none."""
-        column = self.column[place]
-        if amount < 0 and self.room[column] < -amount:
+        return self.together([(place, amount)])
+
+    def together(self, needs: Sequence[Need]) -> np.ndarray | None:
+        """The cheapest move that changes several cells by their amounts at once, or None where there is none."""
+        if any(self.room[self.column[place]] < -amount for place, amount in needs):
             return None
-        up, down = max(amount, 0.0), max(-amount, 0.0)
-        self.solver.changeColBounds(column, up, up)
-        self.solver.changeColBounds(column + self.count, down, down)
+        for place, amount in needs:
+            column = self.column[place]
+            up, down = max(amount, 0.0), max(-amount, 0.0)
+            self.solver.changeColBounds(column, up, up)
+            self.solver.changeColBounds(column + self.count, down, down)
         self.solver.run()
         solved = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         move = self._move() if solved else None
-        self.free(place)
+        for place, _ in needs:
+            self.free(place)
         return move
 
     def _move(self) -> np.ndarray:

@@ -7,14 +7,14 @@ move changes are hidden, and cost almost nothing to use again. A move witnesses 
 import numpy as np
 
 from skillnad.analysis.disclosure.needs import Needs
-from skillnad.analysis.disclosure.programme import ZERO, Moves
+from skillnad.analysis.disclosure.programme import ZERO, Moves, Need
 from skillnad.analysis.disclosure.system import System
 
-PRUNE_LIMIT = 400
-"""At most so many programmes for pruning one table: what is left hidden is safe, only dearer than it might be."""
-
-Need = tuple[int, float]
-"""A cell's place, and how far it must be able to move (down where negative)."""
+PRUNE_LIMIT = 300_000
+"""At most so many columns of programmes are solved for pruning: what is left hidden is safe, only dearer."""
+MANY = 150
+"""From so many needs on, they are met a batch at a time: quicker, and some gaps dearer before pruning."""
+BATCH = 25
 
 
 class Unprotectable(Exception):
@@ -46,11 +46,29 @@ class Search:
         return sorted((need for need in both if need[1]), key=lambda need: (-abs(need[1]), need))
 
     def _meet(self, wanted: list[Need]) -> None:
+        if len(wanted) >= MANY:
+            for start in range(0, len(wanted), BATCH):
+                self._meet_batch([need for need in wanted[start : start + BATCH] if not self._met(need)])
         for place, amount in wanted:
-            if any(meets(witness, place, amount) for witness in self.witnesses):
+            if self._met((place, amount)):
                 self.wanted.append((place, amount))
             else:
                 self._meet_as_far_as_possible(place, amount)
+
+    def _met(self, need: Need) -> bool:
+        return any(meets(witness, *need) for witness in self.witnesses)
+
+    def _meet_batch(self, needs: list[Need]) -> None:
+        """One move for several needs; halved where they contradict each other, and a lone one is left for later."""
+        if len(needs) < 2:
+            return
+        move = self.moves.together(list(dict(needs).items()))
+        if move is not None:
+            self._take(move)
+            return
+        middle = len(needs) // 2
+        self._meet_batch(needs[:middle])
+        self._meet_batch([need for need in needs[middle:] if not self._met(need)])
 
     def _meet_as_far_as_possible(self, place: int, amount: float) -> None:
         """Upward must be met. Downward, printed zeros may say that a margin has three gaps and so is at least 3."""
@@ -99,7 +117,7 @@ class Pruning:
 
     def __init__(self, search: Search) -> None:
         self.search = search
-        self.left = PRUNE_LIMIT
+        self.left = PRUNE_LIMIT // (1 + search.moves.count)
 
     def run(self) -> None:
         told, hidden = self.search.told, self.search.hidden

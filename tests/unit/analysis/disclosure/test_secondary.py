@@ -5,7 +5,7 @@ from disclosure_tables import as_system
 from skillnad.analysis.disclosure.needs import Needs, count_needs
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.disclosure.programme import Moves
-from skillnad.analysis.disclosure.secondary import Search, Unprotectable, meets
+from skillnad.analysis.disclosure.secondary import MANY, Search, Unprotectable, meets
 from skillnad.analysis.disclosure.system import Cell, system
 
 SQUARE = np.array([[3, 20, 30], [40, 50, 60], [70, 80, 90]])
@@ -85,3 +85,27 @@ def test_cell_that_cannot_rise_is_unprotectable():
     search.moves.show(1)
     with pytest.raises(Unprotectable):
         search.run()
+
+
+def test_move_for_several_cells_changes_each_as_asked():
+    told = as_system(SQUARE)
+    needs = [(told.position["a00", "b00"], 2.0), (told.position["a01", "b01"], -3.0)]
+    move = Moves(told, count_needs(told, DEFAULT)).together(needs)
+    assert [move[place] for place, _ in needs] == [2, -3]
+    assert np.abs(told.matrix @ move).max() < 1e-9
+
+
+def test_contradictory_needs_have_no_move_together():
+    told = as_system(np.array([[3, 20]]))
+    moves = Moves(told, count_needs(told, DEFAULT))
+    assert moves.together([(told.position["a00", "b00"], 1.0), (told.position["*", "b00"], -1.0)]) is None
+
+
+def test_many_needs_met_in_batches_are_all_met():
+    counts = np.random.default_rng(2).poisson(3, (14, 9))
+    told = as_system(counts)
+    search = Search(told, count_needs(told, DEFAULT))
+    assert len(search._primary_needs()) > MANY
+    search.run()
+    assert all(any(meets(witness, *need) for witness in search.witnesses) for need in search.wanted)
+    assert len(search.witnesses) < len(search.wanted) / 2
