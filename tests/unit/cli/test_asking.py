@@ -1,0 +1,61 @@
+import pytest
+
+from skillnad.analysis.questions import Selection, Where
+from skillnad.cli.kernel.asking import Destination, condition, conditions, home, newest_snapshot, selection
+from skillnad.codebook.manifest import MADE
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.lib.errors import UserError
+
+
+def made(home, name, at):
+    (home / "snapshots" / name).mkdir(parents=True)
+    (home / "snapshots" / name / MADE).write_text(f'{{"made_at": "{at}"}}', encoding="utf-8")
+
+
+def test_condition_has_a_column_and_codes():
+    assert condition("problem=1, 14") == Where("problem", ("1", "14"))
+
+
+def test_condition_on_the_missing_has_an_empty_code():
+    assert condition("origin=") == Where("origin", ("",))
+
+
+@pytest.mark.parametrize("text", ["problem", "=1", ""])
+def test_condition_without_column_or_codes_is_refused(text):
+    with pytest.raises(UserError, match="ASK-023"):
+        condition(text)
+
+
+def test_units_are_one_condition():
+    assert conditions(["problem=1"], ["A", "B"]) == (Where("problem", ("1",)), Where("unit", ("A", "B")))
+
+
+def test_nothing_asked_for_is_no_condition():
+    assert conditions(None, None) == ()
+
+
+def test_selection_reads_its_period():
+    chosen = selection(Population.CASES, "2025Q1", "", None, None)
+    assert chosen == Selection(Population.CASES, Period.parse("2025Q1"))
+
+
+def test_newest_snapshot_is_the_one_made_last(tmp_path):
+    made(tmp_path, "b", "2025-12-01T10:00:00")
+    made(tmp_path, "a", "2026-01-01T10:00:00")
+    assert newest_snapshot(tmp_path).name == "a"
+
+
+def test_folder_without_snapshots_is_refused(tmp_path):
+    with pytest.raises(UserError, match="ASK-024"):
+        newest_snapshot(tmp_path)
+
+
+def test_home_is_where_the_environment_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("SKILLNAD_HOME", str(tmp_path))
+    assert home() == tmp_path
+
+
+def test_unknown_format_is_refused_before_anything_is_asked():
+    with pytest.raises(UserError, match="ASK-021"):
+        Destination("xlsx", None)
