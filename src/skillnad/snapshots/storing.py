@@ -81,7 +81,7 @@ def _alone(home: Path) -> Iterator[Path]:
         for left in home.glob(f"{UNFINISHED}*"):
             shutil.rmtree(left)
         unfinished = home / f"{UNFINISHED}{os.getpid()}"
-        unfinished.mkdir()
+        unfinished.mkdir(mode=0o700)  # pseudonyms or not, the rows are of people
         try:
             yield unfinished
         finally:

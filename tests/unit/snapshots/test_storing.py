@@ -64,3 +64,8 @@ def test_store_columns_have_the_types_of_the_schema(tmp_path: Path) -> None:
     schema = pq.read_schema(tmp_path / made.id / "interventions.parquet")
     found = {name: str(schema.field(name).type) for name in ("client", "legal_sex", "problem", "start_date", "age")}
     assert list(found.values()) == ["int64", "int16", "list<element: int16>", "date32[day]", "int64"]
+
+
+def test_store_lets_no_other_user_of_the_machine_in(tmp_path: Path) -> None:
+    made = stored(tmp_path)
+    assert (tmp_path / made.id).stat().st_mode & 0o777 == 0o700
