@@ -23,6 +23,8 @@ _WRAP = 32
 BLUE, AMBER, INK, PALE = "#1f4e79", "#c26a00", "#1b1b1b", "#a9c3dd"
 SERIES = (BLUE, AMBER, "#7a5195", "#5f6b76")
 
+_LINES = "split(datum.label, '\\n')"
+
 Datum = Mapping[str, Any]
 
 
@@ -74,13 +76,13 @@ def _bar_drawing(pairs: Sequence[tuple[str, Number]], text: Any, unit: str, subj
     if not any(pairs_value for _, pairs_value in pairs):
         return None
     data = [_datum(label, value, text) for label, value in pairs]
-    base = alt.Chart(alt.Data(values=data)).encode(y=_categories(data))
+    base = alt.Chart().encode(y=_categories(data))
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0))
     drawn = base.transform_filter("datum.value !== null")
     bar = drawn.mark_bar(color=BLUE, height={"band": 0.7}).encode(x=x)
     numbers = drawn.mark_text(align="left", dx=5, color=INK).encode(x=x, text="text:N")
     chart = alt.layer(bar, numbers, *_gaps(base, data)).properties(width=WIDTH - LABELS - 70, height=_height(data))
-    return Drawing(_finished(chart), f"{unit} efter {_lower(subject)}", _told(data))
+    return Drawing(_finished(chart, data), f"{unit} efter {_lower(subject)}", _told(data))
 
 
 def group_bars(codes: tuple[str, ...], what: str) -> Draw:
@@ -140,9 +142,7 @@ def paired_bars(names: tuple[str, str], most: int = 14) -> Draw:
 def _series_drawing(data: list[Datum], names: list[str], what: str) -> Drawing | None:
     if not any(datum["value"] for datum in data):
         return None
-    base = alt.Chart(alt.Data(values=data)).encode(
-        y=_categories(data, padding=0.25), yOffset=alt.YOffset("series:N", sort=names)
-    )
+    base = alt.Chart().encode(y=_categories(data, padding=0.25), yOffset=alt.YOffset("series:N", sort=names))
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0))
     color = alt.Color(
         "series:N", sort=names, scale=alt.Scale(domain=names, range=list(SERIES[: len(names)])), title=None
@@ -152,7 +152,7 @@ def _series_drawing(data: list[Datum], names: list[str], what: str) -> Drawing |
     numbers = drawn.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(x=x, text="text:N")
     height = _height(data, rows=len(names))
     chart = alt.layer(bar, numbers, *_gaps(base, data)).properties(width=WIDTH - LABELS - 70, height=height)
-    return Drawing(_finished(chart), what, _told(data))
+    return Drawing(_finished(chart, data), what, _told(data))
 
 
 def months(what: str) -> Draw:
@@ -163,13 +163,13 @@ def months(what: str) -> Draw:
         data = [_datum(_month(level.code, axis), count(tables[0], level.code), whole) for level in values(axis)]
         if not any(datum["value"] for datum in data):
             return None
-        base = alt.Chart(alt.Data(values=data)).encode(x=_month_axis(data))
+        base = alt.Chart().encode(x=_month_axis(data))
         y = alt.Y("value:Q", axis=None, scale=alt.Scale(domainMin=0))
         drawn = base.transform_filter("datum.value !== null")
         column = drawn.mark_bar(color=BLUE).encode(y=y)
         numbers = drawn.mark_text(dy=-8, color=INK, fontSize=12).encode(y=y, text="text:N")
         chart = alt.layer(column, numbers, *_gaps(base, data, upright=True)).properties(width=WIDTH - 20, height=200)
-        return Drawing(_finished(chart), f"{what[:1].upper()}{what[1:]} per månad", _told(data))
+        return Drawing(_finished(chart, data), f"{what[:1].upper()}{what[1:]} per månad", _told(data))
 
     return draw
 
@@ -195,12 +195,12 @@ def flow_columns() -> Draw:
 
 
 def _flow_spec(data: list[Datum], names: list[str]) -> dict[str, Any]:
-    base = alt.Chart(alt.Data(values=data)).encode(x=_month_axis(data), xOffset=alt.XOffset("series:N", sort=names))
+    base = alt.Chart().encode(x=_month_axis(data), xOffset=alt.XOffset("series:N", sort=names))
     y = alt.Y("value:Q", title=None, axis=alt.Axis(grid=True, tickCount=4, domain=False), scale=alt.Scale(domainMin=0))
     color = alt.Color("series:N", sort=names, scale=alt.Scale(domain=names, range=[BLUE, AMBER]), title=None)
     column = base.transform_filter("datum.value !== null").mark_bar().encode(y=y, color=color)
     gaps = _gaps(base, data, upright=True)
-    return _finished(alt.layer(column, *gaps).properties(width=WIDTH - 60, height=200))
+    return _finished(alt.layer(column, *gaps).properties(width=WIDTH - 60, height=200), data)
 
 
 def spans() -> Draw:
@@ -226,7 +226,7 @@ def _span(label: str, table: ProtectedTable, *key: str) -> Datum:
 
 
 def _span_spec(data: list[Datum]) -> dict[str, Any]:
-    base = alt.Chart(alt.Data(values=data)).encode(y=_categories(data))
+    base = alt.Chart().encode(y=_categories(data))
     scale = alt.Scale(domainMin=0)
     axis = alt.Axis(title="Dagar", tickCount=5, grid=True)
     drawn = base.transform_filter("datum.value !== null")
@@ -240,9 +240,8 @@ def _span_spec(data: list[Datum]) -> dict[str, Any]:
         x=alt.X("value:Q", axis=axis, scale=scale), text="text:N"
     )
     height = _height(data, least=36)
-    return _finished(
-        alt.layer(middle, line, number, *_gaps(base, data)).properties(width=WIDTH - LABELS - 30, height=height)
-    )
+    chart = alt.layer(middle, line, number, *_gaps(base, data))
+    return _finished(chart.properties(width=WIDTH - LABELS - 30, height=height), data)
 
 
 def heat(rows: int = 8, columns: int = 6, along: int = 1) -> Draw:
@@ -275,9 +274,9 @@ def heat(rows: int = 8, columns: int = 6, along: int = 1) -> Draw:
 def _heat_spec(data: Sequence[Datum]) -> dict[str, Any]:
     names = list(dict.fromkeys(datum["column"] for datum in data))
     angle = -40 if max(len(name) for name in names) > 9 else 0
-    axis = alt.Axis(orient="top", labelAngle=angle, labelLimit=170, domain=False, ticks=False)
+    axis = alt.Axis(orient="top", labelExpr=_LINES, labelAngle=angle, labelLimit=190, domain=False, ticks=False)
     x = alt.X("column:N", sort=names, title=None, axis=axis)
-    base = alt.Chart(alt.Data(values=data)).encode(y=_categories(data), x=x)
+    base = alt.Chart().encode(y=_categories(data), x=x)
     drawn = base.transform_filter("datum.value !== null")
     fill = alt.Color("value:Q", scale=alt.Scale(range=["#f3f7fb", BLUE], domainMin=0), legend=None)
     squares = drawn.mark_rect(stroke="white").encode(color=fill)
@@ -285,7 +284,8 @@ def _heat_spec(data: Sequence[Datum]) -> dict[str, Any]:
     largest = max(datum["value"] or 0 for datum in data)
     numbers = drawn.transform_calculate(dark=str(largest * 0.5)).mark_text(fontSize=12).encode(text="text:N", color=ink)
     gaps = base.transform_filter("datum.value === null").mark_text(fontSize=12, color=INK).encode(text="text:N")
-    return _finished(alt.layer(squares, numbers, gaps).properties(width=WIDTH - LABELS - 40, height=_height(data)))
+    chart = alt.layer(squares, numbers, gaps).properties(width=46 * len(names), height=_height(data))
+    return _finished(chart, data)
 
 
 def _datum(label: str, value: Number, text: Any, series: str = "") -> Datum:
@@ -302,14 +302,12 @@ def _lower(label: str) -> str:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 24 else label[:23].rstrip(" ,/(") + "…"
+    return "\n".join(textwrap.wrap(label, 26, max_lines=2, placeholder=" …"))
 
 
 def _categories(data: Sequence[Datum], padding: float = 0.3) -> Any:
     order = list(dict.fromkeys(datum["label"] for datum in data))
-    axis = alt.Axis(
-        labelExpr="split(datum.label, '\\n')", labelLimit=LABELS, labelPadding=6, domain=False, ticks=False, title=None
-    )
+    axis = alt.Axis(labelExpr=_LINES, labelLimit=LABELS, labelPadding=6, domain=False, ticks=False, title=None)
     return alt.Y("label:N", sort=order, axis=axis, scale=alt.Scale(paddingInner=padding, domain=order))
 
 
@@ -351,13 +349,19 @@ def _told(data: Sequence[Datum]) -> str:
     return f"{'; '.join(parts)}. Alla tal står i tabellen."
 
 
-def _finished(chart: Any) -> dict[str, Any]:
-    styled = (
-        chart.configure(font="Inter", background="transparent", padding=4)
-        .configure_axis(labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK, gridColor="#e3e6ea")
-        .configure_text(fontSize=13)
-        .configure_view(stroke=None)
-        .configure_legend(orient="top", labelFontSize=13, labelColor=INK, labelLimit=220, symbolType="square")
-    )
-    spec: dict[str, Any] = styled.to_dict(validate=False)
-    return spec
+def _finished(chart: Any, data: Sequence[Datum]) -> dict[str, Any]:
+    """The specification with its data and the look that all charts share, put in last: altair copies what it holds."""
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    layers = [{part: value for part, value in layer.items() if part != "data"} for layer in spec["layer"]]
+    return {**spec, "layer": layers, "data": {"values": list(data)}, "config": _LOOK}
+
+
+_LOOK = {
+    "font": "Inter",
+    "background": "transparent",
+    "padding": 4,
+    "view": {"stroke": None},
+    "text": {"fontSize": 13},
+    "axis": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": INK, "titleColor": INK, "gridColor": "#e3e6ea"},
+    "legend": {"orient": "top", "labelFontSize": 13, "labelColor": INK, "labelLimit": 220, "symbolType": "square"},
+}

@@ -26,7 +26,7 @@ LEFT_OUT = {
     "no_event_date": "saknar datum och kan därför inte räknas till någon period",
     "no_first_day": "saknar första dag",
     "end_before_start": "har ett slut före sin början",
-    "open": "har ännu inte nått sitt slut",
+    "open": "ännu inte har nått sitt slut",
     "no_number": "saknar belopp",
 }
 """A sentence for each reason that the engines give (`analysis.selection.Reason`)."""

@@ -200,7 +200,11 @@ def durations() -> Show:
 def _duration_rows(table: ProtectedTable) -> tuple[Row, ...]:
     axis = table.axes[0]
     named = [_duration_row(table, level.label, (level.code,), Role.VALUE) for level in values(axis)]
-    others = [_duration_row(table, _outside(level), (level.code,), Role.BESIDE) for level in beside(axis)]
+    others = [
+        _duration_row(table, _outside(level), (level.code,), Role.BESIDE)
+        for level in beside(axis)
+        if count(table, level.code) != 0
+    ]
     return (*named, *others)
 
 

@@ -39,7 +39,7 @@ def cell_text(cell: Cell) -> str:
     if cell.value is None:
         return GAP
     text = {MeasureKind.SHARE: percent, MeasureKind.DAYS: days}.get(cell.kind, whole)(cell.value)
-    return text if cell.share is None else f"{text} ({percent(cell.share)})"
+    return text if cell.share is None else f"{text}{SPACE}({percent(cell.share)})"
 
 
 def day(value: date) -> str:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from skillnad.analysis.questions import CrossTable, Duration, Flow, Question, Share, Sum
+from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Flow, Question, Share, Sum
 from skillnad.analysis.results import ProtectedTable
+from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
-from skillnad.codebook.snapshot_schema import Manifest, Population, SnapshotColumn
+from skillnad.codebook.snapshot_schema import EVENT, SPAN, Manifest, Population, SnapshotColumn
 from skillnad.reports.views import View
 
 Tables = tuple[ProtectedTable, ...]
@@ -114,18 +115,30 @@ def _missing(question: Question, manifest: Manifest) -> tuple[str, ...]:
     table = manifest.tables.get(population)
     if table is None or not table.rows:
         return (POPULATION_LACKING[population],)
-    return tuple(f"uppgiften ”{column}”" for column in columns_of(question) if column not in table.columns)
+    return tuple(f"uppgiften ”{_name(column)}”" for column in columns_of(question) if column not in table.columns)
+
+
+def _name(column: str) -> str:
+    """The standard's name of a column that a snapshot lacks."""
+    codebook = load_codebook()
+    return codebook[column].sv if column in codebook else _BESIDE_THE_CODEBOOK.get(column, column)
 
 
 def columns_of(question: Question) -> tuple[str, ...]:
-    """The snapshot columns that a question names; `month:intake_date` names `intake_date`."""
-    names = [*_own_columns(question)]
-    if isinstance(question, Flow):
-        names += [where.column for where in question.where]
-    else:
-        names += [where.column for where in question.selection.where]
-        names += [question.selection.event] if question.selection.event not in ("", "ongoing") else []
+    """The snapshot columns that a question needs, named or not; `month:intake_date` names `intake_date`."""
+    where = question.where if isinstance(question, Flow) else question.selection.where
+    names = (*_own_columns(question), *(condition.column for condition in where), *_event_columns(question))
     return tuple(dict.fromkeys(name.rpartition(":")[2] for name in names))
+
+
+def _event_columns(question: Question) -> tuple[str, ...]:
+    """The date, or the first and the last day, that places a row in a period."""
+    if isinstance(question, Flow):
+        return SPAN[question.population]
+    selection = question.selection
+    if selection.event == ONGOING:
+        return SPAN[selection.population]
+    return (selection.event or EVENT[selection.population],) if selection.period or selection.event else ()
 
 
 def _own_columns(question: Question) -> tuple[str, ...]:
@@ -145,6 +158,16 @@ def _own_columns(question: Question) -> tuple[str, ...]:
 def _listed(words: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
 
+
+_BESIDE_THE_CODEBOOK = {
+    "age_group": "Åldersgrupp",
+    "closed_date": "Ärendets sista dag",
+    "first_intake_date": "Första aktualisering",
+    "due_date": "Omprövning senast",
+    "review_in_time": "Omprövning i tid",
+    "cost_from": "Kostnad från och med",
+    "amount": "Kostnad (kr)",
+}
 
 POPULATION_LACKING = {
     Population.CLIENTS: "några personer",

@@ -6,6 +6,7 @@ from datetime import date
 
 from skillnad.analysis.questions import Question
 from skillnad.analysis.results import ProtectedTable, Provenance
+from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest
 from skillnad.reports.counting import basis, counted_how
@@ -95,8 +96,14 @@ def facts_of(manifest: Manifest, period: Period, *, title: str, municipality: st
         snapshot=manifest.id,
         as_of=manifest.as_of,
         codebook=manifest.codebook_version,
-        not_used=manifest.not_used,
+        not_used=tuple(_name(variable) for variable in manifest.not_used),
     )
+
+
+def _name(variable: str) -> str:
+    """The standard's name of a variable; a local one has none but its id in a snapshot that does not use it."""
+    codebook = load_codebook()
+    return codebook[variable].sv if variable in codebook else variable
 
 
 def answer_outline(outline: Outline, answers: Answers, facts: Facts) -> Report:

@@ -7,15 +7,15 @@ from skillnad.reports.outline import Chapter, Item, Part
 from skillnad.reports.wording import commonest, new_ongoing_closed, split
 
 
-def _background(id: str, title: str, column: str, subject: str, lead: str = "") -> Item:
+def _background(id: str, title: str, column: str, name: str, subject: str) -> Item:
     part = Part(
-        f"{title} Ärenden som aktualiserades under perioden",
+        f"{name}, ärenden som aktualiserades under perioden",
         (counted(CASES, column),),
         commonest(subject),
         frequency(),
         bars(sort=False, most=0),
     )
-    return Item(id, title, (part,), lead)
+    return Item(id, title, (part,))
 
 
 WOMEN_AND_MEN = Item(
@@ -91,12 +91,13 @@ CHAPTER = Chapter(
     (
         WOMEN_AND_MEN,
         AGES,
-        _background("ursprung", "Var är de födda?", "origin", "uppgiften om ursprung"),
-        _background("hushall", "Hur bor och lever de?", "household_type", "hushållstypen"),
+        _background("ursprung", "Var är de födda?", "origin", "Ursprung", "uppgiften om ursprung"),
+        _background("hushall", "Hur bor och lever de?", "household_type", "Hushållstyp", "hushållstypen"),
         _background(
             "tidigare-kontakt",
             "Har de haft kontakt med socialtjänsten tidigare?",
             "previous_contact",
+            "Tidigare kontakt",
             "uppgiften om tidigare kontakt",
         ),
         FLOW,

@@ -1,0 +1,116 @@
+"""The standard report answers what the source of the 20 variables lists, and the survey's rows on placed children."""
+
+import pytest
+from made_tables import YEAR
+
+from skillnad.analysis.questions import CrossTable, Duration, Flow, Share, Sum
+from skillnad.codebook.loading import load_codebook
+from skillnad.codebook.model import Kind
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.reports.contents.placements import FAMILY_HOME, HVB, PLACEMENTS
+from skillnad.reports.contents.results import ALL_GOALS, UNPLANNED, WITH_OTHERS
+from skillnad.reports.contents.standard import whole_outline
+from skillnad.reports.outline import columns_of, questions
+
+BANDS = ("0-6", "7-12", "13-17")
+OUTLINE = whole_outline(BANDS)
+ASKED = questions(OUTLINE, YEAR)
+PLACED = next(chapter for chapter in OUTLINE.chapters if chapter.id == "placerade")
+
+
+def crossed() -> set[tuple[str, str]]:
+    return {(question.rows, question.columns) for question in ASKED if isinstance(question, CrossTable)}
+
+
+def test_every_variable_but_the_identity_number_is_reported():
+    reported = {column for question in ASKED for column in columns_of(question)} | {"intake_date", "start_date"}
+    expected = {v.id for v in load_codebook().standard if v.kind is not Kind.IDENTITY} - {"age"} | {"age_group"}
+    assert expected <= reported | {"follow_up_date"}
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("intake_reason", "problem"),  # how the problem differs from the reason
+        ("problem", "intervention_type"),  # how interventions match problems
+        ("intervention_type", "legal_sex"),  # which groups are offered what
+        ("intervention_type", "age_group"),
+        ("intervention_type", "origin"),
+        ("goal_attainment", "legal_sex"),
+        ("goal_attainment", "age_group"),
+        ("goal_attainment", "origin"),
+        ("problem", "collaboration"),
+        ("closing_reason", "legal_sex"),
+        ("closing_reason", "age_group"),
+        ("closing_reason", "origin"),
+    ],
+)
+def test_the_sources_cross_tables_are_asked(pair):
+    assert pair in crossed()
+
+
+@pytest.mark.parametrize("group", ["legal_sex", "age_group", "origin"])
+@pytest.mark.parametrize(
+    "span",
+    [
+        ("intake_date", "decision_date"),
+        ("intake_date", "start_date"),
+        ("start_date", "end_date"),
+        ("intake_date", "end_date"),
+    ],
+)
+def test_lead_times_are_asked_by_group(span, group):
+    timed = {(q.start, q.end, q.by) for q in ASKED if isinstance(q, Duration)}
+    assert (*span, (group,)) in timed
+
+
+def test_a_lead_time_is_of_what_reached_its_end_in_the_period():
+    assert all(q.selection.event == q.end for q in ASKED if isinstance(q, Duration))
+
+
+def test_flow_is_told_by_month():
+    assert all(question.monthly for question in ASKED if isinstance(question, Flow))
+
+
+def test_the_placement_chapter_has_the_surveys_14_rows():
+    assert len(PLACED.items) == 14
+
+
+def test_every_placement_row_is_answered_or_says_what_is_needed():
+    assert all(item.parts or "behövs" in item.lacking for item in PLACED.items)
+
+
+def test_placement_questions_are_about_placed_children_only():
+    for item in PLACED.items:
+        for part in item.parts:
+            question = part.asks[0](YEAR)
+            conditions = question.where if isinstance(question, Flow) else question.selection.where
+            told = {where.column: where.codes for where in conditions}
+            assert set(told["intervention_type"]) <= set(PLACEMENTS)
+            assert told["age_group"] == BANDS
+
+
+def test_placement_chapter_without_age_bands_says_all_ages():
+    chapter = next(chapter for chapter in whole_outline(()).chapters if chapter.id == "placerade")
+    assert "i alla åldrar" in chapter.lead
+
+
+def test_reviews_and_costs_are_asked():
+    populations = {q.selection.population for q in ASKED if isinstance(q, Share | Sum)}
+    assert {Population.REVIEWS, Population.COSTS} <= populations
+
+
+def labels(variable: str, codes: tuple[str, ...]) -> list[str]:
+    return [load_codebook()[variable].value(code).sv for code in codes]
+
+
+def test_codes_mean_what_the_report_takes_them_for():
+    assert labels("intervention_type", (FAMILY_HOME, HVB)) == ["Familjehem", "Hem för vård eller boende"]
+    assert all("alla mål har uppnåtts" in label for label in labels("goal_attainment", ALL_GOALS))
+    assert all("oplanerat" in label for label in labels("closing_reason", UNPLANNED))
+    assert not any("Ingen samverkan" in label for label in labels("collaboration", WITH_OTHERS))
+
+
+def test_no_title_or_lead_promises_an_effect():
+    told = " ".join(f"{item.title} {item.lead} {item.lacking}" for item in OUTLINE.items).lower()
+    assert not any(word in told for word in ("effekt", "leder till", "bidrar till", "tack vare"))

@@ -1,0 +1,156 @@
+"""Charts as data: what is drawn, what is not, and what is told to someone who cannot see it."""
+
+import json
+import re
+from itertools import combinations
+
+import pytest
+from made_tables import cross, durations, flow, frequency, shared
+
+from skillnad.analysis.questions import Percent
+from skillnad.analysis.results import TOTAL
+from skillnad.reports import charts
+from skillnad.reports.outline import Drawing
+
+
+def drawn(drawing: Drawing) -> list[dict]:
+    """The data that marks are drawn of: gaps are filtered out by every layer but the one that writes the symbol."""
+    return [datum for datum in drawing.spec["data"]["values"] if datum["value"] is not None]
+
+
+def layers(drawing: Drawing) -> list[tuple[str, str]]:
+    """Mark and filter of each layer."""
+    return [
+        (layer["mark"]["type"], next((t["filter"] for t in layer.get("transform", []) if "filter" in t), ""))
+        for layer in drawing.spec["layer"]
+    ]
+
+
+def test_bars_put_the_most_common_first():
+    drawing = charts.bars()((frequency({"1": 10, "2": 30}),))
+    assert [(d["label"], d["value"]) for d in drawn(drawing)] == [("Två", 0.75), ("Ett", 0.25)]
+
+
+def test_bars_can_keep_the_order():
+    drawing = charts.bars(sort=False)((frequency({"1": 10, "2": 30}),))
+    assert [d["label"] for d in drawn(drawing)] == ["Ett", "Två"]
+
+
+def test_bars_are_counts_where_shares_cannot_be_taken():
+    drawing = charts.bars()((frequency({"1": 10, "2": 30, "": None}, total=43),))
+    assert [d["value"] for d in drawn(drawing)] == [30, 10]
+    assert drawing.caption.startswith("Antal")
+
+
+def test_bars_draw_nothing_for_a_gap():
+    drawing = charts.bars()((frequency({"1": 10, "2": None, "": None}, total=14),))
+    assert [d["text"] for d in drawing.spec["data"]["values"]] == ["10", ".."]
+    marks = [(mark, condition) for mark, condition in layers(drawing) if mark == "bar"]
+    assert marks == [("bar", "datum.value !== null")]
+
+
+def test_bars_of_nothing_but_gaps_are_no_chart():
+    assert charts.bars()((frequency({"1": None, "2": None}, total=None),)) is None
+
+
+def test_bars_have_no_layer_for_gaps_where_there_are_none():
+    assert [mark for mark, _ in layers(charts.bars()((frequency({"1": 10}),)))] == ["bar", "text"]
+
+
+def test_grouped_bars_have_a_bar_for_each_group():
+    table = cross({("1", "1"): 30, ("2", "1"): 10, ("1", "2"): 5, ("2", "2"): 15})
+    values = {(d["label"], d["series"]): d["value"] for d in drawn(charts.grouped_bars()((table,)))}
+    assert values[("Ett", "Ett")] == 0.75
+    assert values[("Ett", "Två")] == 0.25
+
+
+def test_grouped_bars_of_too_many_groups_are_no_chart():
+    table = cross({("1", str(group)): 10 for group in range(1, 6)})
+    assert charts.grouped_bars()((table,)) is None
+
+
+def test_group_bars_add_values_that_exclude_each_other():
+    table = cross({("1", "1"): 10, ("2", "1"): 20, ("3", "1"): 70})
+    assert [d["text"][:2] for d in drawn(charts.group_bars(("1", "2"), "Målen")((table,)))] == ["30"]
+
+
+def test_paired_bars_compare_the_same_value():
+    drawing = charts.paired_bars(("Före", "Efter"))((frequency({"1": 20, "2": 80}), frequency({"1": 50, "2": 50})))
+    assert [(d["label"], d["series"], d["value"]) for d in drawn(drawing)][:2] == [
+        ("Två", "Före", 0.8),
+        ("Två", "Efter", 0.5),
+    ]
+
+
+def test_months_keep_the_calendars_order_and_short_names():
+    drawing = charts.months("aktualiseringar")((frequency({"2025-01": 9, "2025-02": 50}, column="month:intake_date"),))
+    assert [d["label"] for d in drawn(drawing)] == ["jan", "feb"]
+
+
+def test_months_of_two_years_have_the_year():
+    drawing = charts.months("x")((frequency({"2024-12": 9, "2025-01": 50}, column="month:intake_date"),))
+    assert [d["label"] for d in drawn(drawing)] == ["dec 24", "jan 25"]
+
+
+def test_flow_columns_need_months():
+    assert charts.flow_columns()((flow(1, 2, 3, 4),)) is None
+
+
+def test_spans_go_from_quartile_to_quartile_and_leave_out_empty_groups():
+    drawing = charts.spans()((durations({TOTAL: (200, 60), "1": (200, 60), "2": (0, None)}),))
+    assert [(d["label"], d["low"], d["value"], d["high"]) for d in drawn(drawing)] == [
+        ("Alla", 30, 60, 120),
+        ("Ett", 30, 60, 120),
+    ]
+
+
+def test_share_bars_leave_out_what_is_hidden():
+    drawing = charts.share_bars()((shared({TOTAL: (75, 25), "1": (30, 10), "2": (None, None)}),))
+    assert [(d["label"], d["text"]) for d in drawing.spec["data"]["values"]] == [
+        ("Ett", "75\N{NO-BREAK SPACE}%"),
+        ("Två", ".."),
+    ]
+
+
+def test_heat_is_of_rows_or_of_columns():
+    table = cross({("1", "1"): 30, ("1", "2"): 10, ("2", "1"): 10, ("2", "2"): 10}, percent=Percent.ROWS)
+    assert drawn(charts.heat()((table,)))[0]["value"] == 0.75
+    assert charts.heat()((table,)).caption.endswith("andel av raden")
+    assert charts.heat(along=0)((table,)).caption.endswith("andel av kolumnen")
+
+
+def test_long_labels_are_wrapped_and_never_over_three_lines():
+    label = charts._datum("Insatsen avbryts oplanerat på initiativ av utförare eller uppdragstagare, " * 3, 1, str)[
+        "label"
+    ]
+    assert label.count("\n") == 2
+    assert max(map(len, label.split("\n"))) <= 32
+
+
+def test_what_is_told_holds_drawn_numbers_only():
+    drawing = charts.bars()((frequency({"1": 10, "2": None, "": None}, total=14),))
+    assert drawing.told == "Ett 10. Alla tal står i tabellen."
+
+
+def test_every_bar_starts_at_zero():
+    spec = json.dumps(charts.bars()((frequency({"1": 10, "2": 30}),)).spec)
+    assert '"domainMin": 0' in spec
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2.1."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("colour", charts.SERIES)
+def test_colours_stand_out_from_white(colour):
+    assert re.fullmatch("#[0-9a-f]{6}", colour)
+    assert 1.05 / (_luminance(colour) + 0.05) >= 3
+
+
+def test_the_two_first_colours_differ_in_lightness():
+    first, second = (_luminance(colour) for colour in charts.SERIES[:2])
+    assert max(first, second) / min(first, second) > 2
+    assert all(one != other for one, other in combinations(charts.SERIES, 2))

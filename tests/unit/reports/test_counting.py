@@ -1,0 +1,84 @@
+from made_tables import CASES, YEAR, durations, flow, frequency, shared
+
+from skillnad.analysis.questions import ONGOING, Count, CrossTable, Percent, Selection
+from skillnad.analysis.results import TOTAL, LeftOut
+from skillnad.analysis.selection import Reason
+from skillnad.codebook.snapshot_schema import EVENT, Population
+from skillnad.reports import counting
+from skillnad.reports.counting import basis, counted_how
+
+
+def test_basis_tells_n_unknown_and_missing():
+    table = frequency({"1": 30, "x": 5, "": 7})
+    assert basis(table) == "n = 30 ärenden med uppgift om problem. ”Vet ej”: 5. ”Uppgift saknas”: 7.".replace(
+        "”Uppgift saknas”", "Uppgift saknas"
+    )
+
+
+def test_basis_shows_a_hidden_number_as_a_gap():
+    assert (
+        basis(frequency({"1": 30, "": None}, total=33)) == "n = .. ärenden med uppgift om problem. Uppgift saknas: ..."
+    )
+
+
+def test_basis_of_a_duration_is_how_many_were_timed():
+    assert basis(durations({TOTAL: (200, 60)})) == "n = 200 ärenden."
+
+
+def test_basis_of_a_share_is_its_denominator():
+    assert basis(shared({TOTAL: (75, 25)})).startswith("n = 100 omprövningar och överväganden med uppgift")
+
+
+def test_basis_of_a_flow_is_the_table_itself():
+    assert basis(flow(1, 2, 3, 4)) == ""
+
+
+def test_counted_how_names_rows_event_and_period():
+    assert counted_how(frequency({"1": 30})).startswith("Räknat på ärenden som aktualiserades under 2025.")
+
+
+def test_counted_how_of_an_event_that_is_asked_for():
+    selection = Selection(Population.INTERVENTIONS, YEAR, "end_date")
+    assert "insatser som avslutades under 2025" in counted_how(frequency({"1": 30}, selection=selection))
+
+
+def test_counted_how_of_people_says_so():
+    selection = Selection(Population.INTERVENTIONS, YEAR, ONGOING, people=True)
+    said = counted_how(frequency({"1": 30}, selection=selection, multiple=True))
+    assert "olika personer bakom insatser som pågick någon dag under 2025" in said
+    assert "En person räknas en gång i varje grupp" in said
+
+
+def test_counted_how_of_several_values_says_so():
+    assert "Samma rad kan ha flera värden" in counted_how(frequency({"1": 30}, multiple=True))
+
+
+def test_counted_how_without_a_period_is_of_the_whole_snapshot():
+    assert "hela ögonblicksbilden" in counted_how(frequency({"1": 30}, selection=Selection(Population.CASES)))
+
+
+def test_counted_how_tells_what_was_left_out_and_why():
+    table = frequency({"1": 30}, left_out=(LeftOut("end_before_start", 12), LeftOut("open", None)))
+    said = counted_how(table)
+    assert "Utanför: 12 ärenden som har ett slut före sin början." in said
+    assert "Utanför: .. ärenden som ännu inte har nått sitt slut." in said
+
+
+def test_counted_how_says_why_an_ended_row_has_no_date():
+    selection = Selection(Population.INTERVENTIONS, YEAR, "end_date")
+    table = frequency({"1": 30}, selection=selection, left_out=(LeftOut("no_event_date", 12),))
+    assert "saknar slutdatum, för att de pågår" in counted_how(table)
+
+
+def test_every_reason_has_a_sentence():
+    assert set(counting.LEFT_OUT) == {reason.value for reason in Reason}
+
+
+def test_every_event_has_a_word():
+    assert set(EVENT.values()) <= set(counting.EVENT_WORDS)
+
+
+def test_shares_of_rows_and_of_columns_are_told_apart():
+    rows = counting._method(CrossTable("problem", "legal_sex", CASES, Percent.ROWS))
+    columns = counting._method(CrossTable("problem", "legal_sex", CASES, Percent.COLUMNS))
+    assert rows != columns != counting._method(Count(CASES, ("problem",)))

@@ -1,0 +1,76 @@
+from datetime import date
+
+import pytest
+
+from skillnad.analysis.results import MeasureKind
+from skillnad.codebook.periods import Period
+from skillnad.reports.numbers import GAP, cell_text, day, days, month_name, month_short, percent, period_words, whole
+from skillnad.reports.views import BLANK, Cell
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def test_whole_numbers_have_a_space_that_does_not_break_between_thousands():
+    assert whole(1234567) == f"1{NBSP}234{NBSP}567"
+
+
+@pytest.mark.parametrize(("value", "text"), [(3.5, "3,5"), (3.0, "3"), (1200.25, f"1{NBSP}200,2"), (0, "0")])
+def test_days_have_a_decimal_comma_and_at_most_one_decimal(value, text):
+    assert days(value) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.12, "12"), (0, "0"), (1, "100"), (0.004, "<1"), (0.999, ">99"), (0.006, "1"), (0.994, "99")],
+)
+def test_percent_never_rounds_something_to_nothing_or_to_all(share, text):
+    assert percent(share) == f"{text}{NBSP}%"
+
+
+def test_cell_text_of_a_gap_is_the_gap_symbol():
+    assert cell_text(Cell(None, MeasureKind.SHARE)) == GAP
+
+
+def test_cell_text_of_a_blank_is_empty_and_no_gap():
+    assert cell_text(BLANK) == ""
+
+
+def test_cell_text_puts_a_share_in_brackets_after_its_count():
+    assert cell_text(Cell(12, share=0.25)) == f"12{NBSP}(25{NBSP}%)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (MeasureKind.COUNT, f"1{NBSP}000"),
+        (MeasureKind.AMOUNT, f"1{NBSP}000"),
+        (MeasureKind.DAYS, f"1{NBSP}000"),
+    ],
+)
+def test_cell_text_formats_by_kind(kind, text):
+    assert cell_text(Cell(1000, kind)) == text
+
+
+def test_day_is_written_out_in_swedish():
+    assert day(date(2026, 2, 1)) == "1 februari 2026"
+
+
+def test_month_name_leaves_what_is_no_month():
+    assert (month_name("2025-04"), month_name(""), month_name("2025Q1")) == ("april 2025", "", "2025Q1")
+
+
+def test_month_short_has_no_full_stop():
+    assert [month_short(f"2025-{month:02}") for month in (1, 5, 12)] == ["jan", "maj", "dec"]
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2025", "2025"),
+        ("2025-04", "april 2025"),
+        ("2025H1", "1 januari–30 juni 2025"),
+        ("2024-07-01..2025-06-30", "1 juli 2024–30 juni 2025"),
+    ],
+)
+def test_period_words_are_what_one_would_say(period, words):
+    assert period_words(Period.parse(period)) == words

@@ -1,0 +1,193 @@
+"""Sentences use shown cells only, claim nothing that a gap could gainsay, and read well when all are gaps."""
+
+import pytest
+from made_tables import YEAR, cross, durations, flow, frequency, shared
+
+from skillnad.analysis.questions import Percent, Selection
+from skillnad.analysis.results import TOTAL
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.reports import wording
+from skillnad.reports.wording import TOO_FEW, UNTESTED
+
+
+def plain(sentences: tuple[str, ...]) -> str:
+    return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_commonest_says_how_many_of_those_that_are_known():
+    said = wording.commonest("problematiken")((frequency({"1": 30, "2": 60, "x": 40, "": 9}),))
+    assert plain(said) == (
+        "Den vanligaste problematiken är ”Två”: 60 av 90 ärenden (67 %). Därefter kommer ”Ett” (33 %)."
+    )
+
+
+def test_commonest_does_not_claim_what_a_gap_could_exceed():
+    said = wording.commonest("problematiken")((frequency({"1": 30, "2": None, "3": None}, total=99),))
+    assert "av dem som kan visas är ”Ett”" in plain(said)
+
+
+def test_commonest_after_the_first_is_no_claim_either_where_something_is_hidden():
+    said = wording.commonest("problematiken")((frequency({"1": 30, "2": 20, "3": None, "4": None}, total=99),))
+    assert "Därefter, bland det som kan visas, kommer ”Två”" in plain(said)
+
+
+def test_commonest_tells_a_tie_as_a_tie():
+    said = plain(wording.commonest("problematiken")((frequency({"1": 30, "2": 30, "3": 7}),)))
+    assert said == "Lika vanliga är ”Ett” och ”Två”: 30 ärenden var."
+
+
+def test_commonest_of_gaps_is_too_few():
+    assert wording.commonest("problematiken")((frequency({"1": None, "2": None}, total=None),)) == (TOO_FEW,)
+
+
+def test_commonest_of_nothing_says_that_there_is_nothing():
+    assert wording.commonest("problematiken")((frequency({"1": 0}),)) == ("Det finns inga ärenden att räkna.",)
+
+
+def test_commonest_does_without_the_whole_where_it_is_hidden():
+    said = plain(wording.commonest("problematiken")((frequency({"1": 30, "2": 12, "": None}, total=44),)))
+    assert said.startswith("Den vanligaste problematiken är ”Ett”: 30 ärenden.")
+    assert "%" not in said
+
+
+def test_rows_are_people_where_people_are_counted():
+    table = frequency({"1": 8}, selection=Selection(Population.INTERVENTIONS, YEAR, people=True))
+    assert wording.rows_of(table) == "personer"
+
+
+def test_split_tells_every_shown_value():
+    said = plain(wording.split("aktualiserades")((frequency({"1": 75, "2": 25}, column="legal_sex"),)))
+    assert said == "100 ärenden aktualiserades: ”Ett” 75 (75 %) och ”Två” 25 (25 %)."
+
+
+def test_split_says_that_something_is_hidden():
+    said = plain(wording.split("aktualiserades")((frequency({"1": 75, "2": None, "3": None}, total=85),)))
+    assert "”Ett” 75" in said
+    assert said.endswith(wording.HIDDEN)
+
+
+def test_over_the_year_names_the_heaviest_and_the_lightest_month():
+    table = frequency({"2025-01": 50, "2025-02": 10, "2025-03": 30}, column="month:intake_date")
+    assert plain(wording.over_the_year("aktualiseringar", "kom")((table,))) == (
+        "Flest aktualiseringar kom i januari 2025 (50) och färst i februari 2025 (10). "
+        "Sammanlagt var det 90 aktualiseringar, i genomsnitt 30 i månaden."
+    )
+
+
+def test_over_the_year_names_all_months_of_a_tie():
+    table = frequency({"2025-01": 50, "2025-02": 50, "2025-03": 30}, column="month:intake_date")
+    assert "januari 2025 och februari 2025 (50 i varje)" in plain(wording.over_the_year("x", "kom")((table,)))
+
+
+def test_over_the_year_speaks_of_the_months_that_can_be_shown():
+    table = frequency({"2025-01": 50, "2025-02": None, "2025-03": None}, column="month:intake_date", total=58)
+    assert "av de månader som kan visas" in plain(wording.over_the_year("x", "kom")((table,)))
+
+
+def test_how_long_gives_the_median_the_slow_tenth_and_the_groups():
+    table = durations({TOTAL: (200, 60), "1": (120, 58), "2": (80, 61.5)})
+    said = wording.how_long("ärendena", "till beslut")((table,))
+    assert plain(said) == (
+        "För hälften av ärendena var tiden till beslut högst 60 dagar (n = 200). "
+        "För ungefär en av tio var den 180 dagar eller längre. "
+        f"Medianen i grupperna: ”Ett” 58 dagar (n = 120) och ”Två” 61,5 dagar (n = 80). {UNTESTED}"
+    )
+
+
+def test_how_long_without_a_median_is_too_few():
+    assert wording.how_long("ärendena", "till beslut")((durations({TOTAL: (None, None)}),)) == (TOO_FEW,)
+
+
+def test_in_groups_adds_values_and_says_that_nothing_is_tested():
+    table = cross({("1", "1"): 10, ("2", "1"): 20, ("3", "1"): 70, ("1", "2"): 5, ("2", "2"): 5, ("3", "2"): 10})
+    said = plain(wording.in_groups(("1", "2"), "Andel med målen uppnådda")((table,)))
+    assert said == (
+        "Andel med målen uppnådda: 33 % (n = 120). I grupperna: ”Ett” 30 % (n = 100) och ”Två” 50 % (n = 20). "
+        + UNTESTED
+    )
+
+
+def test_in_groups_leaves_out_a_group_with_a_gap():
+    table = cross({("1", "1"): 10, ("2", "1"): 20, ("1", "2"): None, ("2", "2"): 10})
+    said = plain(wording.in_groups(("1",), "Andel")((table,)))
+    assert "”Ett” 33 %" in said
+    assert "”Två”" not in said
+
+
+def test_in_groups_of_gaps_is_too_few():
+    table = cross({("1", "1"): None, ("1", "2"): None})
+    assert wording.in_groups(("1",), "Andel")((table,)) == (TOO_FEW,)
+
+
+def test_in_groups_tells_only_the_ends_of_many_groups():
+    table = cross({(row, str(group)): 10 * (group if row == "1" else 6) for row in "12" for group in range(1, 6)})
+    said = plain(wording.in_groups(("1",), "Andel")((table,)))
+    assert "högst för ”Fem”" in said
+    assert "lägst för ”Ett”" in said
+    assert "”Tre”" not in said
+
+
+def test_top_in_groups_tells_groups_with_the_same_together():
+    table = cross({("1", "1"): 30, ("2", "1"): 10, ("1", "2"): 40, ("2", "2"): 10})
+    said = plain(wording.top_in_groups()((table,)))
+    assert said.startswith("”Ett” är vanligast för ”Ett” (75 %) och ”Två” (80 %).")
+
+
+def test_top_in_groups_does_not_claim_what_a_gap_could_exceed():
+    table = cross({("1", "1"): 30, ("2", "1"): None, ("1", "2"): 40, ("2", "2"): 10})
+    assert "”Ett” är vanligast av det som kan visas för ”Ett”." in plain(wording.top_in_groups()((table,)))
+
+
+def test_best_matches_tells_the_share_of_the_row():
+    table = cross({("1", "1"): 30, ("1", "2"): 10}, percent=Percent.ROWS)
+    said = plain(wording.best_matches(3, "För problematiken")((table,)))
+    assert said == "För problematiken ”Ett” är ”Ett” vanligast (75 % av 40 ärenden)."
+
+
+def test_still_the_same_reads_the_diagonal():
+    table = cross({("1", "1"): 30, ("1", "2"): 10, ("2", "1"): 1, ("2", "2"): 0}, percent=Percent.ROWS)
+    assert "Av 40 ärenden som aktualiserades för ”Ett” och är utredda hade 75 %" in plain(
+        wording.still_the_same(1)((table,))
+    )
+
+
+def test_before_and_after_tells_the_same_value_twice():
+    before, after = frequency({"1": 20, "2": 80}), frequency({"1": 50, "2": 50})
+    assert plain(wording.before_and_after(1)((before, after))) == (
+        "”Två” var orsak i 80 % av ärendena och problematik efter utredning i 50 %."
+    )
+
+
+def test_before_and_after_needs_both():
+    assert wording.before_and_after(1)((frequency({"1": 20}),)) == ()
+
+
+def test_share_by_tells_the_whole_and_the_ends():
+    table = shared({TOTAL: (75, 25), "1": (50, 10), "2": (25, 15)})
+    assert plain(wording.share_by("gjordes i tid")((table,))) == (
+        "75 % av 100 omprövningar och överväganden gjordes i tid. "
+        f"Andelen är högst för ”Ett”, 83 % (n = 60), och lägst för ”Två”, 62 % (n = 40). {UNTESTED}"
+    )
+
+
+def test_share_by_of_gaps_is_too_few():
+    assert wording.share_by("gjordes i tid")((shared({TOTAL: (None, None)}),)) == (TOO_FEW,)
+
+
+def test_new_ongoing_closed_leaves_out_what_is_hidden():
+    assert plain(wording.new_ongoing_closed()((flow(120, None, 30, None),))) == (
+        "Insatser: vid periodens början pågick 120 och 30 avslutades."
+    )
+
+
+def test_new_ongoing_closed_of_gaps_is_too_few():
+    assert wording.new_ongoing_closed()((flow(None, None, None, None),)) == (TOO_FEW,)
+
+
+@pytest.mark.parametrize(("words", "text"), [(["a"], "a"), (["a", "b"], "a och b"), (["a", "b", "c"], "a, b och c")])
+def test_listed_is_a_swedish_enumeration(words, text):
+    assert wording.listed(words) == text
+
+
+def test_amount_of_does_without_a_whole_that_is_hidden():
+    assert wording.amount_of(12, None, "ärenden") == "12 ärenden"
