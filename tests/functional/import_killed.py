@@ -1,0 +1,31 @@
+"""An import that stops in the middle of writing until it is killed: a process of its own, for test_import_command."""
+
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from skillnad.cli.service.django_setup import prepare_database, set_up_django
+
+
+def main(folder: Path) -> None:
+    set_up_django()
+    prepare_database()
+    from skillnad.register.imports import running
+
+    merge = running.merge
+
+    def merge_and_wait(given: object, *rest: object) -> object:
+        merged = merge(given, *rest)  # type: ignore[arg-type]
+        if getattr(given, "record", "") == "case":
+            (folder / "mitt-i").touch()
+            time.sleep(600)
+        return merged
+
+    running.merge = merge_and_wait  # type: ignore[assignment]
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    running.run_import(folder / "M.toml", [folder / "insatser.csv"], by="operator:test", at=at, out=folder / "ut")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
