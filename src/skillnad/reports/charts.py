@@ -15,7 +15,7 @@ import altair as alt
 from skillnad.analysis.results import YES, Axis, ProtectedTable
 from skillnad.reports.numbers import GAP, days, month_short, percent, whole
 from skillnad.reports.outline import Draw, Drawing, Tables
-from skillnad.reports.reading import Number, added, cell, count, meaningless, most_common, share, values
+from skillnad.reports.reading import Number, added, cell, count, meaningless, most_common, named, share, values
 
 WIDTH = 480
 LABELS = 225
@@ -33,7 +33,7 @@ def bars(most: int = 12, sort: bool = True) -> Draw:
 
     def draw(tables: Tables) -> Drawing | None:
         table = tables[0]
-        levels = most_common(table, 0, most) if sort else values(table.axes[0])[: most or None]
+        levels = most_common(table, 0, most) if sort else named(table)[: most or None]
         of_all = [(level.label, share(table, level.code)) for level in levels]
         if all(part is None for _, part in of_all):
             numbers = [(level.label, count(table, level.code)) for level in levels]
@@ -51,10 +51,11 @@ def share_bars() -> Draw:
             (level.label, share(table, YES, level.code))
             for table in tables
             if len(table.axes) > 1
-            for level in values(table.axes[1])
+            for level in named(table, 1)
             if not meaningless(table, "share", YES, level.code)
         ]
-        return _bar_drawing(pairs, percent, "Andel", tables[0].axes[-1].label)
+        drawing = _bar_drawing(pairs, percent, "Andel", tables[0].axes[-1].label)
+        return replace(drawing, caption="Andel i varje grupp") if drawing and len(tables) > 1 else drawing
 
     return draw
 
@@ -64,7 +65,7 @@ def amount_bars() -> Draw:
 
     def draw(tables: Tables) -> Drawing | None:
         axis = tables[0].axes[0]
-        levels = [level for level in values(axis) if count(tables[0], level.code) != 0]
+        levels = [level for level in named(tables[0]) if count(tables[0], level.code) != 0]
         return _bar_drawing(
             [(level.label, cell(tables[0], "sum", level.code)) for level in levels], whole, "Kronor", axis.label
         )
@@ -90,7 +91,7 @@ def group_bars(codes: tuple[str, ...], what: str) -> Draw:
 
     def draw(tables: Tables) -> Drawing | None:
         (table,) = tables
-        groups = values(table.axes[1])
+        groups = named(table, 1)
         pairs = [
             (group.label, added([share(table, code, group.code, along=0) for code in codes]))
             for group in groups
@@ -102,15 +103,18 @@ def group_bars(codes: tuple[str, ...], what: str) -> Draw:
     return draw
 
 
-def grouped_bars(codes: tuple[str, ...] = (), most: int = 8) -> Draw:
-    """Bars side by side for up to four groups (women and men): the share of each group, by the first axis' values."""
+def grouped_bars(most: int = 8) -> Draw:
+    """Bars side by side for up to four groups (women and men): the share of each group, by the first axis' values.
+
+    More values than `most` are cut to the most common.
+    """
 
     def draw(tables: Tables) -> Drawing | None:
         (table,) = tables
-        groups = values(table.axes[1])
+        groups = named(table, 1)
         if len(groups) > len(SERIES):
             return None
-        levels = [level for level in most_common(table, 0, most) if not codes or level.code in codes]
+        levels = named(table) if len(named(table)) <= most else most_common(table, 0, most)
         data = [
             _datum(level.label, share(table, level.code, group.code, along=0), percent, group.label)
             for level in levels
@@ -184,7 +188,7 @@ def flow_columns() -> Draw:
         names = {"new": "Nya", "closed": "Avslutade"}
         data = [
             _datum(_month(level.code, table.axes[0]), count(table, level.code, code), whole, name)
-            for level in values(table.axes[0])
+            for level in named(table)
             for code, name in names.items()
         ]
         if not any(datum["value"] for datum in data):
@@ -208,9 +212,7 @@ def spans() -> Draw:
 
     def draw(tables: Tables) -> Drawing | None:
         data = [_span("Alla", tables[0])]
-        data += [
-            _span(level.label, table, level.code) for table in tables if table.axes for level in values(table.axes[0])
-        ]
+        data += [_span(level.label, table, level.code) for table in tables if table.axes for level in named(table)]
         if all(datum["value"] is None for datum in data):
             return None
         return Drawing(
@@ -252,7 +254,7 @@ def heat(rows: int = 8, columns: int = 6, along: int = 1) -> Draw:
     def draw(tables: Tables) -> Drawing | None:
         (table,) = tables
         left = most_common(table, 0, rows)
-        top = most_common(table, 1, columns) if along else values(table.axes[1])
+        top = most_common(table, 1, columns) if along else named(table, 1)
         data = [
             {
                 **_datum(row.label, share(table, row.code, column.code, along=along), percent),

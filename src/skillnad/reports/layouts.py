@@ -5,7 +5,7 @@ from dataclasses import replace
 from skillnad.analysis.results import TOTAL, YES, Axis, Level, LevelKind, MeasureKind, ProtectedTable
 from skillnad.reports.numbers import month_name
 from skillnad.reports.outline import Show, Tables
-from skillnad.reports.reading import beside, cell, count, known, meaningless, most_common, share, values
+from skillnad.reports.reading import beside, cell, count, known, meaningless, most_common, named, share, values
 from skillnad.reports.views import BLANK, Cell, Group, Heading, Role, Row, View
 
 _EVERYONE = "Alla"
@@ -38,7 +38,7 @@ def frequency(most: int = 0, sort: bool = False) -> Show:
 
     def show(tables: Tables, caption: str) -> View:
         full = _frequency(tables, caption, 0, sort)
-        if not most or all(len(values(table.axes[0])) <= most for table in tables):
+        if not most or all(len(named(table)) <= most for table in tables):
             return full
         note = f"De {most} vanligaste visas. Alla värden står i arbetsboken (XLSX)."
         view = _frequency(tables, caption, most, True)
@@ -53,9 +53,9 @@ def _frequency(tables: Tables, caption: str, most: int, sort: bool) -> View:
     return View(caption, stub, (Heading("Antal"), Heading("Andel")), groups)
 
 
-def _frequency_group(table: ProtectedTable, most: int, sort: bool, named: bool) -> Group:
+def _frequency_group(table: ProtectedTable, most: int, sort: bool, labelled: bool) -> Group:
     axis = table.axes[0]
-    levels = most_common(table, 0, most) if sort else values(axis)
+    levels = most_common(table, 0, most) if sort else named(table)
     rows = [Row(_label(axis, level), (_count(count(table, level.code)), _share(table, level.code))) for level in levels]
     rows += [
         Row(_outside(level), (_count(count(table, level.code)), BLANK), Role.BESIDE)
@@ -63,7 +63,7 @@ def _frequency_group(table: ProtectedTable, most: int, sort: bool, named: bool) 
         if count(table, level.code) != 0
     ]
     rows.append(Row(_EVERYONE, (_count(count(table)), BLANK), Role.TOTAL))
-    return Group(tuple(rows), axis.label if named else "")
+    return Group(tuple(rows), axis.label if labelled else "")
 
 
 def side_by_side(names: tuple[str, str]) -> Show:
@@ -72,7 +72,7 @@ def side_by_side(names: tuple[str, str]) -> Show:
     def show(tables: Tables, caption: str) -> View:
         if len(tables) < 2:
             return frequency()(tables, caption)
-        levels = values(tables[0].axes[0])
+        levels = named(tables[0])
         headings = tuple(Heading(label, name) for name in names for label in ("Antal", "Andel"))
         rows = [
             Row(level.label, tuple(c for t in tables for c in (_count(count(t, level.code)), _share(t, level.code))))
@@ -92,7 +92,7 @@ def grouped(most: int = 0) -> Show:
 
     def show(tables: Tables, caption: str) -> View:
         (table,) = tables
-        every, groups = values(table.axes[0]), (*values(table.axes[1]), Level(TOTAL, _EVERYONE))
+        every, groups = named(table), (*named(table, 1), Level(TOTAL, _EVERYONE))
         levels = most_common(table, 0, most) if most else every
         full = _counted_groups(table, caption, every, groups)
         limited = f"De {most} vanligaste visas. Alla står i arbetsboken (XLSX)." if len(levels) < len(every) else ""
@@ -163,7 +163,7 @@ def _row_cells(table: ProtectedTable, level: Level, top: tuple[Level, ...]) -> t
 
 
 def _all_shares(table: ProtectedTable, caption: str) -> View:
-    rows_axis, columns = table.axes[0], values(table.axes[1])
+    rows_axis, columns = table.axes[0], named(table, 1)
     rows = tuple(
         Row(level.label, tuple(_share(table, level.code, column.code, along=1) for column in columns))
         for level in values(rows_axis)
@@ -199,13 +199,13 @@ def durations() -> Show:
 
 def _duration_rows(table: ProtectedTable) -> tuple[Row, ...]:
     axis = table.axes[0]
-    named = [_duration_row(table, level.label, (level.code,), Role.VALUE) for level in values(axis)]
+    inside = [_duration_row(table, level.label, (level.code,), Role.VALUE) for level in named(table)]
     others = [
         _duration_row(table, _outside(level), (level.code,), Role.BESIDE)
         for level in beside(axis)
         if count(table, level.code) != 0
     ]
-    return (*named, *others)
+    return (*inside, *others)
 
 
 def _duration_row(table: ProtectedTable, label: str, key: tuple[str, ...], role: Role) -> Row:
@@ -231,7 +231,7 @@ def shares(n_label: str = "Antal med uppgift", share_label: str = "Andel") -> Sh
 
 def _share_group(table: ProtectedTable) -> Group:
     axis = table.axes[1]
-    return Group(tuple(Row(_label(axis, level), _outcome(table, level.code)) for level in values(axis)), axis.label)
+    return Group(tuple(Row(_label(axis, level), _outcome(table, level.code)) for level in named(table, 1)), axis.label)
 
 
 def _outcome(table: ProtectedTable, *key: str) -> tuple[Cell, ...]:
@@ -246,7 +246,7 @@ def flows() -> Show:
         (table,) = tables
         flow = table.axes[-1]
         headings = tuple(Heading(level.label) for level in flow.levels)
-        months = values(table.axes[0]) if len(table.axes) > 1 else ()
+        months = named(table) if len(table.axes) > 1 else ()
         rows = [Row(_label(table.axes[0], level), _flow(table, level.code)) for level in months]
         rows.append(Row("Hela perioden", _flow(table, *((TOTAL,) if months else ())), Role.TOTAL))
         return View(caption, table.axes[0].label if months else "Period", headings, (Group(tuple(rows)),))
@@ -264,7 +264,7 @@ def amounts() -> Show:
     def show(tables: Tables, caption: str) -> View:
         (table,) = tables
         axis = table.axes[0]
-        rows = [Row(level.label, _amount(table, level.code)) for level in values(axis) if count(table, level.code) != 0]
+        rows = [Row(level.label, _amount(table, level.code)) for level in named(table) if count(table, level.code) != 0]
         rows.append(Row(_EVERYONE, _amount(table), Role.TOTAL))
         return View(
             caption,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from skillnad.analysis.questions import Flow
 from skillnad.analysis.results import TOTAL, Axis, Key, Level, LevelKind, ProtectedTable
 
 Number = int | float | None
@@ -10,6 +11,14 @@ Number = int | float | None
 def values(axis: Axis) -> tuple[Level, ...]:
     """The levels that name something: neither unknown nor missing."""
     return tuple(level for level in axis.levels if level.kind is LevelKind.VALUE)
+
+
+def named(table: ProtectedTable, place: int = 0) -> tuple[Level, ...]:
+    """The values of an axis, less those that the question's own conditions rule out."""
+    axis, question = table.axes[place], table.question
+    where = question.where if isinstance(question, Flow) else question.selection.where
+    allowed = [set(condition.codes) for condition in where if condition.column == axis.id]
+    return tuple(level for level in values(axis) if all(level.code in codes for codes in allowed))
 
 
 def beside(axis: Axis) -> tuple[Level, ...]:
@@ -62,22 +71,19 @@ def meaningless(table: ProtectedTable, measure: str, *key: str, along: int = 0) 
 
 def ranked(table: ProtectedTable, along: int = 0) -> tuple[tuple[Level, int | float], ...]:
     """The shown, nonzero values along an axis with their counts, most common first; ties in the codebook's order."""
-    shown = []
-    for level in values(table.axes[along]):
-        found = _at(table, (), along, level.code)
-        if found:
-            shown.append((level, found))
-    return tuple(sorted(shown, key=lambda pair: -pair[1]))
+    found = [(level, _at(table, (), along, level.code)) for level in named(table, along)]
+    nonzero = [(level, number) for level, number in found if number]
+    return tuple(sorted(nonzero, key=lambda pair: -pair[1]))
 
 
 def hidden(table: ProtectedTable, along: int = 0) -> int:
     """How many values along an axis are gaps."""
-    return sum(_at(table, (), along, level.code) is None for level in values(table.axes[along]))
+    return sum(_at(table, (), along, level.code) is None for level in named(table, along))
 
 
 def most_common(table: ProtectedTable, along: int, most: int) -> tuple[Level, ...]:
     """At most `most` values along an axis, most common first; gaps after what is shown, zeros last. 0 is all values."""
-    levels = values(table.axes[along])
+    levels = named(table, along)
     order = sorted(levels, key=lambda level: _rank(_at(table, (), along, level.code)))
     return tuple(order[:most]) if most else tuple(order)
 
@@ -88,5 +94,5 @@ def _rank(found: Number) -> float:
 
 def added(parts: Sequence[Number]) -> Number:
     """The sum of shown numbers; a gap if any of them is one."""
-    shown = [part for part in parts if part is not None]
-    return sum(shown) if len(shown) == len(parts) else None
+    numbers = [part for part in parts if part is not None]
+    return sum(numbers) if len(numbers) == len(parts) else None

@@ -12,7 +12,7 @@ from skillnad.analysis.results import TOTAL, YES, Level, ProtectedTable
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.numbers import days, month_name, percent, period_words, whole
 from skillnad.reports.outline import Say, Tables
-from skillnad.reports.reading import Number, added, cell, count, hidden, known, ranked, share, values
+from skillnad.reports.reading import Number, added, cell, count, hidden, known, named, ranked, share
 
 TOO_FEW = "För få för att visas."
 HIDDEN = "Övriga tal är dolda för att ingen enskild ska kunna kännas igen."
@@ -98,7 +98,7 @@ def split(verb: str) -> Say:
 
 
 def _split(table: ProtectedTable, verb: str) -> str:
-    shown = [(level, count(table, level.code)) for level in values(table.axes[0])]
+    shown = [(level, count(table, level.code)) for level in named(table)]
     parts = [
         f"{quoted(level)} {whole(found)}{_in_brackets(share(table, level.code))}" for level, found in shown if found
     ]
@@ -123,7 +123,7 @@ def over_the_year(what: str, verb: str) -> Say:
 
     def say(tables: Tables) -> tuple[str, ...]:
         (table,) = tables
-        months = [(level, count(table, level.code)) for level in values(table.axes[0])]
+        months = [(level, count(table, level.code)) for level in named(table)]
         shown = [(level, found) for level, found in months if found is not None]
         if not any(found for _, found in shown):
             return (nothing(table),)
@@ -140,8 +140,8 @@ def over_the_year(what: str, verb: str) -> Say:
 def _months_with(shown: Sequence[tuple[Level, int | float]], number: int | float) -> str:
     """The months that have exactly this number: "mars 2025 (130)"."""
     names = [month_name(level.code) for level, found in shown if found == number]
-    named = listed(names) if len(names) < 4 else f"{len(names)} av månaderna"
-    return f"{named} ({whole(number)}{' i varje' if len(names) > 1 else ''})"
+    told = listed(names) if len(names) < 4 else f"{len(names)} av månaderna"
+    return f"{told} ({whole(number)}{' i varje' if len(names) > 1 else ''})"
 
 
 def _per_month(table: ProtectedTable, months: int, what: str) -> tuple[str, ...]:
@@ -173,11 +173,11 @@ def how_long(what: str, span: str) -> Say:
 
 def _medians(table: ProtectedTable) -> tuple[str, ...]:
     """The medians of two or three groups, with n; more groups are left to the chart."""
-    if not table.axes or len(values(table.axes[0])) > 3:
+    if not table.axes or len(named(table)) > 3:
         return ()
     parts = [
         f"{quoted(level)} {days(middle)} dagar{_n(count(table, level.code))}"
-        for level in values(table.axes[0])
+        for level in named(table)
         if (middle := cell(table, "median", level.code)) is not None
     ]
     return (f"Medianen i grupperna: {listed(parts)}.", UNTESTED) if parts else ()
@@ -196,7 +196,7 @@ def in_groups(codes: tuple[str, ...], phrase: str) -> Say:
 
     def say(tables: Tables) -> tuple[str, ...]:
         (table,) = tables
-        groups = values(table.axes[1])
+        groups = named(table, 1)
         found = [(group, _share_of(table, codes, group.code)) for group in groups]
         shown = [(group, part) for group, part in found if part is not None]
         whole_part = _share_of(table, codes, TOTAL)
@@ -221,12 +221,12 @@ def top_in_groups() -> Say:
     def say(tables: Tables) -> tuple[str, ...]:
         (table,) = tables
         tops: dict[tuple[str, str], list[str]] = {}
-        for group in values(table.axes[1]):
+        for group in named(table, 1):
             if found := _top_of_group(table, group):
                 tops.setdefault(found, []).append(
                     f"{quoted(group)}{_in_brackets(share(table, found[0], group.code, along=0))}"
                 )
-        labels = {level.code: quoted(level) for level in values(table.axes[0])}
+        labels = {level.code: quoted(level) for level in named(table)}
         sentences = [f"{labels[code]} är vanligast{among} för {listed(who)}." for (code, among), who in tops.items()]
         return (*sentences, UNTESTED) if sentences else (nothing(table),)
 
@@ -235,7 +235,7 @@ def top_in_groups() -> Say:
 
 def _top_of_group(table: ProtectedTable, group: Level) -> tuple[str, str] | None:
     """The code of what is most common, and words for it where something hidden could be more common."""
-    found = [(level.code, count(table, level.code, group.code)) for level in values(table.axes[0])]
+    found = [(level.code, count(table, level.code, group.code)) for level in named(table)]
     shown = [(code, number) for code, number in found if number]
     if not shown:
         return None
@@ -255,7 +255,7 @@ def best_matches(most: int, phrase: str) -> Say:
 
 
 def _best_match(table: ProtectedTable, row: Level, phrase: str) -> str:
-    found = [(level, count(table, row.code, level.code)) for level in values(table.axes[1])]
+    found = [(level, count(table, row.code, level.code)) for level in named(table, 1)]
     shown = [(level, number) for level, number in found if number]
     if not shown:
         return ""
@@ -302,7 +302,7 @@ def _extremes(table: ProtectedTable) -> tuple[str, ...]:
     """The highest and the lowest shown share over the groups of a Share's table."""
     if len(table.axes) < 2:
         return ()
-    groups = values(table.axes[1])
+    groups = named(table, 1)
     shown = [(level, part) for level in groups if (part := share(table, YES, level.code)) is not None]
     return (*_high_and_low(table, shown, len(groups)), UNTESTED) if len(shown) > 1 else ()
 
@@ -367,7 +367,7 @@ def costs(what: str) -> Say:
             return (nothing(table),)
         parts = [
             f"{quoted(level)} {whole(found)} kronor"
-            for level in values(table.axes[0])
+            for level in named(table)
             if (found := cell(table, "sum", level.code))
         ]
         rest = (f"Av det var {listed(parts)}.",) if len(parts) > 1 else ()

@@ -1,13 +1,39 @@
-from made_tables import cross, frequency, shared
+from made_tables import YEAR, cross, flow, frequency, shared
 
+from skillnad.analysis.questions import Selection, Where
 from skillnad.analysis.results import TOTAL, YES
-from skillnad.reports.reading import added, beside, cell, hidden, known, meaningless, most_common, ranked, share, values
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.reports.reading import (
+    added,
+    beside,
+    cell,
+    hidden,
+    known,
+    meaningless,
+    most_common,
+    named,
+    ranked,
+    share,
+    values,
+)
 
 
 def test_values_are_what_is_neither_unknown_nor_missing():
     table = frequency({"1": 10, "x": 5, "": 3})
     assert [level.code for level in values(table.axes[0])] == ["1"]
     assert [level.code for level in beside(table.axes[0])] == ["x", ""]
+
+
+def test_named_leaves_out_what_the_questions_own_conditions_rule_out():
+    selection = Selection(Population.CASES, YEAR, where=(Where("problem", ("2", "3")), Where("unit", ("A",))))
+    table = frequency({"1": 0, "2": 20, "3": 7}, selection=selection)
+    assert [level.code for level in named(table)] == ["2", "3"]
+    assert [level.code for level in most_common(table, 0, 0)] == ["2", "3"]
+
+
+def test_named_of_a_flow_heeds_its_conditions():
+    table = flow(1, 2, 3, 4)
+    assert len(named(table)) == 4
 
 
 def test_known_leaves_out_unknown_and_missing():
