@@ -1,6 +1,7 @@
 """A whole municipality, from extract to report, and the same figures computed twice by different means."""
 
 import html
+import json
 import os
 import re
 import subprocess
@@ -29,8 +30,10 @@ from skillnad.analysis.questions import (
 )
 from skillnad.analysis.results import TOTAL, ProtectedTable
 from skillnad.analysis.snapshot import Snapshot, open_snapshot
+from skillnad.cli.service.demo import environment
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
+from skillnad.register.demo.extracts import mapping_file
 
 YEARS = (2022, 2025)
 CASES, INTERVENTIONS, REVIEWS, COSTS = (
@@ -41,10 +44,10 @@ CASES, INTERVENTIONS, REVIEWS, COSTS = (
 )
 
 
-def skillnad(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SKILLNAD_")}
+def skillnad(*arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    own = {name: value for name, value in os.environ.items() if not name.startswith("SKILLNAD_")} | settings
     command = [sys.executable, "-m", "skillnad.cli.main", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=550)
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=own, timeout=550)
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +156,18 @@ def test_reviews_in_time_agree_with_the_raw_files(year: int, register: Register,
 def test_costs_agree_with_the_raw_files(year: int, register: Register, ask: Callable) -> None:
     table = ask(Sum("amount", of_year(COSTS, year)))
     assert table.cells["sum"][()] == pytest.approx(plain.costs_of_the_year(register, year))
+
+
+@pytest.mark.parametrize("system", ["lifecare", "procapita", "omsorg"])
+def test_the_same_delivery_again_changes_nothing(system: str, home: Path, tmp_path: Path) -> None:
+    files = [str(path) for path in sorted((home / "underlag" / system).iterdir())]
+    mapping = ["--mapping", str(mapping_file(system)), "--out", str(tmp_path), "--json"]
+    done = skillnad("import", *mapping, *files, **environment(home))
+    told = json.loads(done.stdout)
+    assert done.returncode == 1, done.stderr  # all is stored but the rejected rows
+    assert (told["new"], told["changed"]) == (0, 0)
+    assert told["unchanged"] == told["accepted"] > 0
+    assert 0 < told["rejected"] < 0.03 * told["read"]
 
 
 def test_report_is_three_files_that_open(home: Path) -> None:

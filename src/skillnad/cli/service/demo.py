@@ -171,14 +171,14 @@ def _report(snapshot: Any, folder: Path) -> None:
 
 @contextmanager
 def _step(name: str, **facts: object) -> Iterator[list[str]]:
-    """A line when the work is done: what, what came of it, and how many seconds it took."""
+    """What is being done; and on the same line, when it is, what came of it and how many seconds it took."""
     told: list[str] = []
     started = time.monotonic()
+    typer.echo(f"{_STEPS[reader_language()][name].format(**facts)} … ", nl=False)
     yield told
-    line = _STEPS[reader_language()][name].format(**facts)
     seconds = f"{time.monotonic() - started:.1f}"
     seconds = seconds.replace(".", ",") if reader_language() == "sv" else seconds
-    typer.echo(f"{seconds:>6} s  {line}{''.join(f': {what}' for what in told)}")
+    typer.echo(f"{''.join(f'{what}, ' for what in told)}{seconds} s")
 
 
 _IMPORTED = {
