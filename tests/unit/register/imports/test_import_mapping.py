@@ -1,0 +1,158 @@
+"""A mapping file: what it means, and what is said of one that is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from skillnad.codebook.loading import load_codebook
+from skillnad.lib.errors import Problem, UserError
+from skillnad.register.imports.fields import Record
+from skillnad.register.imports.mapping import ExtractMapping, Unknown
+from skillnad.register.imports.mapping_reading import load_mapping, parse_mapping
+
+CODEBOOK = load_codebook()
+START = """[mapping]
+name = "ifo"
+title = "IFO"
+[[file]]
+match = "insatser*.csv"
+[file.keys]
+client = "Klient"
+case = "Arende"
+intervention = ["Arende", "Nr"]
+[file.columns]
+"""
+
+
+def parsed(columns: str = "", start: str = START) -> ExtractMapping:
+    return parse_mapping(start + columns, CODEBOOK, "M.toml")
+
+
+def problems(columns: str = "", start: str = START) -> list[Problem]:
+    with pytest.raises(UserError) as raised:
+        parsed(columns, start)
+    return list(raised.value.problems)
+
+
+def test_heading_alone_is_a_source() -> None:
+    (source,) = parsed('start_date = "Start"').files[0].sources
+    assert (source.column, source.field.column, source.unknown) == ("Start", "intervention.start_date", Unknown.REFUSE)
+
+
+def test_keys_are_of_one_or_several_columns() -> None:
+    keys = parsed().files[0].keys
+    assert keys[Record.CASE].columns == ("Arende",)
+    assert keys[Record.INTERVENTION].columns == ("Arende", "Nr")
+
+
+def test_variable_of_two_records_goes_to_the_lower() -> None:
+    (source,) = parsed('decision_date = "Beslut"').files[0].sources
+    assert source.field.record is Record.INTERVENTION
+
+
+@pytest.mark.parametrize("name", ['"case.decision_date"', "case.decision_date"])
+def test_variable_of_two_records_can_be_told_where(name: str) -> None:
+    (source,) = parsed(f'{name} = "Beslut"').files[0].sources
+    assert source.field.record is Record.CASE
+
+
+def test_codes_are_compared_without_case_and_blanks() -> None:
+    (source,) = parsed('intervention_type = { column = "T", codes = { " Familje  HEM" = "10" } }').files[0].sources
+    assert source.codes == {"familje hem": ("10",)}
+
+
+def test_where_has_its_values_folded() -> None:
+    text = START + '[file.where]\ncolumn = "Lagrum"\nnone = ["LSS "]\n'
+    (where,) = parsed(start=text).files[0].where
+    assert (where.column, where.values, where.wanted) == ("Lagrum", frozenset({"lss"}), False)
+
+
+@pytest.mark.parametrize(
+    ("columns", "code", "line", "hint"),
+    [
+        ('startdate = "S"', "MAP-003", 11, "start_date"),
+        ('start_date = { colum = "S" }', "MAP-002", 11, "column"),
+        ('start_date = { column = "S", date = "DD/MM/ÅÅÅÅ" }', "MAP-002", 11, "DD/MM/YYYY"),
+        ('origin = { column = "U", codes = { A = "9" } }', "MAP-004", 11, "1, 2, 3, 4, 5"),
+        ('origin = { column = "U", codes = { A = ["1", "2"] } }', "MAP-006", 11, "ett värde"),
+        ('origin = { column = "U", unknown = "gissa" }', "MAP-002", 11, "unknown"),
+        ('origin = { column = "U", value = "1" }', "MAP-006", 11, "en av"),
+        ("origin = 3", "MAP-006", 11, "rubrik"),
+        ("intake_date = { from_identity = true }", "MAP-006", 11, "birth_date"),
+        ('goal_attainment = "M"', "MAP-005", 11, "follow_up"),
+        ('age = "Ålder"', "MAP-003", 11, "birth_date"),
+        ('identity_number = "Pnr"', "MAP-003", 11, "identity = true"),
+    ],
+)
+def test_fault_in_a_column_says_line_and_remedy(columns: str, code: str, line: int, hint: str) -> None:
+    (problem,) = problems(columns)
+    assert (problem.code, problem.where) == (code, f"M.toml, rad {line}")
+    assert hint in problem.sv
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "where"),
+    [
+        ('name = "ifo"', 'name = "IFO barn"', "MAP-006", "M.toml, rad 2"),
+        ("[file.keys]", "[file.nycklar]", "MAP-002", "M.toml, rad 6"),
+        ('case = "Arende"', 'caes = "Arende"', "MAP-002", "M.toml, rad 8"),
+        ('client = "Klient"\n', "", "MAP-005", "M.toml, rad 7"),
+        ('match = "insatser*.csv"', 'match = "insatser*.csv"\nencoding = "latin1"', "MAP-002", "M.toml, rad 6"),
+        ('match = "insatser*.csv"', "match = 3", "MAP-006", "M.toml, rad 5"),
+        ("[[file]]", "[[file]", "MAP-001", "M.toml, rad 4"),
+    ],
+)
+def test_fault_outside_the_columns_says_line(old: str, new: str, code: str, where: str) -> None:
+    problem = problems(start=START.replace(old, new))[0]
+    assert (problem.code, problem.where) == (code, where)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    assert len(problems('startdate = "S"\nslutdatum = "T"\n')) == 2
+
+
+def test_record_needs_the_one_above_in_some_file() -> None:
+    start = START.replace('client = "Klient"\ncase = "Arende"\n', "")
+    assert [problem.code for problem in problems(start=start)] == ["MAP-005"]
+
+
+def test_file_that_only_adds_to_cases_needs_no_client() -> None:
+    more = '[[file]]\nmatch = "arenden.csv"\n[file.keys]\ncase = "Nr"\n[file.columns]\nclosed_date = "Slut"\n'
+    assert not parsed(more).files[1].creates(Record.CASE)
+
+
+def test_mapping_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="mapping suggest"):
+        load_mapping(tmp_path / "M.toml", CODEBOOK)
+
+
+def test_mapping_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "M.toml").write_bytes(START.replace("IFO", "Ärende").encode("cp1252"))
+    with pytest.raises(UserError, match="UTF-8"):
+        load_mapping(tmp_path / "M.toml", CODEBOOK)
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("insatser-2025.csv", True),
+        ("INSATSER.CSV", True),
+        ("arenden.csv", False),
+        ("avvisade-insatser-2025.csv", True),
+        ("avvisade-insatser-2.csv", True),
+        ("avvisade-arenden.csv", False),
+    ],
+)
+def test_pattern_takes_files_and_their_rejected_rows(name: str, taken: bool) -> None:
+    assert parsed().files[0].takes(name) == taken
+
+
+def test_rejected_rows_of_an_unvarying_name_are_known_by_number() -> None:
+    spec = parsed(start=START.replace("insatser*", "insatser")).files[0]
+    assert spec.takes("avvisade-insatser-3.csv")
+
+
+def test_rejected_rows_of_a_workbook_go_to_their_sheet() -> None:
+    start = START.replace('match = "insatser*.csv"', 'match = "bok.xlsx"\nsheet = "Insatser"')
+    spec = parsed(start=start).files[0]
+    assert (spec.takes("avvisade-bok.Insatser.csv"), spec.takes("avvisade-bok.Annat.csv")) == (True, False)
