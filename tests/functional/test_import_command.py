@@ -102,7 +102,7 @@ def test_import_as_json(run: Run, tmp_path: Path) -> None:
 def test_import_writes_what_was_delivered(run: Run, tmp_path: Path) -> None:
     extract(tmp_path, GOOD)
     imported(run)
-    delivered = json.loads((tmp_path / "leverans.json").read_text())
+    delivered = json.loads((tmp_path / "home" / "import" / "leverans.json").read_text())
     assert delivered["variables"]["start_date"] == {"rows": 1, "filled": 1, "distinct": 1}
 
 

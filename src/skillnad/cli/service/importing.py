@@ -31,8 +31,11 @@ def import_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Gör allt på prov; ingenting lagras.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Skriv sammanfattningen som JSON.")] = False,
     out: Annotated[
-        Path, typer.Option("--out", metavar="MAPP", help="Mapp för avvisade rader och leverans.json.")
-    ] = Path("."),
+        Path | None,
+        typer.Option(
+            "--out", metavar="MAPP", help="Mapp för avvisade rader och leverans.json (förval: SKILLNAD_HOME/import)."
+        ),
+    ] = None,
     municipality: Annotated[
         str, typer.Option("--municipality", metavar="KOD", help='Kommunkod och namn, som "2281 Sundsvall".')
     ] = "",
@@ -55,6 +58,8 @@ def import_command(
     _check_what(files, watch)
     set_up_django()
     prepare_database()
+    from django.conf import settings
+
     from skillnad.register.imports.limits import Limits
 
     limits = Limits(max_rejected / 100, max_changed / 100, 0.5, accept_rejected, accept_changes)
@@ -62,7 +67,7 @@ def import_command(
     if watch:
         _watch(watch, mapping, work, interval, once, as_json)
         return
-    summary = work(files or [], out)
+    summary = work(files or [], out or Path(settings.SKILLNAD_HOME) / "import")
     typer.echo(summary.as_json() if as_json else "\n".join(_told(summary)))
     raise typer.Exit(summary.exit_status)
 

@@ -29,7 +29,7 @@ from skillnad.register.imports.rules import RULES, rejects
 from skillnad.register.imports.sections import Reader, Section
 from skillnad.register.imports.staging import Staging
 from skillnad.register.imports.stored import delivered
-from skillnad.register.imports.storing import large_cache
+from skillnad.register.imports.storing import large_cache, one_at_a_time
 from skillnad.register.imports.summary import ImportSummary, RecordCount, VariableCount
 from skillnad.register.models import ImportRun
 
@@ -158,6 +158,7 @@ def _store(
 ) -> ImportSummary:
     try:
         with large_cache(), writing():
+            one_at_a_time()
             municipality = ensure_municipality(given=order.municipality, by=order.by, at=order.at)
             if not delivery.correction:
                 order.limits.check_volume(delivery.taken, _taken_before(mapping.name))

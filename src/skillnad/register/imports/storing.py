@@ -14,6 +14,7 @@ from django.db import connection, models
 
 _SLICE = 50_000
 _MANY = 20_000
+_IMPORTING = 7_319_502_119  # any number of our own: PostgreSQL's name for the lock of imports
 _CACHE_KIBIBYTES = -256 * 1024  # negative is SQLite's way of saying kibibytes, not pages
 
 
@@ -42,6 +43,16 @@ def large_cache() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = {before}")
+
+
+def one_at_a_time() -> None:
+    """Wait for imports that are under way: two that bring the same new person must meet in one client.
+
+    On SQLite a write transaction is alone as it is.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORTING])
 
 
 def hexadecimal(column: str) -> str:
