@@ -63,11 +63,15 @@ class Solver:
     def interval(self, key: Key, *, whole: bool = True) -> tuple[float, float]:
         return self._end(key, 1, whole), self._end(key, -1, whole)
 
-    def _end(self, key: Key, sign: int, whole: bool) -> float:
+    def table(self, key: Key, sign: int, *, whole: bool = True) -> np.ndarray:
+        """A table that agrees and has the least (`sign` 1) or most (-1) at `key`."""
         integer = np.full(int(np.prod(self.shape)), int(whole))
         found = milp(sign * self.sums[key], constraints=self.agrees, bounds=Bounds(0, 10_000), integrality=integer)
         assert found.success, "the truth itself agrees with what is shown"
-        return round(float(sign * found.fun), 6)
+        return found.x
+
+    def _end(self, key: Key, sign: int, whole: bool) -> float:
+        return round(float(self.sums[key] @ self.table(key, sign, whole=whole)), 6)
 
     def _sum(self, key: Key) -> np.ndarray:
         mask = np.zeros(self.shape)
@@ -76,9 +80,16 @@ class Solver:
 
 
 def derivable(counts: np.ndarray, hidden: Collection[Key], floor: int = 1) -> list[Key]:
-    """The gaps that a reader can fill in exactly."""
-    reader = Solver(counts, hidden, floor)
-    return [key for key in hidden if np.ptp(reader.interval(key)) == 0]
+    """The gaps that a reader can fill in exactly: those that are the same in every table that agrees.
+
+    One other table speaks for every gap where it differs from the truth, so few need to be looked for.
+    """
+    reader, truth, same = Solver(counts, hidden, floor), with_margins(counts), dict.fromkeys(hidden)
+    for key, sign in product(hidden, (1, -1)):
+        if key in same:
+            other = reader.table(key, sign)
+            same = {each: None for each in same if abs(reader.sums[each] @ other - truth[each]) < 0.5}
+    return list(same)
 
 
 def counted(file: str, *columns: str, of: str = "freq") -> np.ndarray:

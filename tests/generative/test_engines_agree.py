@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from generative.made_questions import flows, questions, rows, snapshot_of
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
+from proof_sizes import examples
 
 from skillnad.analysis.engines.duckdb import DuckDBEngine
 from skillnad.analysis.engines.in_memory import InMemoryEngine
@@ -15,7 +16,6 @@ from skillnad.analysis.questions import Flow, Question
 from skillnad.analysis.results import TOTAL, RawTable
 
 REFERENCE = InMemoryEngine()
-often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def ask(engine: DuckDBEngine | InMemoryEngine, data: list, question: Question) -
         return engine.count(snapshot_of(Path(folder), data), question)
 
 
-@often
+@examples(150, 2_000)
 @given(data=rows(), question=questions())
 def test_fast_engine_counts_as_the_reference(fast: DuckDBEngine, data: list, question: Question) -> None:
     right, found = ask(REFERENCE, data, question), ask(fast, data, question)
@@ -39,7 +39,7 @@ def test_fast_engine_counts_as_the_reference(fast: DuckDBEngine, data: list, que
     assert found.values == right.values
 
 
-@often
+@examples(150, 1_000)
 @given(data=rows(), question=questions())
 def test_levels_that_do_not_overlap_add_up_to_the_total(data: list, question: Question) -> None:
     table = ask(REFERENCE, data, question)
@@ -51,7 +51,7 @@ def test_levels_that_do_not_overlap_add_up_to_the_total(data: list, question: Qu
                 assert axis.multiple or whole == sum(parts)
 
 
-@often
+@examples(150, 1_000)
 @given(data=rows(), question=flows())
 def test_flow_holds_its_relations(data: list, question: Flow) -> None:
     table = ask(REFERENCE, data, question)

@@ -1,0 +1,26 @@
+"""How much a test tries: a sample in `make test`, the whole in `make proof` (SKILLNAD_PROOF=1).
+
+SKILLNAD_PROOF_SHARE (such as 0.1) takes that share of the whole, on a machine with less time.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+PROOF = os.environ.get("SKILLNAD_PROOF") == "1"
+SHARE = float(os.environ.get("SKILLNAD_PROOF_SHARE", "1"))
+
+
+def size(sample: int, proof: int) -> int:
+    """`sample` in an ordinary run, else `proof` or its share, at least 1."""
+    return max(1, round(proof * SHARE)) if PROOF else sample
+
+
+def examples(sample: int, proof: int, *, same_each_time: bool = False) -> settings:
+    """Hypothesis' settings for so many examples. A proof tries new ones, by the seed that its page names."""
+    return settings(
+        max_examples=size(sample, proof),
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=same_each_time and not PROOF,
+    )
