@@ -44,6 +44,8 @@ def test_fast_engine_counts_as_the_reference(fast: DuckDBEngine, data: list, que
 def test_levels_that_do_not_overlap_add_up_to_the_total(data: list, question: Question) -> None:
     table = ask(REFERENCE, data, question)
     for number, axis in enumerate(table.axes):
+        if isinstance(question, Flow) and axis.id == "month":
+            continue  # what is ongoing at the period's start is not so in each of its months
         for key, whole in table.counts.items():
             if key[number] == TOTAL:
                 parts = [table.counts[(*key[:number], level.code, *key[number + 1 :])] for level in axis.levels]

@@ -1,1 +1,2 @@
-"""What is asked (questions), how it is counted (engines, formulas), what may be said (disclosure), and the only way out (door)."""
+"""What is asked (questions), how it is counted (engines, formulas), what may be said (disclosure), and the only way out
+(door)."""

@@ -123,9 +123,7 @@ def _check_file(file: Path, table: SnapshotTable, *, verify: bool) -> None:
     try:
         schema = pq.read_metadata(file)
     except (OSError, pa.ArrowException):
-        raise _broken(
-            "SNAP-004", file, "Filen saknas eller går inte att läsa", "The file is absent or unreadable"
-        ) from None
+        raise unreadable(file) from None
     if schema.num_rows != table.rows:
         raise _broken(
             "SNAP-005",
@@ -149,6 +147,11 @@ def _check_file(file: Path, table: SnapshotTable, *, verify: bool) -> None:
 def _sha256(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def unreadable(file: Path) -> UserError:
+    """SNAP-004, for whoever finds that a snapshot's file cannot be read."""
+    return _broken("SNAP-004", file, "Filen saknas eller går inte att läsa", "The file is absent or unreadable")
 
 
 def _broken(code: str, file: Path, sv: str, en: str) -> UserError:

@@ -14,8 +14,10 @@ from typing import Any
 import duckdb
 import ibis
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from skillnad.analysis.snapshot import Snapshot
+from skillnad.analysis.snapshot import Snapshot, unreadable
 from skillnad.codebook.snapshot_schema import Column, Population, SnapshotColumn
 
 CLIENT = "client"
@@ -24,6 +26,7 @@ BITS = 63
 """Of a 64-bit integer: levels 1 … 62 have one each."""
 _CODED = (Column.CODE, Column.CODES)
 Arrays = Mapping[str, "np.ndarray[Any, Any]"]
+Members = tuple[tuple[int, ...], ...]
 
 _SETTINGS = {
     "autoinstall_known_extensions": "false",  # nothing is downloaded, ever
@@ -48,7 +51,7 @@ class StoredTable:
     """
 
     rows: ibis.Table
-    members: Mapping[str, tuple[tuple[int, ...], ...]]
+    members: Mapping[str, Members]
 
 
 class Store:
@@ -78,82 +81,69 @@ class Store:
     def _load(self, population: Population) -> StoredTable:
         stored = self._snapshot.table(population).columns.values()
         columns = [column for column in stored if column.kind is not Column.KEY or column.id == CLIENT]
+        read = _read(self._snapshot.file(population), [column.id for column in columns])
+        loaded = {column.id: _loaded(column, read.column(column.id)) for column in columns}
         with self._connection.cursor() as cursor:
-            _stage(cursor, self._snapshot.file(population), columns)
-            members = {column.id: _members(cursor, column) for column in columns if column.kind in _CODED}
-            _number(cursor, population, columns)
+            cursor.register("loaded", pa.table({name: numbers for name, (numbers, _) in loaded.items()}))
+            cursor.execute(f"CREATE TABLE {population.value} AS SELECT * FROM loaded")  # noqa: S608
+            cursor.unregister("loaded")
         schema = {column.id: _TYPES[column.kind] for column in columns}
+        members = {column.id: loaded[column.id][1] for column in columns if column.kind in _CODED}
         return StoredTable(ibis.table(schema, name=population.value), members)
 
 
-def _stage(cursor: duckdb.DuckDBPyConnection, file: Path, columns: list[SnapshotColumn]) -> None:
-    """Reads the Parquet file, with a key for each set of levels."""
-    cast = {Column.KEY: "BIGINT", Column.CODE: "SMALLINT", Column.DATE: "DATE", Column.NUMBER: "DOUBLE"}
-    selected = [
-        f"{_set_key(column)} AS {_name(column.id)}"
-        if column.kind is Column.CODES
-        else f"{_name(column.id)}::{cast[column.kind]} AS {_name(column.id)}"
-        for column in columns
-    ]
-    cursor.execute(f"CREATE TABLE staged AS SELECT {', '.join(selected)} FROM read_parquet(?)", [str(file)])  # noqa: S608
+def _read(file: Path, columns: list[str]) -> pa.Table:
+    try:
+        return pq.read_table(file, columns=columns)
+    except (OSError, pa.ArrowException):
+        raise unreadable(file) from None
 
 
-def _set_key(column: SnapshotColumn) -> str:
-    """One bit for each level where they fit in an integer (four times as fast to compare), else the list itself."""
-    codes = f"coalesce({_name(column.id)}, [])"
-    if not _in_bits(column):
-        return codes
-    return f"coalesce(list_aggregate(list_transform({codes}, lambda code: 1::BIGINT << code::BIGINT), 'bit_or'), 0)"
+def _loaded(column: SnapshotColumn, read: pa.ChunkedArray) -> tuple[pa.ChunkedArray | pa.Array, Members]:
+    """A column as it is counted, and for a coded one what its numbers stand for."""
+    match column.kind:
+        case Column.KEY:
+            return _numbered_clients(read), ()
+        case Column.CODE:
+            return read.cast(pa.int16()), ((), *((place,) for place in range(len(column.levels))))
+        case Column.CODES:
+            numbers, sets = _numbered_sets(column, read)
+            return numbers, tuple(_known(column, codes) for codes in sets)
+        case Column.DATE:
+            return read.cast(pa.date32()), ()
+        case Column.NUMBER:
+            return read.cast(pa.float64()), ()
 
 
-def _in_bits(column: SnapshotColumn) -> bool:
-    return len(column.levels) < BITS
+def _numbered_clients(read: pa.ChunkedArray) -> pa.Array:
+    """Pseudonyms as numbers from 0; NO_CLIENT where there is none."""
+    known = read.is_valid().to_numpy()
+    _, numbers = np.unique(read.fill_null(0).to_numpy(), return_inverse=True)
+    return pa.array(np.where(known, numbers, NO_CLIENT).astype(np.int32))
 
 
-def _members(cursor: duckdb.DuckDBPyConnection, column: SnapshotColumn) -> tuple[tuple[int, ...], ...]:
-    """What each number of a coded column stands for. The sets of a multi-select are numbered here."""
-    if column.kind is Column.CODE:
-        return ((), *((place,) for place in range(len(column.levels))))
-    cursor.execute(
-        f"CREATE TABLE {_sets(column)} AS SELECT row_number() OVER () - 1 AS number, key FROM "  # noqa: S608
-        f"(SELECT DISTINCT {_name(column.id)} AS key FROM staged)"
-    )
-    found = cursor.execute(f"SELECT key FROM {_sets(column)} ORDER BY number").fetchall()  # noqa: S608
-    return tuple(_known(column, _codes(column, key)) for (key,) in found)
+def _numbered_sets(column: SnapshotColumn, read: pa.ChunkedArray) -> tuple[pa.Array, list[list[int]]]:
+    """Each row's set of codes as a number, and the codes of each number. A set is first an integer with a bit for each
+    code, which sorts fast; where the codes are too many for that, a text."""
+    lengths = read.combine_chunks().value_lengths().fill_null(0).to_numpy()
+    codes = pa.chunked_array([chunk.flatten() for chunk in read.chunks], pa.int16()).to_numpy().astype(np.int64)
+    if len(column.levels) >= BITS:
+        return _numbered_lists(np.split(codes, np.cumsum(lengths)[:-1]))
+    keys = np.zeros(len(lengths), np.int64)
+    starts = np.cumsum(lengths) - lengths
+    if len(codes):
+        keys[lengths > 0] = np.bitwise_or.reduceat(np.int64(1) << codes, starts[lengths > 0])
+    found, numbers = np.unique(keys, return_inverse=True)
+    return pa.array(numbers.astype(np.int32)), [[code for code in range(1, BITS) if key >> code & 1] for key in found]
 
 
-def _codes(column: SnapshotColumn, key: Any) -> list[int]:
-    return [code for code in range(1, BITS) if key >> code & 1] if _in_bits(column) else key
+def _numbered_lists(lists: "list[np.ndarray[Any, Any]]") -> tuple[pa.Array, list[list[int]]]:
+    sets = [tuple(sorted(set(codes.tolist()))) for codes in lists]
+    places = {codes: place for place, codes in enumerate(dict.fromkeys(sets))}
+    return pa.array([places[codes] for codes in sets], pa.int32()), [list(codes) for codes in places]
 
 
 def _known(column: SnapshotColumn, codes: list[int]) -> tuple[int, ...]:
     """The places of a set's levels. A value beside "don't know" says that somebody did know."""
     places = tuple(sorted({code - 1 for code in codes}))
     return tuple(place for place in places if column.levels[place].code not in column.unknown) or places
-
-
-def _number(cursor: duckdb.DuckDBPyConnection, population: Population, columns: list[SnapshotColumn]) -> None:
-    """The population's table: what was staged, with sets and clients as numbers."""
-    sets = [column for column in columns if column.kind is Column.CODES]
-    numbered = {column.id: f"{_sets(column)}.number::INTEGER" for column in sets}
-    numbered[CLIENT] = f"coalesce(clients.number, {NO_CLIENT})::INTEGER"
-    selected = [f"{numbered.get(column.id, f'staged.{_name(column.id)}')} AS {_name(column.id)}" for column in columns]
-    joins = [f"JOIN {_sets(column)} ON {_sets(column)}.key = staged.{_name(column.id)}" for column in sets]
-    cursor.execute(
-        "CREATE TABLE clients_numbered AS SELECT client AS key, row_number() OVER () - 1 AS number FROM "
-        "(SELECT DISTINCT client FROM staged WHERE client IS NOT NULL)"
-    )
-    cursor.execute(
-        f"CREATE TABLE {population.value} AS SELECT {', '.join(selected)} FROM staged "  # noqa: S608
-        f"LEFT JOIN clients_numbered AS clients ON clients.key = staged.client {' '.join(joins)}"
-    )
-    for table in ("staged", "clients_numbered", *map(_sets, sets)):
-        cursor.execute(f"DROP TABLE {table}")
-
-
-def _sets(column: SnapshotColumn) -> str:
-    return _name(f"sets of {column.id}")
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import duckdb
 import pytest
 import snapshots_made
 from snapshots_made import make_snapshot, numbered
@@ -68,7 +67,7 @@ def test_snapshot_longest_unused_is_let_go(engine: DuckDBEngine, snapshot: Snaps
     for number in range(2):
         engine.count(make_snapshot(tmp_path / str(number), interventions=f"problem\n {number + 1}"), BY_PROBLEM)
     snapshot.file(Population.INTERVENTIONS).unlink()
-    with pytest.raises(duckdb.IOException):
+    with pytest.raises(UserError, match="SNAP-004"):
         engine.count(snapshot, BY_PROBLEM)
 
 
