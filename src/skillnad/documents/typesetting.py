@@ -8,6 +8,7 @@ an alternative text an error, which is why nothing here can forget one.
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +23,20 @@ def typeset(template: bytes, data: Mapping[str, Any], *, made_on: date) -> bytes
 
     Raises typst.TypstError where the template is at fault: that is a bug, not something a user can mend.
     """
-    pdf = typst.compile(
+    return typst.compile(
         template,
         format="pdf",
-        font_paths=[str(FONTS)],
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards="ua-1",
         timestamp=_midnight(made_on),
     )
-    if not isinstance(pdf, bytes):
-        raise TypeError("a PDF is one file")
-    return pdf
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
 def _midnight(day: date) -> int:

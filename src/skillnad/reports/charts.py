@@ -284,7 +284,7 @@ def _heat_spec(data: Sequence[Datum]) -> dict[str, Any]:
     squares = drawn.mark_rect(stroke="white").encode(color=fill)
     ink = alt.condition("datum.value > datum.dark", alt.value("white"), alt.value(INK))
     largest = max(datum["value"] or 0 for datum in data)
-    numbers = drawn.transform_calculate(dark=str(largest * 0.5)).mark_text(fontSize=12).encode(text="text:N", color=ink)
+    numbers = drawn.transform_calculate(dark=str(largest * 0.7)).mark_text(fontSize=12).encode(text="text:N", color=ink)
     gaps = base.transform_filter("datum.value === null").mark_text(fontSize=12, color=INK).encode(text="text:N")
     chart = alt.layer(squares, numbers, gaps).properties(width=46 * len(names), height=_height(data))
     return _finished(chart, data)

@@ -5,9 +5,12 @@ from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Flow, Per
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
-from skillnad.reports.numbers import GAP, period_words, whole
+from skillnad.reports.numbers import period_words, whole
 from skillnad.reports.reading import count, known
 from skillnad.reports.wording import ROWS, rows_of
+
+HIDDEN_IN_TEXT = "[dolt]"
+"""A gap in running text, where ".." would be taken for the end of a sentence."""
 
 EVENT_WORDS = {
     "first_intake_date": "aktualiserades första gången",
@@ -57,7 +60,7 @@ def basis(table: ProtectedTable) -> str:
 
 
 def _number(value: int | float | None) -> str:
-    return GAP if value is None else whole(value)
+    return HIDDEN_IN_TEXT if value is None else whole(value)
 
 
 def counted_how(table: ProtectedTable) -> str:

@@ -15,6 +15,7 @@ from skillnad.reports.outline import Say, Tables
 from skillnad.reports.reading import Number, added, cell, count, hidden, known, named, ranked, share
 
 TOO_FEW = "För få för att visas."
+IN_THE_TABLE = "De tal som kan visas står i tabellen."
 HIDDEN = "Övriga tal är dolda för att ingen enskild ska kunna kännas igen."
 UNTESTED = "Talen för grupperna är inte prövade statistiskt: en skillnad mellan dem kan vara slumpens."
 
@@ -84,8 +85,10 @@ def _with_share(table: ProtectedTable, level: Level, found: int | float) -> str:
 
 
 def nothing(table: ProtectedTable) -> str:
-    """What is said where no number can be: either there is nothing, or too little to show."""
-    return f"Det finns inga {rows_of(table)} att räkna." if count(table) == 0 else TOO_FEW
+    """What is said where the number that was asked for cannot be: there is nothing, or too little to show."""
+    if count(table) == 0:
+        return f"Det finns inga {rows_of(table)} att räkna."
+    return f"{TOO_FEW} {IN_THE_TABLE}" if any(table.cells["count"].values()) else TOO_FEW
 
 
 def split(verb: str) -> Say:

@@ -150,6 +150,26 @@ def test_colours_stand_out_from_white(colour):
     assert 1.05 / (_luminance(colour) + 0.05) >= 3
 
 
+@pytest.mark.parametrize("place", [0, 0.3, 0.69, 0.7, 0.71, 1])
+def test_numbers_in_the_grid_can_be_read_on_every_shade(place):
+    light, dark = ((243, 247, 251), (31, 78, 121))
+    shade = "#" + "".join(f"{round(a + (b - a) * place):02x}" for a, b in zip(light, dark, strict=True))
+    ink = "#ffffff" if place > 0.7 else charts.INK
+    high, low = sorted((_luminance(shade), _luminance(ink)), reverse=True)
+    assert (high + 0.05) / (low + 0.05) >= 4
+
+
+def test_the_grid_changes_ink_where_the_shades_need_it():
+    table = cross({("1", "1"): 30, ("1", "2"): 10}, percent=Percent.ROWS)
+    calculated = [
+        t
+        for layer in charts.heat()((table,)).spec["layer"]
+        for t in layer.get("transform", [])
+        if t.get("as") == "dark"
+    ]
+    assert [float(t["calculate"]) for t in calculated] == [pytest.approx(0.75 * 0.7)]
+
+
 def test_the_two_first_colours_differ_in_lightness():
     first, second = (_luminance(colour) for colour in charts.SERIES[:2])
     assert max(first, second) / min(first, second) > 2

@@ -9,16 +9,13 @@ from skillnad.reports.counting import basis, counted_how
 
 
 def test_basis_tells_n_unknown_and_missing():
-    table = frequency({"1": 30, "x": 5, "": 7})
-    assert basis(table) == "n = 30 ärenden med uppgift om problem. ”Vet ej”: 5. ”Uppgift saknas”: 7.".replace(
-        "”Uppgift saknas”", "Uppgift saknas"
-    )
+    told = basis(frequency({"1": 30, "x": 5, "": 7}))
+    assert told == "n = 30 ärenden med uppgift om problem. ”Vet ej”: 5. Uppgift saknas: 7."
 
 
-def test_basis_shows_a_hidden_number_as_a_gap():
-    assert (
-        basis(frequency({"1": 30, "": None}, total=33)) == "n = .. ärenden med uppgift om problem. Uppgift saknas: ..."
-    )
+def test_basis_says_that_a_number_is_hidden():
+    told = basis(frequency({"1": 30, "": None}, total=33))
+    assert told == "n = [dolt] ärenden med uppgift om problem. Uppgift saknas: [dolt]."
 
 
 def test_basis_of_a_duration_is_how_many_were_timed():
@@ -61,7 +58,7 @@ def test_counted_how_tells_what_was_left_out_and_why():
     table = frequency({"1": 30}, left_out=(LeftOut("end_before_start", 12), LeftOut("open", None)))
     said = counted_how(table)
     assert "Utanför: 12 ärenden som har ett slut före sin början." in said
-    assert "Utanför: .. ärenden som ännu inte har nått sitt slut." in said
+    assert "Utanför: [dolt] ärenden som ännu inte har nått sitt slut." in said
 
 
 def test_counted_how_says_why_an_ended_row_has_no_date():

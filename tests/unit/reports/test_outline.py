@@ -45,6 +45,11 @@ def test_item_ids_are_unique_and_fit_in_an_address():
     assert all(id.isascii() and id.replace("-", "").isalnum() for id in ids)
 
 
+def test_captions_are_unique_so_that_regions_can_be_told_apart():
+    captions = [part.caption for item in whole_outline(BANDS).items for part in item.parts]
+    assert len(captions) == len(set(captions))
+
+
 def test_columns_of_names_everything_that_a_question_needs():
     selection = Selection(Population.INTERVENTIONS, YEAR, "end_date", (Where("unit", ("A",)),))
     assert columns_of(Count(selection, ("month:start_date",))) == ("start_date", "unit", "end_date")

@@ -119,6 +119,11 @@ def test_in_groups_of_gaps_is_too_few():
     assert wording.in_groups(("1",), "Andel")((table,)) == (TOO_FEW,)
 
 
+def test_in_groups_points_to_the_table_where_it_shows_something():
+    table = cross({("1", "1"): None, ("2", "1"): 40, ("1", "2"): None, ("2", "2"): 30})
+    assert wording.in_groups(("1",), "Andel")((table,)) == (f"{TOO_FEW} {wording.IN_THE_TABLE}",)
+
+
 def test_in_groups_tells_only_the_ends_of_many_groups():
     table = cross({(row, str(group)): 10 * (group if row == "1" else 6) for row in "12" for group in range(1, 6)})
     said = plain(wording.in_groups(("1",), "Andel")((table,)))

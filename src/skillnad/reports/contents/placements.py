@@ -49,8 +49,8 @@ def chapter(child_bands: tuple[str, ...]) -> Chapter:
             _statistics(placed),
             _at_the_end(placed),
             _staff(),
-            _results("resultat-hvb", "Resultat av insatsen – HVB", HVB, young),
-            _results("resultat-familjehem", "Resultat av insatsen – familjehem", FAMILY_HOME, young),
+            _results("resultat-hvb", "HVB", HVB, young),
+            _results("resultat-familjehem", "familjehem", FAMILY_HOME, young),
             _asked("barnens-uppfattning", "Barn och ungas uppfattning", "barnen och de unga"),
             _asked("vardnadshavares-uppfattning", "Vårdnadshavares uppfattning", "vårdnadshavarna"),
             _asked("personalens-uppfattning", "Personalens uppfattning", "personalen"),
@@ -201,24 +201,24 @@ def _staff() -> Item:
     )
 
 
-def _results(id: str, title: str, code: str, young: Conditions) -> Item:
+def _results(id: str, where_to: str, code: str, young: Conditions) -> Item:
     where = (Where("intervention_type", (code,)), *young)
     goals = Part(
-        "Måluppfyllelse vid senaste uppföljningen, placeringar som avslutades under perioden",
+        f"Måluppfyllelse vid senaste uppföljningen, placeringar i {where_to} som avslutades under perioden",
         (counted(INTERVENTIONS, "goal_attainment", event="end_date", where=where),),
         commonest("bedömningen"),
         frequency(),
         bars(sort=False),
     )
     reached = Part(
-        "Andel avslutade placeringar där alla mål var uppnådda vid senaste uppföljningen",
+        f"Andel avslutade placeringar i {where_to} där alla mål var uppnådda vid senaste uppföljningen",
         (shared(INTERVENTIONS, "goal_attainment", ALL_GOALS, "legal_sex", event="end_date", where=where),),
         share_by("som avslutades under perioden hade alla mål uppnådda vid senaste uppföljningen"),
         shares("Antal avslutade med uppgift", "Andel med alla mål uppnådda"),
         share_bars(),
     )
     lacking = "Resultat med bedömningsinstrument finns inte i underlagen."
-    return Item(id, title, (goals, reached), NOT_EFFECT, lacking)
+    return Item(id, f"Resultat av insatsen – {where_to}", (goals, reached), NOT_EFFECT, lacking)
 
 
 def _asked(id: str, title: str, whom: str) -> Item:

@@ -111,7 +111,7 @@ class _Writer:
             sheet.write_url(
                 row, 0, f"internal:'{entry.name}'!A1", self.look(font_color="#1f4e79", underline=1), entry.name
             )
-            self.text(sheet, row, 1, f"{entry.chapter}: {entry.title}", text_wrap=True)
+            self.text(sheet, row, 1, f"{entry.chapter} · {entry.title}", text_wrap=True)
             self.text(sheet, row, 2, entry.answer.view.caption, text_wrap=True)
         sheet.freeze_panes(5, 0)
 
