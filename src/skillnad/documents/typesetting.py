@@ -1,8 +1,8 @@
 """Typeset pages: a Typst template and its data become a tagged PDF (PDF/UA-1) in Swedish.
 
 Only the fonts that are shipped here are used, so that a page looks the same on every machine. The template reads its
-data with `#let data = json(bytes(sys.inputs.data))`; pictures travel in it as SVG text. PDF/UA-1 makes a picture without
-an alternative text an error, which is why nothing here can forget one.
+data with `#let data = json(bytes(sys.inputs.data))`; pictures travel in it as SVG text. PDF/UA-1 makes a picture
+without an alternative text an error, which is why nothing here can forget one.
 """
 
 import json
