@@ -1,7 +1,7 @@
 """The files of a delivery, matched with the mapping, read, and made ready: everything that needs no database."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -52,6 +52,15 @@ class Delivery:
         codes = [code for code in RULES if rejects(code)]
         found = findings.all().filter(pl.col("section").is_in(own), pl.col("rule").is_in(codes))
         return found.select("row", "rule", "column")
+
+    def slimmed(self) -> "Delivery":
+        """Row numbers and keys alone: what is still needed when the records are made, without the cells in memory."""
+        tables = {id(table): replace(table, frame=table.frame.select(ROW)) for table in self.tables}
+        sections = (
+            replace(section, table=tables[id(section.table)], frame=section.frame.select(ROW, *section.spec.keys))
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(sections), tables=tuple(tables.values()))
 
     def files_read(self) -> tuple[FileRead, ...]:
         return tuple(self._file_read(table) for table in self.tables)

@@ -78,9 +78,10 @@ def run_import(
     fields = fields_by_column(codebook, delivery.sections)
     known = cache(lambda each: known_keys(each, mapping.name))
     progress("Prövar regler")
-    frames = Staging(delivery.sections, delivery.identities, fields, at.date(), known, findings).run()
+    frames = dict(Staging(delivery.sections, delivery.identities, fields, at.date(), known, findings).run())
     summary = _checked(mapping, delivery, findings, frames, fields, order)
     order.limits.check_rejected(delivery.taken, summary.rejected)
+    delivery = delivery.slimmed()
     progress("Skriver till registret")
     stored = _store(mapping, delivery, findings, frames, fields, summary, order, progress)
     stored.write_delivered(out)
@@ -150,7 +151,7 @@ def _store(
     mapping: ExtractMapping,
     delivery: Delivery,
     findings: Findings,
-    frames: Mapping[Record, pl.DataFrame],
+    frames: dict[Record, pl.DataFrame],
     fields: FieldsByColumn,
     summary: ImportSummary,
     order: Order,
@@ -204,18 +205,21 @@ def _begun(mapping: ExtractMapping, delivery: Delivery, summary: ImportSummary, 
 def _merged(
     mapping: ExtractMapping,
     delivery: Delivery,
-    frames: Mapping[Record, pl.DataFrame],
+    frames: dict[Record, pl.DataFrame],
     fields: FieldsByColumn,
     places: Mapping[str, Mapping[str, int]],
     run: int,
     progress: Progress,
 ) -> list[Merged]:
     merged: dict[Record, Merged] = {}
-    for each, frame in frames.items():
+    for each in list(frames):
+        frame = frames.pop(each)  # a million rows are not kept longer than they are needed
         progress(f"Skriver {each.value}: {frame.height} poster")
         parent = PARENT[each]
         above = merged[parent].ids if parent in merged and parent else None
-        merged[each] = merge(delivered(each, frame, fields, places), above, mapping.name, run, delivery.identities)
+        given = delivered(each, frame, fields, places)
+        del frame
+        merged[each] = merge(given, above, mapping.name, run, delivery.identities)
     return list(merged.values())
 
 
