@@ -1,6 +1,7 @@
 """How much a test tries: a sample in `make test`, the whole in `make proof` (SKILLNAD_PROOF=1).
 
-SKILLNAD_PROOF_SHARE (such as 0.1) takes that share of the whole, on a machine with less time.
+SKILLNAD_PROOF_SHARE (such as 0.1) takes that share of the whole, on a machine with less time; SKILLNAD_PROOF_SEED is
+the seed of what draws its own chances (Hypothesis is given it by option).
 """
 
 import os
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 PROOF = os.environ.get("SKILLNAD_PROOF") == "1"
 SHARE = float(os.environ.get("SKILLNAD_PROOF_SHARE", "1"))
+SEED = int(os.environ.get("SKILLNAD_PROOF_SEED", "1"))
 
 
 def size(sample: int, proof: int) -> int:

@@ -1,0 +1,101 @@
+"""Run the proofs, write their pages; exit status 1 where any failed."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from benchmarks.proof import PAGES, Circumstances, Line, Outcome, commit, page
+from benchmarks.proof.tests_run import run_tests
+
+Run = Callable[[float, int], Outcome]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What is promised, and the run that tries it: share and seed to outcome."""
+
+    promise: str
+    run: Run
+
+
+def tests(path: str, minutes: float) -> Run:
+    return lambda share, seed: run_tests(path, minutes, share, seed)
+
+
+def mutants(share: float, seed: int) -> Outcome:
+    from benchmarks.proof.mutants import TARGETS, load, sampled, try_all
+    from benchmarks.proof.survivors import GOAL, remarks
+
+    begun, lines, survivors = time.perf_counter(), [], []
+    load()
+    for target in TARGETS:
+        chosen, every = sampled(target, share, seed)
+        began, tried = time.perf_counter(), list(try_all(target, chosen))
+        lived = [each for each in tried if each.survived]
+        killed = 1 - len(lived) / len(tried)
+        told = f"{len(tried)} of {every} mutants, {len(tried) - len(lived)} killed ({killed:.0%})"
+        lines.append(Line(target.modules, told, time.perf_counter() - began, killed >= GOAL))
+        survivors += lived
+        print(f"{target.modules}: {told}", flush=True)
+    return Outcome(lines, time.perf_counter() - begun, remarks(survivors))
+
+
+PROOFS = {
+    "disclosure": Proof(
+        "Random tables are protected, and readers who share no code with what protects them try to fill the gaps: no "
+        "gap follows from what is shown.",
+        tests("tests/generative/test_disclosure.py", 90),
+    ),
+    "engines": Proof(
+        "Random questions on random data: every engine gives the same counts, and what adds up adds up.",
+        tests("tests/generative/test_engines_agree.py", 30),
+    ),
+    "import-kills": Proof(
+        "An import is killed (SIGKILL) at random moments: anywhere, where it writes, and as soon as anything of its "
+        "transaction is on disk. The register then has all of the delivery or nothing of it, and the import again "
+        "makes it whole. On SQLite.",
+        tests("tests/integration/imports/test_import_kills.py", 30),
+    ),
+    "snapshot-kills": Proof(
+        "The snapshot writer is killed (SIGKILL) at random moments: there is then a whole snapshot or none, and the "
+        "next writer makes it, byte for byte.",
+        tests("tests/integration/snapshots/test_snapshot_kills.py", 30),
+    ),
+    "mutants": Proof(
+        "Small wrongs are put into modules of the kernel, one at a time (another comparison, operator or number, or "
+        "nothing returned); the modules' own unit tests should notice.",
+        mutants,
+    ),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.proof", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"all of these where none is named: {', '.join(PROOFS)}"
+    )
+    parser.add_argument("--share", type=float, default=1.0, help="how much of each, such as 0.1")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    unknown = [name for name in asked.names if name not in PROOFS]
+    if unknown:
+        parser.error(f"no proof is called {', '.join(unknown)}. There are: {', '.join(PROOFS)}")
+    held = [prove(name, asked.share, asked.seed) for name in asked.names or PROOFS]
+    sys.exit(0 if all(held) else 1)
+
+
+def prove(name: str, share: float, seed: int) -> bool:
+    """Run one proof and write its page."""
+    proof, run = PROOFS[name], Circumstances(date.today(), commit(), share, seed)
+    outcome = proof.run(share, seed)
+    PAGES.mkdir(parents=True, exist_ok=True)
+    (PAGES / f"{name}.md").write_text(page(name, proof.promise, outcome, run), encoding="utf-8")
+    print(f"{name:<16} {'held' if outcome.held else 'failed'} in {outcome.seconds:.0f} s", flush=True)
+    return outcome.held
+
+
+if __name__ == "__main__":
+    main()
