@@ -1,4 +1,4 @@
-"""The `skillnad` command. Commands load on use: an analyst's need no server parts, the service's set up Django first."""
+"""The `skillnad` command. Commands load on use: an analyst's need no server parts, the others set up Django first."""
 
 import sys
 from importlib import import_module
