@@ -1,7 +1,8 @@
-"""What takes too long for `make test`: thousands of random instances, kills and mutants. `make proof` writes docs/proof.
+"""What takes too long for `make test`: thousands of random instances, kills and mutants.
 
-`python -m benchmarks.proof [NAME…] [--share 0.1] [--seed 1]`: all proofs, or the named; a share of each, for a machine with
-less time. Each page says what was tried, when, on which commit and with what outcome; all of it is read from the run.
+`python -m benchmarks.proof [NAME…] [--share 0.1] [--seed 1]`: all proofs, or the named; a share of each, for a machine
+with less time. Each writes a page in docs/proof: what was tried, when, on which commit and with what outcome, all of it
+read from the run.
 """
 
 import subprocess
