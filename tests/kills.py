@@ -35,7 +35,7 @@ def killed(what: str, folder: Path, count: int, seed: int = 1) -> list[dict[str,
     """What each of `count` kills left; for tests, which run it as a process of its own."""
     environment = {
         **os.environ,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
         "DJANGO_SETTINGS_MODULE": "skillnad.config.settings",
         "SKILLNAD_HOME": str(folder),
     }

@@ -1,4 +1,4 @@
-"""Mutants that no test noticed: those that change nothing, each with its reason, and those that a test is missing for."""
+"""Mutants that no test noticed: those that change nothing, each with its reason, and those that lack a test."""
 
 import tomllib
 from pathlib import Path
