@@ -79,8 +79,9 @@ def sampled(target: Target, share: float, seed: int) -> tuple[list[Tried], int]:
 def try_all(target: Target, chosen: list[Tried]) -> Iterator[Tried]:
     """Each mutant with its outcome. Raises RuntimeError where the tests do not pass on the code as it is."""
     begun = time.perf_counter()
-    if _run(target, None, None, 600) != PASSED:
-        raise RuntimeError(f"the tests of {target.modules} do not pass on the code as it is")
+    for file in dict.fromkeys(each.file for each in chosen):  # each read as a mutant is, with nothing wrong in it
+        if _run(target, file, ast.parse(file.read_text("utf-8")), 600) != PASSED:
+            raise RuntimeError(f"the tests of {file.name} do not pass on the code as it is")
     limit = round(10 + 5 * (time.perf_counter() - begun))
     for each in chosen:
         tree, begun = mutated(each.file.read_text("utf-8"), each.mutation.number), time.perf_counter()
@@ -102,7 +103,7 @@ def load() -> None:
     django.setup()
 
 
-def _run(target: Target, file: Path | None, tree: ast.Module | None, limit: int) -> int:
+def _run(target: Target, file: Path, tree: ast.Module, limit: int) -> int:
     """The tests' exit status with `file` read as `tree`. Too long, too large or not to be imported is a failure."""
     sys.stdout.flush()
     number = os.fork()
@@ -121,14 +122,13 @@ def _run(target: Target, file: Path | None, tree: ast.Module | None, limit: int)
         os._exit(code)
 
 
-def _test(target: Target, file: Path | None, tree: ast.Module | None) -> int:
+def _test(target: Target, file: Path, tree: ast.Module) -> int:
     import pytest
 
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    if file is not None and tree is not None:
-        sys.meta_path.insert(0, _Finder(file, tree))
+    sys.meta_path.insert(0, _Finder(file, tree))
     _forget()
     with tempfile.TemporaryDirectory(prefix="skillnad-mutant-") as folder:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder  # what a mutant fails on is nobody else's example

@@ -27,6 +27,7 @@ def run_tests(tests: str, minutes: float, share: float, seed: int) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="skillnad-proof-") as folder:
         report = Path(folder) / "report.xml"
         options = ["-q", "-p", "no:cacheprovider", f"--hypothesis-seed={seed}", f"--junitxml={report}"]
+        options += ["-o", "junit_family=xunit1"]  # the newer form has no room for what a test records
         command = [sys.executable, "-m", "pytest", *options, tests]
         environment["HYPOTHESIS_STORAGE_DIRECTORY"] = folder  # none of an earlier run's examples
         try:
