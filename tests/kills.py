@@ -78,8 +78,8 @@ class Import:
         if self.left() == "nothing":
             fork(self.work)
 
-    def underway(self) -> bool:
-        """Had anything of the transaction reached the disk?"""
+    def underway(self, number: int) -> bool:
+        """Has anything of the transaction reached the disk?"""
         log = Path(f"{self.database}-wal")
         return log.exists() and log.stat().st_size > 0
 
@@ -171,8 +171,9 @@ class Snapshot:
     def again(self) -> None:
         fork(self.work)
 
-    def underway(self) -> bool:
-        return any(self.home.glob(".making-*"))
+    def underway(self, number: int) -> bool:
+        """Is there anything of the writer with this process number, and not only what another left?"""
+        return (self.home / f".making-{number}").exists()
 
     def _seen(self) -> list[Path]:
         return [path for path in self.home.glob("*") if not path.name.startswith(".")]
@@ -193,11 +194,11 @@ def fork(work: Work) -> dict[str, float]:
     return {**said, "end": time.perf_counter() - begun}
 
 
-def kill(task: Any, moment: float, mark: str | None) -> bool:
-    """Kill the work so many seconds after it came to `mark` (None: began). False where it ended before."""
+def kill(task: Any, moment: float, mark: str | None) -> dict[str, bool]:
+    """Kill the work so many seconds after it came to `mark` (None: began). Not killed is what ended before."""
     number, told = _forked(task.work)
     if mark == ON_DISK:
-        while not task.underway() and not os.waitid(os.P_PID, number, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+        while not task.underway(number) and not os.waitid(os.P_PID, number, os.WEXITED | os.WNOHANG | os.WNOWAIT):
             time.sleep(0.0002)
     elif mark:
         next((line for line in told if line.rstrip("\n") == mark), None)
@@ -205,7 +206,8 @@ def kill(task: Any, moment: float, mark: str | None) -> bool:
     os.kill(number, signal.SIGKILL)  # not waited for yet, so the number is still its own
     status = os.waitpid(number, 0)[1]
     told.close()
-    return os.WIFSIGNALED(status)
+    was_killed = os.WIFSIGNALED(status)
+    return {"killed": was_killed, "underway": was_killed and task.underway(number)}
 
 
 def _forked(work: Work) -> tuple[int, Any]:
@@ -230,8 +232,7 @@ def kills(task: Any, count: int, seed: int) -> Iterator[dict[str, Any]]:
         mark = task.marks[number % len(task.marks)]
         moment = dice.uniform(0, told["end"] - (told[mark] if mark else 0))
         task.restore()
-        was_killed, underway = kill(task, moment, mark), task.underway()
-        found = {"killed": was_killed, "after": mark, "moment": round(moment, 4), "underway": was_killed and underway}
+        found = {"after": mark, "moment": round(moment, 4), **kill(task, moment, mark)}
         found["left"] = task.left()
         if number % 10 == 9 or number + 1 == count:
             task.again()
