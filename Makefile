@@ -23,8 +23,8 @@ tests: .venv/all  ## all tests on SQLite, then those of the database again on Po
 	$(BIN)/pytest -n 2 --dist loadfile
 	$(BIN)/python tests/servers.py $(BIN)/pytest -m database -n 2 --dist loadfile
 
-proof: .venv/all debian  ## what takes too long for `make test`; writes docs/proof
-	$(BIN)/python -m benchmarks.proof
+proof: .venv/all debian  ## what takes too long for `make test`; writes docs/proof; only=NAME for some
+	$(BIN)/python -m benchmarks.proof $(only)
 
 bench: .venv/all debian  ## one line a goal: name, measured, goal, ok or short; only=NAME for some
 	$(BIN)/python -m benchmarks $(only)
