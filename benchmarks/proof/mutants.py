@@ -79,9 +79,9 @@ def sampled(target: Target, share: float, seed: int) -> tuple[list[Tried], int]:
 def try_all(target: Target, chosen: list[Tried]) -> Iterator[Tried]:
     """Each mutant with its outcome. Raises RuntimeError where the tests do not pass on the code as it is."""
     begun = time.perf_counter()
-    for file in dict.fromkeys(each.file for each in chosen):  # each read as a mutant is, with nothing wrong in it
-        if _run(target, file, ast.parse(file.read_text("utf-8")), 600) != PASSED:
-            raise RuntimeError(f"the tests of {file.name} do not pass on the code as it is")
+    file = chosen[0].file  # read as a mutant is, with nothing wrong in it
+    if _run(target, file, ast.parse(file.read_text("utf-8")), 600) != PASSED:
+        raise RuntimeError(f"the tests of {target.modules} do not pass on the code as it is")
     limit = round(10 + 5 * (time.perf_counter() - begun))
     for each in chosen:
         tree, begun = mutated(each.file.read_text("utf-8"), each.mutation.number), time.perf_counter()

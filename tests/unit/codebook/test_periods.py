@@ -67,6 +67,10 @@ def test_neighbouring_periods_do_not_overlap():
     assert not Period.month(2025, 1).overlaps(Period.month(2025, 2))
 
 
+def test_months_of_a_year_are_twelve():
+    assert [str(month) for month in Period.year(2025).months()] == [f"2025-{number:02}" for number in range(1, 13)]
+
+
 def test_months_of_a_period_are_whole():
     months = list(Period.through(date(2024, 12, 31), date(2025, 2, 1)).months())
     assert months == [Period.month(2024, 12), Period.month(2025, 1), Period.month(2025, 2)]

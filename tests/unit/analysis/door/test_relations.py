@@ -87,7 +87,7 @@ def test_flow_start_and_new_are_closed_and_end():
     assert interval(told, [("flow=new",), ("flow=closed",), ("flow=*",)])[0] == 1
 
 
-def test_flow_end_of_a_month_is_the_start_of_the_next():
+def two_months():
     months = Axis(MONTH_AXIS, "Månad", (Level("2025-01", "jan"), Level("2025-02", "feb")), True)
     by_month = {"2025-01": (30, 4, 10, 24), "2025-02": (24, 6, 5, 25), TOTAL: (30, 10, 15, 25)}
     counts = {
@@ -96,7 +96,32 @@ def test_flow_end_of_a_month_is_the_start_of_the_next():
         for level, count in zip(FLOW.levels, numbers, strict=True)
     }
     counts |= {(month, TOTAL): numbers[0] + numbers[1] for month, numbers in by_month.items()}
-    told = count_system(flow_table(counts, (months, FLOW), monthly=True))
+    return count_system(flow_table(counts, (months, FLOW), monthly=True))
+
+
+def test_flow_by_months_has_all_its_relations_and_they_hold():
+    told = two_months()
+    assert told.matrix.shape[0] == 11
+    assert np.abs(told.matrix @ told.values).max() == 0
+
+
+def test_flow_by_unit_adds_up_over_the_units():
+    by_unit = {"A": (30, 4, 10, 24), "B": (5, 5, 5, 5), "": (0, 0, 0, 0), TOTAL: (35, 9, 15, 29)}
+    kinds = [level.code for level in FLOW.levels]
+    counts = {(kind, unit): numbers[kinds.index(kind)] for unit, numbers in by_unit.items() for kind in kinds}
+    counts |= {(TOTAL, unit): numbers[0] + numbers[1] for unit, numbers in by_unit.items()}
+    told = count_system(flow_table(counts, (FLOW, UNIT)))
+    assert (told.matrix.shape[0], np.abs(told.matrix @ told.values).max()) == (13, 0)
+
+
+@pytest.mark.parametrize(("kind", "is_"), [("ongoing_start", 30), ("ongoing_end", 25)])
+def test_flow_of_a_year_begins_as_its_first_month_and_ends_as_its_last(kind, is_):
+    others = [(f"flow={each}", "month=*") for each in ("ongoing_start", "ongoing_end", "*") if each != kind]
+    assert interval(two_months(), [(f"flow={kind}", "month=*"), *others]) == (is_, is_)
+
+
+def test_flow_end_of_a_month_is_the_start_of_the_next():
+    told = two_months()
     hidden = [("flow=ongoing_end", "month=2025-01"), ("flow=*", "month=2025-01"), ("flow=closed", "month=2025-01")]
     assert interval(told, hidden) == (24, 24)
 
@@ -109,3 +134,29 @@ def test_sums_add_up_as_counts_do():
 def test_clients_behind_sums_overlap():
     raw = RawTable(Count(), (UNIT,), {}, {"clients": {("A",): 9.0, ("B",): 8.0, ("",): 0.0, (TOTAL,): 14.0}})
     assert interval(people_system(raw, "clients"), [("unit=B",)]) == pytest.approx((5, 14))
+
+
+def test_clients_may_stand_in_a_level_and_be_missing_elsewhere():
+    raw = RawTable(Count(), (UNIT,), {}, {"clients": {("A",): 9.0, ("B",): 0.0, ("",): 8.0, (TOTAL,): 14.0}})
+    assert interval(people_system(raw, "clients"), [("unit=",)]) == pytest.approx((5, 14))
+
+
+def test_gap_in_what_is_summed_is_nothing():
+    raw = RawTable(Count(), (UNIT,), {}, {"sum": {("A",): 3.0, ("B",): None, ("",): None, (TOTAL,): 3.0}})
+    assert sorted(cell.value for cell in sum_system(raw, "sum").cells) == [0, 0, 3, 3]
+
+
+def test_lone_unknown_overlaps_with_no_other_level():
+    told = count_system(counted((axis("p", "9", "1", "2", multiple=True, unknown="9"),), {("1;2",): 6, ("9",): 3}))
+    assert interval(told, [("p=9",)]) == (1, 3)
+
+
+def test_level_of_known_values_may_overlap_with_all():
+    told = count_system(counted((axis("p", "1", "2", "9", multiple=True),), {("1;2",): 6, ("9",): 3}))
+    assert interval(told, [("p=9",)]) == (1, 9)
+
+
+@pytest.mark.parametrize(("together", "latent"), [(0, False), (1, True)])
+def test_multi_select_axis_overlaps_from_the_first_who_has_two(together, latent):
+    told = count_system(counted((PROBLEM,), {("1",): 9, ("2",): 3, ("1;2",): together}))
+    assert bool(names(told)) is latent
