@@ -1,11 +1,13 @@
 """How a number was counted, in words: which rows, which period, what was left out and why. From the question alone and
 the rows that the protected table says were left out."""
 
-from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Flow, Percent, Question, Share, Sum
+from collections.abc import Sequence
+
+from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
-from skillnad.reports.numbers import period_words, whole
+from skillnad.reports.numbers import day, period_words, whole
 from skillnad.reports.reading import count, known
 from skillnad.reports.wording import ROWS, rows_of
 
@@ -19,6 +21,7 @@ EVENT_WORDS = {
     "start_date": "började (verkställdes)",
     "end_date": "avslutades",
     "follow_up_date": "gjordes",
+    "review_date": "skulle göras (eller gjordes, där ingen sista dag är känd)",
     "due_date": "skulle göras",
     "held_date": "gjordes",
     "cost_from": "började",
@@ -39,6 +42,11 @@ NO_DATE = {
     "decision_date": "saknar beslutsdatum, för att de utreds eller för att datumet inte är registrerat",
 }
 """A row without the date of its event, in plainer words where the date is one of these."""
+
+
+def bases(tables: Sequence[ProtectedTable]) -> str:
+    """The basis of each table, those that are the same told once."""
+    return " ".join(dict.fromkeys(filter(None, (basis(table) for table in tables))))
 
 
 def basis(table: ProtectedTable) -> str:
@@ -69,6 +77,7 @@ def counted_how(table: ProtectedTable) -> str:
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
         said.append(_overlapping(table))
     said += [_left_out(left, table) for left in table.left_out if left.rows != 0]
+    said += _cut_short(table)
     return " ".join(said)
 
 
@@ -76,7 +85,28 @@ def _overlapping(table: ProtectedTable) -> str:
     question = table.question
     if not isinstance(question, Flow) and question.selection.people:
         return "En person räknas en gång i varje grupp som hen hör till, och en gång bland alla."
-    return "Samma rad kan ha flera värden och räknas en gång för vart och ett."
+    more = ", så andelarna kan tillsammans bli mer än 100 %" if _shares_overlap(table) else ""
+    return f"Samma rad kan ha flera värden och räknas en gång för vart och ett{more}."
+
+
+def _shares_overlap(table: ProtectedTable) -> bool:
+    """Are the shares those of a column where a row can have several values?"""
+    match table.question:
+        case Count():
+            return table.axes[0].multiple
+        case CrossTable(percent=percent):
+            return table.axes[1 if percent is Percent.ROWS else 0].multiple
+        case _:
+            return False
+
+
+def _cut_short(table: ProtectedTable) -> tuple[str, ...]:
+    """A warning where the period goes on after the snapshot's last day."""
+    question, as_of = table.question, table.provenance.as_of
+    period = question.period if isinstance(question, Flow) else question.selection.period
+    if period is None or period.last_day <= as_of:
+        return ()
+    return (f"Underlaget slutar {day(as_of)}, så perioden är inte hel: det som hände därefter är inte med.",)
 
 
 def _which_rows(table: ProtectedTable) -> str:
@@ -130,4 +160,11 @@ def _left_out(left: LeftOut, table: ProtectedTable) -> str:
     question = table.question
     if left.reason == "no_event_date" and not isinstance(question, Flow):
         why = NO_DATE.get(question.selection.event, why)
-    return f"Utanför: {_number(left.rows)} {rows_of(table)} som {why}."
+    population = question.population if isinstance(question, Flow) else question.selection.population
+    return f"Utanför{_whenever(left, question)}: {_number(left.rows)} {ROWS[population][1]} som {why}."
+
+
+def _whenever(left: LeftOut, question: Question) -> str:
+    """Rows that no period can claim are counted in the whole snapshot, also where the question has a period."""
+    spans = isinstance(question, Flow) or question.selection.event == ONGOING
+    return ", oavsett period" if spans or left.reason == "no_event_date" else ""

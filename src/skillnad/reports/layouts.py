@@ -78,6 +78,9 @@ def side_by_side(names: tuple[str, str]) -> Show:
             Row(level.label, tuple(c for t in tables for c in (_count(count(t, level.code)), _share(t, level.code))))
             for level in levels
         ]
+        for level in beside(tables[0].axes[0]):
+            cells = tuple(c for t in tables for c in (_count(count(t, level.code)), BLANK))
+            rows += [Row(_outside(level), cells, Role.BESIDE)] if any(c.value != 0 for c in cells[::2]) else []
         rows.append(Row(_EVERYONE, tuple(c for t in tables for c in (_count(count(t)), BLANK)), Role.TOTAL))
         return View(caption, "Värde", headings, (Group(tuple(rows)),))
 

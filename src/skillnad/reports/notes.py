@@ -50,7 +50,8 @@ def about(facts: Facts) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Ålder",
-            "Hela år vid händelsen: vid aktualiseringen för ett ärende, när insatsen började för en insats.",
+            "Hela år vid händelsen: vid aktualiseringen för ett ärende, när insatsen började för en insats, och den "
+            "dag som en uppföljning, omprövning eller kostnad gäller.",
         ),
         (
             "Personnummer",

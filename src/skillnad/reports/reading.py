@@ -1,6 +1,7 @@
 """What can be read from the cells that a protected table shows, and no more: a gap in gives a gap out."""
 
 from collections.abc import Sequence
+from math import inf
 
 from skillnad.analysis.questions import Flow
 from skillnad.analysis.results import TOTAL, Axis, Key, Level, LevelKind, ProtectedTable
@@ -79,6 +80,19 @@ def ranked(table: ProtectedTable, along: int = 0) -> tuple[tuple[Level, int | fl
 def hidden(table: ProtectedTable, along: int = 0) -> int:
     """How many values along an axis are gaps."""
     return sum(_at(table, (), along, level.code) is None for level in named(table, along))
+
+
+def most_hidden(table: ProtectedTable) -> float:
+    """The most that any gap among the values can be, as a reader can work out: 0 where nothing is hidden.
+
+    Where each row has one value, it is what the shown numbers leave of the total; else there is no telling.
+    """
+    if not hidden(table):
+        return 0
+    axis, whole = table.axes[0], count(table)
+    if axis.multiple or whole is None or len(table.axes) > 1:
+        return inf
+    return whole - sum(count(table, level.code) or 0 for level in axis.levels)
 
 
 def most_common(table: ProtectedTable, along: int, most: int) -> tuple[Level, ...]:

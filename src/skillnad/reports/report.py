@@ -9,7 +9,7 @@ from skillnad.analysis.results import ProtectedTable, Provenance
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest
-from skillnad.reports.counting import basis, counted_how
+from skillnad.reports.counting import bases, counted_how
 from skillnad.reports.outline import Chapter, Item, Outline, Part
 from skillnad.reports.pictures import picture
 from skillnad.reports.views import View
@@ -128,7 +128,7 @@ def _answer_part(name: str, part: Part, answers: Answers, period: Period) -> Ans
         sentences=part.say(tables),
         view=part.show(tables, part.caption),
         figure=Figure(picture(drawing, name), drawing.caption, drawing.told) if drawing else None,
-        basis=basis(tables[0]),
+        basis=bases(tables),
         counted=counted_how(tables[0]),
         provenance=tuple(dict.fromkeys(table.provenance for table in tables)),
     )

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from skillnad.analysis.questions import Flow
 from skillnad.analysis.results import TOTAL, YES, Level, ProtectedTable
+from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.numbers import days, month_name, percent, period_words, whole
 from skillnad.reports.outline import Say, Tables
-from skillnad.reports.reading import Number, added, cell, count, hidden, known, named, ranked, share
+from skillnad.reports.reading import Number, added, cell, count, hidden, known, most_hidden, named, ranked, share
 
 TOO_FEW = "För få för att visas."
 IN_THE_TABLE = "De tal som kan visas står i tabellen."
@@ -67,10 +68,11 @@ def _commonest(table: ProtectedTable, subject: str) -> tuple[str, ...]:
     if not order:
         return (nothing(table),)
     (first, number), rest = order[0], order[1:3]
-    start = f"Den vanligaste {subject} är" if not hidden(table) else f"Den vanligaste {subject} av dem som kan visas är"
+    sure = most_hidden(table) < number
+    start = f"Den vanligaste {subject} är" if sure else f"Den vanligaste {subject} av dem som kan visas är"
     ties = [level for level, found in order if found == number]
     if len(ties) > 1:
-        start = f"Lika vanliga {'är' if not hidden(table) else 'av dem som kan visas är'}"
+        start = f"Lika vanliga {'är' if sure else 'av dem som kan visas är'}"
         return (f"{start} {listed([quoted(level) for level in ties])}: {whole(number)} {rows_of(table)} var.",)
     sentence = f"{start} {quoted(first)}: {amount_of(number, known(table), rows_of(table))}."
     if not rest:
@@ -126,7 +128,7 @@ def over_the_year(what: str, verb: str) -> Say:
 
     def say(tables: Tables) -> tuple[str, ...]:
         (table,) = tables
-        months = [(level, count(table, level.code)) for level in named(table)]
+        months = [(level, count(table, level.code)) for level in named(table) if _over(level, table)]
         shown = [(level, found) for level, found in months if found is not None]
         if not any(found for _, found in shown):
             return (nothing(table),)
@@ -135,9 +137,15 @@ def over_the_year(what: str, verb: str) -> Say:
         sentence = f"Flest {what} {verb} i {_months_with(shown, max(numbers))}"
         if max(numbers) != min(numbers):
             sentence += f" och färst i {_months_with(shown, min(numbers))}"
-        return (f"{sentence}{among}.", *_per_month(table, len(months), what))
+        all_over = len(months) == len(named(table))
+        return (f"{sentence}{among}.", *(_per_month(table, len(months), what) if all_over else ()))
 
     return say
+
+
+def _over(month: Level, table: ProtectedTable) -> bool:
+    """Had the whole month passed when the snapshot was taken? A month cut short is no light month."""
+    return Period.parse(month.code).last_day <= table.provenance.as_of
 
 
 def _months_with(shown: Sequence[tuple[Level, int | float]], number: int | float) -> str:
@@ -209,7 +217,8 @@ def in_groups(codes: tuple[str, ...], phrase: str) -> Say:
         parts = [f"{quoted(g)} {percent(part)}{_n(known(table, TOTAL, g.code))}" for g, part in shown]
         if not parts:
             return first or (nothing(table),)
-        return (*first, f"I {'grupperna' if first else 'grupperna var andelen'}: {listed(parts)}.", UNTESTED)
+        among = "I grupperna" if len(shown) == len(groups) else "I de grupper som kan visas"
+        return (*first, f"{among}{'' if first else ' var andelen'}: {listed(parts)}.", UNTESTED)
 
     return say
 
@@ -223,27 +232,35 @@ def top_in_groups() -> Say:
 
     def say(tables: Tables) -> tuple[str, ...]:
         (table,) = tables
-        tops: dict[tuple[str, str], list[str]] = {}
+        tops: dict[tuple[tuple[Level, ...], str], list[str]] = {}
         for group in named(table, 1):
             if found := _top_of_group(table, group):
                 tops.setdefault(found, []).append(
-                    f"{quoted(group)}{_in_brackets(share(table, found[0], group.code, along=0))}"
+                    f"{quoted(group)}{_in_brackets(share(table, found[0][0].code, group.code, along=0))}"
                 )
-        labels = {level.code: quoted(level) for level in named(table)}
-        sentences = [f"{labels[code]} är vanligast{among} för {listed(who)}." for (code, among), who in tops.items()]
+        sentences = [f"För {listed(who)} är {_top_words(top)}{among}." for (top, among), who in tops.items()]
         return (*sentences, UNTESTED) if sentences else (nothing(table),)
 
     return say
 
 
-def _top_of_group(table: ProtectedTable, group: Level) -> tuple[str, str] | None:
-    """The code of what is most common, and words for it where something hidden could be more common."""
-    found = [(level.code, count(table, level.code, group.code)) for level in named(table)]
-    shown = [(code, number) for code, number in found if number]
+def _top_of_group(table: ProtectedTable, group: Level) -> tuple[tuple[Level, ...], str] | None:
+    """What is most common, and words for it where something hidden could be more common."""
+    return _top([(level, count(table, level.code, group.code)) for level in named(table)])
+
+
+def _top(found: Sequence[tuple[Level, Number]]) -> tuple[tuple[Level, ...], str] | None:
+    """The levels that share the greatest shown number, and words for it where something is hidden."""
+    shown = [(level, number) for level, number in found if number]
     if not shown:
         return None
-    among = " av det som kan visas" if len(shown) < sum(number != 0 for _, number in found) else ""
-    return max(shown, key=lambda pair: pair[1])[0], among
+    most = max(number for _, number in shown)
+    among = " av det som kan visas" if any(number is None for _, number in found) else ""
+    return tuple(level for level, number in shown if number == most), among
+
+
+def _top_words(top: Sequence[Level]) -> str:
+    return f"{listed([quoted(level) for level in top])} vanligast{' (lika många)' if len(top) > 1 else ''}"
 
 
 def best_matches(most: int, phrase: str) -> Say:
@@ -258,15 +275,13 @@ def best_matches(most: int, phrase: str) -> Say:
 
 
 def _best_match(table: ProtectedTable, row: Level, phrase: str) -> str:
-    found = [(level, count(table, row.code, level.code)) for level in named(table, 1)]
-    shown = [(level, number) for level, number in found if number]
-    if not shown:
+    found = _top([(level, count(table, row.code, level.code)) for level in named(table, 1)])
+    if not found:
         return ""
-    first, _ = max(shown, key=lambda pair: pair[1])
-    among = " av det som kan visas" if any(number is None for _, number in found) else ""
-    part = share(table, row.code, first.code, along=1)
+    top, among = found
+    part = share(table, row.code, top[0].code, along=1)
     of = "" if part is None else f" ({percent(part)} av {whole(known(table, row.code, along=1) or 0)} {rows_of(table)})"
-    return f"{phrase} {quoted(row)} är {quoted(first)} vanligast{among}{of}."
+    return f"{phrase} {quoted(row)} är {_top_words(top)}{among}{of}."
 
 
 def still_the_same(most: int) -> Say:
@@ -311,13 +326,19 @@ def _extremes(table: ProtectedTable) -> tuple[str, ...]:
 
 
 def _high_and_low(table: ProtectedTable, shown: Sequence[tuple[Level, int | float]], groups: int) -> tuple[str, ...]:
-    high, low = max(shown, key=lambda pair: pair[1]), min(shown, key=lambda pair: pair[1])
+    high, low = max(part for _, part in shown), min(part for _, part in shown)
     among = "" if len(shown) == groups else " av de grupper som kan visas"
-    ends = [
-        f"{name} för {quoted(level)}, {percent(part)}{_n(known(table, TOTAL, level.code))}"
-        for name, (level, part) in (("högst", high), ("lägst", low))
+    if high == low:
+        return (f"Andelen är densamma{among or ' i alla grupper'}, {percent(high)}.",)
+    return (f"Andelen är{among} högst för {_those(table, shown, high)}, och lägst för {_those(table, shown, low)}.",)
+
+
+def _those(table: ProtectedTable, shown: Sequence[tuple[Level, int | float]], end: float) -> str:
+    """The groups that have exactly this share: "”Ett”, 83 % (n = 60)"."""
+    groups = [
+        f"{quoted(level)}, {percent(part)}{_n(known(table, TOTAL, level.code))}" for level, part in shown if part == end
     ]
-    return (f"Andelen är{among} {ends[0]}, och {ends[1]}.",)
+    return listed(groups)
 
 
 def before_and_after(most: int) -> Say:
@@ -328,8 +349,8 @@ def before_and_after(most: int) -> Say:
             return ()
         before, after = tables
         sentences = [
-            f"{quoted(level)} var orsak i {percent(first)} av ärendena och problematik efter utredning i "
-            f"{percent(then)}."
+            f"{quoted(level)} var orsak i {percent(first)} av ärendena{_n(known(before))} och problematik efter "
+            f"utredning i {percent(then)}{_n(known(after))}."
             for level, _ in ranked(before)[:most]
             if (first := share(before, level.code)) is not None and (then := share(after, level.code)) is not None
         ]

@@ -1,11 +1,12 @@
-from made_tables import CASES, YEAR, durations, flow, frequency, shared
+from made_tables import CASES, YEAR, cross, durations, flow, frequency, shared
 
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Percent, Selection
 from skillnad.analysis.results import TOTAL, LeftOut
 from skillnad.analysis.selection import Reason
+from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
 from skillnad.reports import counting
-from skillnad.reports.counting import basis, counted_how
+from skillnad.reports.counting import bases, basis, counted_how
 
 
 def test_basis_tells_n_unknown_and_missing():
@@ -65,6 +66,33 @@ def test_counted_how_says_why_an_ended_row_has_no_date():
     selection = Selection(Population.INTERVENTIONS, YEAR, "end_date")
     table = frequency({"1": 30}, selection=selection, left_out=(LeftOut("no_event_date", 12),))
     assert "saknar slutdatum, för att de pågår" in counted_how(table)
+
+
+def test_counted_how_of_people_leaves_out_rows_and_not_people():
+    selection = Selection(Population.INTERVENTIONS, YEAR, ONGOING, people=True)
+    table = frequency({"1": 30}, selection=selection, multiple=True, left_out=(LeftOut("no_first_day", 12),))
+    assert "Utanför, oavsett period: 12 insatser som saknar första dag." in counted_how(table)
+
+
+def test_bases_tell_each_table_once():
+    before, after = frequency({"1": 30}), frequency({"1": 20, "": 10}, column="intake_reason")
+    assert bases((before, before)) == basis(before)
+    assert bases((before, after)) == f"{basis(before)} {basis(after)}"
+
+
+def test_shares_of_several_values_are_said_to_overlap_where_they_do():
+    overlap = "så andelarna kan tillsammans bli mer än 100 %"
+    assert overlap in counted_how(frequency({"1": 30}, multiple=True))
+    assert overlap not in counted_how(durations({TOTAL: (200, 60)}))
+    assert overlap not in counted_how(cross({("1", "1"): 30}))
+
+
+def test_a_period_beyond_the_snapshot_is_said_to_be_cut_short():
+    later = Selection(Population.CASES, Period.parse("2026"))
+    assert "Underlaget slutar 31 december 2025, så perioden är inte hel" in counted_how(
+        frequency({"1": 30}, selection=later)
+    )
+    assert "Underlaget slutar" not in counted_how(frequency({"1": 30}))
 
 
 def test_every_reason_has_a_sentence():

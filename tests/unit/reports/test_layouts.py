@@ -61,6 +61,11 @@ def test_side_by_side_puts_two_tables_beside_each_other():
     assert view.spans == (("Före", 2), ("Efter", 2))
 
 
+def test_side_by_side_shows_what_is_missing_of_each():
+    tables = (frequency({"1": 20, "": 3}), frequency({"1": 50, "": 0}))
+    assert texts(layouts.side_by_side(("Före", "Efter"))(tables, ""))["Uppgift saknas"] == ["3", "", "0", ""]
+
+
 def test_side_by_side_of_one_table_is_that_table():
     assert texts(layouts.side_by_side(("Före", "Efter"))((frequency({"1": 20}),), "")) == {
         "Ett": ["20", "100 %"],

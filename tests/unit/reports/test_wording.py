@@ -26,6 +26,16 @@ def test_commonest_does_not_claim_what_a_gap_could_exceed():
     assert "av dem som kan visas är ”Ett”" in plain(said)
 
 
+def test_commonest_is_certain_where_all_gaps_together_are_fewer():
+    said = wording.commonest("problematiken")((frequency({"1": 30, "2": None, "3": None}, total=50),))
+    assert plain(said).startswith("Den vanligaste problematiken är ”Ett”: 30 av 50 ärenden")
+
+
+def test_commonest_of_several_values_is_never_certain_beside_a_gap():
+    table = frequency({"1": 30, "2": None, "3": None}, total=50, multiple=True)
+    assert "av dem som kan visas är ”Ett”" in plain(wording.commonest("problematiken")((table,)))
+
+
 def test_commonest_after_the_first_is_no_claim_either_where_something_is_hidden():
     said = wording.commonest("problematiken")((frequency({"1": 30, "2": 20, "3": None, "4": None}, total=99),))
     assert "Därefter, bland det som kan visas, kommer ”Två”" in plain(said)
@@ -79,6 +89,12 @@ def test_over_the_year_names_all_months_of_a_tie():
     assert "januari 2025 och februari 2025 (50 i varje)" in plain(wording.over_the_year("x", "kom")((table,)))
 
 
+def test_over_the_year_does_not_call_a_month_light_that_is_not_over():
+    months = {"2025-11": 50, "2025-12": 30, "2026-01": 1}  # the snapshot ends on 31 December 2025
+    said = plain(wording.over_the_year("aktualiseringar", "kom")((frequency(months, column="month:intake_date"),)))
+    assert said == "Flest aktualiseringar kom i november 2025 (50) och färst i december 2025 (30)."
+
+
 def test_over_the_year_speaks_of_the_months_that_can_be_shown():
     table = frequency({"2025-01": 50, "2025-02": None, "2025-03": None}, column="month:intake_date", total=58)
     assert "av de månader som kan visas" in plain(wording.over_the_year("x", "kom")((table,)))
@@ -110,6 +126,7 @@ def test_in_groups_adds_values_and_says_that_nothing_is_tested():
 def test_in_groups_leaves_out_a_group_with_a_gap():
     table = cross({("1", "1"): 10, ("2", "1"): 20, ("1", "2"): None, ("2", "2"): 10})
     said = plain(wording.in_groups(("1",), "Andel")((table,)))
+    assert "I de grupper som kan visas" in said
     assert "”Ett” 33 %" in said
     assert "”Två”" not in said
 
@@ -135,12 +152,25 @@ def test_in_groups_tells_only_the_ends_of_many_groups():
 def test_top_in_groups_tells_groups_with_the_same_together():
     table = cross({("1", "1"): 30, ("2", "1"): 10, ("1", "2"): 40, ("2", "2"): 10})
     said = plain(wording.top_in_groups()((table,)))
-    assert said.startswith("”Ett” är vanligast för ”Ett” (75 %) och ”Två” (80 %).")
+    assert said.startswith("För ”Ett” (75 %) och ”Två” (80 %) är ”Ett” vanligast.")
 
 
 def test_top_in_groups_does_not_claim_what_a_gap_could_exceed():
     table = cross({("1", "1"): 30, ("2", "1"): None, ("1", "2"): 40, ("2", "2"): 10})
-    assert "”Ett” är vanligast av det som kan visas för ”Ett”." in plain(wording.top_in_groups()((table,)))
+    assert "För ”Ett” är ”Ett” vanligast av det som kan visas." in plain(wording.top_in_groups()((table,)))
+
+
+def test_top_in_groups_tells_a_tie_as_a_tie():
+    table = cross({("1", "1"): 30, ("2", "1"): 30, ("3", "1"): 40, ("1", "2"): 20, ("2", "2"): 20, ("3", "2"): 10})
+    said = plain(wording.top_in_groups()((table,)))
+    assert "För ”Ett” (40 %) är ”Tre” vanligast." in said
+    assert "För ”Två” (40 %) är ”Ett” och ”Två” vanligast (lika många)." in said
+
+
+def test_best_matches_tells_a_tie_as_a_tie():
+    table = cross({("1", "1"): 30, ("1", "2"): 30, ("1", "3"): 15}, percent=Percent.ROWS)
+    said = plain(wording.best_matches(3, "För problematiken")((table,)))
+    assert said == "För problematiken ”Ett” är ”Ett” och ”Två” vanligast (lika många) (40 % av 75 ärenden)."
 
 
 def test_best_matches_tells_the_share_of_the_row():
@@ -159,7 +189,7 @@ def test_still_the_same_reads_the_diagonal():
 def test_before_and_after_tells_the_same_value_twice():
     before, after = frequency({"1": 20, "2": 80}), frequency({"1": 50, "2": 50})
     assert plain(wording.before_and_after(1)((before, after))) == (
-        "”Två” var orsak i 80 % av ärendena och problematik efter utredning i 50 %."
+        "”Två” var orsak i 80 % av ärendena (n = 100) och problematik efter utredning i 50 % (n = 100)."
     )
 
 
@@ -173,6 +203,19 @@ def test_share_by_tells_the_whole_and_the_ends():
         "75 % av 100 omprövningar och överväganden gjordes i tid. "
         f"Andelen är högst för ”Ett”, 83 % (n = 60), och lägst för ”Två”, 62 % (n = 40). {UNTESTED}"
     )
+
+
+def test_share_by_names_every_group_at_an_end():
+    table = shared({TOTAL: (70, 30), "1": (50, 10), "2": (10, 10), "3": (10, 10)})
+    said = plain(wording.share_by("gjordes i tid")((table,)))
+    assert "lägst för ”Två”, 50 % (n = 20) och ”Tre”, 50 % (n = 20)." in said
+
+
+def test_share_by_of_groups_alike_names_no_highest():
+    table = shared({TOTAL: (40, 40), "1": (20, 20), "2": (20, 20)})
+    said = plain(wording.share_by("gjordes i tid")((table,)))
+    assert "Andelen är densamma i alla grupper, 50 %." in said
+    assert "högst" not in said
 
 
 def test_share_by_of_gaps_is_too_few():

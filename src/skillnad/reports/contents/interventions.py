@@ -93,5 +93,6 @@ CHAPTER = Chapter(
         ),
         STARTS,
     ),
-    lead=f"Kapitlet gäller insatser som började under perioden. {SEVERAL.replace('Ett ärende', 'En insats')}",
+    lead="Kapitlet gäller insatser som började under perioden. Andelarna är av insatserna, inte av personerna: den som "
+    f"får flera insatser räknas flera gånger. {SEVERAL.replace('Ett ärende', 'En insats')}",
 )

@@ -66,10 +66,21 @@ def _lead(child_bands: tuple[str, ...]) -> str:
     return (
         "Kapitlet gäller insatstyperna familjehem och hem för vård eller boende (HVB), för personer "
         f"{ages} när placeringen "
-        "började. Jourhem, nätverkshem, stödboende och särskilda ungdomshem ingår inte. Varje rubrik är "
+        "började; för kostnader, omprövningar och uppföljningar gäller åldern den dagen. "
+        f"{_left_out(child_bands)}"
+        "Jourhem, nätverkshem, stödboende och särskilda ungdomshem ingår inte. Varje rubrik är "
         "en rad i frågan om "
         "vilka uppgifter en verksamhetsuppföljning av placerade barn och unga innehåller."
     )
+
+
+def _left_out(child_bands: tuple[str, ...]) -> str:
+    """Whom the bands leave out: those of unknown age, and the oldest of the young where the bands stop before 20."""
+    if not child_bands:
+        return ""
+    last = max(int(band.rpartition("-")[2]) for band in child_bands)
+    older = f"Unga över {last} år ingår inte, för deras åldersgrupp rymmer också vuxna över 20. " if last < 20 else ""
+    return f"{older}Den vars ålder är okänd ingår inte. "
 
 
 def _goals_of_the_committee() -> Item:

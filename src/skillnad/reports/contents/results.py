@@ -27,7 +27,7 @@ def _one(id: str, title: str, column: str, caption: str, subject: str) -> Item:
 
 FOLLOWED_UP = Item(
     "uppfoljningar",
-    "Hur ofta görs uppföljningar?",
+    "När görs uppföljningarna?",
     (
         Part(
             "Uppföljningar per månad",
@@ -54,6 +54,10 @@ GOALS = Item(
     lead=f"”Kan inte bedöma” är ett svar om mål och planer och räknas med i andelarna. {NOT_EFFECT}",
 )
 
+GOALS_MET = (
+    "Alla mål var uppnådda där bedömningen är det, med positiv förändring eller utan förändring. "
+    "”Kan inte bedöma” ingår i nämnaren."
+)
 GOAL_PHRASE = "Andel där alla mål var uppnådda vid insatsens senaste uppföljning"
 UNPLANNED_PHRASE = "Andel där insatsen avbröts oplanerat"
 
@@ -66,7 +70,7 @@ def _goals(id: str, title: str, column: str, caption: str, key: bool = False) ->
         grouped(),
         group_bars(ALL_GOALS, "Andel där alla mål var uppnådda"),
     )
-    return Item(id, title, (part,), key_figure=key)
+    return Item(id, title, (part,), lead=GOALS_MET, key_figure=key)
 
 
 COLLABORATION = Item(
@@ -175,5 +179,8 @@ ENDING_CHAPTER = Chapter(
         _closing("avslut-ursprung", "Skiljer sig skälen mellan ursprung?", "origin", "Avslutsorsak efter ursprung"),
         PLAN,
     ),
-    lead="Kapitlet gäller insatser som avslutades under perioden.",
+    lead=(
+        "Kapitlet gäller insatser som avslutades under perioden. Hit räknas också insatser som avslutades utan att "
+        "ha påbörjats: de har ingen första dag, och finns därför inte bland de nya, pågående och avslutade."
+    ),
 )

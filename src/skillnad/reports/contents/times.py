@@ -11,7 +11,14 @@ GROUPS = ("legal_sex", "age_group", "origin")
 
 
 def _time(
-    id: str, title: str, rows: Population, start: str, end: str, words: tuple[str, str], key: bool = False
+    id: str,
+    title: str,
+    rows: Population,
+    start: str,
+    end: str,
+    words: tuple[str, str],
+    key: bool = False,
+    lead: str = "",
 ) -> Item:
     what, span = words
     part = Part(
@@ -21,7 +28,7 @@ def _time(
         durations(),
         spans(),
     )
-    return Item(id, title, (part,), key_figure=key)
+    return Item(id, title, (part,), lead=lead, key_figure=key)
 
 
 CHAPTER = Chapter(
@@ -52,6 +59,7 @@ CHAPTER = Chapter(
             "start_date",
             "follow_up_date",
             ("uppföljningarna under perioden", "från verkställande till uppföljning"),
+            lead="Alla uppföljningar av en insats räknas, inte bara den första.",
         ),
         _time(
             "insatstid",
@@ -73,6 +81,7 @@ CHAPTER = Chapter(
     ),
     lead=(
         "Tiden räknas för det som nådde sitt slut under perioden: det som ännu pågår går inte att mäta. "
+        "Korta tider syns före långa, så där mycket pågår länge kan tiderna se kortare ut än de till slut blir. "
         "Samma dag är 0 dagar. "
         "I diagrammen visar den ljusa stapeln den mittersta hälften och det mörka strecket medianen."
     ),

@@ -7,7 +7,7 @@ from skillnad.analysis.questions import CrossTable, Duration, Flow, Share, Sum
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Kind
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.reports.contents.placements import FAMILY_HOME, HVB, PLACEMENTS
+from skillnad.reports.contents.placements import FAMILY_HOME, HVB, PLACEMENTS, chapter
 from skillnad.reports.contents.results import ALL_GOALS, UNPLANNED, WITH_OTHERS
 from skillnad.reports.contents.standard import whole_outline
 from skillnad.reports.outline import columns_of, questions
@@ -114,3 +114,10 @@ def test_codes_mean_what_the_report_takes_them_for():
 def test_no_title_or_lead_promises_an_effect():
     told = " ".join(f"{item.title} {item.lead} {item.lacking}" for item in OUTLINE.items).lower()
     assert not any(word in told for word in ("effekt", "leder till", "bidrar till", "tack vare"))
+
+
+def test_the_chapter_on_placed_children_says_whose_age_it_goes_by_and_who_is_left_out():
+    assert "för kostnader, omprövningar och uppföljningar gäller åldern den dagen" in PLACED.lead
+    assert "Unga över 17 år ingår inte" in PLACED.lead
+    assert "Unga över" not in chapter(("0-17", "18-20")).lead
+    assert "okänd" not in chapter(()).lead
