@@ -81,6 +81,14 @@ def test_demo_keeps_its_keys_to_itself(made: tuple[Path, str]) -> None:
     assert (home / "keys.json").stat().st_mode & 0o077 == 0
 
 
+def test_demo_is_not_for_others_to_read(made: tuple[Path, str]) -> None:
+    home, _ = made
+    assert home.stat().st_mode & 0o077 == 0
+    kept = [home / "skillnad.sqlite3", *home.glob("avvisat/*/*"), *home.glob("snapshots/*/reports/*/*")]
+    assert len(kept) > 3
+    assert [path.name for path in kept if path.stat().st_mode & 0o007] == []
+
+
 def test_demo_again_starts_from_the_beginning(made: tuple[Path, str], tmp_path: Path) -> None:
     home, before = made
     (home / "mitt.txt").write_text("kvar")

@@ -35,6 +35,14 @@ def test_new_home_is_private_and_has_keys_and_tables(tmp_path: Path) -> None:
         assert database.execute("SELECT count(*) FROM register_client").fetchone() == (0,)
 
 
+def test_what_is_made_is_not_for_others_even_in_a_home_that_is_open(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    set_up(tmp_path)
+    made = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {"skillnad.sqlite3", "keys.json"} <= {path.name for path in made}
+    assert [path.name for path in made if path.stat().st_mode & 0o007] == []
+
+
 def test_setting_up_again_keeps_the_keys(tmp_path: Path) -> None:
     set_up(tmp_path)
     before = (tmp_path / "keys.json").read_bytes()

@@ -3,15 +3,18 @@
 from datetime import date
 from typing import Any
 
+import polars as pl
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from skillnad.audit.keys import installed_keys
 from skillnad.audit.models import AuditEvent
 from skillnad.organisation.models import Committee, Provider, Unit
+from skillnad.register.imports.storing import insert
+from skillnad.register.imports.summary import ImportSummary
 from skillnad.register.models import Case, Client, Cost, FollowUp, ImportRun, Intervention, Review
 
-from .conftest import MAPPING, ROWS, Deliver, text
+from .conftest import MAPPING, ROWS, Deliver, many, text
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
@@ -119,6 +122,71 @@ def test_follow_ups_reviews_and_costs_of_several_files(deliver: Deliver) -> None
     assert Cost.everyone.get().amount == 1_234_550
 
 
+def test_review_of_an_intervention_has_its_case(deliver: Deliver) -> None:
+    deliver(
+        {"insatser.csv": text(), **_NO_OTHERS, "ompr.csv": "Insats;Senast;Hallen\nI3;2024-08-01;\n"}, MAPPING + EXTRA
+    )
+    review = Review.everyone.get()
+    assert (review.intervention.source_key, review.case.source_key) == ("I3", "A2")
+
+
+def test_review_of_an_intervention_that_the_register_has(deliver: Deliver) -> None:
+    deliver({"insatser.csv": text()})
+    optional = MAPPING.replace('match = "insatser*.csv"', 'match = "insatser*.csv"\noptional = true')
+    deliver({**_NO_OTHERS, "ompr.csv": "Insats;Senast;Hallen\nI3;2024-08-01;\n"}, optional + EXTRA, accept_changes=True)
+    assert Review.everyone.get().case.source_key == "A2"
+
+
+def reviewed(deliver: Deliver, *rows: str, **options: Any) -> ImportSummary:
+    """Reviews of cases, some of an intervention too."""
+    content = "\n".join(("Pnr;Arende;Insats;Hallen", *rows)) + "\n"
+    return deliver({"insatser.csv": text(), "ompr.csv": content}, MAPPING + OF_CASES, **options)
+
+
+def test_review_of_a_case_needs_no_intervention_and_no_due_date(deliver: Deliver) -> None:
+    reviewed(deliver, "19900102-TF21;A1;;2024-08-01", "19900102-TF21;A1;I2;2024-09-01")
+    of_case, of_intervention = Review.everyone.order_by("held_date")
+    assert (of_case.case.source_key, of_case.intervention, of_case.due_date) == ("A1", None, None)
+    assert of_intervention.intervention.source_key == "I2"
+
+
+def test_review_of_a_case_read_again_changes_nothing(deliver: Deliver) -> None:
+    for _ in range(2):
+        summary = reviewed(deliver, "19900102-TF21;A1;;2024-08-01", "19900102-TF21;A1;I2;2024-09-01")
+    assert (summary.new, summary.changed, summary.unchanged) == (0, 0, 5)
+
+
+def test_review_of_a_case_learns_its_intervention_later(deliver: Deliver) -> None:
+    reviewed(deliver, "19900102-TF21;A1;;2024-08-01")
+    reviewed(deliver, "19900102-TF21;A1;I2;2024-08-01", accept_changes=True)
+    assert Review.everyone.get().intervention.source_key == "I2"
+
+
+def test_review_without_any_date_is_rejected(deliver: Deliver) -> None:
+    summary = reviewed(deliver, "19900102-TF21;A1;;2024-08-01", "19900102-TF21;A1;;", accept_rejected=True)
+    assert (summary.rejected, summary.rules["IMP-115"]) == (1, 1)
+
+
+@pytest.mark.parametrize("row", ["19900102-TF21;A9;;2024-08-01", "19900102-TF21;A1;I9;2024-08-01"])
+def test_review_of_what_is_nowhere_is_rejected(deliver: Deliver, row: str) -> None:
+    summary = reviewed(deliver, row, accept_rejected=True)
+    assert (summary.rejected, summary.rules) == (1, {"IMP-112": 1})
+
+
+OF_CASES = """
+[[file]]
+match = "ompr.csv"
+[file.keys]
+case = "Arende"
+intervention = "Insats"
+review = ["Pnr", "Hallen"]
+[file.columns]
+held_date = "Hallen"
+"""
+_NO_OTHERS = {
+    "uppf.csv": "Insats;Nr;Datum;Mal\nI1;1;2024-05-01;1\n",
+    "kost.csv": "Insats;Fran;Till;Belopp\nI1;2024-02-01;2024-02-29;1\n",
+}
 EXTRA = """
 [[file]]
 match = "uppf.csv"
@@ -178,6 +246,24 @@ def test_large_loads_leave_the_indexes_as_they_were(deliver: Deliver, monkeypatc
     before = indexes()
     deliver({"insatser.csv": text()})
     assert indexes() == before
+
+
+def test_rows_that_fill_several_statements_are_all_stored_as_they_are(deliver: Deliver) -> None:
+    deliver({"insatser.csv": text(*many(97))})
+    stored = {each.source_key: each for each in Intervention.everyone.select_related("case")}
+    assert {key: each.case.source_key for key, each in stored.items()} == {f"I{n}": f"A{n}" for n in range(97)}
+    assert {(each.start_date, each.end_date, each.closing_reason) for each in stored.values()} == {
+        (date(2024, 2, 1), None, "")
+    }
+
+
+@pytest.mark.parametrize("large", [1, 100])
+def test_links_that_lead_nowhere_refuse_the_whole_load(large: int, monkeypatch: Any) -> None:
+    monkeypatch.setattr("skillnad.register.imports.storing._MANY", large)
+    rows = {"id": [1, 2], "source": "ifo", "source_key": ["A", "B"], "client_id": 17}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Case, pl.DataFrame(rows))
+    assert not Case.everyone.exists()
 
 
 def indexes() -> set[str]:

@@ -97,11 +97,22 @@ def test_cost_refuses(intervention: Any, values: dict[str, Any]) -> None:
         Cost.everyone.create(intervention=intervention, **row)
 
 
-def test_review_may_be_held_before_it_is_due_but_must_be_due(intervention: Any) -> None:
-    row: dict[str, Any] = {"intervention": intervention, "source": "test", "held_date": date(2025, 1, 1)}
-    assert Review.everyone.create(source_key="1", due_date=date(2025, 2, 1), **row).pk
+@pytest.mark.parametrize(
+    ("due", "held"),
+    [(date(2025, 2, 1), date(2025, 1, 1)), (date(2025, 2, 1), None), (None, date(2025, 1, 1))],
+)
+def test_review_of_a_case_is_due_or_held_in_any_order(case: Any, due: date | None, held: date | None) -> None:
+    assert Review.everyone.create(case=case, source="test", source_key="1", due_date=due, held_date=held).pk
+
+
+def test_review_without_any_date_is_refused(case: Any) -> None:
     with pytest.raises(IntegrityError):
-        Review.everyone.create(source_key="2", due_date=None, **row)
+        Review.everyone.create(case=case, source="test", source_key="1")
+
+
+def test_review_belongs_to_a_case(intervention: Any) -> None:
+    with pytest.raises(IntegrityError):
+        Review.everyone.create(intervention=intervention, source="test", source_key="1", due_date=date(2025, 2, 1))
 
 
 @pytest.mark.parametrize(

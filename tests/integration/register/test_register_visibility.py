@@ -17,7 +17,7 @@ def a_story(number: int, protected: bool) -> None:
     intervention = people.intervention(case, key=f"intervention-{number}")
     people.follow_up(intervention, key=f"follow-up-{number}")
     row = {"intervention": intervention, "source": "test", "source_key": f"row-{number}"}
-    Review.everyone.create(due_date=date(2025, 1, 1), **row)
+    Review.everyone.create(case=case, due_date=date(2025, 1, 1), **row)
     Cost.everyone.create(from_date=date(2025, 1, 1), amount=1, **row)
 
 

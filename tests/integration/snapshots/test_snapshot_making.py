@@ -113,7 +113,12 @@ def test_snapshot_costs_are_in_kronor(placement: Any, tmp_path: Path) -> None:
 def test_snapshot_review_says_whether_it_was_in_time(placement: Any, tmp_path: Path) -> None:
     for key, held in enumerate([date(2025, 9, 1), date(2025, 9, 2), date(2026, 1, 2), None]):
         Review.everyone.create(
-            source="t", source_key=key, intervention=placement, due_date=date(2025, 9, 1), held_date=held
+            source="t",
+            source_key=key,
+            case=placement.case,
+            intervention=placement,
+            due_date=date(2025, 9, 1),
+            held_date=held,
         )
     found = [row["review_in_time"] for row in rows(make(tmp_path), Population.REVIEWS)]
     assert sorted(found) == ["in_time", "late", "not_held", "not_held"]

@@ -79,7 +79,7 @@ def register(transactional_db: None) -> None:
         )
         people.follow_up(intervention, str(number), follow_up_date=date(2025, 6, 1), goal_attainment="2")
         of = {"source": "test", "source_key": str(number), "intervention": intervention}
-        Review.everyone.create(**of, due_date=date(2025, 9, 1), held_date=date(2025, 8, 30))
+        Review.everyone.create(**of, case=intervention.case, due_date=date(2025, 9, 1), held_date=date(2025, 8, 30))
         Cost.everyone.create(**of, from_date=date(2025, 3, 1), to_date=DAY, amount=100_50)
 
 

@@ -82,6 +82,15 @@ def test_explorer_file_needs_a_known_kind_and_a_question(alva: Any, snapshot: Sn
     assert alva.get(address).status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "svg"])
+def test_explorer_file_of_a_question_without_answer_leads_to_the_page_that_says_why(
+    alva: Any, snapshot: Snapshot, kind: str
+) -> None:
+    answer = alva.get(f"/utforska/tabell.{kind}", SEX | {"kolumner": "legal_sex"}, follow=True)
+    assert answer.redirect_chain[0][0].startswith("/utforska/?om=insatser")
+    assert "ASK-" in answer.content.decode()
+
+
 def test_explorer_is_not_for_a_caseworker(anna: Any, snapshot: Snapshot) -> None:
     answer = anna.get("/utforska/")
     assert answer.status_code == 403

@@ -21,7 +21,7 @@ COLUMNS: Mapping[str, dict[str, Any]] = {
     },
     "interventions": {"intervention": pl.Int64, "case": pl.Int64, "unit_id": pl.Int64, "provider_id": pl.Int64},
     "follow_ups": {"follow_up": pl.Int64, "intervention": pl.Int64},
-    "reviews": {"intervention": pl.Int64, "due_date": pl.Date, "held_date": pl.Date},
+    "reviews": {"case": pl.Int64, "intervention": pl.Int64, "due_date": pl.Date, "held_date": pl.Date},
     "costs": {"intervention": pl.Int64, "cost_from": pl.Date, "cost_to": pl.Date, "amount": pl.Int64},
 }  # fmt: skip
 ENTITIES = {

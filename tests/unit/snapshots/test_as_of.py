@@ -89,8 +89,15 @@ def test_as_of_decision_after_the_day_is_none() -> None:
     ],
 )
 def test_as_of_review_is_due_or_held(due: date | None, held: date | None, kept: list[Any]) -> None:
-    reviews = seen(reviews=[{"intervention": 31, "due_date": due, "held_date": held}]).reviews
+    reviews = seen(reviews=[{"case": 21, "intervention": 31, "due_date": due, "held_date": held}]).reviews
     assert reviews.select("due_date", "held_date").rows() == kept
+
+
+def test_as_of_review_of_a_case_alone_goes_with_the_case() -> None:
+    later = {"case": 22, "client": 11, "unit_id": 0, "intake_date": AFTER}
+    reviews = [{"case": case, "held_date": DAY} for case in (21, 22)]
+    found = seen(cases=[{"case": 21, "client": 11, "unit_id": 0, "intake_date": DAY}, later], reviews=reviews)
+    assert found.reviews["case"].to_list() == [21]
 
 
 def test_as_of_cost_keeps_the_whole_of_its_period() -> None:

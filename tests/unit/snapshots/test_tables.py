@@ -149,8 +149,21 @@ def test_tables_follow_up_has_its_own_values_and_what_stands_above() -> None:
     ],
 )
 def test_tables_review_in_time(due: date | None, held: date | None, verdict: int) -> None:
-    rows = [{"intervention": 31, "due_date": due, "held_date": held}]
-    assert only(Population.REVIEWS, reviews=rows)["review_in_time"] == verdict
+    rows = [{"case": 21, "intervention": 31, "due_date": due, "held_date": held}]
+    row = only(Population.REVIEWS, reviews=rows)
+    assert (row["review_in_time"], row["review_date"]) == (verdict, due or held)
+
+
+def test_tables_review_of_a_case_alone_has_the_columns_of_the_case() -> None:
+    rows = [{"case": 21, "held_date": date(2025, 5, 1)}]
+    row = only(Population.REVIEWS, clients=[{"client": 11, "birth_date": date(2015, 5, 1)}], reviews=rows)
+    assert (row["intake_date"], row["unit"], row["age"]) == (date(2025, 1, 10), 1, 10)
+    assert (row["intervention"], row["intervention_type"], row["provider"], row["start_date"]) == (None, [], 0, None)
+
+
+def test_tables_reviews_of_both_kinds_stand_in_one_table() -> None:
+    rows = [{"case": 21, "due_date": date(2025, 5, 1)}, {"case": 21, "intervention": 31, "due_date": date(2025, 6, 1)}]
+    assert tables(reviews=rows)[Population.REVIEWS]["intervention"].to_list() == [None, 31]
 
 
 def test_tables_cost_is_in_kronor() -> None:
