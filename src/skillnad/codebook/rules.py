@@ -11,6 +11,7 @@ from skillnad.lib.text import listed, shown
 NUMBERS = range(1, 21)
 RESERVED = (
     {"birth_date", "closed_date", "month", "year", "source", "source_key", "cost_from", "cost_to", "amount"}
+    | {"due_date", "held_date", "review_in_time"}
     | {key for keys in KEYS.values() for key in keys}
     | set(ORGANISATION)
     | (set(DERIVED) - {"age"})

@@ -98,7 +98,7 @@ EVENT = {
     Population.CASES: "intake_date",
     Population.INTERVENTIONS: "start_date",
     Population.FOLLOW_UPS: "follow_up_date",
-    Population.REVIEWS: "due_date",
+    Population.REVIEWS: "review_date",  # the day it was due, else the day it was held
     Population.COSTS: "cost_from",
 }
 SPAN = {

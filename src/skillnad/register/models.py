@@ -61,7 +61,9 @@ class Imported(models.Model):
     source = models.CharField(max_length=60)
     source_key = models.CharField(max_length=200)
     row_hash = models.BigIntegerField(default=0, db_default=0)
-    import_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    import_run = models.ForeignKey(  # an index would be written with every row, and no question goes this way
+        ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     local_values = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
 
     class Meta:
@@ -175,18 +177,29 @@ class FollowUp(Imported):
 
 
 class Review(Imported):
-    """A review that the law or the plan asks for: when it was due, and when it was held."""
+    """A review that the law or the plan asks for: when it was due, and when it was held; at least one is known.
 
-    intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="reviews")
-    due_date = models.DateField()
+    `intervention` is what was reviewed where the extract says so; its case is then `case`.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
+    intervention = models.ForeignKey(
+        Intervention, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews"
+    )
+    due_date = _day()
     held_date = _day()
 
-    protected_path = "intervention__case__client__protected"
+    protected_path = "case__client__protected"
     objects = Visible()
     everyone = models.Manager.from_queryset(Rows)()
 
     class Meta:
-        constraints = [*_from_extract(), believable_date("due_date"), believable_date("held_date")]
+        constraints = [
+            *_from_extract(),
+            believable_date("due_date"),
+            believable_date("held_date"),
+            CheckConstraint(name="review_dated", condition=Q(due_date__isnull=False) | Q(held_date__isnull=False)),
+        ]
 
 
 class Cost(Imported):

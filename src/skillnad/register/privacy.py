@@ -72,6 +72,7 @@ FIELDS: Mapping[str, Fields] = {
     },
     "Review": {
         **_IMPORTED,
+        "case": Privacy.PSEUDONYM,
         "intervention": Privacy.PSEUDONYM,
         "due_date": Privacy.PERSONAL,
         "held_date": Privacy.PERSONAL,

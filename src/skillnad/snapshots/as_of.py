@@ -27,7 +27,7 @@ def as_of_day(register: Register, codebook: Codebook, day: date) -> Register:
         cases=_back(_with_decision(cases, register.interventions, day), Entity.CASE, codebook, day, "closed_date"),
         interventions=_back(begun, Entity.INTERVENTION, codebook, day, "end_date"),
         follow_ups=_dates_back(_of(follow_ups, begun), day),
-        reviews=_of(_reviews(register.reviews, day), begun),
+        reviews=_reviews_of(_reviews(register.reviews, day), cases, begun),
         costs=_of(_known(register.costs, "cost_from", day), begun),
     )
 
@@ -82,6 +82,12 @@ def _dates_back(rows: pl.DataFrame, day: date, keep: Sequence[str] = ()) -> pl.D
 
 def _of(rows: pl.DataFrame, interventions: pl.DataFrame) -> pl.DataFrame:
     return rows.join(_ids(interventions, "intervention"), on="intervention", how="semi")
+
+
+def _reviews_of(reviews: pl.DataFrame, cases: pl.DataFrame, interventions: pl.DataFrame) -> pl.DataFrame:
+    """A review of an intervention goes with it; one of the case alone goes with the case."""
+    of_case = reviews.filter(pl.col("intervention").is_null()).join(_ids(cases, "case"), on="case", how="semi")
+    return pl.concat([_of(reviews, interventions), of_case])
 
 
 def _ids(rows: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -30,6 +30,7 @@ _FIXED = {
         Column.DATE,
         first_intake_date=("Första aktualisering", "First intake"),
         closed_date=("Ärendets sista dag", "Last day of the case"),
+        review_date=("Omprövningens datum", "Date of the review"),
         due_date=("Omprövning senast", "Review due"),
         held_date=("Omprövning gjord", "Review held"),
         cost_from=("Kostnad från och med", "Cost from"),
@@ -59,7 +60,7 @@ _OWN = {
     Population.CASES: ("closed_date", "interventions"),
     Population.INTERVENTIONS: ("closed_date", "follow_ups"),
     Population.FOLLOW_UPS: ("closed_date",),
-    Population.REVIEWS: ("closed_date", "due_date", "held_date", "review_in_time"),
+    Population.REVIEWS: ("closed_date", "review_date", "due_date", "held_date", "review_in_time"),
     Population.COSTS: ("closed_date", "cost_from", "cost_to", "amount"),
 }
 

@@ -42,7 +42,8 @@ STRUCTURAL = ("intake_date", "decision_date", "start_date", "end_date", "follow_
 @dataclass(frozen=True)
 class Register:
     """Frames. Keys are `client` (pseudonym), `case`, `intervention`, `follow_up`; `unit_id`, `provider_id` are 0 where
-    missing. Variables have their final types; `clients` has `birth_date` and `protected`, which go no further."""
+    missing, and `intervention` is null for a review of the case alone. Variables have their final types; `clients` has
+    `birth_date` and `protected`, which go no further."""
 
     municipality: str
     committees: pl.DataFrame  # id, code, name
@@ -81,8 +82,10 @@ def read_register(database: Database, codebook: Codebook) -> Register:
         cases=cases.join(pseudonyms, on="client_id", how="inner").drop("client_id").rename({"id": "case"}),
         interventions=interventions.rename({"id": "intervention", "case_id": "case"}),
         follow_ups=follow_ups.rename({"id": "follow_up", "intervention_id": "intervention"}),
-        reviews=_dated(database, "register_review", ("due_date", "held_date"), ()),
-        costs=_dated(database, "register_cost", ("from_date", "to_date"), ("amount",)).rename(
+        reviews=_dated(
+            database, "register_review", ("due_date", "held_date"), ("case_id", "intervention_id")
+        ).with_columns(pl.col("intervention").replace(0, None)),
+        costs=_dated(database, "register_cost", ("from_date", "to_date"), ("intervention_id", "amount")).rename(
             {"from_date": "cost_from", "to_date": "cost_to"}
         ),
     )
@@ -119,8 +122,8 @@ def _derived(rows: pl.DataFrame, codebook: Codebook, variables: Iterable[Variabl
 
 
 def _dated(database: Database, table: str, dates: Sequence[str], integers: Sequence[str]) -> pl.DataFrame:
-    rows = as_dates(select(database, table, dates, ["intervention_id", *integers]), dates)
-    return rows.rename({"intervention_id": "intervention"})
+    rows = as_dates(select(database, table, dates, integers), dates)
+    return rows.rename({name: name.removesuffix("_id") for name in integers})
 
 
 def _organisation(database: Database, table: str, *parents: str) -> pl.DataFrame:

@@ -34,7 +34,7 @@ def make_tables(register: Register, codebook: Codebook) -> dict[Population, Tabl
         Population.CASES: _count(cases, register.interventions, "case", "interventions"),
         Population.INTERVENTIONS: interventions,
         Population.FOLLOW_UPS: register.follow_ups.join(beside, on="intervention", how="inner"),
-        Population.REVIEWS: _reviews(register.reviews).join(beside, on="intervention", how="inner"),
+        Population.REVIEWS: _reviews(register.reviews, cases, beside),
         Population.COSTS: _costs(register.costs).join(beside, on="intervention", how="inner"),
     }
     return {population: _finish(population, rows[population], codebook, organisation) for population in Population}
@@ -117,11 +117,20 @@ def _count(rows: pl.DataFrame, below: pl.DataFrame, key: str, name: str) -> pl.D
     return rows.join(counted, on=key, how="left").with_columns(pl.col(name).fill_null(0))
 
 
-def _reviews(reviews: pl.DataFrame) -> pl.DataFrame:
-    """`review_in_time`: 1 held by the day it was due, 2 held later, 3 due and not held."""
+def _reviews(reviews: pl.DataFrame, cases: pl.DataFrame, interventions: pl.DataFrame) -> pl.DataFrame:
+    """Each review with the columns of its intervention, or of its case where it is of no intervention in particular.
+
+    `review_in_time`: 1 held by the day it was due, 2 held later, 3 due and not held; missing where no day was due.
+    `review_date` is the day it was due, else the day it was held.
+    """
     due, held = pl.col("due_date"), pl.col("held_date")
-    verdict = pl.when(held <= due).then(1).when(held > due).then(2).when(due.is_not_null()).then(3).otherwise(MISSING)
-    return reviews.with_columns(verdict.cast(pl.Int16).alias("review_in_time"))
+    in_time = pl.when(held <= due).then(1).when(held > due).then(2).when(due.is_not_null()).then(3).otherwise(MISSING)
+    reviews = reviews.with_columns(
+        in_time.cast(pl.Int16).alias("review_in_time"), pl.coalesce(due, held).alias("review_date")
+    )
+    of_case = pl.col("intervention").is_null()
+    placed = reviews.filter(~of_case).drop("case").join(interventions, on="intervention", how="inner")
+    return pl.concat([placed, reviews.filter(of_case).join(cases, on="case", how="inner")], how="diagonal")
 
 
 def _costs(costs: pl.DataFrame) -> pl.DataFrame:
@@ -146,7 +155,10 @@ def _placed(name: str) -> pl.Expr:
 
 def _order(population: Population) -> Sequence[str]:
     """Keys, and where a row has no key of its own what tells it from its neighbours."""
-    beside = {Population.REVIEWS: ("due_date", "held_date"), Population.COSTS: ("cost_from", "cost_to", "amount")}
+    beside = {
+        Population.REVIEWS: ("review_date", "due_date", "held_date"),
+        Population.COSTS: ("cost_from", "cost_to", "amount"),
+    }
     return (*KEYS[population], *beside.get(population, ()))
 
 

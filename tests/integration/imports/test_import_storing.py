@@ -139,12 +139,12 @@ def test_review_of_an_intervention_that_the_register_has(deliver: Deliver) -> No
 
 def reviewed(deliver: Deliver, *rows: str, **options: Any) -> ImportSummary:
     """Reviews of cases, some of an intervention too."""
-    content = "\n".join(("Pnr;Arende;Insats;Hallen", *rows)) + "\n"
+    content = "\n".join(("Nr;Arende;Insats;Hallen", *rows)) + "\n"
     return deliver({"insatser.csv": text(), "ompr.csv": content}, MAPPING + OF_CASES, **options)
 
 
 def test_review_of_a_case_needs_no_intervention_and_no_due_date(deliver: Deliver) -> None:
-    reviewed(deliver, "19900102-TF21;A1;;2024-08-01", "19900102-TF21;A1;I2;2024-09-01")
+    reviewed(deliver, "1;A1;;2024-08-01", "2;A1;I2;2024-09-01")
     of_case, of_intervention = Review.everyone.order_by("held_date")
     assert (of_case.case.source_key, of_case.intervention, of_case.due_date) == ("A1", None, None)
     assert of_intervention.intervention.source_key == "I2"
@@ -152,24 +152,29 @@ def test_review_of_a_case_needs_no_intervention_and_no_due_date(deliver: Deliver
 
 def test_review_of_a_case_read_again_changes_nothing(deliver: Deliver) -> None:
     for _ in range(2):
-        summary = reviewed(deliver, "19900102-TF21;A1;;2024-08-01", "19900102-TF21;A1;I2;2024-09-01")
+        summary = reviewed(deliver, "1;A1;;2024-08-01", "2;A1;I2;2024-09-01")
     assert (summary.new, summary.changed, summary.unchanged) == (0, 0, 5)
 
 
 def test_review_of_a_case_learns_its_intervention_later(deliver: Deliver) -> None:
-    reviewed(deliver, "19900102-TF21;A1;;2024-08-01")
-    reviewed(deliver, "19900102-TF21;A1;I2;2024-08-01", accept_changes=True)
+    reviewed(deliver, "1;A1;;2024-08-01")
+    reviewed(deliver, "1;A1;I2;2024-08-01", accept_changes=True)
     assert Review.everyone.get().intervention.source_key == "I2"
 
 
 def test_review_without_any_date_is_rejected(deliver: Deliver) -> None:
-    summary = reviewed(deliver, "19900102-TF21;A1;;2024-08-01", "19900102-TF21;A1;;", accept_rejected=True)
+    summary = reviewed(deliver, "1;A1;;2024-08-01", "2;A1;;", accept_rejected=True)
     assert (summary.rejected, summary.rules["IMP-115"]) == (1, 1)
 
 
-@pytest.mark.parametrize("row", ["19900102-TF21;A9;;2024-08-01", "19900102-TF21;A1;I9;2024-08-01"])
-def test_review_of_what_is_nowhere_is_rejected(deliver: Deliver, row: str) -> None:
-    summary = reviewed(deliver, row, accept_rejected=True)
+def test_review_of_a_case_that_is_nowhere_is_rejected(deliver: Deliver) -> None:
+    summary = reviewed(deliver, "1;A9;;2024-08-01", accept_rejected=True)
+    assert (summary.rejected, summary.rules) == (1, {"IMP-112": 1})
+
+
+def test_review_of_an_intervention_that_is_nowhere_is_rejected(deliver: Deliver) -> None:
+    files = {"insatser.csv": text(), **_NO_OTHERS, "ompr.csv": "Insats;Senast;Hallen\nI9;2024-08-01;\n"}
+    summary = deliver(files, MAPPING + EXTRA, accept_rejected=True)
     assert (summary.rejected, summary.rules) == (1, {"IMP-112": 1})
 
 
@@ -179,7 +184,7 @@ match = "ompr.csv"
 [file.keys]
 case = "Arende"
 intervention = "Insats"
-review = ["Pnr", "Hallen"]
+review = "Nr"
 [file.columns]
 held_date = "Hallen"
 """

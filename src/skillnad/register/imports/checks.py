@@ -11,6 +11,7 @@ from skillnad.register.imports.fields import PARENT, Field, Record
 
 _OLDEST = "121y"  # the day one is 121, a year past what anyone in Sweden has lived
 _EXPECTED_DAYS = 305  # ten months: a case may concern an unborn child
+_REVIEW_DATES = ("review.due_date", "review.held_date")  # one of them is known
 _LIVES_WITH_PARENTS = "15y"
 _LIVING_ALONE_OR_PAIRED = ("1", "4")  # household_type: alone, or with a partner, without children
 
@@ -53,7 +54,8 @@ def with_above(record: Record, frame: pl.DataFrame, frames: dict[Record, pl.Data
             frames[above].select(above.value, *linked, *own), on=above.value, how="left", maintain_order="left"
         )
         above = upper
-    return frame
+    lacking = [name for name in _REVIEW_DATES if record is Record.REVIEW and name not in frame.columns]
+    return frame.with_columns(pl.lit(None, pl.Date).alias(name) for name in lacking)
 
 
 def client_checks(clients: pl.DataFrame, identities: pl.DataFrame) -> Iterator[tuple[str, tuple[str, ...], pl.Series]]:
@@ -83,7 +85,7 @@ def _fixed(today: date) -> tuple[Check, ...]:
         Check("IMP-124", Record.COST, ("cost.amount",), pl.col("cost.amount") < 0),
         Check("IMP-115", Record.COST, ("cost.amount",), pl.col("cost.amount").is_null()),
         Check("IMP-115", Record.COST, ("cost.from_date",), pl.col("cost.from_date").is_null()),
-        Check("IMP-115", Record.REVIEW, ("review.due_date",), pl.col("review.due_date").is_null()),
+        Check("IMP-115", Record.REVIEW, _REVIEW_DATES, pl.all_horizontal(pl.col(_REVIEW_DATES).is_null())),
         *_ages(case, "case.intake_date"),
         *_ages(intervention, "intervention.start_date"),
         _order("IMP-201", case, "case.intake_date", "case.decision_date"),

@@ -23,9 +23,18 @@ PARENT: Mapping[Record, Record | None] = {
     Record.CASE: Record.CLIENT,
     Record.INTERVENTION: Record.CASE,
     Record.FOLLOW_UP: Record.INTERVENTION,
-    Record.REVIEW: Record.INTERVENTION,
+    Record.REVIEW: Record.CASE,
     Record.COST: Record.INTERVENTION,
 }
+
+LINK: Mapping[Record, Record] = {Record.REVIEW: Record.INTERVENTION}
+"""What a record may point at beside its parent. Where only this is given, the parent is this one's own."""
+
+
+def above(record: Record) -> tuple[Record, ...]:
+    """What a row of `record` may point at: its parent, then its link."""
+    return tuple(each for each in (PARENT[record], LINK.get(record)) if each)
+
 
 RECORD_SV: Mapping[Record, str] = {
     Record.CLIENT: "klienten",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 
-from skillnad.register.imports.fields import PARENT, Field, Record
+from skillnad.register.imports.fields import Field, Record, above
 
 REJECTED = "avvisade-"
 """How the name of a file of rejected rows begins; it can be corrected and imported with the same mapping."""
@@ -99,9 +99,9 @@ class FileSpec:
         return tuple(dict.fromkeys((*keys, *(where.column for where in self.where), *sources)))
 
     def creates(self, record: Record) -> bool:
-        """Whether a row can bring a new record of this kind: it needs the key of what stands above it."""
-        parent = PARENT[record]
-        return record in self.keys and (parent is None or parent in self.keys)
+        """Whether a row can bring a new record of this kind: it needs the key of something that stands above it."""
+        upper = above(record)
+        return record in self.keys and (not upper or any(each in self.keys for each in upper))
 
     def takes(self, name: str) -> bool:
         """Whether a file of this name is meant, also when it comes back with corrected rows."""

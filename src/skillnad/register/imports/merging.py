@@ -3,14 +3,15 @@
 import json
 import os
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from skillnad.audit.keys import installed_keys
-from skillnad.register.imports.fields import PARENT, Record
+from skillnad.register.imports.fields import LINK, PARENT, Record, above
 from skillnad.register.imports.keys import PERSON, Identities
-from skillnad.register.imports.stored import HASH, KEY, LOCAL, MODELS, PARENT_KEY, Delivered
+from skillnad.register.imports.stored import HASH, KEY, LINK_KEY, LOCAL, MODELS, PARENT_KEY, Delivered
 from skillnad.register.imports.storing import hexadecimal, insert, read_frame, reserve_ids, update
 
 FOREIGN = "foreign"
@@ -51,12 +52,16 @@ def existing(record: Record, source: str) -> pl.DataFrame:
     return found.with_columns(pl.col(FOREIGN) == 1)
 
 
-def merge(given: Delivered, above: pl.DataFrame | None, source: str, run: int, identities: Identities) -> Merged:
-    """Store one kind of record. `above` has the ids of the records above; the caller holds the transaction."""
+Ids = Mapping[Record, pl.DataFrame]
+"""Row ids of what this delivery has stored so far, by key."""
+
+
+def merge(given: Delivered, stored: Ids, source: str, run: int, identities: Identities) -> Merged:
+    """Store one kind of record, after those above it; the caller holds the transaction."""
     record = given.record
     there = existing(record, source)
     rows = given.frame.rename({HASH: "hash_now"}).join(there, on=KEY, how="left", maintain_order="left")
-    rows = _linked(rows, record, above, source)
+    rows = _linked(rows, record, stored, source)
     new = _with_ids(rows.filter(pl.col("id").is_null()), record)
     differing = rows.filter(pl.col("id").is_not_null() & (pl.col("hash_now") != pl.col(HASH)))
     changed = _really_changed(differing, given, source)
@@ -67,22 +72,34 @@ def merge(given: Delivered, above: pl.DataFrame | None, source: str, run: int, i
     return Merged(record, new[KEY], changed[KEY], same, there.filter(~pl.col(FOREIGN)).height, ids)
 
 
-def parent_column(record: Record) -> str | None:
-    parent = PARENT[record]
-    return f"{parent.value}_id" if parent else None
+def upper_columns(record: Record, frame: pl.DataFrame) -> list[str]:
+    """The columns of `frame` that point at what stands above: `case_id`."""
+    return [name for name in (f"{each.value}_id" for each in above(record)) if name in frame.columns]
 
 
-def _linked(rows: pl.DataFrame, record: Record, above: pl.DataFrame | None, source: str) -> pl.DataFrame:
-    """The row id of what stands above: of this delivery, else of the register."""
-    parent, column = PARENT[record], parent_column(record)
-    if parent is None or column is None:
+def _linked(rows: pl.DataFrame, record: Record, stored: Ids, source: str) -> pl.DataFrame:
+    """The row ids of what stands above. Of an intervention's review, the case is the intervention's."""
+    parent, link = PARENT[record], LINK.get(record)
+    if parent is None:
         return rows
-    ids = above if above is not None else pl.DataFrame(schema={KEY: pl.String, "id": pl.Int64})
-    wanted = rows[PARENT_KEY].drop_nulls()
-    if not wanted.is_in(ids[KEY].implode()).all():
-        ids = pl.concat([ids, existing(parent, source).select(KEY, "id")]).unique(KEY, keep="first")
-    ids = ids.select(pl.col(KEY).alias(PARENT_KEY), pl.col("id").alias(column))
-    return rows.join(ids, on=PARENT_KEY, how="left", maintain_order="left")
+    rows = _with_id_of(parent, PARENT_KEY, rows, stored, source)
+    if link is None or LINK_KEY not in rows.columns:
+        return rows
+    rows = _with_id_of(link, LINK_KEY, rows, stored, source)
+    name, own = f"{link.value}_id", f"{parent.value}_id"
+    sql = f"SELECT id, {own} FROM {MODELS[link]._meta.db_table} WHERE source = %s"  # noqa: S608
+    uppers = read_frame(sql, [source], {name: pl.Int64, "of_link": pl.Int64})
+    rows = rows.join(uppers, on=name, how="left", maintain_order="left")
+    return rows.with_columns(pl.coalesce("of_link", own).alias(own)).drop("of_link")
+
+
+def _with_id_of(upper: Record, key: str, rows: pl.DataFrame, stored: Ids, source: str) -> pl.DataFrame:
+    """`case_id` for the cases that `key` names: of this delivery, else of the register."""
+    ids = stored.get(upper, pl.DataFrame(schema={KEY: pl.String, "id": pl.Int64}))
+    if not rows[key].drop_nulls().is_in(ids[KEY].implode()).all():
+        ids = pl.concat([ids, existing(upper, source).select(KEY, "id")]).unique(KEY, keep="first")
+    ids = ids.select(pl.col(KEY).alias(key), pl.col("id").alias(f"{upper.value}_id"))
+    return rows.join(ids, on=key, how="left", maintain_order="left")
 
 
 def _with_ids(new: pl.DataFrame, record: Record) -> pl.DataFrame:
@@ -95,15 +112,13 @@ def _with_ids(new: pl.DataFrame, record: Record) -> pl.DataFrame:
 
 def _new_rows(new: pl.DataFrame, given: Delivered, source: str, run: int, identities: Identities) -> pl.DataFrame:
     """New records with every column that the table wants."""
-    column = parent_column(given.record)
-    link = [pl.col(column)] if column else []
     frame = new.select(
         "id",
         pl.lit(source).alias("source"),
         KEY,
         pl.col("hash_now").alias(HASH),
         pl.lit(run, pl.Int64).alias("import_run_id"),
-        *link,
+        *upper_columns(given.record, new),
         *given.columns,
     )
     return _with_identity(frame, identities) if given.record is Record.CLIENT and frame.height else frame
@@ -147,8 +162,7 @@ def _really_changed(differing: pl.DataFrame, given: Delivered, source: str) -> p
     """
     if not differing.height:
         return differing
-    column = parent_column(given.record)
-    names = [*given.columns, *([column] if column else [])]
+    names = [*given.columns, *upper_columns(given.record, differing)]
     now = _as_text(differing, names)
     before = _stored_values(given, names, differing["id"])
     both = now.join(before, on="id", how="inner", suffix="_before", maintain_order="left")

@@ -7,7 +7,7 @@ import polars as pl
 from skillnad.codebook.model import Codebook
 from skillnad.register.imports.cells import EXCLUSIVE_VALUES
 from skillnad.register.imports.columns import forbidden_sets
-from skillnad.register.imports.fields import PARENT, Field, Form, Record, fields_of
+from skillnad.register.imports.fields import PARENT, Field, Form, Record, above, fields_of
 from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.reading import ROW
 from skillnad.register.imports.sections import Section
@@ -45,8 +45,8 @@ def record_frame(
 def _of_section(
     record: Record, section: Section, rows: pl.DataFrame, fields: FieldsByColumn, findings: Findings | None
 ) -> pl.DataFrame:
-    parent = PARENT[record]
-    own = [record.value, *([parent.value] if parent in section.spec.keys and parent else []), *section.fields(record)]
+    upper = [each.value for each in above(record) if each in section.spec.keys]
+    own = [record.value, *upper, *section.fields(record)]
     rows = rows.filter(pl.col(record).is_not_null())
     distinct = rows.select(own).unique(maintain_order=True)
     lowest = record in section.lowest

@@ -15,7 +15,7 @@ from skillnad.audit.writing import writing
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Codebook
 from skillnad.register.imports.deliveries import Delivery, Progress, read_delivery
-from skillnad.register.imports.fields import PARENT, Record
+from skillnad.register.imports.fields import Record
 from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.limits import Limits
 from skillnad.register.imports.mapping import ExtractMapping
@@ -215,11 +215,10 @@ def _merged(
     for each in list(frames):
         frame = frames.pop(each)  # a million rows are not kept longer than they are needed
         progress(f"Skriver {each.value}: {frame.height} poster")
-        parent = PARENT[each]
-        above = merged[parent].ids if parent in merged and parent else None
+        stored = {above: done.ids for above, done in merged.items()}
         given = delivered(each, frame, fields, places)
         del frame
-        merged[each] = merge(given, above, mapping.name, run, delivery.identities)
+        merged[each] = merge(given, stored, mapping.name, run, delivery.identities)
     return list(merged.values())
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from skillnad.lib.sealing import Keys
 from skillnad.register.imports.cells import Span
 from skillnad.register.imports.columns import NAMED, Place, read_columns
-from skillnad.register.imports.fields import PARENT, Record
+from skillnad.register.imports.fields import PARENT, Record, above
 from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.keys import Identities, read_keys
 from skillnad.register.imports.mapping import FileSpec, Source
@@ -33,8 +33,8 @@ class Section:
     @property
     def lowest(self) -> tuple[Record, ...]:
         """The records that a row is about: those with nothing below them in this file."""
-        above = {PARENT[record] for record in self.spec.keys}
-        return tuple(record for record in self.spec.keys if record not in above)
+        upper = {each for record in self.spec.keys for each in above(record)}
+        return tuple(record for record in self.spec.keys if record not in upper)
 
     def fields(self, record: Record) -> list[str]:
         """The columns of the record's fields in this section."""

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from skillnad.register.imports.checks import checks_for, client_checks, with_above
-from skillnad.register.imports.fields import PARENT, Record
+from skillnad.register.imports.fields import Record, above
 from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.keys import Identities
 from skillnad.register.imports.reading import ROW
@@ -70,25 +70,20 @@ class Staging:
 
     def _tell_orphans(self, record: Record, frame: pl.DataFrame) -> bool:
         """Tell of records without the one above; whether there were any."""
-        parent = PARENT[record]
-        if parent is None:
+        uppers = above(record)
+        if not uppers:
             return False
-        if parent.value not in frame.columns:
-            frame = frame.with_columns(pl.lit(None, pl.String).alias(parent.value))
-        here = self.frames[parent][parent.value] if parent in self.frames else pl.Series([], dtype=pl.String)
-        lost = frame.filter(pl.col(parent.value).is_null() | ~pl.col(parent.value).is_in(here.implode()))
-        if not lost.height:
-            return False
-        # Without a parent here, the record itself may be there already; else its parent may.
-        own, above = self.known(record).implode(), self.known(parent).implode()
-        nowhere = (
-            pl.when(pl.col(parent.value).is_null())
-            .then(~pl.col(record).is_in(own))
-            .otherwise(~pl.col(parent.value).is_in(above))
-        )
-        orphans = lost.filter(nowhere)[record.value]
-        tell_keys(record, orphans, ORPHAN, (), self.sections, self.findings)
-        return len(orphans) > 0
+        missing = [pl.lit(None, pl.String).alias(each) for each in uppers if each.value not in frame.columns]
+        frame = frame.with_columns(missing)
+        alone = frame.filter(pl.all_horizontal(pl.col(each.value).is_null() for each in uppers))
+        orphans = [_outside(alone, record, record, self.known)]  # without one above here, it may be there already
+        for upper in uppers:
+            here = self.frames[upper][upper.value] if upper in self.frames else pl.Series([], dtype=pl.String)
+            lost = frame.filter(pl.col(upper.value).is_not_null() & ~pl.col(upper.value).is_in(here.implode()))
+            orphans.append(_outside(lost, record, upper, self.known))
+        lost_keys = pl.concat(orphans)
+        tell_keys(record, lost_keys, ORPHAN, (), self.sections, self.findings)
+        return len(lost_keys) > 0
 
     def _rebuilt(self, record: Record, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame without what rejected rows said: their records are made again of the rows that are left."""
@@ -118,3 +113,10 @@ class Staging:
             self.frames[record] = self._rebuilt(record, self.frames[record])
             self._tell_orphans(record, self.frames[record])
         return len(self.findings.frames) > before
+
+
+def _outside(rows: pl.DataFrame, record: Record, upper: Record, known: Known) -> pl.Series:
+    """The keys of the records in `rows` whose key of `upper` the register does not have."""
+    if not rows.height:
+        return rows[record.value]
+    return rows.filter(~pl.col(upper.value).is_in(known(upper).implode()))[record.value]

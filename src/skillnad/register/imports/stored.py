@@ -9,7 +9,7 @@ import polars as pl
 from django.db import models
 
 from skillnad.register.imports.columns import NAMED
-from skillnad.register.imports.fields import PARENT, Field, Form, Record
+from skillnad.register.imports.fields import LINK, PARENT, Field, Form, Record
 from skillnad.register.models import Case, Client, Cost, FollowUp, Intervention, Review
 
 MODELS: Mapping[Record, type[models.Model]] = {
@@ -22,6 +22,7 @@ MODELS: Mapping[Record, type[models.Model]] = {
 }
 KEY = "source_key"
 PARENT_KEY = "parent_key"
+LINK_KEY = "link_key"
 HASH = "row_hash"
 LOCAL = "local_values"
 PLACES = ("unit", "provider")
@@ -50,13 +51,15 @@ def delivered(
     local = tuple(sorted((field for field in own if field.local), key=lambda field: field.id))
     parent = PARENT[record]
     above = pl.col(parent.value) if parent and parent.value in frame.columns else pl.lit(None, pl.String)
+    link = LINK.get(record)
     texts = frame.select(
         pl.col(record.value).alias(KEY),
         above.alias(PARENT_KEY),
+        *([pl.col(link.value).alias(LINK_KEY)] if link and link.value in frame.columns else []),
         *(_stored(field, places) for field in standard),
         *([_json(frame, local)] if local else []),
     )
-    columns = tuple(name for name in texts.columns if name not in (KEY, PARENT_KEY))
+    columns = tuple(name for name in texts.columns if name not in (KEY, PARENT_KEY, LINK_KEY))
     hashed = texts.select(pl.struct(texts.columns).hash().reinterpret(signed=True).alias(HASH))[HASH]
     return Delivered(record, texts.with_columns(hashed), columns, local)
 
