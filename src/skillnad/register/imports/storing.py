@@ -7,6 +7,7 @@ written with executemany (SQLite) or COPY (PostgreSQL): fifteen times faster tha
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,8 @@ from django.db import connection, models
 
 _SLICE = 50_000
 _MANY = 20_000
+_VALUES = 300  # of one INSERT; more at a time gains nothing
+_SORT_MEMORY = "256MB"
 _IMPORTING = 7_319_502_119  # any number of our own: PostgreSQL's name for the lock of imports
 _CACHE_KIBIBYTES = -256 * 1024  # negative is SQLite's way of saying kibibytes, not pages
 
@@ -80,59 +83,73 @@ def insert(model: type[models.Model], frame: pl.DataFrame) -> None:
     if not frame.height:
         return
     table, columns = _quoted(model._meta.db_table), ", ".join(_quoted(name) for name in frame.columns)
-    if connection.vendor == "sqlite":
-        marks = ", ".join(["%s"] * frame.width)
-        with _indexes_built_after(model, frame.height):
-            _executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", frame)  # noqa: S608
-    else:
-        with _links_checked_after(model, frame.height):
+    with _derived_afterwards(model, frame.height):
+        if connection.vendor == "sqlite":
+            _insert_many(f"INSERT INTO {table} ({columns}) VALUES", frame)
+        else:
             _copy(f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv)", frame)
 
 
 @contextmanager
-def _links_checked_after(model: type[models.Model], added: int) -> Iterator[None]:
-    """As `_indexes_built_after`, for PostgreSQL's foreign keys: one join checks what a million triggers would.
+def _derived_afterwards(model: type[models.Model], added: int) -> Iterator[None]:
+    """A load that at least doubles a table builds its plain indexes once, sorted, not row by row; on PostgreSQL its
+    links are checked by one join each too, not by a million triggers.
 
-    Within the transaction too: a link that leads nowhere refuses the whole load.
+    Both databases' DROP and CREATE belong to the transaction: a load that is cut off leaves them as they were, and a
+    link that leads nowhere refuses the whole load. Unique indexes stay, and refuse what they should.
     """
+    drops: list[str] = []
+    again: list[str] = []
+    if added >= _MANY and _rows_at_most(model, added):
+        derived = _sqlite_derived if connection.vendor == "sqlite" else _postgresql_derived
+        drops, again = derived(model._meta.db_table)
+    _execute(drops)
+    yield
+    _execute(again)
+
+
+def _rows_at_most(model: type[models.Model], count: int) -> bool:
     table = _quoted(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT {added + 1}) AS probe")  # noqa: S608
-        many = added >= _MANY and cursor.fetchone()[0] <= added
-        links: list[tuple[str, str]] = []
-        if many:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is pending would be in the way
-            sql = "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
-            sql += "WHERE contype = 'f' AND conrelid = %s::regclass"
-            cursor.execute(sql, [table])
-            links = cursor.fetchall()
-        for name, _ in links:
-            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {_quoted(name)}")
-    yield
-    with connection.cursor() as cursor:
-        for name, definition in links:
-            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {_quoted(name)} {definition}")
+        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT {count + 1}) AS probe")  # noqa: S608
+        return int(cursor.fetchone()[0]) <= count
 
 
-@contextmanager
-def _indexes_built_after(model: type[models.Model], added: int) -> Iterator[None]:
-    """A load that at least doubles a table builds its plain indexes once, sorted, not row by row: twice as fast.
+def _sqlite_derived(table: str) -> tuple[list[str], list[str]]:
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'"
+    with connection.cursor() as cursor:
+        indexes = cursor.execute(sql, [table]).fetchall()
+    return [f"DROP INDEX {_quoted(name)}" for name, _ in indexes], [create for _, create in indexes]
 
-    SQLite's DROP and CREATE belong to the transaction, so a load that is cut off leaves them as they were. Unique
-    indexes stay, and refuse what they should.
-    """
-    table = model._meta.db_table
+
+def _postgresql_derived(table: str) -> tuple[list[str], list[str]]:
+    """Sorts that fit in memory are worth asking for, and what is pending of earlier links would be in the way."""
+    where = [_quoted(table)]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {_quoted(table)} LIMIT {added + 1})")  # noqa: S608
-        many = added >= _MANY and cursor.fetchone()[0] <= added
-        sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'"
-        indexes = cursor.execute(sql, [table]).fetchall() if many else []
-        for name, _ in indexes:
-            cursor.execute(f"DROP INDEX {_quoted(name)}")
-    yield
+        cursor.execute(
+            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE contype = 'f' AND conrelid = %s::regclass",
+            where,
+        )
+        links = cursor.fetchall()
+        cursor.execute(
+            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
+            "WHERE NOT indisunique AND indrelid = %s::regclass",
+            where,
+        )
+        indexes = cursor.fetchall()
+    drops = [f"ALTER TABLE {_quoted(table)} DROP CONSTRAINT {_quoted(name)}" for name, _ in links]
+    adds = [f"ALTER TABLE {_quoted(table)} ADD CONSTRAINT {_quoted(name)} {definition}" for name, definition in links]
+    return (
+        ["SET CONSTRAINTS ALL IMMEDIATE", *drops, *(f"DROP INDEX {name}" for name, _ in indexes)],
+        [f"SET LOCAL maintenance_work_mem = '{_SORT_MEMORY}'", *(create for _, create in indexes), *adds],
+    )
+
+
+def _execute(statements: Sequence[str]) -> None:
     with connection.cursor() as cursor:
-        for _, create in indexes:
-            cursor.execute(create)
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def update(model: type[models.Model], frame: pl.DataFrame) -> None:
@@ -152,6 +169,26 @@ def update(model: type[models.Model], frame: pl.DataFrame) -> None:
         _copy(f"COPY delivered ({columns}) FROM STDIN WITH (FORMAT csv)", frame)
         cursor.execute(f"UPDATE {table} SET {sets} FROM delivered WHERE {table}.id = delivered.id")  # noqa: S608
         cursor.execute("DROP TABLE delivered")
+
+
+def _insert_many(sql: str, frame: pl.DataFrame) -> None:
+    """Some rows a statement: SQLite notes the table's latest id at the end of each, which costs as much as a row."""
+    frame = frame.with_columns(pl.col(pl.Date).cast(pl.String))
+    together = max(1, _VALUES // frame.width)
+    whole = frame.height // together * together
+    row = f"({', '.join(['%s'] * frame.width)})"
+    with connection.cursor() as cursor:
+        cursor.executemany(f"{sql} {', '.join([row] * together)}", _values(frame.head(whole), together))  # type: ignore[arg-type]
+        cursor.executemany(f"{sql} {row}", frame.slice(whole).rows())
+
+
+def _values(frame: pl.DataFrame, together: int) -> Iterator[list[object]]:
+    """The values of so many rows at a time, one after another."""
+    count = frame.width * together
+    for part in frame.iter_slices(together * 200):
+        values = list(chain.from_iterable(zip(*(column.to_list() for column in part), strict=True)))
+        for place in range(0, len(values), count):
+            yield values[place : place + count]
 
 
 def _executemany(sql: str, frame: pl.DataFrame) -> None:
