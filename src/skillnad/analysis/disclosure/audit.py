@@ -4,17 +4,21 @@ Nothing here knows how the pattern was made. The unknowns are the gaps and the l
 every shown number are given. A gap that is not shown to be safe is an objection: the audit fails closed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+import highspy
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.system import Name, System
+from skillnad.analysis.disclosure.work import LOOK, Work
 
 NEAR = 1e-6
+DEEP = 4
+"""So many times a sum is followed into the sums that it is a part of: once for each axis."""
 WIDE = 100.0
 """The auditor's reader looks no further than twice a cell's value and this: a narrower view only objects more."""
 
@@ -57,31 +61,63 @@ def sum_claims(told: System, hidden: Collection[Name], forced: Collection[Name],
 class Reader:
     """A reader of the shown cells, who knows the relations and that a gap is at least `floor`."""
 
-    def __init__(self, told: System, hidden: Collection[Name], floor: float) -> None:
-        names = [cell.name for cell in told.cells]
-        unknown = [place for place, cell in enumerate(told.cells) if cell.latent or cell.name in hidden]
-        known = sorted(set(range(len(names))) - set(unknown))
-        matrix = csc_array(told.matrix)
+    def __init__(self, told: System, hidden: Collection[Name], floor: float, work: Work | None = None) -> None:
+        self.told, self.work = told, work
+        values = np.array([cell.value for cell in told.cells], dtype=float)
+        latent = np.array([cell.latent for cell in told.cells], dtype=bool)
+        self.unknown = _unknown(told, latent | np.array([cell.name in hidden for cell in told.cells], dtype=bool))
+        self.column = {told.cells[place].name: column for column, place in enumerate(self.unknown)}
+        self.left = csc_array(told.matrix)[:, self.unknown]
         self.truth = {cell.name: cell.value for cell in told.cells}
-        self.column = {names[place]: column for column, place in enumerate(unknown)}
-        self.left = matrix[:, unknown]
-        self.right = -(matrix[:, known] @ np.array([told.cells[place].value for place in known]))
-        self.bounds = [
-            (0.0 if told.cells[place].latent else floor, 2 * told.cells[place].value + WIDE) for place in unknown
-        ]
-        self.low = np.array([told.cells[place].value for place in unknown], dtype=float)
-        self.high = self.low.copy()
+        self.value = values[self.unknown]
+        self.least = np.where(latent[self.unknown], 0.0, floor)
+        self.most = 2 * self.value + WIDE
+        self.low, self.high = self.value.copy(), self.value.copy()
+
+    def see(self, moves: np.ndarray) -> None:
+        """Other tables, each as what it differs by. One that does not agree with all that is shown tells nothing."""
+        if not len(moves) or not self.column:
+            return
+        told = np.ones(moves.shape[1], dtype=bool)
+        told[self.unknown] = False
+        tables = moves[:, self.unknown] + self.value
+        agree = (np.abs(moves[:, told]) <= NEAR).all(axis=1)
+        agree &= np.abs(self.left @ moves[:, self.unknown].T).max(axis=0, initial=0.0) <= NEAR
+        agree &= ((tables >= self.least - NEAR) & (tables <= self.most + NEAR)).all(axis=1)
+        if agree.any():
+            self.low = np.minimum(self.low, tables[agree].min(axis=0))
+            self.high = np.maximum(self.high, tables[agree].max(axis=0))
 
     def look(self, names: Collection[Name], upward: bool) -> None:
         """Find a table that agrees with all that is shown, with these cells together as large (small) as can be."""
         if not self.column:
             return
-        objective = np.zeros(len(self.column))
-        objective[[self.column[name] for name in names]] = -1.0 if upward else 1.0
-        seen = linprog(objective, A_eq=self.left, b_eq=self.right, bounds=self.bounds, method="highs")
-        if seen.status == 0:
-            self.low = np.minimum(self.low, seen.x)
-            self.high = np.maximum(self.high, seen.x)
+        if self.work:
+            self.work.spend(LOOK * len(self.column))
+        cost = np.zeros(len(self.column))
+        cost[[self.column[name] for name in names]] = -1.0 if upward else 1.0
+        self.solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+        self.solver.run()
+        if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            seen = np.array(self.solver.getSolution().col_value)
+            self.low, self.high = np.minimum(self.low, seen), np.maximum(self.high, seen)
+
+    @cached_property
+    def solver(self) -> highspy.Highs:
+        """Keeps its basis from look to look: only what is sought changes."""
+        model = highspy.HighsLp()
+        model.num_row_, model.num_col_ = self.left.shape
+        model.col_cost_ = np.zeros(len(self.value))
+        model.col_lower_, model.col_upper_ = self.least, self.most
+        model.row_lower_ = model.row_upper_ = self.left @ self.value
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_, model.a_matrix_.index_ = self.left.indptr, self.left.indices
+        model.a_matrix_.value_ = self.left.data
+        solver = highspy.Highs()
+        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("simplex_strategy", 4)):
+            solver.setOptionValue(option, value)
+        solver.passModel(model)
+        return solver
 
     def interval(self, name: Name) -> tuple[float, float]:
         """What has been seen to be possible so far; a shown cell is exactly known."""
@@ -97,13 +133,39 @@ class Reader:
         return self.interval(name)
 
 
-def objections(told: System, hidden: Collection[Name], claims: Collection[Claim], floor: float) -> list[Name]:
-    """The cells whose claim could not be shown to hold; none means that the pattern is safe."""
-    reader = Reader(told, hidden, floor)
-    blind = Reader(told, [cell.name for cell in told.cells if cell.value or floor < 1], floor)
-    unmet = list(claims)
+def _unknown(told: System, gap: np.ndarray) -> np.ndarray:
+    """The gaps that are left when every relation with a single one has been solved for it, again and again."""
+    gap, uses = gap.copy(), csr_array(told.matrix != 0).astype(int)
+    while True:
+        lone = np.flatnonzero(uses @ gap.astype(int) == 1)
+        solved = np.flatnonzero((uses[lone, :].sum(axis=0) > 0) & gap) if len(lone) else lone
+        if not len(solved):
+            return np.flatnonzero(gap)
+        gap[solved] = False
+
+
+def objections(
+    told: System,
+    hidden: Collection[Name],
+    claims: Collection[Claim],
+    floor: float,
+    *,
+    moves: np.ndarray | None = None,
+    work: Work | None = None,
+) -> list[Name]:
+    """The cells whose claim could not be shown to hold; none means that the pattern is safe.
+
+    `moves`: what other tables are said to differ by, one a row; each is tried before it is believed. Without `work`
+    the auditor looks for as long as it takes. Raises TooMuch.
+    """
+    reader = Reader(told, hidden, floor, work)
+    if moves is not None:
+        reader.see(moves)
+    least = _least(told, floor)
+    unmet = [claim for claim in (_eased(claim, least) for claim in claims) if not _holds(reader, claim)]
     for upward in (True, False):
         unmet = _look_together(reader, unmet, upward)
+    blind = Reader(told, [cell.name for cell in told.cells if cell.value or floor < 1], floor, work)
     objected = []
     for claim in unmet:
         reader.exact(claim.name)
@@ -112,8 +174,28 @@ def objections(told: System, hidden: Collection[Name], claims: Collection[Claim]
     return objected
 
 
+def _least(told: System, floor: float) -> dict[Name, float]:
+    """What printed zeros alone tell: a cell that is the sum of others is at least what they are at least."""
+    entries = told.matrix.tocoo()
+    count = told.matrix.shape[0]
+    least = np.array([floor if cell.value and not cell.latent else 0.0 for cell in told.cells])
+    for sign in (1.0, -1.0):
+        wholes = entries.data * sign < 0
+        single = np.bincount(entries.row[wholes], minlength=count) == 1
+        of = np.flatnonzero(wholes & single[entries.row])
+        parts = ~wholes & single[entries.row]
+        for _ in range(DEEP):
+            sums = np.bincount(entries.row[parts], np.abs(entries.data[parts]) * least[entries.col[parts]], count)
+            np.maximum.at(least, entries.col[of], sums[entries.row[of]] / np.abs(entries.data[of]))
+    return {cell.name: float(bound) for cell, bound in zip(told.cells, least, strict=True)}
+
+
+def _eased(claim: Claim, least: Mapping[Name, float]) -> Claim:
+    return claim if claim.secondary else Claim(claim.name, max(claim.low, least[claim.name]), claim.high)
+
+
 def _excused(blind: Reader, claim: Claim) -> Claim:
-    """What can be asked at all: printed zeros alone tell that a margin over three gaps is at least 3."""
+    """What can be asked at all, where more than the zeros of one relation tells of a cell."""
     if claim.secondary:
         return claim
     return Claim(claim.name, max(claim.low, blind.exact(claim.name)[0]), claim.high)

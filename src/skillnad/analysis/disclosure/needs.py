@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.system import Name, System
+
+DEPTH = 4
+"""So many times a sum can be a part of another sum: once for each axis."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,9 @@ def count_needs(told: System, policy: Policy, forced: frozenset[Name] = frozense
     small = (told.values > 0) & (told.values < policy.threshold) & ~slack
     movable = told.latent | (told.values > 0) | (not policy.zeros_printed)
     asked = np.array([cell.name in forced for cell in told.cells], dtype=bool) & ~small & movable
-    low = np.where(small, np.minimum(1.0, told.values), told.values)
+    floor = _implied(told, np.where(told.latent, 0.0, float(policy.gap_floor)), movable)
+    low = np.where(small, np.clip(1.0, floor, told.values), told.values)
     high = np.where(small, float(policy.threshold), told.values + asked)
-    floor = np.where(told.latent, 0.0, float(policy.gap_floor))
     return Needs(small | asked, low, high, floor, movable)
 
 
@@ -46,3 +50,26 @@ def sum_needs(told: System, policy: Policy, forced: frozenset[Name]) -> Needs:
     low = np.where(primary, np.maximum(0.0, told.values - margin), told.values)
     high = np.where(primary, told.values + margin, told.values)
     return Needs(primary, low, high, np.zeros(len(told.values)), np.ones(len(told.values), dtype=bool))
+
+
+def _implied(told: System, floor: np.ndarray, movable: np.ndarray) -> np.ndarray:
+    """The least that each cell can be, as its parts are at least so much: a margin over three gaps is 3 or more."""
+    least = np.where(movable, floor, told.values)
+    for parts, wholes in _parts_and_wholes(told):
+        for _ in range(DEPTH):
+            sums = parts @ least
+            np.maximum.at(least, wholes, sums)
+    return np.where(movable, least, floor)
+
+
+def _parts_and_wholes(told: System) -> list[tuple[csr_array, np.ndarray]]:
+    """The relations that say that one cell is the sum of others: the others as a matrix, and the one."""
+    found = []
+    for sign in (1.0, -1.0):
+        matrix = csr_array(told.matrix * sign)
+        alone = np.flatnonzero(np.asarray((matrix < 0).sum(axis=1)).ravel() == 1)
+        if len(alone):
+            chosen = csr_array(matrix[alone, :])
+            wholes = np.asarray(chosen.argmin(axis=1)).ravel()
+            found.append((csr_array(chosen.maximum(0)), wholes))
+    return found

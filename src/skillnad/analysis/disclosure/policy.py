@@ -16,7 +16,8 @@ class Policy:
     shown as 0, so that a reader knows that each gap is at least 1 (attacker A1); else a gap may be 0 (A0).
     `quantile_minimum`: medians and other quantiles need at least so many rows. A sum needs `sum_clients` clients, and
     its largest client at most the part `largest_share`; a reader must not come nearer a hidden sum than the part
-    `sum_margin` of it.
+    `sum_margin` of it. `budget`: the most work on one table, counted in cells looked at; a table that takes more is
+    given more gaps than it needs, and takes less.
     """
 
     name: str = "kommun"
@@ -26,6 +27,7 @@ class Policy:
     sum_clients: int = 5
     largest_share: float = 0.5
     sum_margin: float = 0.1
+    budget: int = 40_000_000
 
     def __post_init__(self) -> None:
         if self.threshold < 2 or self.quantile_minimum < self.threshold or not 0 < self.largest_share < 1:

@@ -11,12 +11,12 @@ from scipy.sparse import csc_array, hstack
 
 from skillnad.analysis.disclosure.needs import Needs
 from skillnad.analysis.disclosure.system import System
+from skillnad.analysis.disclosure.witnesses import ZERO
+from skillnad.analysis.disclosure.work import LOOK, Work
 
 Need = tuple[int, float]
 """A cell's place, and how far it must be able to move (down where negative)."""
 INFINITE = highspy.kHighsInf
-ZERO = 1e-6
-"""Less than this is no move."""
 HIDDEN_COST = 1e-3
 """What it costs to use a cell that is hidden already: next to nothing, but it keeps moves short."""
 
@@ -24,15 +24,15 @@ HIDDEN_COST = 1e-3
 class Moves:
     """Least-cost moves. Column i raises movable cell i, column i + n lowers it; the relations hold the sum at 0."""
 
-    def __init__(self, told: System, needs: Needs) -> None:
+    def __init__(self, told: System, needs: Needs, work: Work) -> None:
+        self.work = work
         self.places = np.flatnonzero(needs.movable)
         self.count = len(self.places)
         self.size = len(told.cells)
         self.column = {int(place): column for column, place in enumerate(self.places)}
         self.room = np.maximum(0.0, (told.values - needs.floor)[self.places])
         self.raised = np.full(self.count, INFINITE)
-        self.costs = np.log2(2 + told.values[self.places])
-        self.costs[told.latent[self.places]] = HIDDEN_COST
+        self.costs = prices(told)[self.places]
         self.solver = _solver(told, self)
 
     def hide(self, place: int) -> None:
@@ -57,6 +57,7 @@ class Moves:
         """The cheapest move that changes several cells by their amounts at once, or None where there is none."""
         if any(self.room[self.column[place]] < -amount for place, amount in needs):
             return None
+        self.work.spend(LOOK * 2 * self.count)
         for place, amount in needs:
             column = self.column[place]
             up, down = max(amount, 0.0), max(-amount, 0.0)
@@ -80,6 +81,11 @@ class Moves:
         column = self.column[place]
         self.solver.changeColBounds(column, 0.0, up)
         self.solver.changeColBounds(column + self.count, 0.0, down)
+
+
+def prices(told: System) -> np.ndarray:
+    """What it costs to hide each cell: more for larger counts, and next to nothing for what is not shown anyway."""
+    return np.where(told.latent, HIDDEN_COST, np.log2(2 + told.values))
 
 
 def _solver(told: System, moves: Moves) -> highspy.Highs:

@@ -1,14 +1,19 @@
 """Protect one system: primary, secondary, pruning, and an audit that fails closed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from skillnad.analysis.disclosure.audit import Claim, count_claims, objections, sum_claims
+from skillnad.analysis.disclosure.ladder import rungs
 from skillnad.analysis.disclosure.needs import Needs, count_needs, sum_needs
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.secondary import Search, Unprotectable
 from skillnad.analysis.disclosure.system import Name, System
+from skillnad.analysis.disclosure.work import TooMuch, Work
+
+Claims = Callable[[frozenset[Name]], list[Claim]]
 
 
 @dataclass(frozen=True)
@@ -27,31 +32,61 @@ class Pattern:
 def protect_counts(told: System, policy: Policy, forced: frozenset[Name] = frozenset()) -> Pattern:
     """The gaps of a system of counts. `forced` cells are hidden too, whatever their size."""
     needs = count_needs(told, policy, forced)
-    hidden = _hide(told, needs)
-    claims = [] if hidden is None else count_claims(told, hidden, policy)
-    return _audited(told, needs, hidden, claims, float(policy.gap_floor))
+    floor = float(policy.gap_floor)
+    return _Protection(told, needs, policy, floor, lambda hidden: count_claims(told, hidden, policy)).pattern()
 
 
 def protect_sums(told: System, policy: Policy, forced: frozenset[Name]) -> Pattern:
     """The gaps of a system of sums, where `forced` cells must not be estimated closely."""
     needs = sum_needs(told, policy, forced)
-    hidden = _hide(told, needs)
-    claims = [] if hidden is None else sum_claims(told, hidden, forced, policy)
-    return _audited(told, needs, hidden, claims, 0.0)
+    return _Protection(told, needs, policy, 0.0, lambda hidden: sum_claims(told, hidden, forced, policy)).pattern()
 
 
-def _hide(told: System, needs: Needs) -> frozenset[Name] | None:
-    if not needs.primary.any():
-        return frozenset()
-    try:
-        places = np.flatnonzero(Search(told, needs).run())
-    except Unprotectable:
-        return None
-    return frozenset(told.cells[place].name for place in places)
+@dataclass(frozen=True)
+class _Protection:
+    told: System
+    needs: Needs
+    policy: Policy
+    floor: float
+    claims: Claims
 
+    def pattern(self) -> Pattern:
+        """The search's pattern where the auditor agrees; where the search takes too much work, the first rung that
+        the auditor agrees to; else nothing of the table."""
+        if not self.needs.primary.any():
+            return self._pattern(self.needs.primary)
+        search = Search(self.told, self.needs, Work(self.policy.budget))
+        try:
+            hidden = search.run()
+        except Unprotectable:
+            return self._withheld()
+        except TooMuch:
+            return self._from_the_ladder(search)
+        return self._pattern(hidden) if self._safe(hidden, search) else self._withheld()
 
-def _audited(told: System, needs: Needs, hidden: frozenset[Name] | None, claims: list[Claim], floor: float) -> Pattern:
-    primary = int((needs.primary & ~told.latent).sum())
-    if hidden is None or (claims and objections(told, hidden, claims, floor)):
-        return Pattern(frozenset(cell.name for cell in told.cells if not cell.latent), primary, withheld=True)
-    return Pattern(hidden, primary)
+    def _from_the_ladder(self, search: Search) -> Pattern:
+        for hidden in rungs(self.told, self.needs, self.policy.threshold):
+            if self._safe(hidden, search):
+                return self._pattern(hidden)
+        return self._withheld()
+
+    def _safe(self, hidden: np.ndarray, search: Search) -> bool:
+        """The auditor has no objection. The moves that the search found are handed over, to be tried."""
+        names, work = self._names(hidden), Work(self.policy.budget)
+        moves = search.witnesses.matrix()
+        try:
+            return not objections(self.told, names, self.claims(names), self.floor, moves=moves, work=work)
+        except TooMuch:
+            return False
+
+    def _pattern(self, hidden: np.ndarray) -> Pattern:
+        return Pattern(self._names(hidden), self._primary())
+
+    def _withheld(self) -> Pattern:
+        return Pattern(self._names(~self.told.latent), self._primary(), withheld=True)
+
+    def _names(self, places: np.ndarray) -> frozenset[Name]:
+        return frozenset(self.told.cells[place].name for place in np.flatnonzero(places))
+
+    def _primary(self) -> int:
+        return int((self.needs.primary & ~self.told.latent).sum())

@@ -1,0 +1,27 @@
+"""How much may be done for one table: counted in cells looked at, never in seconds, so that every machine agrees."""
+
+from dataclasses import dataclass
+
+LOOK = 100
+"""What a column of a linear programme weighs beside a cell that is looked at: measured, and only that roughly."""
+
+
+class TooMuch(Exception):
+    """The budget is spent. Says nothing of the cells."""
+
+
+@dataclass
+class Work:
+    """Raises TooMuch where more than `budget` is spent."""
+
+    budget: float
+    spent: float = 0.0
+
+    def spend(self, cells: float) -> None:
+        self.spent += cells
+        if self.spent > self.budget:
+            raise TooMuch
+
+    @property
+    def left(self) -> bool:
+        return self.spent < self.budget

@@ -1,0 +1,79 @@
+"""A table that takes more work than the budget is hidden by whole parts, each audited."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from disclosure_tables import as_system, derivable
+
+from skillnad.analysis.disclosure import protect
+from skillnad.analysis.disclosure.ladder import rungs
+from skillnad.analysis.disclosure.needs import count_needs
+from skillnad.analysis.disclosure.policy import DEFAULT
+from skillnad.analysis.disclosure.protect import protect_counts
+from skillnad.analysis.disclosure.work import TooMuch
+
+COUNTS = np.random.default_rng(3).poisson(6, (6, 5)) + np.arange(5) * 4
+
+
+def proposed(counts):
+    told = as_system(counts)
+    masks = rungs(told, count_needs(told, DEFAULT), DEFAULT.threshold)
+    return [{told.cells[place].name for place in np.flatnonzero(mask)} for mask in masks]
+
+
+@pytest.fixture
+def no_search(monkeypatch):
+    def too_much(self):
+        raise TooMuch
+
+    monkeypatch.setattr(protect.Search, "run", too_much)
+
+
+def test_rungs_hide_more_and_more():
+    few, lines, inner, most = proposed(COUNTS)
+    assert few <= inner
+    assert lines <= inner <= most
+
+
+def test_every_rung_hides_the_primary_cells():
+    told = as_system(COUNTS)
+    small = {cell.name for cell in told.cells if DEFAULT.small(cell.value)}
+    assert all(small <= rung for rung in proposed(COUNTS))
+
+
+def test_first_rung_hides_inner_counts_below_ten():
+    assert all("*" not in name for name in proposed(COUNTS)[0])
+    assert len(proposed(COUNTS)[0]) == (COUNTS < 10).sum()
+
+
+def test_last_rung_shows_the_grand_total():
+    told = as_system(COUNTS)
+    assert {cell.name for cell in told.cells} - proposed(COUNTS)[-1] == {("*", "*")}
+
+
+@pytest.mark.parametrize("shape", [(6, 5), (4, 3, 3)])
+@pytest.mark.parametrize("seed", range(4))
+def test_pattern_from_the_ladder_leaves_no_gap_derivable(no_search, shape, seed):
+    counts = np.random.default_rng(seed).poisson(7, shape)
+    pattern = protect_counts(as_system(counts), DEFAULT)
+    assert not pattern.withheld
+    assert derivable(counts, pattern.hidden) == []
+
+
+def test_rung_that_the_auditor_objects_to_is_not_taken(no_search, monkeypatch):
+    monkeypatch.setattr(protect, "objections", lambda *_, **__: ["any"])
+    assert protect_counts(as_system(COUNTS), DEFAULT).withheld
+
+
+def test_audit_that_takes_too_much_work_is_an_objection(no_search):
+    assert protect_counts(as_system(COUNTS), replace(DEFAULT, budget=1)).withheld
+
+
+def test_small_budget_gives_more_gaps_and_the_same_each_time():
+    counts = np.random.default_rng(1).poisson(8, (12, 10))
+    small = replace(DEFAULT, budget=400_000)
+    pattern = protect_counts(as_system(counts), small)
+    assert not pattern.withheld
+    assert pattern.secondary > protect_counts(as_system(counts), DEFAULT).secondary
+    assert pattern == protect_counts(as_system(counts), small)
