@@ -20,10 +20,14 @@ FILES = ("report.html", "report.pdf", "report.xlsx")
 
 @dataclass(frozen=True)
 class StoredReport:
-    """A report's folder: the files to take along, and the part of a page that the web app shows inside its own."""
+    """A report's folder: the files to take along, and the part of a page that the web app shows inside its own.
+
+    `snapshot` is the id of the snapshot that it was made of.
+    """
 
     period: Period
     folder: Path
+    snapshot: str
 
     def file(self, name: str) -> Path:
         """One of FILES. Raises KeyError for any other name, so that a name from an address reaches nothing else."""
@@ -39,7 +43,7 @@ class StoredReport:
 def stored_report(snapshot: Snapshot, period: Period) -> StoredReport | None:
     """The report of the period, or None where none has been made."""
     folder = snapshot.path / FOLDER / str(period)
-    return StoredReport(period, folder) if (folder / FRAGMENT).exists() else None
+    return StoredReport(period, folder, snapshot.id) if (folder / FRAGMENT).exists() else None
 
 
 def stored_reports(snapshot: Snapshot) -> Iterator[StoredReport]:
@@ -69,4 +73,4 @@ def store_report(answers: ProtectedSet, period: Period, *, made_on: date, progre
         if not (target / FRAGMENT).exists():
             shutil.rmtree(target, ignore_errors=True)
             made.rename(target)
-    return StoredReport(period, home / str(period))
+    return StoredReport(period, home / str(period), answers.snapshot.id)

@@ -87,7 +87,7 @@ def claim(home: Path, clients: int, seed: int) -> None:
     for name in OURS:
         path = home / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / MARK).write_text(json.dumps({"clients": clients, "seed": seed}) + "\n", encoding="utf-8")
 
 

@@ -10,9 +10,17 @@ from django.core.management import call_command
 
 from skillnad.audit.keys import ensure_key_file
 
+NOT_FOR_OTHERS = 0o027
+"""What the system's other users may do with a file that is made here: nothing; the group may read."""
+
 
 def set_up_django() -> None:
-    """Load the settings and the models. Harmless when done already."""
+    """Load the settings and the models. Harmless when done already.
+
+    From here on the process makes files that only its user and group can read: the database, snapshots, and rejected
+    rows, which hold identity numbers as they came. A stricter mask stays.
+    """
+    os.umask(os.umask(NOT_FOR_OTHERS) | NOT_FOR_OTHERS)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skillnad.config.settings")
     if not apps.ready:
         django.setup()

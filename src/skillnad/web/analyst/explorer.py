@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
@@ -22,6 +22,7 @@ from skillnad.web.analyst.asking import POPULATIONS, TableForm
 from skillnad.web.analyst.latest import newest, opened, protected
 from skillnad.web.analyst.pictures import drawing_of, svg_of
 from skillnad.web.shared.access import allowed
+from skillnad.web.shared.exporting import log_answer
 
 FIRST = "insatser"
 FILES = {
@@ -29,6 +30,8 @@ FILES = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", table_workbook),
     "svg": ("image/svg+xml", svg_of),
 }
+TAKEN_ALONG = ("csv", "xlsx")
+"""What leaves as a file; the picture is a part of the page."""
 
 
 @allowed(check_can_explore_tables)
@@ -42,15 +45,24 @@ def explorer(request: HttpRequest) -> HttpResponse:
 
 @allowed(check_can_explore_tables)
 def explorer_file(request: HttpRequest, kind: str) -> HttpResponse:
-    """The same table as a file."""
+    """The same table as a file. A question that has no answer leads back to the page, which says why."""
     folder = newest()
     if folder is None or kind not in FILES:
         raise Http404
     form = _form(request.GET, folder)
     if not form.is_valid():
         raise Http404
+    try:
+        table = protected(folder).get_or_protect(form.question())
+    except UserError:
+        return redirect(f"{reverse('explorer')}?{request.GET.urlencode()}")
+    if kind in TAKEN_ALONG:
+        log_answer(request, table.provenance.ledger_key, kind)
+    return _file(table, kind)
+
+
+def _file(table: ProtectedTable, kind: str) -> HttpResponse:
     content_type, content_of = FILES[kind]
-    table = protected(folder).get_or_protect(form.question())
     name = f"skillnad-{table.provenance.ledger_key[:12]}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content_of(table), content_type=content_type, headers=headers)

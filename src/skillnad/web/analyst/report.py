@@ -21,6 +21,7 @@ from skillnad.reports.numbers import period_words
 from skillnad.reports.render.html import report_style
 from skillnad.web.analyst.latest import newest, opened, protected
 from skillnad.web.shared.access import allowed
+from skillnad.web.shared.exporting import log_report
 
 YEARS_BACK = 5
 
@@ -45,10 +46,12 @@ def report(request: HttpRequest, period: str) -> HttpResponse:
 @allowed(check_can_read_report)
 def report_file(request: HttpRequest, period: str, name: str) -> FileResponse:
     """One of the report's files, to take along."""
+    stored = _stored(period)
     try:
-        path = _stored(period).file(name)
+        path = stored.file(name)
     except KeyError:
         raise Http404 from None
+    log_report(request, "report.exported", stored.snapshot, {"period": str(stored.period), "file": name})
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"skillnad-{period}{path.suffix}")
 
 
@@ -61,7 +64,8 @@ def make(request: HttpRequest) -> HttpResponse:
         raise Http404
     period = _period(request.POST.get("period", ""))
     if stored_report(opened(folder), period) is None:
-        store_report(protected(folder), period, made_on=localdate())
+        stored = store_report(protected(folder), period, made_on=localdate())
+        log_report(request, "report.made", stored.snapshot, {"period": str(period)})
     return redirect("report", period=str(period))
 
 
