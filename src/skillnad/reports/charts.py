@@ -1,7 +1,8 @@
 """Charts as data: altair specifications with Swedish text. A gap is never drawn: its place has the symbol "..", so that
 it cannot be taken for a zero.
 
-Lengths are pixels of a picture 480 wide, which can be read on a telephone and on paper. Colours differ in lightness and
+Lengths are pixels of a picture 400 wide: on a telephone it is drawn a tenth smaller at most, and its text is still
+read. Colours differ in lightness and
 are not red and green; every bar has its number beside it, so that no one needs the colours.
 """
 
@@ -12,30 +13,37 @@ from typing import Any
 
 import altair as alt
 
-from skillnad.analysis.results import YES, Axis, ProtectedTable
+from skillnad.analysis.results import YES, Axis, Level, ProtectedTable
 from skillnad.reports.numbers import GAP, days, month_short, percent, whole
 from skillnad.reports.outline import Draw, Drawing, Tables
 from skillnad.reports.reading import Number, added, cell, count, meaningless, most_common, named, share, values
 
-WIDTH = 480
-LABELS = 225
-_WRAP = 32
+WIDTH = 400
+LABELS = 180
+_WRAP = 26
 BLUE, AMBER, INK, PALE = "#1f4e79", "#c26a00", "#1b1b1b", "#a9c3dd"
 SERIES = (BLUE, AMBER, "#7a5195", "#5f6b76")
 
 _LINES = "split(datum.label, '\\n')"
+_LINE = 15
+_MIDDLE = {"expr": f"-{_LINE / 2} * (length(split(datum.value, '\\n')) - 1)"}
+"""Lifts a label of several lines, which else begins at the middle of its bar and runs into the next one's."""
+
+_SQUARE = 42
+_GROUPS = 10
+"""So many groups of people are drawn in the codebook's order; of more, the most common."""
 
 Datum = Mapping[str, Any]
 
 
-def bars(most: int = 12, sort: bool = True) -> Draw:
-    """Horizontal bars of shares (counts where shares cannot be taken), one table."""
+def bars(most: int = 12, sort: bool = True, counts: bool = False) -> Draw:
+    """Horizontal bars of shares (counts where they are wanted, or where shares cannot be taken), one table."""
 
     def draw(tables: Tables) -> Drawing | None:
         table = tables[0]
         levels = most_common(table, 0, most) if sort else named(table)[: most or None]
         of_all = [(level.label, share(table, level.code)) for level in levels]
-        if all(part is None for _, part in of_all):
+        if counts or all(part is None for _, part in of_all):
             numbers = [(level.label, count(table, level.code)) for level in levels]
             return _bar_drawing(numbers, whole, "Antal", table.axes[0].label)
         return _bar_drawing(of_all, percent, "Andel", table.axes[0].label)
@@ -103,10 +111,10 @@ def group_bars(codes: tuple[str, ...], what: str) -> Draw:
     return draw
 
 
-def grouped_bars(most: int = 8) -> Draw:
+def grouped_bars(most: int = 8, what: str = "Andel inom varje grupp", counts: bool = False) -> Draw:
     """Bars side by side for up to four groups (women and men): the share of each group, by the first axis' values.
 
-    More values than `most` are cut to the most common.
+    `what` says which shares they are where the table has its own. More values than `most` are cut to the most common.
     """
 
     def draw(tables: Tables) -> Drawing | None:
@@ -116,14 +124,21 @@ def grouped_bars(most: int = 8) -> Draw:
             return None
         levels = named(table) if len(named(table)) <= most else most_common(table, 0, most)
         data = [
-            _datum(level.label, share(table, level.code, group.code, along=0), percent, group.label)
+            _pair_datum(table, level, group, counts, along=0)
             for level in levels
             for group in groups
-            if not meaningless(table, "share", level.code, group.code)
+            if counts or not meaningless(table, "share", level.code, group.code)
         ]
-        return _series_drawing(data, [group.label for group in groups], "Andel inom varje grupp")
+        return _series_drawing(data, [group.label for group in groups], "Antal" if counts else what)
 
     return draw
+
+
+def _pair_datum(table: ProtectedTable, one: Level, other: Level, counts: bool, along: int) -> Datum:
+    """The number where two values meet; the second is the series."""
+    if counts:
+        return _datum(one.label, count(table, one.code, other.code), whole, other.label)
+    return _datum(one.label, share(table, one.code, other.code, along=along), percent, other.label)
 
 
 def paired_bars(names: tuple[str, str], most: int = 14) -> Draw:
@@ -246,29 +261,26 @@ def _span_spec(data: list[Datum]) -> dict[str, Any]:
     return _finished(chart.properties(width=WIDTH - LABELS - 30, height=height), data)
 
 
-def heat(rows: int = 8, columns: int = 6, along: int = 1) -> Draw:
-    """A grid of shares (of each row, or with `along` 0 of each column), darker for larger, the number in each
-    square.
+def heat(rows: int = 8, columns: int = 6, along: int = 1, counts: bool = False) -> Draw:
+    """A grid of shares (of each row, or with `along` 0 of each column) or counts, darker for larger, the number in
+    each square.
     """
 
     def draw(tables: Tables) -> Drawing | None:
         (table,) = tables
         left = most_common(table, 0, rows)
-        top = most_common(table, 1, columns) if along else named(table, 1)
+        top = most_common(table, 1, columns) if along or len(named(table, 1)) > _GROUPS else named(table, 1)
         data = [
-            {
-                **_datum(row.label, share(table, row.code, column.code, along=along), percent),
-                "column": _short(column.label),
-            }
+            {**_pair_datum(table, row, column, counts, along), "series": "", "column": _short(column.label)}
             for row in left
             for column in top
-            if not meaningless(table, "share", row.code, column.code, along=along)
+            if counts or not meaningless(table, "share", row.code, column.code, along=along)
         ]
         if not any(datum["value"] for datum in data):
             return None
         one, other = table.axes[0].label, _lower(table.axes[1].label)
-        caption = f"{one} och {other}: andel av raden" if along else f"{one} efter {other}: andel av kolumnen"
-        return Drawing(_heat_spec(data), caption, _told(data))
+        shown = "antal" if counts else "andel av raden" if along else "andel av kolumnen"
+        return Drawing(_heat_spec(data), f"{one} {'och' if along else 'efter'} {other}: {shown}", _told(data))
 
     return draw
 
@@ -286,13 +298,13 @@ def _heat_spec(data: Sequence[Datum]) -> dict[str, Any]:
     largest = max(datum["value"] or 0 for datum in data)
     numbers = drawn.transform_calculate(dark=str(largest * 0.7)).mark_text(fontSize=12).encode(text="text:N", color=ink)
     gaps = base.transform_filter("datum.value === null").mark_text(fontSize=12, color=INK).encode(text="text:N")
-    chart = alt.layer(squares, numbers, gaps).properties(width=46 * len(names), height=_height(data))
+    chart = alt.layer(squares, numbers, gaps).properties(width=_SQUARE * len(names), height=_height(data))
     return _finished(chart, data)
 
 
 def _datum(label: str, value: Number, text: Any, series: str = "") -> Datum:
     return {
-        "label": "\n".join(textwrap.wrap(label, _WRAP, max_lines=3, placeholder=" …")),
+        "label": _wrapped(label, _WRAP, 3),
         "value": value,
         "text": GAP if value is None else text(value),
         "series": series,
@@ -304,12 +316,21 @@ def _lower(label: str) -> str:
 
 
 def _short(label: str) -> str:
-    return "\n".join(textwrap.wrap(label, 26, max_lines=2, placeholder=" …"))
+    return _wrapped(label, 22, 2)
+
+
+def _wrapped(label: str, width: int, lines: int) -> str:
+    """The label on a few lines. A word too long for a line ("korttidsvård/korttidsboende") breaks after a slash."""
+    words = [word.replace("/", "/ ") if len(word) > width else word for word in label.split()]
+    wrapped = textwrap.wrap(" ".join(words), width, max_lines=lines, placeholder=" …")
+    return "\n".join(line.replace("/ ", "/") for line in wrapped)
 
 
 def _categories(data: Sequence[Datum], padding: float = 0.3) -> Any:
     order = list(dict.fromkeys(datum["label"] for datum in data))
-    axis = alt.Axis(labelExpr=_LINES, labelLimit=LABELS, labelPadding=6, domain=False, ticks=False, title=None)
+    axis = alt.Axis(
+        labelExpr=_LINES, labelOffset=_MIDDLE, labelLimit=LABELS, labelPadding=6, domain=False, ticks=False, title=None
+    )
     return alt.Y("label:N", sort=order, axis=axis, scale=alt.Scale(paddingInner=padding, domain=order))
 
 
@@ -338,7 +359,7 @@ def _height(data: Sequence[Datum], rows: int = 1, least: int = 26) -> int:
     """As much for every category as the longest label, or the bars of one category, need."""
     labels = list(dict.fromkeys(datum["label"] for datum in data))
     lines = max(label.count("\n") + 1 for label in labels)
-    return max(least, lines * 15 + 5, rows * 16 + 8) * len(labels)
+    return max(least, lines * _LINE + 5, rows * 16 + 8) * len(labels)
 
 
 def _told(data: Sequence[Datum]) -> str:

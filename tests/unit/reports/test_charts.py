@@ -42,6 +42,40 @@ def test_bars_are_counts_where_shares_cannot_be_taken():
     assert drawing.caption.startswith("Antal")
 
 
+def test_bars_can_be_counts_though_there_are_shares():
+    drawing = charts.bars(counts=True)((frequency({"1": 30, "2": 10}),))
+    assert "Antal" in drawing.caption
+    assert {d["text"] for d in drawing.spec["data"]["values"]} == {"30", "10"}
+
+
+@pytest.mark.parametrize("draw", [charts.grouped_bars(counts=True), charts.heat(counts=True)])
+def test_pairs_can_be_counts_though_there_are_shares(draw):
+    drawing = draw((cross({("1", "1"): 30, ("1", "2"): None}, percent=Percent.ROWS),))
+    assert "antal" in drawing.caption.lower()
+    assert [d["text"] for d in drawing.spec["data"]["values"]] == ["30", ".."]
+
+
+def test_grouped_bars_say_which_shares_they_are():
+    table = cross({("1", "1"): 30, ("1", "2"): 10}, percent=Percent.ROWS)
+    drawing = charts.grouped_bars(what="Andel av varje rad")((table,))
+    assert drawing.caption == "Andel av varje rad"
+    assert [d["text"] for d in drawing.spec["data"]["values"]] == ["75\xa0%", "25\xa0%"]
+
+
+def test_heat_of_many_groups_keeps_the_most_common():
+    numbers = {("1", str(group)): group for group in range(5, 20)}
+    drawing = charts.heat(along=0)((cross(numbers, percent=Percent.COLUMNS),))
+    columns = [d["column"] for d in drawing.spec["data"]["values"]]
+    assert len(set(columns)) == len(columns) == 6
+
+
+@pytest.mark.parametrize("label", ["Korttidsvistelse/Korttidsvård/korttidsboende", "A/B och C"])
+def test_labels_break_between_words_or_after_a_slash(label):
+    wrapped = charts._wrapped(label, 26, 3)
+    assert wrapped.replace("/\n", "/").replace("\n", " ") == label
+    assert max(map(len, wrapped.split("\n"))) <= 26
+
+
 def test_bars_draw_nothing_for_a_gap():
     drawing = charts.bars()((frequency({"1": 10, "2": None, "": None}, total=14),))
     assert [d["text"] for d in drawing.spec["data"]["values"]] == ["10", ".."]

@@ -1,5 +1,6 @@
 """The picture of an explorer's table: the same drawings as in the report."""
 
+from skillnad.analysis.questions import CrossTable, Percent
 from skillnad.analysis.results import ProtectedTable
 from skillnad.reports.charts import bars, grouped_bars, heat, months
 from skillnad.reports.outline import Draw, Drawing
@@ -21,6 +22,14 @@ def svg_of(table: ProtectedTable) -> str:
 
 
 def _draw(table: ProtectedTable) -> Draw:
+    """What the reader asked to see: counts, or the shares that the table itself has."""
     if len(table.axes) == 1:
-        return months("Antal") if table.axes[0].id.startswith("month:") else bars()
-    return grouped_bars() if len(values(table.axes[1])) <= FEW_GROUPS else heat()
+        return months("Antal") if table.axes[0].id.startswith("month:") else bars(counts=True)
+    counts, of_columns = "share" not in table.cells, _percent(table) is Percent.COLUMNS
+    if len(values(table.axes[1])) <= FEW_GROUPS:
+        return grouped_bars(what="Andel av varje kolumn" if of_columns else "Andel av varje rad", counts=counts)
+    return heat(along=0 if of_columns else 1, counts=counts)
+
+
+def _percent(table: ProtectedTable) -> Percent:
+    return table.question.percent if isinstance(table.question, CrossTable) else Percent.NONE
