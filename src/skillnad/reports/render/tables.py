@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow, caption, grid, source
+from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow, grid, source
 from skillnad.analysis.results import MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, GAP_NOTE, table_as_data
+from skillnad.reports.counting import counted_how
+from skillnad.reports.headline import axis_words, headline
 from skillnad.reports.numbers import cell_text
 from skillnad.reports.views import Cell
 
@@ -37,7 +39,7 @@ def as_csv(table: ProtectedTable, *, delimiter: str = ";", decimal: str = ",") -
     shape = grid(table)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([_safe(shape.stub), *(_safe(shape.heading(column)) for column in shape.columns)])
+    writer.writerow([_safe(stub(table, shape)), *(_safe(shape.heading(column)) for column in shape.columns)])
     for row in shape.rows:
         writer.writerow([_safe(row.label), *(_number(cell, decimal) for cell in row.cells)])
     return stream.getvalue()
@@ -50,23 +52,34 @@ def as_json(table: ProtectedTable) -> str:
 def as_markdown(table: ProtectedTable) -> str:
     shape = grid(table)
     lines = [
-        _markdown_row([shape.stub, *(shape.heading(column) for column in shape.columns)]),
+        _markdown_row([stub(table, shape), *(shape.heading(column) for column in shape.columns)]),
         _markdown_row(["---", *("---:" for _ in shape.columns)]),
         *(_markdown_row([row.label, *map(_text, row.cells)]) for row in shape.rows),
     ]
-    notes = [NOTE] if table.gaps else []
-    return "\n".join([f"**{caption(table)}**", "", *lines, "", *notes, source(table)]) + "\n"
+    return "\n".join([f"**{headline(table)}**", "", *lines, "", *notes(table), source(table)]) + "\n"
 
 
 def as_html(table: ProtectedTable) -> str:
     """A table that a screen reader can read: a caption, scopes, and each gap with its meaning. No style, no script."""
     shape = grid(table)
     body = "".join(_html_row(row) for row in shape.rows)
-    note = f"<p>{escape(NOTE)}</p>" if table.gaps else ""
+    told = "".join(f"<p>{escape(note)}</p>" for note in notes(table))
     return (
-        f'<table class="skillnad-table"><caption>{escape(caption(table))}</caption>'
-        f"<thead>{_html_head(shape)}</thead><tbody>{body}</tbody></table>{note}<p>{escape(source(table))}</p>\n"
+        f'<table class="skillnad-table"><caption>{escape(headline(table))}</caption>'
+        f"<thead>{_html_head(shape, stub(table, shape))}</thead><tbody>{body}</tbody></table>"
+        f'{told}<p class="source">{escape(source(table))}</p>\n'
     )
+
+
+def notes(table: ProtectedTable) -> list[str]:
+    """What stands under a table: what a gap means, where there is one, and how the numbers were counted."""
+    return [*([NOTE] if table.gaps else []), counted_how(table)]
+
+
+def stub(table: ProtectedTable, shape: Grid) -> str:
+    """The heading of the first column; that of a calendar is its step, not its date."""
+    words = {axis.label: axis_words(axis) for axis in table.axes if ":" in axis.id}.get(shape.stub, shape.stub)
+    return words[:1].upper() + words[1:]
 
 
 def _text(cell: GridCell) -> str:
@@ -92,8 +105,8 @@ def _markdown_row(cells: list[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _html_head(shape: Grid) -> str:
-    stub = escape(shape.stub)
+def _html_head(shape: Grid, first: str) -> str:
+    stub = escape(first)
     if not shape.crossed or len({column.measure.id for column in shape.columns}) == 1:
         names = "".join(f'<th scope="col">{escape(shape.heading(column))}</th>' for column in shape.columns)
         return f'<tr><th scope="col">{stub}</th>{names}</tr>'
@@ -118,5 +131,6 @@ def _html_row(row: GridRow) -> str:
 
 def _html_cell(cell: GridCell) -> str:
     if cell.value is None and not cell.blank:
-        return f'<td class="gap"><abbr title="{escape(GAP_NOTE)}">{GAP}</abbr></td>'
+        hidden = '<span class="only-read"> dolt</span>'
+        return f'<td class="gap"><abbr title="{escape(GAP_NOTE)}">{GAP}</abbr>{hidden}</td>'
     return f"<td>{escape(_text(cell))}</td>"

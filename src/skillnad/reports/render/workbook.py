@@ -5,10 +5,11 @@ from typing import Any
 
 import xlsxwriter
 
-from skillnad.analysis.grid import Grid, GridCell, caption, grid, source
+from skillnad.analysis.grid import Grid, GridCell, grid, source
 from skillnad.analysis.results import ProtectedTable
+from skillnad.reports.headline import headline
 from skillnad.reports.numbers import GAP
-from skillnad.reports.render.tables import NOTE
+from skillnad.reports.render.tables import notes, stub
 from skillnad.reports.render.xlsx import NUMBER_FORMATS, safe_text
 
 FIRST_ROW = 2
@@ -21,7 +22,7 @@ def table_workbook(table: ProtectedTable) -> bytes:
     with xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        book.set_properties({"title": caption(table), "comments": source(table), "keywords": "sv-SE"})
+        book.set_properties({"title": headline(table), "comments": source(table), "keywords": "sv-SE"})
         _fill(book, grid(table), table)
     return stream.getvalue()
 
@@ -31,8 +32,8 @@ def _fill(book: Any, shape: Grid, table: ProtectedTable) -> None:
     bold, heading = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, max(1, len(shape.columns)), 16)
-    sheet.write_string(0, 0, safe_text(caption(table)), bold)
-    sheet.write_string(FIRST_ROW, 0, safe_text(shape.stub), heading)
+    sheet.write_string(0, 0, safe_text(headline(table)), bold)
+    sheet.write_string(FIRST_ROW, 0, safe_text(stub(table, shape)), heading)
     for place, column in enumerate(shape.columns, start=1):
         sheet.write_string(FIRST_ROW, place, safe_text(shape.heading(column)), heading)
     formats = {kind: book.add_format({"num_format": form}) for kind, form in NUMBER_FORMATS.items()}
@@ -42,7 +43,7 @@ def _fill(book: Any, shape: Grid, table: ProtectedTable) -> None:
         for place, cell in enumerate(line.cells, start=1):
             _write(sheet, row, place, cell, formats, right)
     end = FIRST_ROW + len(shape.rows) + 2
-    for place, note in enumerate([NOTE, source(table)] if table.gaps else [source(table)]):
+    for place, note in enumerate([*notes(table), source(table)]):
         sheet.write_string(end + place, 0, safe_text(note))
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 

@@ -138,6 +138,24 @@ def test_rendering_names_its_snapshot(table, form):
     assert table.provenance.snapshot[:12] in render(table, form)
 
 
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_rendering_says_what_is_counted_and_how(table, form):
+    text = render(table, form)
+    assert "Insatser, efter " in text
+    assert "Räknat på insatser" in text
+
+
+@pytest.mark.parametrize("form", ["csv", "html", "markdown"])
+def test_months_stand_under_month(snapshot, form):
+    text = render(ask(snapshot, Count(by=("month:start_date",))), form)
+    assert "Månad" in text
+    assert "start_date" not in text
+
+
+def test_html_says_hidden_beside_each_gap(table):
+    assert render(table, "html").count('<span class="only-read"> dolt</span>') == table.gaps
+
+
 def test_unknown_format_is_a_mistake_of_the_caller(table):
     with pytest.raises(ValueError, match="no such format"):
         render(table, "xml")
