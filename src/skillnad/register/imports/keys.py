@@ -9,10 +9,10 @@ from datetime import date
 
 import polars as pl
 
-from skillnad.codebook.identity import Identity, IdentityKind, parse_identity, sex_hint
 from skillnad.codebook.identity_in_text import contains_identity
 from skillnad.lib.sealing import Keys
 from skillnad.register.imports.fields import PARENT, Record
+from skillnad.register.imports.identities import PARSED_SCHEMA, parse_identities
 from skillnad.register.imports.mapping import FileSpec, Key
 
 PERSON = "id:"
@@ -25,14 +25,7 @@ LONGEST = 190
 _SUSPECT = r"\d{6}\s?[-+‐‑‒–—−]?\s?[0-9A-Za-z]{2}\d{2}"
 """What may be an identity number: a cheap look before the careful one."""
 
-IDENTITY_SCHEMA = {
-    "key": pl.String,
-    "number": pl.String,
-    "kind": pl.String,
-    "born": pl.Date,
-    "sex": pl.String,
-    "odd": pl.Boolean,
-}
+IDENTITY_SCHEMA = {"key": pl.String, **{name: kind for name, kind in PARSED_SCHEMA.items() if name != "text"}}
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,26 +64,13 @@ def read_keys(frame: pl.DataFrame, spec: FileSpec, keys: Keys, today: date) -> t
 
 def _persons(texts: pl.Series, keys: Keys, today: date) -> tuple[pl.Series, Identities]:
     """Each row's person key, and the persons."""
-    distinct = texts.unique().drop_nulls().to_list()
-    read = [
-        (text, identity) for text in distinct if (identity := parse_identity(text, today)).kind != IdentityKind.NONE
-    ]
-    names = [PERSON + index.hex() for index in keys.blind_index_many(identity.number for _, identity in read)]
-    frame = pl.DataFrame(
-        [_person(name, identity) for name, (_, identity) in zip(names, read, strict=True)],
-        schema=IDENTITY_SCHEMA,
-        orient="row",
-    )
-    if not read:
-        return pl.Series([None], dtype=pl.String).new_from_index(0, len(texts)), Identities(frame)
-    old = pl.Series([text for text, _ in read], dtype=pl.String)
-    placed = texts.replace_strict(old, pl.Series(names), default=None, return_dtype=pl.String)
-    return placed, Identities(frame.unique("key", keep="first", maintain_order=True))
-
-
-def _person(key: str, identity: Identity) -> tuple[object, ...]:
-    odd = bool(identity.warnings)
-    return key, identity.number, identity.kind.value, identity.birth_date, sex_hint(identity), odd
+    read = parse_identities(texts, today)
+    names = pl.Series("key", [PERSON + index.hex() for index in keys.blind_index_many(read["number"])], dtype=pl.String)
+    persons = pl.DataFrame([names, *read.drop("text")]).unique("key", keep="first", maintain_order=True)
+    if not read.height:
+        return pl.Series([None], dtype=pl.String).new_from_index(0, len(texts)), Identities(persons)
+    placed = texts.replace_strict(read["text"], names, default=None, return_dtype=pl.String)
+    return placed, Identities(persons)
 
 
 def _composed(frame: pl.DataFrame, key: Key, identity: str | None, persons: pl.Series, keys: Keys) -> pl.Series:
