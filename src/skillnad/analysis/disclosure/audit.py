@@ -74,19 +74,19 @@ class Reader:
         self.most = 2 * self.value + WIDE
         self.low, self.high = self.value.copy(), self.value.copy()
 
-    def see(self, moves: np.ndarray) -> None:
+    def see(self, moves: csr_array) -> None:
         """Other tables, each as what it differs by. One that does not agree with all that is shown tells nothing."""
-        if not len(moves) or not self.column:
-            return
         told = np.ones(moves.shape[1], dtype=bool)
         told[self.unknown] = False
-        tables = moves[:, self.unknown] + self.value
-        agree = (np.abs(moves[:, told]) <= NEAR).all(axis=1)
-        agree &= np.abs(self.left @ moves[:, self.unknown].T).max(axis=0, initial=0.0) <= NEAR
-        agree &= ((tables >= self.least - NEAR) & (tables <= self.most + NEAR)).all(axis=1)
-        if agree.any():
-            self.low = np.minimum(self.low, tables[agree].min(axis=0))
-            self.high = np.maximum(self.high, tables[agree].max(axis=0))
+        changes = csr_array(moves[:, self.unknown]).tocoo()
+        seen = changes.data + self.value[changes.col]
+        wrong = (seen < self.least[changes.col] - NEAR) | (seen > self.most[changes.col] + NEAR)
+        agree = (abs(moves) @ told.astype(float) <= NEAR) & (np.bincount(changes.row[wrong], None, moves.shape[0]) == 0)
+        broken = (csr_array(self.left) @ changes.T).tocoo()
+        agree[broken.col[np.abs(broken.data) > NEAR]] = False
+        kept = agree[changes.row]
+        np.minimum.at(self.low, changes.col[kept], seen[kept])
+        np.maximum.at(self.high, changes.col[kept], seen[kept])
 
     def look(self, names: Collection[Name], upward: bool) -> None:
         """Find a table that agrees with all that is shown, with these cells together as large (small) as can be."""
@@ -150,7 +150,7 @@ def objections(
     claims: Collection[Claim],
     floor: float,
     *,
-    moves: np.ndarray | None = None,
+    moves: csr_array | None = None,
     work: Work | None = None,
 ) -> list[Name]:
     """The cells whose claim could not be shown to hold; none means that the pattern is safe.
@@ -159,13 +159,15 @@ def objections(
     the auditor looks for as long as it takes. Raises TooMuch.
     """
     reader = Reader(told, hidden, floor, work)
-    if moves is not None:
+    if moves is not None and moves.shape[0]:
         reader.see(moves)
     least = _least(told, floor)
     unmet = [claim for claim in (_eased(claim, least) for claim in claims) if not _holds(reader, claim)]
     for upward in (True, False):
         unmet = _look_together(reader, unmet, upward)
-    blind = Reader(told, [cell.name for cell in told.cells if cell.value or floor < 1], floor, work)
+    if not unmet:
+        return []
+    blind = Reader(told, {cell.name for cell in told.cells if cell.value or floor < 1}, floor, work)
     objected = []
     for claim in unmet:
         reader.exact(claim.name)

@@ -5,6 +5,7 @@ changes are hidden, and cost almost nothing to use again. A move witnesses every
 """
 
 import numpy as np
+from scipy.sparse import csc_array
 
 from skillnad.analysis.disclosure.needs import Needs
 from skillnad.analysis.disclosure.programme import Need
@@ -16,6 +17,10 @@ from skillnad.analysis.disclosure.work import TooMuch, Work
 MANY = 150
 """From so many needs on, programmes meet them a batch at a time: quicker, and some gaps dearer before pruning."""
 BATCH = 25
+MOST_USERS = 12
+"""A gap that more moves than this change is left as it is: it is needed, or to find out takes too long."""
+FARTHEST = 50.0
+"""A move is not drawn out beyond this; the auditor looks no further."""
 
 
 class Unprotectable(Exception):
@@ -31,6 +36,8 @@ class Search:
         self.hidden = np.zeros(len(told.cells), dtype=bool)
         self.witnesses = Witnesses(len(told.cells))
         self.wanted: set[Need] = set()
+        self.room = np.maximum(0.0, told.values - needs.floor)
+        self.up, self.down = needs.high - told.values, needs.low - told.values
         self._hide(np.flatnonzero(needs.primary))
 
     def run(self) -> np.ndarray:
@@ -101,8 +108,25 @@ class Search:
     def _take(self, move: np.ndarray | None) -> None:
         if move is None:
             raise Unprotectable
-        self.witnesses.add(move)
-        self._hide(np.flatnonzero((np.abs(move) > ZERO) & ~self.hidden))
+        places = np.flatnonzero(np.abs(move) > ZERO)
+        self.witnesses.add(self._drawn_out(move, places))
+        back = self._drawn_out(-move, places)
+        if self._useful(back, places):
+            self.witnesses.add(back)
+        self._hide(places[~self.hidden[places]])
+
+    def _drawn_out(self, move: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """The same move as far as it goes: until a cell is the least that it can be."""
+        changed = move[places]
+        room = np.where(changed < 0, self.room[places], FARTHEST)
+        return move * (room / np.abs(changed)).min()
+
+    def _useful(self, move: np.ndarray, places: np.ndarray) -> bool:
+        """Does it meet a need that nothing met before?"""
+        up, down = self.up[places], self.down[places]
+        high = (move[places] >= up - ZERO) & (self.witnesses.up[places] < up - ZERO)
+        low = (move[places] <= down + ZERO) & (self.witnesses.down[places] > down + ZERO)
+        return bool((high | low).any())
 
     def _hide(self, places: np.ndarray) -> None:
         self.hidden[places] = True
@@ -116,6 +140,8 @@ class Pruning:
     def __init__(self, search: Search) -> None:
         self.search = search
         self.wanted: dict[int, list[Need]] = {}
+        self.uses = csc_array(search.told.matrix != 0)
+        self.gaps = self.uses @ (search.hidden | search.told.latent).astype(int)
         for need in sorted(search.wanted):
             self.wanted.setdefault(need[0], []).append(need)
 
@@ -125,8 +151,13 @@ class Pruning:
             self.search.ways.show(place)
         secondary = np.flatnonzero(hidden & ~self.search.needs.primary & ~told.latent)
         for place in sorted(secondary.tolist(), key=lambda p: (-told.values[p], p)):
-            if self.search.work.left:
+            if self.search.work.left and self._worth_trying(place):
                 self._try(place)
+
+    def _worth_trying(self, place: int) -> bool:
+        """Not where a relation would be left with one gap, nor where so many moves lean on the cell."""
+        lines = self.uses.indices[self.uses.indptr[place] : self.uses.indptr[place + 1]]
+        return bool((self.gaps[lines] != 2).all()) and len(self.search.witnesses.users[place]) <= MOST_USERS
 
     def _try(self, place: int) -> None:
         search, witnesses = self.search, self.search.witnesses
@@ -141,6 +172,8 @@ class Pruning:
                 witnesses.restore(number, move)
             search.ways.free(place)
             search.hidden[place] = True
+        else:
+            self.gaps[self.uses.indices[self.uses.indptr[place] : self.uses.indptr[place + 1]]] -= 1
 
     def _affordably(self, touched: set[int], added: list[int]) -> bool:
         """Where the budget ends, what is left hidden is safe, only dearer."""

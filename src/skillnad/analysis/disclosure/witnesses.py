@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import numpy as np
+from scipy.sparse import csr_array
 
 ZERO = 1e-6
 """Less than this is no change."""
@@ -49,9 +50,10 @@ class Witnesses:
         """How far each cell is known to move, one way or the other."""
         return np.maximum(self.up, -self.down)
 
-    def matrix(self) -> np.ndarray:
+    def matrix(self) -> csr_array:
         """One row a move."""
-        table = np.zeros((len(self.moves), len(self.users)))
-        for row, move in enumerate(self.moves.values()):
-            table[row, list(move)] = list(move.values())
-        return table
+        moves = list(self.moves.values())
+        places = [place for move in moves for place in move]
+        amounts = [amount for move in moves for amount in move.values()]
+        starts = np.cumsum([0, *(len(move) for move in moves)])
+        return csr_array((amounts, places, starts), shape=(len(moves), len(self.users)), dtype=float)

@@ -72,8 +72,7 @@ def test_audit_that_takes_too_much_work_is_an_objection(no_search):
 
 def test_small_budget_gives_more_gaps_and_the_same_each_time():
     counts = np.random.default_rng(1).poisson(8, (12, 10))
-    small = replace(DEFAULT, budget=400_000)
+    small = replace(DEFAULT, budget=2_000)
     pattern = protect_counts(as_system(counts), small)
-    assert not pattern.withheld
-    assert pattern.secondary > protect_counts(as_system(counts), DEFAULT).secondary
     assert pattern == protect_counts(as_system(counts), small)
+    assert len(pattern.hidden) > len(protect_counts(as_system(counts), DEFAULT).hidden)

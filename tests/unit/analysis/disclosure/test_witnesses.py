@@ -37,7 +37,7 @@ def test_restored_witness_counts_again(witnesses):
 
 
 def test_witnesses_as_a_matrix_have_a_row_a_move(witnesses):
-    assert witnesses.matrix().tolist() == [[2, -2, 0, 0], [0, -3, 3, 0]]
+    assert witnesses.matrix().toarray().tolist() == [[2, -2, 0, 0], [0, -3, 3, 0]]
 
 
 def test_what_is_next_to_nothing_is_no_change():
