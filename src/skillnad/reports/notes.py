@@ -36,7 +36,9 @@ def about(facts: Facts) -> tuple[tuple[str, str], ...]:
             f"Tal som inte visas ({GAP})",
             "Små tal är dolda för att ingen enskild ska kunna kännas igen, och ibland också ett större "
             "tal som annars hade "
-            "gjort det möjligt att räkna ut ett litet. En stapel ritas aldrig för ett dolt tal.",
+            "gjort det möjligt att räkna ut ett litet. En stapel ritas aldrig för ett dolt tal. Varje tabell är "
+            "skyddad för sig: den som lägger ihop flera tabeller om samma människor kan ibland räkna ut ett tal som är "
+            "dolt i en av dem. Låt någon granska rapporten innan den sprids utanför kommunen.",
         ),
         (
             "Andelar",
