@@ -19,8 +19,8 @@ def test_proof_page_has_day_commit_and_sizes(name: str) -> None:
     text = (PAGES / f"{name}.md").read_text("utf-8")
     assert re.search(r"^\| date \| \d{4}-\d{2}-\d{2} \|$", text, re.MULTILINE)
     assert re.search(r"^\| commit \| [0-9a-f]{7,12}\b", text, re.MULTILINE)
-    assert re.search(r"^\| [^|]+ \| [1-9]\d* .* \| \d+ \| held \|$", text, re.MULTILINE)
-    assert "| outcome | held |" in text
+    assert re.search(r"^\| [^|]+ \| [1-9]\d* .* \| \d+ \| (held|\*\*failed\*\*) \|$", text, re.MULTILINE)
+    assert re.search(r"^\| outcome \| (held|\*\*failed\*\*) \|$", text, re.MULTILINE)
 
 
 def test_every_proof_page_is_of_a_proof() -> None:
