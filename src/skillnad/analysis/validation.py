@@ -31,7 +31,7 @@ CODED = (Column.CODE, Column.CODES)
 
 
 def check_question(manifest: Manifest, question: Question) -> None:
-    """Raises a UserError (ASK-001 … ASK-017) that holds every problem found."""
+    """Raises a UserError (ASK-001 … ASK-018) that holds every problem found."""
     population = selection_of(question).population
     if population not in manifest.tables:
         raise UserError(_no_population(manifest, population))
@@ -67,8 +67,8 @@ class _Checker:
                 yield from self._share(question.of)
             case Duration():
                 yield from self._duration(question)
-            case Flow() if question.population not in SPAN:
-                yield self._no_span()
+            case Flow():
+                yield from self._span()
             case Sum():
                 yield from self._sum(question.of)
 
@@ -81,8 +81,7 @@ class _Checker:
             yield from self._where(where)
 
     def _ongoing(self, selection: Selection) -> Iterator[Problem]:
-        if selection.population not in SPAN:
-            yield self._no_span()
+        yield from self._span()
         if selection.period is None:
             yield Problem(
                 "ASK-016",
@@ -223,6 +222,26 @@ class _Checker:
                 en="People can only be counted: shares, durations and sums are of rows, as the same person can stand "
                 "in several cells. Leave out people, or ask the population clients.",
             )
+
+    def _span(self) -> Iterator[Problem]:
+        """What is ongoing has a first and a last day, and the snapshot has both."""
+        if self.table.population not in SPAN:
+            yield self._no_span()
+            return
+        absent = [day for day in SPAN[self.table.population] if day not in self.table.columns]
+        if absent:
+            yield self._no_days(absent)
+
+    def _no_days(self, absent: list[str]) -> Problem:
+        first, last = SPAN[self.table.population]
+        days = ", ".join(absent)
+        return Problem(
+            "ASK-018",
+            sv=f"Det går inte att säga vad som pågår i {self.table.population}: det kräver {first} och {last}, och "
+            f"ögonblicksbilden saknar {days}. Importera {days}, eller fråga om det som påbörjats i perioden.",
+            en=f"What is ongoing among {self.table.population} cannot be told: that takes {first} and {last}, and the "
+            f"snapshot lacks {days}. Import {days}, or ask about what began in the period.",
+        )
 
     def _no_span(self) -> Problem:
         spans = ", ".join(population for population in SPAN)

@@ -34,6 +34,7 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
         folder,
         not_used=("origin",),
         interventions="unit | legal_sex | problem | language | start_date | end_date | age",
+        cases="unit | intake_date",
         costs="unit | cost_from | amount",
     ).manifest
 
@@ -98,6 +99,8 @@ def test_good_question_is_let_through(manifest: Manifest, question: Question) ->
         ("ASK-010", Share(Where("month:start_date", ("2025-01",)))),
         ("ASK-011", Count(Selection(Population.COSTS, YEAR, ONGOING))),
         ("ASK-011", Flow(YEAR, Population.COSTS)),
+        ("ASK-018", Count(Selection(Population.CASES, YEAR, ONGOING))),
+        ("ASK-018", Flow(YEAR, Population.CASES)),
         ("ASK-012", CrossTable("unit", "legal_sex", PEOPLE, Percent.ROWS)),
         ("ASK-012", Share(Where("legal_sex", ("1",)), PEOPLE)),
         ("ASK-012", Duration("start_date", "end_date", PEOPLE)),
@@ -158,3 +161,9 @@ def test_table_of_too_many_cells_is_refused(manifest: Manifest, monkeypatch: pyt
 def test_problem_is_told_in_both_languages(manifest: Manifest, question: Question) -> None:
     refused = refusal(manifest, question)
     assert all(problem.sv != problem.en for problem in refused.problems)
+
+
+def test_span_that_the_snapshot_lacks_is_named_with_what_would_do(manifest):
+    told = refusal(manifest, Flow(YEAR, Population.CASES)).text("sv")
+    assert "saknar closed_date" in told
+    assert "påbörjats i perioden" in told

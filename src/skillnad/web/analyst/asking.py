@@ -49,7 +49,7 @@ class TableForm(forms.Form):
         self._choices("rader", columns)
         self._choices("kolumner", [("", "Inga"), *columns])
         self._choices("period", period_choices(snapshot))
-        self._choices("urval", urval_choices(population))
+        self._choices("urval", urval_choices(snapshot, population))
         self._choices("andel", PERCENT_CHOICES)
 
     def _choices(self, name: str, choices: Choices) -> None:
@@ -82,6 +82,9 @@ def period_choices(snapshot: Snapshot) -> Choices:
     return [("", "Hela tiden"), *((str(year), str(year)) for year in range(last, last - YEARS_BACK, -1))]
 
 
-def urval_choices(population: Population) -> Choices:
+def urval_choices(snapshot: Snapshot, population: Population) -> Choices:
+    """What went on is asked about only where the snapshot has both its first and its last day."""
     started = [("", STARTED[population])]
-    return [*started, (WENT_ON, "Pågick någon gång under perioden")] if population in SPAN else started
+    days = SPAN.get(population, ())
+    told = days and all(day in snapshot.manifest.tables[population].columns for day in days)
+    return [*started, (WENT_ON, "Pågick någon gång under perioden")] if told else started
