@@ -31,7 +31,8 @@ def parse_identities(texts: pl.Series, today: date) -> pl.DataFrame:
     odd."""
     distinct = texts.unique(maintain_order=True).drop_nulls().alias("text")
     dated = _dated(distinct.to_frame())
-    usual = dated.filter(pl.col("born").is_not_null()).select(_told(today))
+    usual = dated.filter(pl.col("born").is_not_null()).with_columns(_ten().alias("ten"))
+    usual = usual.with_columns(_fits().alias("fits")).select(_told(today))
     others = dated.filter(pl.col("born").is_null())["text"]
     return pl.concat([usual, _one_at_a_time(others.to_list(), today)])
 
@@ -52,7 +53,7 @@ def _dated(frame: pl.DataFrame) -> pl.DataFrame:
 def _told(today: date) -> Sequence[pl.Expr]:
     last, number = pl.col("last"), pl.col("number")
     serial, reserve = last.str.contains(_SERIAL), pl.lit(IdentityKind.RESERVE_LOCAL.value)
-    interim = last.str.contains(_INTERIM) & _check_digit_fits()
+    interim = last.str.contains(_INTERIM) & pl.col("fits")
     numbered = pl.when("coordination").then(pl.lit(IdentityKind.SAMORDNING.value))
     kind = (
         pl.when(serial)
@@ -62,18 +63,21 @@ def _told(today: date) -> Sequence[pl.Expr]:
     sexed = serial | interim | last.str.contains(_SEXED_RESERVE)
     woman = number.str.slice(10, 1).cast(pl.UInt8, strict=False) % 2 == 0
     sex = pl.when(sexed).then(pl.when(woman).then(pl.lit("1")).otherwise(pl.lit("2")))
-    odd = (serial & (last.str.starts_with("000") | ~_check_digit_fits())) | (pl.col("born") > today)
+    odd = (serial & (last.str.starts_with("000") | ~pl.col("fits"))) | (pl.col("born") > today)
     return "text", "number", kind.alias("kind"), "born", sex.alias("sex"), odd.alias("odd")  # type: ignore[return-value]
 
 
-def _check_digit_fits() -> pl.Expr:
-    """Luhn's sum over the ten last; a letter in the seventh place counts as 1. False where other letters stand."""
-    ten = pl.concat_str(pl.col("number").str.slice(2, 6), pl.col("last").str.replace("^[A-Z]", "1")).cast(
-        pl.Int64, strict=False
-    )
+def _ten() -> pl.Expr:
+    """The ten last as a number; a letter in the seventh place counts as 1. Null where other letters stand."""
+    last = pl.col("last").str.replace("^[A-Z]", "1")
+    return pl.concat_str(pl.col("number").str.slice(2, 6), last).cast(pl.Int64, strict=False)
+
+
+def _fits() -> pl.Expr:
+    """Whether Luhn's sum over `ten` ends with 0."""
     total = pl.lit(0, pl.Int64)
     for place in range(10):
-        digit = ten // 10**place % 10
+        digit = pl.col("ten") // 10**place % 10
         total = total + (digit // 5 + digit * 2 % 10 if place % 2 else digit)
     return (total % 10 == 0).fill_null(False)
 
