@@ -14,6 +14,8 @@ from skillnad.reports.wording import ROWS, rows_of
 HIDDEN_IN_TEXT = "[dolt]"
 """A gap in running text, where ".." would be taken for the end of a sentence."""
 
+NEUTER = (Population.CASES,)
+
 EVENT_WORDS = {
     "first_intake_date": "aktualiserades första gången",
     "intake_date": "aktualiserades",
@@ -71,22 +73,34 @@ def _number(value: int | float | None) -> str:
     return HIDDEN_IN_TEXT if value is None else whole(value)
 
 
-def counted_how(table: ProtectedTable) -> str:
-    """Everything a reader needs to ask the same question again, in plain words."""
-    said = [_which_rows(table), *_method(table.question)]
+def counted_how(table: ProtectedTable, shares: bool = True) -> str:
+    """Everything a reader needs to ask the same question again, in plain words; `shares` says whether any are shown."""
+    said = [_which_rows(table), *(_method(table.question) if shares or not _counts(table.question) else ())]
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
-        said.append(_overlapping(table))
+        said.append(_overlapping(table, shares))
     said += [_left_out(left, table) for left in table.left_out if left.rows != 0]
     said += _cut_short(table)
     return " ".join(said)
 
 
-def _overlapping(table: ProtectedTable) -> str:
+def _overlapping(table: ProtectedTable, shares: bool) -> str:
     question = table.question
     if not isinstance(question, Flow) and question.selection.people:
         return "En person räknas en gång i varje grupp som hen hör till, och en gång bland alla."
-    more = ", så andelarna kan tillsammans bli mer än 100 %" if _shares_overlap(table) else ""
-    return f"Samma rad kan ha flera värden och räknas en gång för vart och ett{more}."
+    more = ", så andelarna kan tillsammans bli mer än 100 %" if shares and _shares_overlap(table) else ""
+    if not shares:
+        more = ", så antalen kan tillsammans bli fler än totalt"
+    return f"{_one(table.question)} kan ha flera värden och räknas en gång för vart och ett{more}."
+
+
+def _one(question: Question) -> str:
+    """ "Ett ärende", "En insats"."""
+    population = question.population if isinstance(question, Flow) else question.selection.population
+    return f"{'Ett' if population in NEUTER else 'En'} {ROWS[population][0]}"
+
+
+def _counts(question: Question) -> bool:
+    return isinstance(question, Count | CrossTable)
 
 
 def _shares_overlap(table: ProtectedTable) -> bool:

@@ -1,5 +1,6 @@
 """The table explorer: what it offers, shows, hides and hands out."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -50,6 +51,36 @@ def test_explorer_says_which_choice_is_not_in_the_list(alva: Any, snapshot: Snap
     page = alva.get("/utforska/", SEX | change).content.decode()
     assert "Välj ett av alternativen i listan." in page
     assert "<table" not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"andel": "rader", "kolumner": ""}, "Välj kolumner, för att se andelar."),
+        ({"urval": "pagick", "period": ""}, "Välj en period, för att räkna det som pågick under den."),
+    ],
+)
+def test_explorer_says_which_choice_needs_another(
+    alva: Any, snapshot: Snapshot, change: dict[str, str], said: str
+) -> None:
+    page = alva.get("/utforska/", SEX | change).content.decode()
+    assert said in page
+    assert "<title>Fel: Utforska" in page
+    assert "<table" not in page
+
+
+def test_explorer_names_its_table_in_title_heading_and_caption(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/", SEX).content.decode()
+    name = "Insatser 2025, efter legal_sex"
+    assert re.search(r"<title>(.*) – Utforska", page)[1] == name
+    assert f">{name}</h2>" in page
+    assert f"<caption>{name}</caption>" in page
+
+
+def test_explorer_draws_counts_where_counts_are_shown(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/", SEX).content.decode()
+    told = page.split('alt="')[1].split('"')[0]
+    assert "Kvinna 20" in told
 
 
 def test_explorer_says_what_is_wrong_with_a_question(alva: Any, snapshot: Snapshot) -> None:

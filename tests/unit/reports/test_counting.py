@@ -48,7 +48,18 @@ def test_counted_how_of_people_says_so():
 
 
 def test_counted_how_of_several_values_says_so():
-    assert "Samma rad kan ha flera värden" in counted_how(frequency({"1": 30}, multiple=True))
+    assert "Ett ärende kan ha flera värden" in counted_how(frequency({"1": 30}, multiple=True))
+
+
+def test_counted_how_speaks_of_no_shares_where_none_are_shown():
+    said = counted_how(frequency({"1": 30}, multiple=True), shares=False)
+    assert "ndel" not in said
+    assert "antalen kan tillsammans bli fler än totalt" in said
+
+
+def test_counted_how_calls_a_row_what_it_is():
+    selection = Selection(Population.INTERVENTIONS, YEAR)
+    assert "En insats kan ha" in counted_how(frequency({"1": 30}, selection=selection, multiple=True))
 
 
 def test_counted_how_without_a_period_is_of_the_whole_snapshot():

@@ -73,7 +73,7 @@ def as_html(table: ProtectedTable) -> str:
 
 def notes(table: ProtectedTable) -> list[str]:
     """What stands under a table: what a gap means, where there is one, and how the numbers were counted."""
-    return [*([NOTE] if table.gaps else []), counted_how(table)]
+    return [*([NOTE] if table.gaps else []), counted_how(table, shares="share" in table.cells)]
 
 
 def stub(table: ProtectedTable, shape: Grid) -> str:

@@ -1,6 +1,6 @@
 """From an explorer's form to a question, and back to the choices that the form offers."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -24,7 +24,11 @@ STARTED = {
 }
 WENT_ON = "pagick"
 PERCENTS = {"rader": Percent.ROWS, "kolumner": Percent.COLUMNS}
-PERCENT_CHOICES = [("", "Antal"), ("rader", "Andel av varje rad"), ("kolumner", "Andel av varje kolumn")]
+PERCENT_CHOICES = [
+    ("", "Antal"),
+    ("rader", "Antal, och andel av raden"),
+    ("kolumner", "Antal, och andel av kolumnen"),
+]
 YEARS_BACK = 6
 
 Choices = list[tuple[str, str]]
@@ -57,11 +61,20 @@ class TableForm(forms.Form):
         field.choices = choices
         field.error_messages["invalid_choice"] = "Välj ett av alternativen i listan."
 
+    def clean(self) -> dict[str, Any]:
+        """A choice that another one makes empty is said, not passed over."""
+        chosen: dict[str, Any] = self.cleaned_data
+        if chosen.get("andel") and chosen.get("kolumner") == "":
+            self.add_error("kolumner", "Välj kolumner, för att se andelar.")
+        if chosen.get("urval") == WENT_ON and chosen.get("period") == "":
+            self.add_error("period", "Välj en period, för att räkna det som pågick under den.")
+        return chosen
+
     def question(self) -> Count | CrossTable:
         """The question of a valid form."""
         chosen = self.cleaned_data
         period = Period.parse(chosen["period"]) if chosen["period"] else None
-        event = ONGOING if chosen["urval"] == WENT_ON and period else ""
+        event = ONGOING if chosen["urval"] == WENT_ON else ""
         selection = Selection(population=self.population, period=period, event=event)
         if not chosen["kolumner"]:
             return Count(selection=selection, by=(chosen["rader"],))

@@ -16,6 +16,7 @@ from skillnad.analysis.results import ProtectedTable
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
 from skillnad.organisation.permissions import check_can_explore_tables
+from skillnad.reports.headline import headline
 from skillnad.reports.render.tables import as_csv, as_html
 from skillnad.reports.render.workbook import table_workbook
 from skillnad.web.analyst.asking import POPULATIONS, TableForm
@@ -92,6 +93,7 @@ def _page(chosen: QueryDict, folder: Path) -> Mapping[str, Any]:
 def _shown(table: ProtectedTable, chosen: QueryDict) -> Mapping[str, Any]:
     """The table as markup that the renderer has escaped, what its picture tells, and the addresses of its files."""
     return {
+        "heading": headline(table),
         "table": mark_safe(as_html(table)),  # noqa: S308
         "drawing": drawing_of(table),
         "files": {kind: f"{reverse('explorer_file', args=[kind])}?{chosen.urlencode()}" for kind in FILES},
