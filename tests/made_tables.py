@@ -146,7 +146,8 @@ def shared(groups: Mapping[str, tuple[Number, Number]], *, column: str = "age_gr
         counts |= {(YES, group): yes, (NO, group): no, (UNKNOWN_OUTCOME, group): 0, (MISSING_LEVEL, group): 0}
         counts[TOTAL, group] = whole
     shares = {
-        (YES, group): None if yes is None or no is None else yes / (yes + no) for group, (yes, no) in groups.items()
+        (YES, group): None if yes is None or no is None else yes / max(1, yes + no)
+        for group, (yes, no) in groups.items()
     }
     by = axis(column, *(group for group in groups if group != TOTAL))
     question = Share(Where("review_in_time", ("in_time",)), Selection(Population.REVIEWS, YEAR), (column,))

@@ -59,9 +59,7 @@ class Episode:
 
     @property
     def age_band(self) -> str:
-        years = self.first.year - self.born.year
-        if (self.first.month, self.first.day) < (self.born.month, self.born.day):
-            years -= 1
+        years = _age(self.born, self.first)
         return next(band for band, ages in BANDS.items() if years in ages)
 
     def touches(self, first: date, last: date) -> bool:
@@ -85,6 +83,7 @@ class Records:
             for row in self._rows("header.csv")
         }
         self.needs = self._needs()
+        self.reviews = sorted(self._reviews())
         self.episodes = [episode for episode in self._episodes() if episode.first <= day]
 
     def _rows(self, name: str) -> Iterator[dict[str, str]]:
@@ -97,6 +96,27 @@ class Records:
         for row in self._rows("episodes.csv"):
             needs.setdefault(row["CHILD"], set()).update(PROBLEMS[row["CIN"]].split())
         return needs
+
+    def _reviews(self) -> set[tuple[date, str]]:
+        """Days and children of the reviews held by the day; one a child and day."""
+        held = {(_day(row["REVIEW"]), row["CHILD"]) for row in self._rows("reviews.csv")}
+        return {(day, child) for day, child in held if day <= self.day}
+
+    def review_rows_after(self, day: date) -> int:
+        """Rows of reviews after a day: those long after today are not believed."""
+        return sum(_day(row["REVIEW"]) > day for row in self._rows("reviews.csv"))
+
+    def cases(self, last: date) -> set[str]:
+        """Children with a case: an episode, being alone, or a review that was believed, held by `last`."""
+        return {*self.needs, *(row["CHILD"] for row in self._rows("reviews.csv") if _day(row["REVIEW"]) <= last)}
+
+    def held(self, year: int) -> Counter[str]:
+        """Reviews held in the year, by the child's sex."""
+        return Counter(self.children[child].sex for day, child in self.reviews if day.year == year)
+
+    def held_for_children(self, year: int) -> int:
+        """Reviews held in the year of those who were under 18 then."""
+        return sum(day.year == year and _age(self.children[child].born, day) < 18 for day, child in self.reviews)
 
     def _episodes(self) -> Iterator[Episode]:
         for row in self._rows("episodes.csv"):
@@ -158,6 +178,10 @@ def _reason(row: dict[str, str]) -> str:
         return {"E2": "7", "E3": "6", "E16": "6"}.get(row["REC"], "9")
     known = {"": "", "PLACE": "", "CHILD": "4", "CLOSE": "3", "CREQB": "3", "CREQO": "3", "STAND": "2"}
     return known.get(row["REASON_PLACE_CHANGE"], "9")
+
+
+def _age(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _day(text: str) -> date:

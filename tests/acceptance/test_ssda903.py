@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from pypdf import PdfReader
 
 from skillnad import Count, CrossTable, Duration, Flow, Period, ask, open_snapshot
 from skillnad.analysis.questions import ONGOING, Question, Selection
-from skillnad.analysis.results import TOTAL, ProtectedTable
+from skillnad.analysis.results import MISSING_LEVEL, TOTAL, ProtectedTable
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.snapshot_schema import Population
 from tests.acceptance.plain_ssda903 import Episode, Records, days
@@ -29,25 +29,27 @@ from tests.acceptance.plain_ssda903 import Episode, Records, days
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data" / "ssda903"
 EXAMPLE = ROOT / "examples" / "ssda903"
-FILES = ("header.csv", "episodes.csv", "oc2.csv", "uasc.csv")
+FILES = ("header.csv", "episodes.csv", "oc2.csv", "uasc.csv", "reviews.csv")
 DAY = date(2018, 3, 31)
 YEAR = 2017
+BELIEVED = date(datetime.now(UTC).year + 2, 12, 31)
+"""The last day that an import believes in; the files have reviews until 2030."""
 PLACEMENTS = Population.INTERVENTIONS
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs ../shared/data/ssda903 beside the project")
 
 
-def skillnad(home: Path, *arguments: object) -> Any:
+def skillnad(home: Path, *arguments: object, status: int = 0) -> Any:
     """What the command prints as JSON."""
-    return json.loads(run(home, *arguments, "--json"))
+    return json.loads(run(home, *arguments, "--json", status=status))
 
 
-def run(home: Path, *arguments: object) -> str:
+def run(home: Path, *arguments: object, status: int = 0) -> str:
     environment = {**os.environ, "SKILLNAD_HOME": str(home), "SKILLNAD_LOCAL_CODEBOOK": str(EXAMPLE / "codebook")}
     environment.pop("SKILLNAD_DATABASE_URL", None)
     command = [sys.executable, "-m", "skillnad.cli.main", *map(str, arguments)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr + done.stdout
+    assert done.returncode == status, done.stderr + done.stdout
     return done.stdout
 
 
@@ -57,9 +59,15 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def imported(installation: Path) -> dict[str, Any]:
+def imported(installation: Path, raw: Records) -> dict[str, Any]:
+    return delivered(installation, raw)
+
+
+def delivered(installation: Path, raw: Records) -> dict[str, Any]:
+    """Status 1 where some reviews are rejected."""
     files = [DATA / name for name in FILES]
-    summary = skillnad(installation, "import", "--mapping", EXAMPLE / "mapping.toml", *files)
+    status = 1 if raw.review_rows_after(BELIEVED) else 0
+    summary = skillnad(installation, "import", "--mapping", EXAMPLE / "mapping.toml", *files, status=status)
     assert isinstance(summary, dict)
     return summary
 
@@ -93,20 +101,19 @@ def in_care(by: str) -> Count:
     return Count(Selection(PLACEMENTS, Period.year(YEAR), ONGOING, people=True), (by,))
 
 
-def test_ssda903_import_takes_every_row(imported: dict[str, Any]) -> None:
+def test_ssda903_import_takes_every_row_but_reviews_years_ahead(imported: dict[str, Any], raw: Records) -> None:
     assert imported["read"] == sum(len((DATA / name).read_text().splitlines()) - 1 for name in FILES)
-    assert imported["rejected"] == 0
+    assert imported["rejected"] == imported["rules"].get("IMP-102", 0) == raw.review_rows_after(BELIEVED)
 
 
-def test_ssda903_import_again_changes_nothing(installation: Path, imported: dict[str, Any]) -> None:
-    files = [DATA / name for name in FILES]
-    again = skillnad(installation, "import", "--mapping", EXAMPLE / "mapping.toml", *files)
+def test_ssda903_import_again_changes_nothing(installation: Path, imported: dict[str, Any], raw: Records) -> None:
+    again = delivered(installation, raw)
     assert (again["new"], again["changed"]) == (0, 0)
 
 
 def test_ssda903_snapshot_has_every_child_and_every_episode(snapshot: Snapshot, raw: Records) -> None:
     assert snapshot.table(Population.CLIENTS).rows == len(raw.children)
-    assert snapshot.table(Population.CASES).rows == len(raw.needs)
+    assert snapshot.table(Population.CASES).rows == len(raw.cases(BELIEVED))
     assert snapshot.table(PLACEMENTS).rows == len(raw.episodes)
 
 
@@ -178,6 +185,17 @@ def test_ssda903_problems_against_placements_but_for_the_gaps(snapshot: Snapshot
     assert len(shown) > 0.9 * len(_inner(table))
 
 
+@pytest.mark.parametrize("year", [2015, 2016, 2017, 2018])
+def test_ssda903_reviews_held(snapshot: Snapshot, raw: Records, year: int) -> None:
+    question = Count(Selection(Population.REVIEWS, Period.year(year)), ("legal_sex",))
+    assert answer(snapshot, question) == raw.held(year)
+
+
+def test_ssda903_reviews_without_a_due_date_are_neither_late_nor_in_time(snapshot: Snapshot, raw: Records) -> None:
+    question = Count(Selection(Population.REVIEWS, Period.year(YEAR)), ("review_in_time",))
+    assert answer(snapshot, question) == {MISSING_LEVEL: sum(raw.held(YEAR).values())}
+
+
 def test_ssda903_scores_are_the_childrens_own(snapshot: Snapshot, raw: Records) -> None:
     scores = pl.read_parquet(snapshot.file(Population.CLIENTS))["sdq_total"].drop_nulls().to_list()
     assert sorted(scores) == sorted(child.sdq for child in raw.children.values() if child.sdq is not None)
@@ -241,6 +259,12 @@ def test_ssda903_report_counts_children_in_foster_and_residential_care(report: M
     }
     sentence = f"{NUMBER} personer var placerade i familjehem eller HVB någon gång under perioden"
     assert told(report, sentence) == [len(placed)]
+
+
+def test_ssda903_report_counts_reviews_and_cannot_tell_of_time(report: Mapping[str, str], raw: Records) -> None:
+    sentence = r"(\d{1,3}(?: \d{3})*) omprövningar och överväganden gjordes under perioden: "
+    assert told(report, sentence) == [raw.held_for_children(YEAR)]
+    assert all("gjordes i tid går inte att säga" in text for text in report.values())
 
 
 def _inner(table: ProtectedTable) -> Mapping[tuple[str, ...], Any]:

@@ -19,7 +19,8 @@ from skillnad.reports.contents.asking import (
 )
 from skillnad.reports.contents.results import ALL_GOALS, NOT_EFFECT, UNPLANNED, WITH_OTHERS
 from skillnad.reports.layouts import amounts, durations, flows, frequency, shares
-from skillnad.reports.outline import Chapter, Item, Part
+from skillnad.reports.outline import Chapter, Item, Part, Tables
+from skillnad.reports.reading import count, known
 from skillnad.reports.wording import commonest, costs, how_long, new_ongoing_closed, share_by, split
 
 FAMILY_HOME, HVB = "10", "12"
@@ -34,6 +35,12 @@ ASK_THEM = (
 )
 
 
+NO_DUE_DATES = (
+    "Om omprövningar och överväganden gjordes i tid går inte att säga: underlaget har inga dagar då de senast skulle "
+    "göras."
+)
+
+
 def chapter(child_bands: tuple[str, ...]) -> Chapter:
     """The chapter, for the age bands where everyone is at most 20."""
     young = (Where("age_group", child_bands),) if child_bands else ()
@@ -44,7 +51,7 @@ def chapter(child_bands: tuple[str, ...]) -> Chapter:
         (
             _goals_of_the_committee(),
             _costs(placed),
-            _law(placed),
+            _law(young),
             _ways_of_working(placed),
             _statistics(placed),
             _at_the_end(placed),
@@ -110,24 +117,40 @@ def _costs(placed: Conditions) -> Item:
     )
 
 
-def _law(placed: Conditions) -> Item:
-    part = Part(
+def _law(young: Conditions) -> Item:
+    """Reviews are of care away from home, so all of them count: also those that hang on the child's case alone."""
+    in_time = Part(
         "Andel omprövningar och överväganden som gjordes i tid, efter kön och ålder",
         (
-            shared(REVIEWS, "review_in_time", ("in_time",), "legal_sex", where=placed),
-            shared(REVIEWS, "review_in_time", ("in_time",), "age_group", where=placed),
+            shared(REVIEWS, "review_in_time", ("in_time",), "legal_sex", where=young),
+            shared(REVIEWS, "review_in_time", ("in_time",), "age_group", where=young),
         ),
-        share_by("som skulle göras under perioden gjordes i tid"),
+        _told_in_time,
         shares("Antal som skulle göras", "Andel i tid"),
         share_bars(),
+    )
+    held = Part(
+        "Omprövningar och överväganden som gjordes under perioden, efter kön",
+        (counted(REVIEWS, "legal_sex", event="held_date", where=young),),
+        split("gjordes under perioden"),
+        frequency(),
     )
     return Item(
         "laguppfyllelse",
         "Laguppfyllelse",
-        (part,),
+        (in_time, held),
+        lead="Raden gäller alla omprövningar och överväganden i åldersgrupperna, oavsett placeringsform: underlagen "
+        "knyter dem ofta till barnets ärende och inte till en viss placering.",
         lacking="Andra lagkrav, som uppföljning av vården och besök, finns inte i underlagen som egna datum.",
         key_figure=True,
     )
+
+
+def _told_in_time(tables: Tables) -> tuple[str, ...]:
+    """Where no review of the period has a day when it was due, nothing is known of time."""
+    if known(tables[0]) == 0 and count(tables[0]) != 0:
+        return (NO_DUE_DATES,)
+    return share_by("som skulle göras under perioden gjordes i tid")(tables)
 
 
 def _ways_of_working(placed: Conditions) -> Item:

@@ -1,13 +1,15 @@
 """The standard report answers what the source of the 20 variables lists, and the survey's rows on placed children."""
 
+import made_tables
 import pytest
 from made_tables import YEAR
 
 from skillnad.analysis.questions import CrossTable, Duration, Flow, Share, Sum
+from skillnad.analysis.results import MISSING_LEVEL, TOTAL
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Kind
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.reports.contents.placements import FAMILY_HOME, HVB, PLACEMENTS, chapter
+from skillnad.reports.contents.placements import FAMILY_HOME, HVB, NO_DUE_DATES, PLACEMENTS, chapter
 from skillnad.reports.contents.results import ALL_GOALS, UNPLANNED, WITH_OTHERS
 from skillnad.reports.contents.standard import whole_outline
 from skillnad.reports.outline import columns_of, questions
@@ -86,8 +88,30 @@ def test_placement_questions_are_about_placed_children_only():
             question = part.asks[0](YEAR)
             conditions = question.where if isinstance(question, Flow) else question.selection.where
             told = {where.column: where.codes for where in conditions}
-            assert set(told["intervention_type"]) <= set(PLACEMENTS)
+            of_reviews = not isinstance(question, Flow) and question.selection.population is Population.REVIEWS
+            assert of_reviews or set(told["intervention_type"]) <= set(PLACEMENTS)
             assert told["age_group"] == BANDS
+
+
+def test_reviews_are_counted_whatever_they_hang_on():
+    law = next(item for item in PLACED.items if item.id == "laguppfyllelse")
+    in_time, held = (part.asks[0](YEAR).selection for part in law.parts)
+    assert [where.column for where in (*in_time.where, *held.where)] == ["age_group", "age_group"]
+    assert (in_time.event, held.event) == ("", "held_date")
+
+
+def test_reviews_without_due_dates_are_not_told_as_late_or_in_time():
+    in_time = next(item for item in PLACED.items if item.id == "laguppfyllelse").parts[0]
+    table = made_tables.shared({TOTAL: (0, 0), "0-6": (0, 0)})
+    cells = {"count": {**table.cells["count"], (TOTAL, TOTAL): 40, (MISSING_LEVEL, TOTAL): 40}}
+    undated = made_tables.made(table.question, table.axes, cells)
+    assert in_time.say((undated,)) == (NO_DUE_DATES,)
+
+
+def test_reviews_with_due_dates_are_told_as_a_share():
+    in_time = next(item for item in PLACED.items if item.id == "laguppfyllelse").parts[0]
+    (first, *_) = in_time.say((made_tables.shared({TOTAL: (30, 10), "0-6": (30, 10)}),))
+    assert first.startswith("75\u00a0% av 40 omprövningar och överväganden som skulle göras")
 
 
 def test_placement_chapter_without_age_bands_says_all_ages():
