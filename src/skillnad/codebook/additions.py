@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from skillnad.codebook.model import Codebook, Variable
 from skillnad.codebook.parsing import bands_of, value_from, variable_from
-from skillnad.codebook.rules import check_variable
+from skillnad.codebook.rules import check_same_entity, check_variable
 from skillnad.codebook.sources import Findings, Source
 from skillnad.codebook.tables import ADDED_VALUE, LOCAL_FILE, VARIABLE, Checked, checked, tables
 from skillnad.lib.text import meant, nearest, shown
@@ -135,6 +135,7 @@ def _check_mapping(variable: Variable, table: Checked, variables: Variables) -> 
             en=f"'{target.id}' is not one of the standard's 20 variables. Point at one of them.",
         )
     else:
+        check_same_entity(variable, target, table)
         _check_mapped_codes(variable, target, table)
 
 

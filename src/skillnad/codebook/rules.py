@@ -98,6 +98,19 @@ def _check_repeated(variable: Variable, table: Checked) -> None:
         seen.add(code)
 
 
+def check_same_entity(variable: Variable, target: Variable, table: Checked) -> None:
+    """An old series of a case cannot give the value of an intervention: which of them would it be?"""
+    if variable.entity is not target.entity:
+        table.add(
+            "CODE-023",
+            "maps_to",
+            sv=f"Variabeln hör till {variable.entity}, men ”{target.id}” till {target.entity}. Skriv "
+            f'entity = "{target.entity}", eller peka på en variabel som hör till {variable.entity}.',
+            en=f"The variable belongs to {variable.entity}, but '{target.id}' to {target.entity}. Write "
+            f'entity = "{target.entity}", or point at a variable of {variable.entity}.',
+        )
+
+
 def _value_path(table: Checked, index: int) -> tuple[str | int, ...]:
     inline = len(table.get("values", ()))
     return ("values", index) if index < inline else ("value", index - inline)

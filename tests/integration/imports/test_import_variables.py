@@ -1,5 +1,6 @@
 """Variables of a municipality's own, old series beside the standard, and other ways that a column can be read."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,34 @@ def test_changed_local_value_is_a_change(deliver: Deliver, codebook: Codebook) -
     deliver({"insatser.csv": text()}, MAPPING + 'old_household = { value = "P" }\n', codebook=codebook)
     summary = deliver({"insatser.csv": text()}, MAPPING + 'old_household = { value = "E" }\n', codebook=codebook)
     assert (summary.records["case"].changed, stored(source_key="A1").local_values) == (2, {"old_household": "E"})
+
+
+SEVERAL = LOCAL.replace("old_household", "old_problem").replace('"household_type"', '"problem"')
+
+
+def test_united_rows_of_an_old_series_give_the_standard_without_a_warning(deliver: Deliver, tmp_path: Path) -> None:
+    (tmp_path / "egen.toml").write_text(SEVERAL.replace('"single"', '"multiple"'), encoding="utf-8")
+    mapping = MAPPING.replace("[file.keys]", 'repeat = "union"\n[file.keys]')
+    mapping += 'old_problem = { column = "Insats", codes = { I1 = "E", I2 = "P", I3 = "E" } }\n'
+    summary = deliver({"insatser.csv": text()}, mapping, codebook=load_codebook(tmp_path))
+    assert (stored(source_key="A1").problem, "IMP-222" in summary.rules) == ("1;4", False)
+
+
+def test_rows_of_an_old_series_that_disagree_are_told_of_and_the_last_holds(
+    deliver: Deliver, codebook: Codebook
+) -> None:
+    mapping = MAPPING + 'old_household = { column = "Insats", codes = { I1 = "E", I2 = "P", I3 = "E" } }\n'
+    summary = deliver({"insatser.csv": text()}, mapping, codebook=codebook)
+    assert (stored(source_key="A1").household_type, summary.rules["IMP-222"]) == ("4", 2)
+
+
+def test_intervention_alone_is_key_enough_to_add_to_it(deliver: Deliver) -> None:
+    deliver({"insatser.csv": text()})
+    head, *_ = MAPPING.partition("client =")
+    more = f'{head}intervention = "Insats"\n[file.columns]\nend_date = "Slut"\n'
+    summary = deliver({"insatser.csv": "Insats;Slut\nI2;2024-12-31\nI9;2024-12-31\n"}, more, accept_rejected=True)
+    assert Intervention.everyone.get(source_key="I2").end_date == date(2024, 12, 31)
+    assert (summary.changed, summary.rules) == (1, {"IMP-112": 1})
 
 
 def test_one_column_a_value(deliver: Deliver) -> None:

@@ -204,6 +204,7 @@ BANDS = 'age_band = [\n{ code = "a", first = 0, last = 17 },\n'
         (VARIABLE.replace('"date"', '"single"') + 'same_values_as = "closing_reasons"', "CODE-022", 8),
         (OLD + 'order = ["HVB", "HVB"]\n', "CODE-012", 14),
         (SHELTER.replace("intervention_type", "old_type"), "CODE-016", 3),
+        (OLD.replace('"intervention"', '"case"'), "CODE-023", 12),
     ],
 )
 def test_broken_rule_names_its_code_and_line(folder, text, code, line):

@@ -38,10 +38,15 @@ _CHOICES = {
     "decimal": (",", "."),
     "repeat": ("refuse", "union"),
 }
+_NEEDED = {
+    # any of these sets of columns is enough
+    Record.REVIEW: (("review.due_date",), ("review.held_date",)),
+    Record.COST: (("cost.from_date", "cost.amount"),),
+}
 
 
 def load_mapping(path: FilePath, codebook: Codebook) -> ExtractMapping:
-    """The mapping in the file `path`. Raises UserError MAP-001 … MAP-006 with every fault that is found."""
+    """The mapping in the file `path`. Raises UserError MAP-001 … MAP-006 and MAP-008 with every fault that is found."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -98,6 +103,7 @@ def _mapping(
     files = tuple(_file(entry, ("file", index), fields, faults) for index, entry in enumerate(entries))
     if not faults.problems:
         _check_created(files, faults)
+        _check_needed(files, faults)
     return ExtractMapping(name, str(head.get("title", name)), files, head.get("municipality"), digest)
 
 
@@ -169,7 +175,12 @@ def _key(record: Record, entry: object, path: Path, faults: Faults) -> Key:
 
 
 def _check_created(files: tuple[FileSpec, ...], faults: Faults) -> None:
-    """A record can be stored only where some file has its key and the key of what stands above it."""
+    """A record can be stored only where some file has its key and the key of what stands above it.
+
+    A mapping none of whose files could store anything is meant to add to what the source has in the register.
+    """
+    if not any(spec.creates(record) for spec in files for record in spec.keys):
+        return
     named = dict.fromkeys(record for spec in files for record in spec.keys)
     for record in named:
         parent = PARENT[record]
@@ -184,6 +195,21 @@ def _check_created(files: tuple[FileSpec, ...], faults: Faults) -> None:
                 en=f"No file has the key of both the {record} and the {parent} above it. Add {parent} = … to "
                 "[file.keys].",
             )
+
+
+def _check_needed(files: tuple[FileSpec, ...], faults: Faults) -> None:
+    """What a record that the mapping can make cannot be stored without."""
+    filled = {source.field.column for spec in files for source in spec.sources}
+    for index, spec in enumerate(files):
+        for record, needed in _NEEDED.items():
+            if spec.creates(record) and not any(filled.issuperset(columns) for columns in needed):
+                sv, en = (word.join(", ".join(columns) for columns in needed) for word in (" eller ", " or "))
+                faults.add(
+                    "MAP-006",
+                    ("file", index, "keys", record),
+                    sv=f"{RECORD_SV[record].capitalize()} kan inte lagras utan {sv}. Lägg till det i [file.columns].",
+                    en=f"The {record} cannot be stored without {en}. Add it to [file.columns].",
+                )
 
 
 def _wheres(entry: object, path: Path, faults: Faults) -> tuple[Where, ...]:

@@ -33,12 +33,35 @@ def read_sources(
     entries: dict[str, Any], path: Path, keys: Mapping[Record, Key], fields: Fields, faults: Faults
 ) -> tuple[Source, ...]:
     """The sources of one file, in its order."""
-    sources = []
+    sources: dict[Path, Source] = {}
     for name, entry, place in _flat(entries, path):
         field = _field(name, place, keys, fields, faults)
-        if field:
-            sources.append(_source(field, entry, place, faults))
-    return tuple(source for source in sources if source)
+        source = _source(field, entry, place, faults) if field else None
+        if source:
+            sources[place] = source
+    _check_derived(sources, faults)
+    return tuple(sources.values())
+
+
+def _check_derived(sources: Mapping[Path, Source], faults: Faults) -> None:
+    """One old series a file gives the standard's value; where a source gives the value itself, none does."""
+    given = {(source.field.record, source.field.id) for source in sources.values()}
+    first: dict[tuple[Record, str], str] = {}
+    for path, source in sources.items():
+        standard = source.field.variable.maps_to if source.field.variable else None
+        target = (source.field.record, standard or "")
+        if standard is None or target in given:
+            continue
+        other = first.setdefault(target, source.field.id)
+        if other != source.field.id:
+            faults.add(
+                "MAP-008",
+                path,
+                sv=f"Både {other} och {source.field.id} översätts till {standard} (maps_to), och bara den ena kan "
+                f"gälla. Läs dem i var sin [[file]] med where, eller ange {standard} själv i [file.columns].",
+                en=f"Both {other} and {source.field.id} translate to {standard} (maps_to), and only one can hold. Read "
+                f"each in a [[file]] of its own with where, or give {standard} itself in [file.columns].",
+            )
 
 
 def _flat(entries: dict[str, Any], path: Path) -> list[tuple[str, object, Path]]:

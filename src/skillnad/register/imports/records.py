@@ -6,7 +6,7 @@ import polars as pl
 
 from skillnad.codebook.model import Codebook
 from skillnad.register.imports.cells import EXCLUSIVE_VALUES
-from skillnad.register.imports.columns import forbidden_sets
+from skillnad.register.imports.columns import forbidden_sets, standard_fields
 from skillnad.register.imports.fields import PARENT, Field, Form, Record, above, fields_of
 from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.reading import ROW
@@ -52,7 +52,7 @@ def _of_section(
     lowest = record in section.lowest
     repeated = distinct.filter(pl.col(record).is_duplicated())[record.value].unique()
     if findings is not None:
-        _tell_repeated(record, section, rows, own, distinct, repeated, findings)
+        _tell_repeated(record, section, rows, own, distinct, repeated, fields, findings)
     if not len(repeated):
         return distinct
     several = distinct.filter(pl.col(record).is_in(repeated.implode()))
@@ -69,6 +69,7 @@ def _tell_repeated(
     own: list[str],
     distinct: pl.DataFrame,
     repeated: pl.Series,
+    fields: FieldsByColumn,
     findings: Findings,
 ) -> None:
     """A row that is about the record: copies are read once, rows that differ are rejected. What stands above it is
@@ -81,7 +82,7 @@ def _tell_repeated(
         if not section.spec.union:
             findings.add(section.index, _rows_of(rows, record, repeated), DIFFERENT, columns)
             return
-    _tell_contradictions(record, section, rows, distinct, repeated, findings)
+    _tell_contradictions(record, section, rows, distinct, repeated, fields, findings)
 
 
 def _tell_contradictions(
@@ -90,6 +91,7 @@ def _tell_contradictions(
     rows: pl.DataFrame,
     distinct: pl.DataFrame,
     repeated: pl.Series,
+    fields: FieldsByColumn,
     findings: Findings,
 ) -> None:
     if not len(repeated):
@@ -102,16 +104,23 @@ def _tell_contradictions(
         findings.add(section.index, _rows_of(rows, record, torn[record.value]), TWO_PARENTS, columns)
     strict = record in section.lowest  # united rows must agree on what has one value
     for name in section.fields(record):
-        if section.spec.union and section_form(section, name) is Form.CODES:
-            continue
+        if section.spec.union and name in fields and fields[name].form is Form.CODES:
+            continue  # united
         torn = several.group_by(record).agg(pl.col(name).drop_nulls().n_unique()).filter(pl.col(name) > 1)
-        heading = ", ".join(next((s.columns for s in section.spec.sources if s.field.column == name), ()))
+        heading = ", ".join(_headings(section, name))
         rule = DIFFERENT if strict else DISAGREEING
         findings.add(section.index, _rows_of(rows, record, torn[record.value]), rule, heading)
 
 
-def section_form(section: Section, column: str) -> Form | None:
-    return next((source.field.form for source in section.spec.sources if source.field.column == column), None)
+def _headings(section: Section, column: str) -> tuple[str, ...]:
+    """The headings that a field was read from; the standard's may come of an old local series."""
+    derived = standard_fields(section.spec)
+    sources = (s for s in section.spec.sources if column in (s.field.column, _column_of(derived, s.field.column)))
+    return next((source.columns for source in sources), ())
+
+
+def _column_of(derived: FieldsByColumn, local: str) -> str:
+    return derived[local].column if local in derived else ""
 
 
 def _rows_of(rows: pl.DataFrame, record: Record, keys: pl.Series) -> pl.Series:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from skillnad.codebook.loading import load_codebook
+from skillnad.codebook.model import Codebook
 from skillnad.lib.errors import Problem, UserError
 from skillnad.register.imports.fields import Record
 from skillnad.register.imports.mapping import ExtractMapping, Unknown
@@ -112,8 +113,77 @@ def test_all_faults_are_told_at_once() -> None:
 
 
 def test_record_needs_the_one_above_in_some_file() -> None:
-    start = START.replace('client = "Klient"\ncase = "Arende"\n', "")
+    start = START.replace('case = "Arende"\n', "")
     assert [problem.code for problem in problems(start=start)] == ["MAP-005"]
+
+
+def test_mapping_may_only_add_to_what_the_register_has() -> None:
+    start = START.replace('client = "Klient"\ncase = "Arende"\n', "")
+    assert not parsed('end_date = "Slut"', start).files[0].creates(Record.INTERVENTION)
+
+
+MORE = '[[file]]\nmatch = "mer.csv"\n[file.keys]\ncase = "Arende"\nintervention = ["Arende", "Nr"]\n'
+
+
+@pytest.mark.parametrize(
+    ("record", "columns", "lacking"),
+    [
+        ("review", "", "review.due_date eller review.held_date"),
+        ("cost", 'from_date = "Fran"\n', "cost.from_date, cost.amount"),
+    ],
+)
+def test_record_needs_what_it_cannot_be_stored_without(record: str, columns: str, lacking: str) -> None:
+    (problem,) = problems(f'{MORE}{record} = "Id"\n[file.columns]\n{columns}')
+    assert (problem.code, problem.where) == ("MAP-006", "M.toml, rad 16")
+    assert lacking in problem.sv
+
+
+@pytest.mark.parametrize("columns", ['due_date = "S"', 'held_date = "H"', 'due_date = "S"\nheld_date = "H"'])
+def test_review_has_one_date_or_the_other(columns: str) -> None:
+    assert parsed(f'{MORE}review = "Id"\n[file.columns]\n{columns}\n').files[1].creates(Record.REVIEW)
+
+
+@pytest.mark.parametrize("upper", ['case = "Arende"', 'intervention = "Insats"'])
+def test_review_is_of_a_case_or_of_an_intervention(upper: str) -> None:
+    more = f'[[file]]\nmatch = "mer.csv"\n[file.keys]\n{upper}\nreview = "Id"\n[file.columns]\nheld_date = "H"\n'
+    assert parsed(more).files[1].creates(Record.REVIEW)
+
+
+OLD_SERIES = """
+[[variable]]
+id = "{id}"
+kind = "single"
+entity = "intervention"
+step = "follow_up"
+sv = "Gammal serie"
+maps_to = "closing_reason"
+values = [{{ code = "A", sv = "A" }}]
+mapping = {{ A = "1" }}
+"""
+
+
+@pytest.fixture
+def two_series(tmp_path: Path) -> Codebook:
+    (tmp_path / "egen.toml").write_text("".join(OLD_SERIES.format(id=name) for name in ("old", "older")))
+    return load_codebook(tmp_path)
+
+
+def test_two_old_series_of_one_standard_variable_are_refused(two_series: Codebook) -> None:
+    with pytest.raises(UserError) as raised:
+        parse_mapping(START + 'old = "A"\nolder = "B"\n', two_series, "M.toml")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.where) == ("MAP-008", "M.toml, rad 12")
+    assert "closing_reason" in problem.sv
+
+
+def test_two_old_series_beside_the_given_standard_are_read(two_series: Codebook) -> None:
+    columns = 'old = "A"\nolder = "B"\nclosing_reason = "C"\n'
+    assert len(parse_mapping(START + columns, two_series, "M.toml").files[0].sources) == 3
+
+
+def test_two_old_series_in_two_files_are_read(two_series: Codebook) -> None:
+    more = '[[file]]\nmatch = "mer.csv"\n[file.keys]\nintervention = "Nr"\n[file.columns]\nolder = "B"\n'
+    assert len(parse_mapping(START + 'old = "A"\n' + more, two_series, "M.toml").files) == 2
 
 
 def test_file_that_only_adds_to_cases_needs_no_client() -> None:
