@@ -40,7 +40,7 @@ def frequency(most: int = 0, sort: bool = False) -> Show:
         full = _frequency(tables, caption, 0, sort)
         if not most or all(len(named(table)) <= most for table in tables):
             return full
-        note = f"De {most} vanligaste visas. Alla värden står i arbetsboken (XLSX)."
+        note = f"De {most} vanligaste visas. Alla värden står i Excelfilen."
         view = _frequency(tables, caption, most, True)
         return replace(view, note=note, full=(full,))
 
@@ -98,7 +98,7 @@ def grouped(most: int = 0) -> Show:
         every, groups = named(table), (*named(table, 1), Level(TOTAL, _EVERYONE))
         levels = most_common(table, 0, most) if most else every
         full = _counted_groups(table, caption, every, groups)
-        limited = f"De {most} vanligaste visas. Alla står i arbetsboken (XLSX)." if len(levels) < len(every) else ""
+        limited = f"De {most} vanligaste visas. Alla står i Excelfilen." if len(levels) < len(every) else ""
         if len(groups) <= 4:
             return replace(_counted_groups(table, caption, levels, groups), note=limited, full=(full,))
         body = tuple(
@@ -152,7 +152,7 @@ def matrix(rows: int = 0, columns: int = 0) -> Show:
         body = tuple(Row(level.label, _row_cells(table, level, top)) for level in left)
         note = (
             "Inom parentes: andel av raden. n är de som har uppgift. De vanligaste värdena visas; hela tabellen står i "
-            "arbetsboken (XLSX)."
+            "Excelfilen."
         )
         full = (_all_counts(table, caption), _all_shares(table, caption))
         return View(caption, table.axes[0].label, headings, (Group(body),), note, full)

@@ -6,6 +6,7 @@ says so; where a gap could be larger than what is shown, nothing is called the m
 """
 
 from collections.abc import Sequence
+from math import ceil
 
 from skillnad.analysis.questions import Flow
 from skillnad.analysis.results import TOTAL, YES, Level, ProtectedTable
@@ -15,7 +16,7 @@ from skillnad.reports.numbers import days, month_name, percent, period_words, wh
 from skillnad.reports.outline import Say, Tables
 from skillnad.reports.reading import Number, added, cell, count, hidden, known, most_hidden, named, ranked, share
 
-TOO_FEW = "För få för att visas."
+TOO_FEW = "Svaret visas inte, för att ingen enskild ska kunna kännas igen."
 IN_THE_TABLE = "De tal som kan visas står i tabellen."
 HIDDEN = "Övriga tal är dolda för att ingen enskild ska kunna kännas igen."
 UNTESTED = "Talen för grupperna är inte prövade statistiskt: en skillnad mellan dem kan vara slumpens."
@@ -175,11 +176,16 @@ def how_long(what: str, span: str) -> Say:
         if middle is None:
             return (nothing(table),)
         of = "" if number is None else f" (n = {whole(number)})"
-        first = f"För hälften av {what} var tiden {span} högst {days(middle)} dagar{of}."
-        second = () if late is None else (f"För ungefär en av tio var den {days(late)} dagar eller längre.",)
+        first = f"För hälften av {what} var tiden {span} högst {_told(middle)} dagar{of}."
+        second = () if late is None else (f"För ungefär en av tio var den {_told(late)} dagar eller längre.",)
         return (first, *second, *_medians(table))
 
     return say
+
+
+def _told(value: int | float) -> str:
+    """Days in a sentence. Tenths of a day say nothing of a long time; times are whole days, so none is lost upwards."""
+    return days(value) if value < 100 else whole(ceil(value))
 
 
 def _medians(table: ProtectedTable) -> tuple[str, ...]:
@@ -187,7 +193,7 @@ def _medians(table: ProtectedTable) -> tuple[str, ...]:
     if not table.axes or len(named(table)) > 3:
         return ()
     parts = [
-        f"{quoted(level)} {days(middle)} dagar{_n(count(table, level.code))}"
+        f"{quoted(level)} {_told(middle)} dagar{_n(count(table, level.code))}"
         for level in named(table)
         if (middle := cell(table, "median", level.code)) is not None
     ]
@@ -211,14 +217,15 @@ def in_groups(codes: tuple[str, ...], phrase: str) -> Say:
         found = [(group, _share_of(table, codes, group.code)) for group in groups]
         shown = [(group, part) for group, part in found if part is not None]
         whole_part = _share_of(table, codes, TOTAL)
-        first = () if whole_part is None else (f"{phrase}: {percent(whole_part)}{_n(known(table))}.",)
+        told = "talet för alla visas inte" if whole_part is None else f"{percent(whole_part)}{_n(known(table))}"
+        first = (f"{phrase}: {told}.",)
         if len(shown) > 4:
             return (*first, *_high_and_low(table, shown, len(groups)), UNTESTED)
         parts = [f"{quoted(g)} {percent(part)}{_n(known(table, TOTAL, g.code))}" for g, part in shown]
         if not parts:
-            return first or (nothing(table),)
+            return (nothing(table),) if whole_part is None else first
         among = "I grupperna" if len(shown) == len(groups) else "I de grupper som kan visas"
-        return (*first, f"{among}{'' if first else ' var andelen'}: {listed(parts)}.", UNTESTED)
+        return (*first, f"{among}: {listed(parts)}.", UNTESTED)
 
     return say
 

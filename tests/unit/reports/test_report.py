@@ -9,6 +9,7 @@ from skillnad.reports.notes import about, fine_print
 from skillnad.reports.numbers import GAP
 from skillnad.reports.outline import Part
 from skillnad.reports.report import Report, _answer_part, facts_of
+from skillnad.reports.wording import TOO_FEW
 
 
 def answers(report: Report):
@@ -47,7 +48,7 @@ def test_a_report_of_gaps_draws_nothing(gaps):
 
 def test_a_report_of_gaps_says_so_in_every_answer(gaps):
     for answer in answers(gaps):
-        assert answer.sentences == ("För få för att visas.",)
+        assert answer.sentences == (TOO_FEW,)
 
 
 def test_a_report_of_gaps_shows_no_number_anywhere(gaps):

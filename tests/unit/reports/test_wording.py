@@ -110,6 +110,12 @@ def test_how_long_gives_the_median_the_slow_tenth_and_the_groups():
     )
 
 
+def test_how_long_tells_no_tenths_of_a_long_time():
+    said = plain(wording.how_long("ärendena", "till beslut")((durations({TOTAL: (200, 99.5)}),)))
+    assert "högst 99,5 dagar" in said
+    assert "den 299 dagar eller längre" in said
+
+
 def test_how_long_without_a_median_is_too_few():
     assert wording.how_long("ärendena", "till beslut")((durations({TOTAL: (None, None)}),)) == (TOO_FEW,)
 
@@ -129,6 +135,12 @@ def test_in_groups_leaves_out_a_group_with_a_gap():
     assert "I de grupper som kan visas" in said
     assert "”Ett” 33 %" in said
     assert "”Två”" not in said
+
+
+def test_in_groups_says_what_the_shares_are_where_that_of_all_is_hidden():
+    table = cross({("1", "1"): 10, ("2", "1"): 20, ("1", "2"): None, ("2", "2"): None})
+    said = plain(wording.in_groups(("1",), "Andel avbrutna")((table,)))
+    assert said.startswith("Andel avbrutna: talet för alla visas inte. I de grupper som kan visas: ”Ett” 33 %")
 
 
 def test_in_groups_of_gaps_is_too_few():

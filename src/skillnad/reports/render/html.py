@@ -115,7 +115,7 @@ def table(view: View, id: str) -> str:
     note = f'<p class="sk-note">{escape(view.note)}</p>' if view.note else ""
     return (
         f'<div class="sk-scroll" role="region" tabindex="0" aria-labelledby="{id}-caption"><table>'
-        f'<caption id="{id}-caption">{escape(view.caption)}</caption><thead>{_headings(view)}</thead>'
+        f'<caption><span id="{id}-caption">{escape(view.caption)}</span></caption><thead>{_headings(view)}</thead>'
         f"{body}</table></div>{note}"
     )
 

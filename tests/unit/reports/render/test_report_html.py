@@ -9,6 +9,7 @@ import pytest
 from skillnad.analysis.results import MeasureKind
 from skillnad.reports.render.html import report_fragment, report_page, report_style, table
 from skillnad.reports.views import Cell, Group, Heading, Role, Row, View
+from skillnad.reports.wording import TOO_FEW
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -120,7 +121,7 @@ def test_style_touches_only_the_report(report):
 
 def test_a_report_of_gaps_reads_as_hidden(gaps):
     fragment = report_fragment(gaps)
-    assert "För få för att visas." in fragment
+    assert TOO_FEW in fragment
     assert "<svg" not in fragment
     assert '<span class="sk-only-read">dolt</span>' in fragment
 

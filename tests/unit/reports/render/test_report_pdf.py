@@ -5,6 +5,7 @@ import pytest
 
 from skillnad.reports.render.pdf import report_data, report_pdf
 from skillnad.reports.views import Cell, Group, Heading, Row, View
+from skillnad.reports.wording import TOO_FEW
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def test_pdf_pages_are_a4(pdf):
 
 def test_pdf_of_gaps_can_be_read(gaps):
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(report_pdf(gaps))).pages)
-    assert "För få för att visas." in text
+    assert TOO_FEW in text
 
 
 def test_pdf_is_the_same_for_the_same_report(gaps):
