@@ -4,7 +4,9 @@ import sys
 from importlib import import_module
 
 import typer
+from typer import rich_utils
 
+from skillnad.codebook.identity_in_text import hide_identities
 from skillnad.lib.errors import SkillnadError, UserError, reader_language
 
 COMMANDS = {
@@ -21,6 +23,23 @@ COMMANDS = {
     "demo": ("skillnad.cli.service.demo", "En påhittad kommun, från underlag till rapport."),
     "serve": ("skillnad.cli.service.serve", "Starta webbappen."),
 }
+
+
+SWEDISH = {
+    "ARGUMENTS_PANEL_TITLE": "Argument",
+    "OPTIONS_PANEL_TITLE": "Val",
+    "COMMANDS_PANEL_TITLE": "Kommandon",
+    "ERRORS_PANEL_TITLE": "Fel",
+    "DEFAULT_STRING": "[förval: {}]",
+    "REQUIRED_LONG_STRING": "[måste anges]",
+    "RICH_HELP": "[blue]{command_path} {help_option}[/] visar vad som går att ange.",
+}
+"""What typer's help pages say between our own words; the rest of it ("Usage", "Show this message") has no setting."""
+
+
+def speak_swedish() -> None:
+    for name, text in SWEDISH.items():
+        setattr(rich_utils, name, text)
 
 
 def build(names: list[str]) -> typer.Typer:
@@ -49,10 +68,12 @@ def wanted(arguments: list[str]) -> list[str]:
 
 def run() -> None:
     """Entry point: a user's error is shown as it is, with its exit status; a bug keeps its traceback."""
+    if reader_language() == "sv":
+        speak_swedish()
     try:
         build(wanted(sys.argv[1:]))()
     except UserError as error:
-        sys.stderr.write(error.text(reader_language()) + "\n")
+        sys.stderr.write(hide_identities(error.text(reader_language())) + "\n")  # a file's name may be a person's
         raise SystemExit(error.exit_status) from None
     except SkillnadError as error:
         sys.stderr.write(f"{error}\n")

@@ -5,6 +5,9 @@ import typer
 from typer.testing import CliRunner
 
 from skillnad.cli.kernel import codebook as command
+from skillnad.cli.kernel.variable_pages import _KINDS, overview
+from skillnad.codebook.loading import load_codebook
+from skillnad.codebook.model import Kind
 from skillnad.lib.errors import UserError
 
 LOCAL = '[[value]]\nvariable = "intervention_type"\ncode = "skyddat-boende"\nsv = "Skyddat boende"\n'
@@ -122,3 +125,10 @@ def test_check_shows_what_is_wrong(skillnad, local):
     (local / "fel.toml").write_text("nonsense = 1\n", encoding="utf-8")
     error = skillnad("check", local).exception
     assert error.text("sv").startswith("CODE-005 kodbok/fel.toml, rad 1: Nyckeln ”nonsense” finns inte.")
+
+
+def test_overview_names_every_kind_in_swedish():
+    listed = overview(load_codebook())
+    assert set(_KINDS) == set(Kind)
+    assert "räknas fram" in listed
+    assert " identity\n" not in listed

@@ -18,11 +18,19 @@ from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
 from skillnad.reports.render.tables import FORMATS, render
 
-Of = Annotated[Population, typer.Option("--of", help="Vad som räknas.")]
+Of = Annotated[
+    Population,
+    typer.Option(
+        "--of", help="Vad som räknas: brukare, ärenden, insatser, uppföljningar, omprövningar eller kostnader."
+    ),
+]
 PeriodText = Annotated[
     str, typer.Option("--period", help="2025, 2025H1, 2025K3, 2025-04 eller två datum med .. emellan.")
 ]
-Event = Annotated[str, typer.Option("--event", help="Datumet som ska falla i perioden, eller ongoing.")]
+Event = Annotated[
+    str,
+    typer.Option("--event", help="Datumet som ska falla i perioden, eller ongoing: det som pågick någon dag i den."),
+]
 Conditions = Annotated[
     list[str] | None, typer.Option("--where", metavar="KOLUMN=KOD,KOD", help="Bara rader med någon av koderna.")
 ]

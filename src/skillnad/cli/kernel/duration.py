@@ -26,8 +26,8 @@ def register(app: typer.Typer) -> None:
 
 
 def duration(
-    start: Annotated[str, typer.Option("--from", help="Datumet som tiden börjar.")],
-    end: Annotated[str, typer.Option("--to", help="Datumet som tiden slutar.")],
+    start: Annotated[str, typer.Option("--from", help="Datumet som tiden börjar, som intake_date.")],
+    end: Annotated[str, typer.Option("--to", help="Datumet som tiden slutar, som decision_date.")],
     by: Annotated[list[str] | None, typer.Option("--by", help="Kolumn att dela in efter; kan upprepas.")] = None,
     of: Of = Population.INTERVENTIONS,
     period: PeriodText = "",

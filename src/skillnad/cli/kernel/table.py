@@ -21,13 +21,24 @@ from skillnad.cli.kernel.asking import (
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
 
+ROWS = (
+    "Kolumnen som blir tabellens rader: ett id ur `skillnad codebook show`, som problem, "
+    "eller unit, age_group, month:intake_date."
+)
+
 
 def register(app: typer.Typer) -> None:
     app.command("table")(table)
 
 
 def table(
-    rows: Annotated[str, typer.Option("--rows", help="Kolumnen som blir tabellens rader.")] = "",
+    rows: Annotated[
+        str,
+        typer.Option(
+            "--rows",
+            help="Kolumnen som blir tabellens rader: ett id ur `skillnad codebook show`, som problem, eller unit, age_group, month:intake_date.",
+        ),
+    ] = "",
     columns: Annotated[str, typer.Option("--columns", help="Kolumnen som blir tabellens kolumner.")] = "",
     of: Of = Population.INTERVENTIONS,
     period: PeriodText = "",

@@ -2,10 +2,20 @@
 
 from collections.abc import Iterator
 
-from skillnad.codebook.model import Codebook, Meaning, Variable
+from skillnad.codebook.model import Codebook, Kind, Meaning, Variable
 from skillnad.codebook.wording import ENTITIES, FORMATS, heading, step_text
 
 _MEANINGS = {Meaning.UNKNOWN: "utanför nämnaren", Meaning.FINDING: "säger något om mål och plan"}
+
+_KINDS = {
+    Kind.DATE: "datum",
+    Kind.IDENTITY: "identitetsnummer",
+    Kind.AGE: "räknas fram",
+    Kind.NUMBER: "tal",
+    Kind.TEXT: "text",
+    Kind.SINGLE: "en kod",
+    Kind.MULTIPLE: "en eller flera koder",
+}
 
 
 def overview(codebook: Codebook, language: str = "sv") -> str:
@@ -13,7 +23,7 @@ def overview(codebook: Codebook, language: str = "sv") -> str:
     lines = [f"Kodbok {codebook.version} ({codebook.digest[:12]})", ""]
     for variable in codebook.variables.values():
         number = str(variable.number or "")
-        size = f"{len(variable.values)} värden" if variable.coded else variable.kind.value
+        size = f"{len(variable.values)} värden" if variable.coded else _KINDS[variable.kind]
         unused = "" if variable.used else "  (används inte)"
         lines.append(f"{number:>3} {variable.id:<24} {variable.label(language):<56} {size}{unused}")
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import warnings
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -34,6 +35,7 @@ def run_server(host: str, port: int) -> None:
     """Serve until interrupted. The application is named and not imported: `config` stands above the commands."""
     from waitress import create_server
 
+    warnings.filterwarnings("ignore", message="No directory at")  # no collected files: the app's own are served
     application = import_module("skillnad.config.wsgi").application
     try:
         server: Any = create_server(application, host=host, port=port, threads=THREADS, ident=None)
