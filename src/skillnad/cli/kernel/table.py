@@ -32,13 +32,7 @@ def register(app: typer.Typer) -> None:
 
 
 def table(
-    rows: Annotated[
-        str,
-        typer.Option(
-            "--rows",
-            help="Kolumnen som blir tabellens rader: ett id ur `skillnad codebook show`, som problem, eller unit, age_group, month:intake_date.",
-        ),
-    ] = "",
+    rows: Annotated[str, typer.Option("--rows", help=ROWS)] = "",
     columns: Annotated[str, typer.Option("--columns", help="Kolumnen som blir tabellens kolumner.")] = "",
     of: Of = Population.INTERVENTIONS,
     period: PeriodText = "",
