@@ -92,7 +92,9 @@ def _goals(name: str, folder: Path, file: Path, environment: dict[str, str]) -> 
     again = _measured("full", file, home, settings)
     allowed = bare["parse"] + bare["store"]
     note = f"{full['seconds']:.1f} s against parse {bare['parse']:.1f} + store {bare['store']:.1f} s; "
-    note += f"processor {full['processor']:.1f} against {bare['processor']:.1f} s"
+    note += (
+        f"own processor time {full['processor']:.1f} against {bare['processor']:.1f} s; load {os.getloadavg()[0]:.1f}"
+    )
     yield Goal(f"import to {name} against bare parse and store", full["seconds"] / allowed, TIMES, "times", note=note)
     note = f"the same file again: {again['seconds']:.1f} s, {again['gigabytes']:.2f} GB"
     yield Goal(f"import to {name}, peak memory", full["gigabytes"], GIGABYTES, "GB", note=note)

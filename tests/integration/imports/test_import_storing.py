@@ -271,9 +271,18 @@ def test_links_that_lead_nowhere_refuse_the_whole_load(large: int, monkeypatch: 
     assert not Case.everyone.exists()
 
 
-def indexes() -> set[str]:
+def indexes() -> list[Any]:
+    tables = ("client", "case", "intervention", "followup", "importrun")
     with connection.cursor() as cursor:
-        return set(connection.introspection.get_constraints(cursor, "register_intervention"))
+        return [connection.introspection.get_constraints(cursor, f"register_{table}") for table in tables]
+
+
+def test_a_key_that_is_there_twice_refuses_a_large_load(monkeypatch: Any) -> None:
+    monkeypatch.setattr("skillnad.register.imports.storing._MANY", 1)
+    rows = {"id": [1, 2], "source": "ifo", "source_key": "A", "pseudonym": [1, 2]}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Client, pl.DataFrame(rows))
+    assert not Client.everyone.exists()
 
 
 def test_dates_from_identity_only_where_the_mapping_says_so(deliver: Deliver) -> None:

@@ -95,9 +95,15 @@ def _linked(rows: pl.DataFrame, record: Record, stored: Ids, source: str) -> pl.
 
 def _with_id_of(upper: Record, key: str, rows: pl.DataFrame, stored: Ids, source: str) -> pl.DataFrame:
     """`case_id` for the cases that `key` names: of this delivery, else of the register."""
-    ids = stored.get(upper, pl.DataFrame(schema={KEY: pl.String, "id": pl.Int64}))
-    if not rows[key].drop_nulls().is_in(ids[KEY].implode()).all():
-        ids = pl.concat([ids, existing(upper, source).select(KEY, "id")]).unique(KEY, keep="first")
+    linked = _joined(upper, key, rows, stored.get(upper, pl.DataFrame(schema={KEY: pl.String, "id": pl.Int64})))
+    if linked.filter(pl.col(key).is_not_null() & pl.col(f"{upper.value}_id").is_null()).height:
+        there = existing(upper, source).select(KEY, "id")
+        ids = pl.concat([stored[upper], there]).unique(KEY, keep="first") if upper in stored else there
+        linked = _joined(upper, key, rows, ids)
+    return linked
+
+
+def _joined(upper: Record, key: str, rows: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
     ids = ids.select(pl.col(KEY).alias(key), pl.col("id").alias(f"{upper.value}_id"))
     return rows.join(ids, on=key, how="left", maintain_order="left")
 

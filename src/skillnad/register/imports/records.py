@@ -48,6 +48,8 @@ def _of_section(
     upper = [each.value for each in above(record) if each in section.spec.keys]
     own = [record.value, *upper, *section.fields(record)]
     rows = rows.filter(pl.col(record).is_not_null())
+    if rows[record.value].n_unique() == rows.height:  # as most files are, of what their rows are about
+        return rows.select(own)
     distinct = rows.select(own).unique(maintain_order=True)
     lowest = record in section.lowest
     repeated = distinct.filter(pl.col(record).is_duplicated())[record.value].unique()
@@ -98,18 +100,17 @@ def _tell_contradictions(
         return
     several = distinct.filter(pl.col(record).is_in(repeated.implode()))
     parent = PARENT[record]
-    columns = ", ".join(section.spec.keys[record].columns)
+    told = several.group_by(record).agg(pl.exclude(record).drop_nulls().n_unique() > 1)
     if parent and parent in section.spec.keys:
-        torn = several.group_by(record).agg(pl.col(parent).drop_nulls().n_unique()).filter(pl.col(parent) > 1)
-        findings.add(section.index, _rows_of(rows, record, torn[record.value]), TWO_PARENTS, columns)
+        columns = ", ".join(section.spec.keys[record].columns)
+        findings.add(section.index, _rows_of(rows, record, told.filter(parent)[record.value]), TWO_PARENTS, columns)
     strict = record in section.lowest  # united rows must agree on what has one value
     for name in section.fields(record):
         if section.spec.union and name in fields and fields[name].form is Form.CODES:
             continue  # united
-        torn = several.group_by(record).agg(pl.col(name).drop_nulls().n_unique()).filter(pl.col(name) > 1)
         heading = ", ".join(_headings(section, name))
         rule = DIFFERENT if strict else DISAGREEING
-        findings.add(section.index, _rows_of(rows, record, torn[record.value]), rule, heading)
+        findings.add(section.index, _rows_of(rows, record, told.filter(name)[record.value]), rule, heading)
 
 
 def _headings(section: Section, column: str) -> tuple[str, ...]:

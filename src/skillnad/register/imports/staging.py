@@ -43,7 +43,7 @@ class Staging:
             self._tell_orphans(record, frame)
             self._check(record, frame)
             self.frames[record] = self._rebuilt(record, frame)
-        while self._settle():
+        while self._any_rejected() and self._settle():
             pass
         return self.frames
 
@@ -105,6 +105,9 @@ class Staging:
                 rows = self.findings.rejected(section.index)
                 keys.append(section.frame.filter(pl.col(ROW).is_in(rows.implode()))[record.value].alias(""))
         return pl.concat([each.alias("key") for each in keys]).drop_nulls().unique()
+
+    def _any_rejected(self) -> bool:
+        return any(len(self.findings.rejected(section.index)) for section in self.sections)
 
     def _settle(self) -> bool:
         """Rows rejected lower down change what stands above, which may leave others without it: again until still."""

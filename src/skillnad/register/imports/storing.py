@@ -6,6 +6,7 @@ written with executemany (SQLite) or COPY (PostgreSQL): fifteen times faster tha
 
 import io
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
@@ -92,11 +93,11 @@ def insert(model: type[models.Model], frame: pl.DataFrame) -> None:
 
 @contextmanager
 def _derived_afterwards(model: type[models.Model], added: int) -> Iterator[None]:
-    """A load that at least doubles a table builds its plain indexes once, sorted, not row by row; on PostgreSQL its
-    links are checked by one join each too, not by a million triggers.
+    """A load that at least doubles a table builds its indexes once, sorted, not row by row; on PostgreSQL its links
+    are checked by one join each too, not by a million triggers. SQLite's unique indexes stay.
 
     Both databases' DROP and CREATE belong to the transaction: a load that is cut off leaves them as they were, and a
-    link that leads nowhere refuses the whole load. Unique indexes stay, and refuse what they should.
+    row that should be refused refuses the whole load. PostgreSQL lets nobody read the table meanwhile.
     """
     drops: list[str] = []
     again: list[str] = []
@@ -123,26 +124,27 @@ def _sqlite_derived(table: str) -> tuple[list[str], list[str]]:
 
 
 def _postgresql_derived(table: str) -> tuple[list[str], list[str]]:
-    """Sorts that fit in memory are worth asking for, and what is pending of earlier links would be in the way."""
-    where = [_quoted(table)]
+    """Keys and links are derived too here: what breaks them is refused when they come back. What is pending of earlier
+    links would be in the way, and sorts that fit in memory are worth asking for."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
-            "WHERE contype = 'f' AND conrelid = %s::regclass",
-            where,
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE contype = 'f' AND %s::regclass IN (conrelid, confrelid) "
+            "OR contype IN ('p', 'u') AND conrelid = %s::regclass ORDER BY contype <> 'f', oid",
+            [_quoted(table)] * 2,
         )
-        links = cursor.fetchall()
+        constraints = [(f"ALTER TABLE {of}", _quoted(name), text) for of, name, text in cursor.fetchall()]
         cursor.execute(
             "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
             "WHERE NOT indisunique AND indrelid = %s::regclass",
-            where,
+            [_quoted(table)],
         )
         indexes = cursor.fetchall()
-    drops = [f"ALTER TABLE {_quoted(table)} DROP CONSTRAINT {_quoted(name)}" for name, _ in links]
-    adds = [f"ALTER TABLE {_quoted(table)} ADD CONSTRAINT {_quoted(name)} {definition}" for name, definition in links]
+    drops = [f"{alter} DROP CONSTRAINT {name}" for alter, name, _ in constraints]
+    adds = [f"{alter} ADD CONSTRAINT {name} {definition}" for alter, name, definition in reversed(constraints)]
     return (
         ["SET CONSTRAINTS ALL IMMEDIATE", *drops, *(f"DROP INDEX {name}" for name, _ in indexes)],
-        [f"SET LOCAL maintenance_work_mem = '{_SORT_MEMORY}'", *(create for _, create in indexes), *adds],
+        [f"SET LOCAL maintenance_work_mem = '{_SORT_MEMORY}'", *adds, *(create for _, create in indexes)],
     )
 
 
@@ -204,13 +206,25 @@ def _copy(sql: str, frame: pl.DataFrame) -> None:
 
 
 def _as_csv(frame: pl.DataFrame) -> Iterator[bytes]:
-    """CSV as COPY reads it: nothing is NULL, `""` is the empty text, bytes are hexadecimal."""
-    binary = [name for name, kind in frame.schema.items() if kind == pl.Binary]
-    for part in frame.iter_slices(_SLICE):
-        digits = [pl.concat_str(pl.lit("\\x"), pl.col(name).bin.encode("hex")).alias(name) for name in binary]
-        buffer = io.BytesIO()
-        part.with_columns(digits).write_csv(buffer, include_header=False)
-        yield buffer.getvalue()
+    """CSV as COPY reads it: nothing is NULL, `""` is the empty text, bytes are hexadecimal. The next piece is made
+    while the server takes this one."""
+    with ThreadPoolExecutor(1) as ahead:
+        made = None
+        for part in frame.iter_slices(_SLICE):
+            making = ahead.submit(_csv_of, part)
+            if made:
+                yield made.result()
+            made = making
+        if made:
+            yield made.result()
+
+
+def _csv_of(part: pl.DataFrame) -> bytes:
+    binary = [name for name, kind in part.schema.items() if kind == pl.Binary]
+    digits = [pl.concat_str(pl.lit("\\x"), pl.col(name).bin.encode("hex")).alias(name) for name in binary]
+    buffer = io.BytesIO()
+    part.with_columns(digits).write_csv(buffer, include_header=False)
+    return buffer.getvalue()
 
 
 def _quoted(name: str) -> str:
