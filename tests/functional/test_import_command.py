@@ -103,7 +103,7 @@ def test_import_writes_what_was_delivered(run: Run, tmp_path: Path) -> None:
     extract(tmp_path, GOOD)
     imported(run)
     delivered = json.loads((tmp_path / "home" / "import" / "leverans.json").read_text())
-    assert delivered["variables"]["start_date"] == {"rows": 1, "filled": 1, "distinct": 1}
+    assert delivered["variables"]["start_date"] == {"rows": 1, "filled": 1, "distinct": 1, "unmapped": 0}
 
 
 def test_rehearsal_leaves_the_register_empty(run: Run, tmp_path: Path, environment: dict[str, str]) -> None:

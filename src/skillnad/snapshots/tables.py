@@ -14,6 +14,8 @@ from skillnad.snapshots.columns import columns_of
 from skillnad.snapshots.rows import Register, wanted
 
 ORE_IN_A_KRONA = 100
+UNBORN_DAYS = 305
+"""Ten months: how long before the birth an import takes an event to concern the child that is expected."""
 
 
 @dataclass(frozen=True)
@@ -163,11 +165,16 @@ def _order(population: Population) -> Sequence[str]:
 
 
 def _with_age(rows: pl.DataFrame, event: str, bands: Sequence[AgeBand]) -> pl.DataFrame:
-    """`age` in whole years at `event`, missing before birth and where either date is; `age_group` its band."""
+    """`age` in whole years at `event`, missing where either date is; `age_group` its band.
+
+    A case may concern an unborn child: up to ten months before birth the age is 0. Earlier still a date is wrong, and
+    the age is missing: it is never negative.
+    """
     birth, day = pl.col("birth_date"), pl.col(event)
     had_birthday = _day_of_year(day) >= _day_of_year(birth)
     years = day.dt.year() - birth.dt.year() - (~had_birthday).cast(pl.Int32)
-    age = pl.when(day >= birth).then(years).cast(pl.Int64).alias("age")
+    unborn = (day < birth) & (day >= birth - pl.duration(days=UNBORN_DAYS))
+    age = pl.when(day >= birth).then(years).when(unborn).then(0).cast(pl.Int64).alias("age")
     return rows.with_columns(age).with_columns(_band(bands))
 
 

@@ -133,6 +133,19 @@ def test_same_file_can_be_read_in_two_ways(deliver: Deliver) -> None:
     assert stored(source_key="A1").problem == "10;11"
 
 
+def test_codes_of_several_values_are_counted_one_by_one(deliver: Deliver) -> None:
+    rows = (ROWS[0].replace(";1,8;", ";1,6;"), ROWS[2].replace(";6;2024", ";1,8;2024"))
+    assert deliver({"insatser.csv": text(*rows)}).variables["intake_reason"].distinct == 3
+
+
+@pytest.mark.parametrize("how", ["reject", "missing"])
+def test_rows_without_a_code_in_the_mapping_are_counted(deliver: Deliver, how: str) -> None:
+    mapping = MAPPING.replace('"Typ"', f'{{ column = "Typ", unknown = "{how}" }}')
+    rows = (*ROWS[:2], ROWS[2].replace(";6;;", ";99;;"))
+    counts = deliver({"insatser.csv": text(*rows)}, mapping, accept_rejected=True).variables
+    assert (counts["intervention_type"].unmapped, counts["start_date"].unmapped) == (1, 0)
+
+
 def test_delivered_variables_are_counted(deliver: Deliver) -> None:
     counts = deliver({"insatser.csv": text()}).variables
     assert (counts["end_date"].rows, counts["end_date"].filled) == (3, 1)

@@ -30,7 +30,8 @@ from skillnad.register.imports.sections import Reader, Section
 from skillnad.register.imports.staging import Staging
 from skillnad.register.imports.stored import delivered
 from skillnad.register.imports.storing import large_cache, one_at_a_time
-from skillnad.register.imports.summary import ImportSummary, RecordCount, VariableCount
+from skillnad.register.imports.summary import ImportSummary, RecordCount
+from skillnad.register.imports.variables import variable_counts
 from skillnad.register.models import ImportRun
 
 
@@ -113,7 +114,7 @@ def _checked(
         warned=delivery.rows_of(kept),
         rejected=rejected,
         rules=findings.counts(),
-        variables=variable_counts(frames, fields),
+        variables=variable_counts(frames, fields, delivery.sections, findings),
         rejected_files=tuple(_write_rejected(delivery, findings, order.out)),
     )
 
@@ -126,25 +127,6 @@ def _write_rejected(delivery: Delivery, findings: Findings, out: Path) -> list[s
         if path:
             written.append(str(path))
     return written
-
-
-def variable_counts(frames: Mapping[Record, pl.DataFrame], fields: FieldsByColumn) -> dict[str, VariableCount]:
-    """How many records have each variable; `age` follows the birth date, `identity_number` the clients' keys."""
-    counts: dict[str, VariableCount] = {}
-    for record_, frame in frames.items():
-        for name in frame.columns:
-            if name in fields:
-                column = frame[name].drop_nulls()
-                before = counts.get(fields[name].id, VariableCount(0, 0, 0))
-                counts[fields[name].id] = VariableCount(
-                    before.rows + frame.height, before.filled + len(column), max(before.distinct, column.n_unique())
-                )
-        if record_ is Record.CLIENT:
-            known = int(frame[Record.CLIENT].str.starts_with("id:").sum())
-            counts["identity_number"] = VariableCount(frame.height, known, known)
-    if "birth_date" in counts:
-        counts["age"] = counts["birth_date"]
-    return counts
 
 
 def _store(

@@ -33,11 +33,13 @@ class RecordCount:
 
 @dataclass(frozen=True)
 class VariableCount:
-    """Of `rows` records that the delivery brought, `filled` have a value; `distinct` values in all."""
+    """Of `rows` records that the delivery brought, `filled` have a value; `distinct` values (single codes) in all.
+    `unmapped` rows of the files had a value that the mapping gives no code."""
 
     rows: int
     filled: int
     distinct: int
+    unmapped: int = 0
 
 
 @dataclass(frozen=True)
