@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern, protect_counts, protect_sums
 from skillnad.analysis.disclosure.system import Name
-from skillnad.analysis.formulas.shares import cross_shares, outcome_shares
+from skillnad.analysis.formulas.shares import cross_fractions, outcome_fractions
 from skillnad.analysis.questions import CrossTable, Duration, Percent, Share, Sum
 from skillnad.analysis.relations import cell_name, count_system, people_system, sum_system
 from skillnad.analysis.results import YES, Axis, Key, LeftOut, Measure, MeasureKind, RawTable
 from skillnad.analysis.selection import selection_of
+from skillnad.analysis.shown_shares import shown_shares
 from skillnad.lib.errors import UserError
 
 Cells = Mapping[Key, int | float | None]
@@ -56,9 +57,10 @@ def _others(
 ) -> tuple[tuple[Measure, ...], dict[str, Cells]]:
     match raw.question:
         case Share():
-            return (SHARE,), {"share": _outcome_shares(raw, counts)}
+            made = {(YES, *key): fraction for key, fraction in outcome_fractions(raw.axes).items()}
+            return (SHARE,), {"share": shown_shares(raw, counts, made, policy)}
         case CrossTable(percent=percent) if percent is not Percent.NONE:
-            return (SHARE,), {"share": _cross_shares(raw, counts, percent)}
+            return (SHARE,), {"share": shown_shares(raw, counts, cross_fractions(raw.axes, percent), policy)}
         case Duration():
             return DAYS, {measure.id: _quantiles(raw, measure.id, counts, policy) for measure in DAYS}
         case Sum():
@@ -72,18 +74,6 @@ def _gapped(axes: tuple[Axis, ...], values: Mapping[Key, float | None], pattern:
         key: None if pattern.withheld or cell_name(axes, key) in pattern.hidden else value
         for key, value in values.items()
     }
-
-
-def _outcome_shares(raw: RawTable, counts: Cells) -> Cells:
-    shown = outcome_shares(counts, raw.axes)  # type: ignore[arg-type]
-    return {(YES, *key): shown[key] for key, share in outcome_shares(raw.counts, raw.axes).items() if share is not None}
-
-
-def _cross_shares(raw: RawTable, counts: Cells, percent: Percent) -> Cells:
-    """Computed from what is shown and nothing else: a share whose denominator holds a gap is a gap."""
-    shown = cross_shares(counts, raw.axes, percent)  # type: ignore[arg-type]
-    meant = cross_shares(raw.counts, raw.axes, percent)
-    return {key: shown[key] for key, share in meant.items() if share is not None}
 
 
 def _quantiles(raw: RawTable, measure: str, counts: Cells, policy: Policy) -> Cells:

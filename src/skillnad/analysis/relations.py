@@ -36,6 +36,11 @@ def count_system(table: RawTable) -> System:
     return _Told(table.counts, table.axes, flow=isinstance(table.question, Flow), shared=shared).system()
 
 
+def reader_system(table: RawTable) -> System:
+    """The table's counts as its reader knows them: no more of how values overlap than that they may."""
+    return _Told(table.counts, table.axes, wary=True).system()
+
+
 def people_system(table: RawTable, measure: str) -> System:
     """Distinct people in each cell, who may stand in several cells of any axis."""
     people = {key: value or 0 for key, value in table.values[measure].items()}
@@ -50,12 +55,14 @@ def sum_system(table: RawTable, measure: str) -> System:
 
 @dataclass
 class _Told:
-    """The cells and relations of one measure, as they are found. `shared`: one person can be in several levels."""
+    """The cells and relations of one measure, as they are found. `shared`: one person can be in several levels.
+    `wary`: values that could overlap are never taken to add up."""
 
     values: Mapping[Key, float]
     axes: tuple[Axis, ...]
     flow: bool = False
     shared: bool = False
+    wary: bool = False
     cells: list[Cell] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
 
@@ -72,7 +79,7 @@ class _Told:
 
     def _axis(self, place: int, axis: Axis) -> None:
         lines = [self._line(place, axis, rest) for rest in self._rests(place)]
-        if axis.multiple and not all(self._adds_up(line) for line in lines):
+        if axis.multiple and (self.wary or not all(self._adds_up(line) for line in lines)):
             alone = [] if self.shared else _alone(axis)
             for line in lines:
                 self._overlapping(line, place, alone)

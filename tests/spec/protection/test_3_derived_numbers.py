@@ -1,14 +1,15 @@
 """Andelar, tider och summor.
 
-Ett tal som räknats ur antal är lika känsligt som antalen. En andel visas bara där både täljare och nämnare visas,
-medianer och kvartiler bara där minst tio rader står bakom, och en summa bara där minst fem personer gör det och ingen
-av dem har mer än hälften.
+Ett tal som räknats ur antal är lika känsligt som antalen. En andel visas där både täljare och nämnare visas. Är
+nämnaren inte känd, för att ett ”Uppgift saknas” är en lucka, visas andelen i hela procent om alla tänkbara nämnare ger
+samma. Medianer och kvartiler visas bara där minst tio rader står bakom, och en summa bara där minst fem personer gör
+det och ingen av dem har mer än hälften.
 """
 
 import pytest
 from spec.chapters import Case, case_id
 
-from skillnad.analysis.questions import Duration, Selection, Share, Sum, Where
+from skillnad.analysis.questions import CrossTable, Duration, Percent, Selection, Share, Sum, Where
 from skillnad.codebook.snapshot_schema import Population
 
 CASES = [
@@ -29,6 +30,38 @@ CASES = [
             | yes             | A    | ..    |
             | yes             | B    | ..    |
             | yes             | C    | 0.6   |
+        """,
+    ),
+    Case(
+        title="Andelen står kvar intill en lucka när den ändå är given",
+        text="Problem saknas på tre rader i A och fyra i B, sju tillsammans: läsaren vet att var lucka är 1 till 6. Då "
+        "har A 977 till 982 rader med uppgift. 200 av dem är 20 procent hur det än är, men 800 kan vara 81 eller 82. "
+        "I C är nämnaren känd, och andelen är inte avrundad.",
+        table="""
+            | unit | problem | times |
+            | A    | 1       | 180   |
+            | A    | 1;2     | 20    |
+            | A    | 2       | 780   |
+            | A    |         | 3     |
+            | B    | 1       | 50    |
+            | B    | 1;2     | 10    |
+            | B    | 2;3     | 40    |
+            | B    |         | 4     |
+            | C    | 1       | 30    |
+            | C    | 2       | 50    |
+            | C    |         | 12    |
+        """,
+        question=CrossTable(rows="problem", columns="unit", percent=Percent.COLUMNS),
+        expected="""
+            | problem | unit | count | share |
+            |         | A    | ..    |       |
+            |         | B    | ..    |       |
+            |         | C    | 12    |       |
+            |         | *    | 19    |       |
+            | 1       | A    | 200   | 0.2   |
+            | 2       | A    | 800   | ..    |
+            | 1       | B    | 60    | ..    |
+            | 1       | C    | 30    | 0.375 |
         """,
     ),
     Case(

@@ -2,7 +2,15 @@
 
 import pytest
 
-from skillnad.analysis.formulas.shares import cross_shares, known, outcome_share, outcome_shares, share
+from skillnad.analysis.formulas.shares import (
+    cross_shares,
+    known,
+    outcome_share,
+    outcome_shares,
+    share,
+    steady_percent,
+    total,
+)
 from skillnad.analysis.questions import Percent
 from skillnad.analysis.results import MISSING_LEVEL, TOTAL, Axis, Level, LevelKind
 
@@ -27,10 +35,10 @@ def test_share_of_a_whole(part: int | None, whole: int | None, expected: float |
 
 
 def test_known_leaves_out_the_unknown_and_the_missing() -> None:
-    assert known(COUNTS, AXES, ("1", TOTAL), (1,)) == 3
-    assert known(COUNTS, AXES, (TOTAL, TOTAL), (1,)) == 9
-    assert known(COUNTS, AXES, (TOTAL, TOTAL), (0, 1)) == 4
-    assert known(COUNTS, AXES, ("1", "ja"), ()) == 3
+    assert total(COUNTS, known(AXES, ("1", TOTAL), (1,))) == 3
+    assert total(COUNTS, known(AXES, (TOTAL, TOTAL), (1,))) == 9
+    assert total(COUNTS, known(AXES, (TOTAL, TOTAL), (0, 1))) == 4
+    assert total(COUNTS, known(AXES, ("1", "ja"), ())) == 3
 
 
 def test_row_shares_have_the_rows_known_as_denominator() -> None:
@@ -76,3 +84,27 @@ def test_outcome_shares_have_the_keys_of_the_other_axes() -> None:
     outcome = Axis("share:goal", "Mål", (Level("yes", "Ja"), Level("no", "Nej"), MISSING))
     counts = {(kind, code): 1 for kind in ("yes", "no", "", TOTAL) for code in ("1", "2", "", TOTAL)}
     assert outcome_shares(counts, (outcome, SEX)) == dict.fromkeys([("1",), ("2",), ("",), (TOTAL,)], 0.5)
+
+
+@pytest.mark.parametrize(
+    ("part", "low", "high", "expected"),
+    [
+        (900, 1000, 1004, 0.9),
+        (30, 55, 59, None),
+        (0, 3, 9, 0.0),
+        (0, 0, 9, None),
+        (1, 8, 8, 0.13),  # half a per cent is rounded up
+        (1, 400, 402, None),  # not none
+        (399, 400, 401, None),  # not all
+    ],
+)
+def test_steady_percent_is_shown_only_where_every_whole_gives_it(part, low, high, expected) -> None:
+    assert steady_percent(part, low, high) == expected
+
+
+@pytest.mark.parametrize("part", [0, 7, 90, 333])
+def test_steady_percent_is_what_each_whole_between_gives(part: int) -> None:
+    for low, width in ((400, 3), (900, 20), (334, 1)):
+        each = {(200 * part + whole) // (2 * whole) / 100 for whole in range(low, low + width + 1)}
+        found = steady_percent(part, low, low + width)
+        assert found is None or each == {found}
