@@ -73,22 +73,44 @@ def read_register(database: Database, codebook: Codebook) -> Register:
     )
     follow_ups = _entity(database, codebook, Entity.FOLLOW_UP, "register_followup", (), ("intervention_id",))
     pseudonyms = clients.select(pl.col("id").alias("client_id"), pl.col("pseudonym").alias("client"))
+    cases = cases.join(pseudonyms, on="client_id", how="inner").drop("client_id").rename({"id": "case_id"})
+    cases, of_case = renumbered(cases, "case", "client", "intake_date")
+    interventions = _linked(interventions.rename({"id": "intervention_id"}), of_case)
+    interventions, of_intervention = renumbered(interventions, "intervention", "case", "start_date")
+    follow_ups = _linked(follow_ups.rename({"id": "follow_up_id"}), of_intervention)
+    follow_ups, _ = renumbered(follow_ups, "follow_up", "intervention", "follow_up_date")
+    reviews = _dated(database, "register_review", ("due_date", "held_date"), ("case_id", "intervention_id"))
+    costs = _dated(database, "register_cost", ("from_date", "to_date"), ("intervention_id", "amount"))
     return Register(
         municipality=_municipality(database),
         committees=_organisation(database, "organisation_committee"),
         units=_organisation(database, "organisation_unit", "committee_id"),
         providers=_organisation(database, "organisation_provider"),
         clients=clients.rename({"pseudonym": "client"}).drop("id"),
-        cases=cases.join(pseudonyms, on="client_id", how="inner").drop("client_id").rename({"id": "case"}),
-        interventions=interventions.rename({"id": "intervention", "case_id": "case"}),
-        follow_ups=follow_ups.rename({"id": "follow_up", "intervention_id": "intervention"}),
-        reviews=_dated(
-            database, "register_review", ("due_date", "held_date"), ("case_id", "intervention_id")
-        ).with_columns(pl.col("intervention").replace(0, None)),
-        costs=_dated(database, "register_cost", ("from_date", "to_date"), ("intervention_id", "amount")).rename(
-            {"from_date": "cost_from", "to_date": "cost_to"}
-        ),
+        cases=cases,
+        interventions=interventions,
+        follow_ups=follow_ups,
+        reviews=_linked(_linked(reviews, of_case), of_intervention),
+        costs=_linked(costs, of_intervention).rename({"from_date": "cost_from", "to_date": "cost_to"}),
     )
+
+
+def renumbered(rows: pl.DataFrame, key: str, above: str, day: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows with a new key from 1, and which of the register's it stands for.
+
+    The register numbers rows as they were imported, in the order of case numbers: someone who knows one could find the
+    person behind the pseudonym. Here they follow the row above, and so the client's random pseudonym.
+    """
+    own = f"{key}_id"
+    ordered = rows.sort(above, day, own, nulls_last=True).with_row_index(key, offset=1)
+    ordered = ordered.with_columns(pl.col(key).cast(pl.Int64))
+    return ordered.drop(own), ordered.select(own, key)
+
+
+def _linked(rows: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the snapshot's number in place of the register's; none where the register has none."""
+    own = numbers.columns[0]
+    return rows.join(numbers, on=own, how="left").drop(own)
 
 
 def _entity(
@@ -122,8 +144,7 @@ def _derived(rows: pl.DataFrame, codebook: Codebook, variables: Iterable[Variabl
 
 
 def _dated(database: Database, table: str, dates: Sequence[str], integers: Sequence[str]) -> pl.DataFrame:
-    rows = as_dates(select(database, table, dates, integers), dates)
-    return rows.rename({name: name.removesuffix("_id") for name in integers})
+    return as_dates(select(database, table, dates, integers), dates)
 
 
 def _organisation(database: Database, table: str, *parents: str) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from skillnad.codebook.identity_in_text import hide_identities
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed
 from skillnad.register.imports.findings import Findings
@@ -86,9 +87,9 @@ def read_delivery(
     for index, (path, spec) in enumerate(pairs):
         how = (path, spec.encoding, spec.separator, spec.sheet, spec.skip_rows)
         if how not in tables:
-            progress(f"Läser {path.name}")
+            progress(f"Läser {hide_identities(path.name)}")
             tables[how] = read_table(path, spec, limit)
-        progress(f"Tolkar {path.name}")
+        progress(f"Tolkar {hide_identities(path.name)}")
         section, persons = reader.section(index, tables[how], spec)
         sections.append(section)
         identities.append(persons)

@@ -11,7 +11,7 @@ import fastexcel
 import polars as pl
 
 from skillnad.lib.errors import UserError
-from skillnad.lib.text import nearest, shown
+from skillnad.lib.text import listed, nearest, shown
 from skillnad.register.imports.encodings import read_bytes, to_utf8
 from skillnad.register.imports.mapping import FileSpec, rejected_stem
 from skillnad.register.imports.workbooks import check_workbook
@@ -140,14 +140,16 @@ def _workbook(raw: bytes, spec: FileSpec, file: str) -> pl.DataFrame:
 def _checked_names(header: list[str], file: str) -> list[str]:
     """Trimmed headings. A heading twice is a fault: which of them is meant cannot be known."""
     names = [" ".join(name.split()) for name in header]
-    twice = {name for name in names if name and names.count(name) > 1}
+    twice = [str(place) for place, name in enumerate(names, 1) if name and names.count(name) > 1]
     if twice:
+        # Told by place: where the header row is missing, what stands there is somebody's.
         raise UserError.of(
             "IMP-010",
             where=f"{file}, rubrikraden",
-            sv=f"Rubriken ”{shown(sorted(twice)[0])}” står på flera kolumner. Ge dem olika rubriker i uttaget.",
-            en=f"The heading '{shown(sorted(twice)[0])}' is on several columns. Give them different headings in "
-            "the extract.",
+            sv=f"Kolumnerna {listed(twice)} har rubriker som står på flera kolumner. Ge dem olika rubriker i uttaget, "
+            "och se efter att första raden är rubriker.",
+            en=f"Columns {listed(twice, 'en')} have headings that stand on several columns. Give them different "
+            "headings in the extract, and see that the first row is headings.",
         )
     return [name or f"kolumn {place}" for place, name in enumerate(names, 1)]
 

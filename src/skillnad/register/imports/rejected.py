@@ -1,5 +1,6 @@
 """Rejected rows in a file of their own: the original cells, the rule, and how to mend them; ready to come back."""
 
+import os
 from pathlib import Path
 
 import polars as pl
@@ -30,8 +31,14 @@ def write_rejected(table: Table, skip_rows: int, found: pl.DataFrame, out: Path,
     text = "\n" * skip_rows + rows.write_csv(separator=table.separator)
     path = _free(out, table.stem)
     out.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode(_ENCODINGS.get(table.encoding, table.encoding), errors="replace"))
+    _write_private(path, text.encode(_ENCODINGS.get(table.encoding, table.encoding), errors="replace"))
     return path
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    """Cells of people: for the owner's eyes, from the first byte."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        stream.write(content)
 
 
 def _joined(name: str) -> pl.Expr:

@@ -151,3 +151,10 @@ def test_only_sheets_with_rows_are_named(tmp_path: Path) -> None:
     (tmp_path / "bok.xlsx").write_bytes(workbook(tmp_path, lambda _, sheet: sheet.write(1, 0, "x")))
     assert sheet_names(tmp_path / "bok.xlsx") == ["Blad1"]
     assert sheet_names(tmp_path / "a.csv") == [None]
+
+
+def test_heading_twice_is_told_by_place_since_it_may_be_somebodys(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="IMP-010") as refused:
+        table(tmp_path, b"A;19121212-T001;19121212-T001\n1;2;3\n")
+    assert "19121212" not in str(refused.value)
+    assert "2 och 3" in str(refused.value)
