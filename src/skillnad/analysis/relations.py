@@ -65,6 +65,7 @@ class _Told:
     wary: bool = False
     cells: list[Cell] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
+    names: dict[Key, Name] = field(default_factory=dict)
 
     def system(self) -> System:
         self.cells = [Cell(self._name(key), value) for key, value in self.values.items()]
@@ -129,7 +130,9 @@ class _Told:
         return name
 
     def _name(self, key: Key) -> Name:
-        return cell_name(self.axes, key)
+        if key not in self.names:
+            self.names[key] = cell_name(self.axes, key)
+        return self.names[key]
 
     def _rests(self, place: int) -> Iterator[Key]:
         """Every combination of the other axes' levels and totals, with a total in this axis' place."""

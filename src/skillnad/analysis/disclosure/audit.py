@@ -14,7 +14,7 @@ from scipy.sparse import csc_array, csr_array
 
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.system import Name, System
-from skillnad.analysis.disclosure.work import LOOK, Work
+from skillnad.analysis.disclosure.work import Work
 
 NEAR = 1e-6
 DEEP = 4
@@ -93,7 +93,7 @@ class Reader:
         if not self.column:
             return
         if self.work:
-            self.work.spend(LOOK * len(self.column))
+            self.work.solve(len(self.column))
         cost = np.zeros(len(self.column))
         cost[[self.column[name] for name in names]] = -1.0 if upward else 1.0
         self.solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)

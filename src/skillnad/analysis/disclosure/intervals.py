@@ -13,7 +13,7 @@ from scipy.sparse import csc_array
 
 from skillnad.analysis.disclosure.programme import INFINITE, quiet
 from skillnad.analysis.disclosure.system import Name, System
-from skillnad.analysis.disclosure.work import LOOK, Work
+from skillnad.analysis.disclosure.work import Work
 
 
 class Intervals:
@@ -40,7 +40,7 @@ class Intervals:
         return ends if isfinite(ends[0]) and isfinite(ends[1]) else None
 
     def _least(self, cost: np.ndarray) -> float:
-        self.work.spend(LOOK * len(cost))
+        self.work.solve(len(cost))
         self.solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
         self.solver.run()
         solved = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal

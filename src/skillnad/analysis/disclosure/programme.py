@@ -12,7 +12,7 @@ from scipy.sparse import csc_array, hstack
 from skillnad.analysis.disclosure.needs import Needs
 from skillnad.analysis.disclosure.system import System
 from skillnad.analysis.disclosure.witnesses import ZERO
-from skillnad.analysis.disclosure.work import LOOK, Work
+from skillnad.analysis.disclosure.work import Work
 
 Need = tuple[int, float]
 """A cell's place, and how far it must be able to move (down where negative)."""
@@ -57,7 +57,7 @@ class Moves:
         """The cheapest move that changes several cells by their amounts at once, or None where there is none."""
         if any(self.room[self.column[place]] < -amount for place, amount in needs):
             return None
-        self.work.spend(LOOK * 2 * self.count)
+        self.work.solve(2 * self.count)
         for place, amount in needs:
             column = self.column[place]
             up, down = max(amount, 0.0), max(-amount, 0.0)

@@ -13,6 +13,8 @@ from skillnad.analysis.disclosure.secondary import Search, Unprotectable
 from skillnad.analysis.disclosure.system import Name, System
 from skillnad.analysis.disclosure.work import TooMuch, Work
 
+RUNG = 0.25
+"""The part of the budget that the audit of a rung may take."""
 Claims = Callable[[frozenset[Name]], list[Claim]]
 
 
@@ -66,13 +68,13 @@ class _Protection:
 
     def _from_the_ladder(self, search: Search) -> Pattern:
         for hidden in rungs(self.told, self.needs, self.policy.threshold):
-            if self._safe(hidden, search):
+            if self._safe(hidden, search, RUNG):
                 return self._pattern(hidden)
         return self._withheld()
 
-    def _safe(self, hidden: np.ndarray, search: Search) -> bool:
+    def _safe(self, hidden: np.ndarray, search: Search, part: float = 1.0) -> bool:
         """The auditor has no objection. The moves that the search found are handed over, to be tried."""
-        names, work = self._names(hidden), Work(self.policy.budget)
+        names, work = self._names(hidden), Work(self.policy.budget * part)
         moves = search.witnesses.matrix()
         try:
             return not objections(self.told, names, self.claims(names), self.floor, moves=moves, work=work)
