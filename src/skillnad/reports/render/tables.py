@@ -11,7 +11,7 @@ from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow, grid, so
 from skillnad.analysis.results import MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, GAP_NOTE, table_as_data
 from skillnad.reports.counting import counted_how
-from skillnad.reports.headline import axis_words, headline
+from skillnad.reports.headline import CALENDARS, axis_words, headline
 from skillnad.reports.numbers import cell_text
 from skillnad.reports.views import Cell
 
@@ -78,8 +78,8 @@ def notes(table: ProtectedTable) -> list[str]:
 
 def stub(table: ProtectedTable, shape: Grid) -> str:
     """The heading of the first column; that of a calendar is its step, not its date."""
-    words = {axis.label: axis_words(axis) for axis in table.axes if ":" in axis.id}.get(shape.stub, shape.stub)
-    return words[:1].upper() + words[1:]
+    steps = {axis.label: axis_words(axis).capitalize() for axis in table.axes if axis.id.partition(":")[0] in CALENDARS}
+    return steps.get(shape.stub, shape.stub)
 
 
 def _text(cell: GridCell) -> str:
