@@ -1,9 +1,10 @@
 """What is unusual enough that a run stops and asks: too many rejected rows, too much changed, too little delivered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from skillnad.lib.errors import UserError
+from skillnad.register.imports.rules import RULES, rejects
 from skillnad.register.imports.summary import RecordCount
 
 _FEW = 20
@@ -20,25 +21,33 @@ class Limits:
     accept_rejected: bool = False
     accept_changes: bool = False
 
-    def check_rejected(self, taken: int, rejected: int) -> None:
-        """Raises UserError IMP-020 where nothing is left, IMP-021 above the share."""
+    def check_rejected(
+        self, taken: int, rejected: int, rules: Mapping[str, int] | None = None, where: Sequence[str] = ()
+    ) -> None:
+        """Raises UserError IMP-020 where nothing is left, IMP-021 above the share.
+
+        `rules` has how many rows break each rule; `where` are the names of the files that have the rejected rows.
+        """
         if taken and rejected == taken:
             raise UserError.of(
                 "IMP-020",
+                where=", ".join(where),
                 sv=f"Alla {taken} rader avvisas, så ingenting är inläst. Rätta mappningen eller uttaget; skälen står i "
-                "filen med avvisade rader.",
+                f"filen med avvisade rader.{_told(rules, 'sv')}",
                 en=f"All {taken} rows are rejected, so nothing is imported. Correct the mapping or the extract; the "
-                "reasons are in the file of rejected rows.",
+                f"reasons are in the file of rejected rows.{_told(rules, 'en')}",
             )
         if not self.accept_rejected and taken and rejected / taken > self.rejected:
             share = f"{100 * rejected / taken:.0f}"
             raise UserError.of(
                 "IMP-021",
+                where=", ".join(where),
                 sv=f"{rejected} av {taken} rader ({share} %) avvisas; gränsen är {self.rejected:.0%}, så ingenting är "
-                "inläst. Se filen med avvisade rader. Ska de övriga läsas in ändå: lägg till --accept-rejected.",
+                "inläst. Se filen med avvisade rader. Ska de övriga läsas in ändå: lägg till --accept-rejected."
+                f"{_told(rules, 'sv')}",
                 en=f"{rejected} of {taken} rows ({share} %) are rejected; the limit is {self.rejected:.0%}, so "
-                "nothing is "
-                "imported. See the file of rejected rows. To import the others all the same, add --accept-rejected.",
+                "nothing is imported. See the file of rejected rows. To import the others all the same, add "
+                f"--accept-rejected.{_told(rules, 'en')}",
             )
 
     def check_changes(self, counts: Mapping[str, RecordCount], existing: Mapping[str, int]) -> None:
@@ -68,3 +77,14 @@ class Limits:
             en=f"The delivery has {taken} rows; the last had {before}. The limit is {self.volume:.0%}, so nothing is "
             "imported. Check that the extract is whole. If it is meant, add --accept-changes.",
         )
+
+
+def _told(rules: Mapping[str, int] | None, language: str) -> str:
+    """A line for each rule that rejects: how many rows, what is wrong, and how to mend it."""
+    rows = "rows" if language == "en" else "rader"
+    lines = [
+        f"\n  {code} ({count} {rows}): {RULES[code].text(language)} {RULES[code].mend(language)}"
+        for code, count in (rules or {}).items()
+        if rejects(code)
+    ]
+    return "".join(lines)

@@ -81,7 +81,8 @@ def run_import(
     progress("Prövar regler")
     frames = dict(Staging(delivery.sections, delivery.identities, fields, at.date(), known, findings).run())
     summary = _checked(mapping, delivery, findings, frames, fields, order)
-    order.limits.check_rejected(delivery.taken, summary.rejected)
+    rejected_files = [Path(each).name for each in summary.rejected_files]
+    order.limits.check_rejected(delivery.taken, summary.rejected, summary.rules, rejected_files)
     delivery = delivery.slimmed()
     progress("Skriver till registret")
     stored = _store(mapping, delivery, findings, frames, fields, summary, order, progress)

@@ -121,3 +121,12 @@ def test_refused_delivery_is_set_aside_with_the_reason(tmp_path: Path) -> None:
 def test_summary_is_told_in_both_languages() -> None:
     assert "  lästa                1" in SUMMARY.lines()
     assert "  read                 1" in SUMMARY.lines("en")
+
+
+def test_refusal_says_where_what_and_how_to_mend_it() -> None:
+    with pytest.raises(UserError) as raised:
+        Limits().check_rejected(2, 2, {"IMP-113": 2, "IMP-221": 1}, ["avvisade-insatser.csv"])
+    (problem,) = raised.value.problems
+    assert problem.where == "avvisade-insatser.csv"
+    assert ("IMP-113 (2 rader)" in problem.sv, "Behåll den rad som gäller" in problem.sv) == (True, True)
+    assert "IMP-221" not in problem.sv
