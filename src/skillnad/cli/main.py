@@ -20,6 +20,7 @@ COMMANDS = {
     "import": ("skillnad.cli.service.importing", "Läs in underlag från verksamhetssystem."),
     "mapping": ("skillnad.cli.service.mapping", "Föreslå och kontrollera en mappning."),
     "snapshot": ("skillnad.cli.service.snapshot", "Gör en pseudonymiserad ögonblicksbild av registret."),
+    "account": ("skillnad.cli.service.account", "Inloggningar: lägg upp."),
     "demo": ("skillnad.cli.service.demo", "En påhittad kommun, från underlag till rapport."),
     "serve": ("skillnad.cli.service.serve", "Starta webbappen."),
 }
