@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from math import ceil
 
 from skillnad.analysis.questions import Flow
-from skillnad.analysis.results import TOTAL, YES, Level, ProtectedTable
+from skillnad.analysis.results import TOTAL, Level, ProtectedTable
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.numbers import days, month_name, percent, period_words, whole
 from skillnad.reports.outline import Say, Tables
-from skillnad.reports.reading import Number, added, cell, count, hidden, known, most_hidden, named, ranked, share
+from skillnad.reports.reading import Number, cell, count, hidden, known, most_hidden, named, ranked, share
 
 TOO_FEW = "Svaret visas inte, för att ingen enskild ska kunna kännas igen."
 IN_THE_TABLE = "De tal som kan visas står i tabellen."
@@ -106,7 +106,7 @@ def split(verb: str) -> Say:
 def _split(table: ProtectedTable, verb: str) -> str:
     shown = [(level, count(table, level.code)) for level in named(table)]
     parts = [
-        f"{quoted(level)} {whole(found)}{_in_brackets(share(table, level.code))}" for level, found in shown if found
+        f"{quoted(level)} {whole(found)}{in_brackets(share(table, level.code))}" for level, found in shown if found
     ]
     if not parts:
         return nothing(table)
@@ -116,7 +116,7 @@ def _split(table: ProtectedTable, verb: str) -> str:
     return f"{start}: {listed(parts)}.{gap}"
 
 
-def _in_brackets(part: Number) -> str:
+def in_brackets(part: Number) -> str:
     return "" if part is None else f" ({percent(part)})"
 
 
@@ -193,102 +193,15 @@ def _medians(table: ProtectedTable) -> tuple[str, ...]:
     if not table.axes or len(named(table)) > 3:
         return ()
     parts = [
-        f"{quoted(level)} {_told(middle)} dagar{_n(count(table, level.code))}"
+        f"{quoted(level)} {_told(middle)} dagar{with_n(count(table, level.code))}"
         for level in named(table)
         if (middle := cell(table, "median", level.code)) is not None
     ]
     return (f"Medianen i grupperna: {listed(parts)}.", UNTESTED) if parts else ()
 
 
-def _n(number: Number) -> str:
+def with_n(number: Number) -> str:
     return "" if number is None else f" (n = {whole(number)})"
-
-
-def in_groups(codes: tuple[str, ...], phrase: str) -> Say:
-    """The share of one or several values for everyone and in each group of a cross table: `phrase` says what it is.
-
-    Several values are added, so they must exclude each other (a single-select variable). Of more than four groups
-    only the highest and the lowest are told.
-    """
-
-    def say(tables: Tables) -> tuple[str, ...]:
-        (table,) = tables
-        groups = named(table, 1)
-        found = [(group, _share_of(table, codes, group.code)) for group in groups]
-        shown = [(group, part) for group, part in found if part is not None]
-        whole_part = _share_of(table, codes, TOTAL)
-        told = "talet för alla visas inte" if whole_part is None else f"{percent(whole_part)}{_n(known(table))}"
-        first = (f"{phrase}: {told}.",)
-        if len(shown) > 4:
-            return (*first, *_high_and_low(table, shown, len(groups)), UNTESTED)
-        parts = [f"{quoted(g)} {percent(part)}{_n(known(table, TOTAL, g.code))}" for g, part in shown]
-        if not parts:
-            return (nothing(table),) if whole_part is None else first
-        among = "I grupperna" if len(shown) == len(groups) else "I de grupper som kan visas"
-        return (*first, f"{among}: {listed(parts)}.", UNTESTED)
-
-    return say
-
-
-def _share_of(table: ProtectedTable, codes: tuple[str, ...], group: str) -> Number:
-    return added([share(table, code, group, along=0) for code in codes])
-
-
-def top_in_groups() -> Say:
-    """What is most common in each group of a cross table, with its share; groups with the same are told together."""
-
-    def say(tables: Tables) -> tuple[str, ...]:
-        (table,) = tables
-        tops: dict[tuple[tuple[Level, ...], str], list[str]] = {}
-        for group in named(table, 1):
-            if found := _top_of_group(table, group):
-                tops.setdefault(found, []).append(
-                    f"{quoted(group)}{_in_brackets(share(table, found[0][0].code, group.code, along=0))}"
-                )
-        sentences = [f"För {listed(who)} är {_top_words(top)}{among}." for (top, among), who in tops.items()]
-        return (*sentences, UNTESTED) if sentences else (nothing(table),)
-
-    return say
-
-
-def _top_of_group(table: ProtectedTable, group: Level) -> tuple[tuple[Level, ...], str] | None:
-    """What is most common, and words for it where something hidden could be more common."""
-    return _top([(level, count(table, level.code, group.code)) for level in named(table)])
-
-
-def _top(found: Sequence[tuple[Level, Number]]) -> tuple[tuple[Level, ...], str] | None:
-    """The levels that share the greatest shown number, and words for it where something is hidden."""
-    shown = [(level, number) for level, number in found if number]
-    if not shown:
-        return None
-    most = max(number for _, number in shown)
-    among = " av det som kan visas" if any(number is None for _, number in found) else ""
-    return tuple(level for level, number in shown if number == most), among
-
-
-def _top_words(top: Sequence[Level]) -> str:
-    return f"{listed([quoted(level) for level in top])} vanligast{' (lika många)' if len(top) > 1 else ''}"
-
-
-def best_matches(most: int, phrase: str) -> Say:
-    """For the most common rows of a cross table, the most common column and its share of the row."""
-
-    def say(tables: Tables) -> tuple[str, ...]:
-        (table,) = tables
-        sentences = [s for level, _ in ranked(table, 0)[:most] if (s := _best_match(table, level, phrase))]
-        return tuple(sentences) or (nothing(table),)
-
-    return say
-
-
-def _best_match(table: ProtectedTable, row: Level, phrase: str) -> str:
-    found = _top([(level, count(table, row.code, level.code)) for level in named(table, 1)])
-    if not found:
-        return ""
-    top, among = found
-    part = share(table, row.code, top[0].code, along=1)
-    of = "" if part is None else f" ({percent(part)} av {whole(known(table, row.code, along=1) or 0)} {rows_of(table)})"
-    return f"{phrase} {quoted(row)} är {_top_words(top)}{among}{of}."
 
 
 def still_the_same(most: int) -> Say:
@@ -309,45 +222,6 @@ def still_the_same(most: int) -> Say:
     return say
 
 
-def share_by(phrase: str) -> Say:
-    """A share with its n: "74 % av 230 omprövningar … gjordes i tid"."""
-
-    def say(tables: Tables) -> tuple[str, ...]:
-        table = tables[0]
-        part, of = share(table, YES), known(table)
-        if part is None:
-            return (nothing(table),)
-        first = f"{percent(part)} av {whole(of)} {rows_of(table)} {phrase}." if of else f"{percent(part)} {phrase}."
-        return (first, *_extremes(table))
-
-    return say
-
-
-def _extremes(table: ProtectedTable) -> tuple[str, ...]:
-    """The highest and the lowest shown share over the groups of a Share's table."""
-    if len(table.axes) < 2:
-        return ()
-    groups = named(table, 1)
-    shown = [(level, part) for level in groups if (part := share(table, YES, level.code)) is not None]
-    return (*_high_and_low(table, shown, len(groups)), UNTESTED) if len(shown) > 1 else ()
-
-
-def _high_and_low(table: ProtectedTable, shown: Sequence[tuple[Level, int | float]], groups: int) -> tuple[str, ...]:
-    high, low = max(part for _, part in shown), min(part for _, part in shown)
-    among = "" if len(shown) == groups else " av de grupper som kan visas"
-    if high == low:
-        return (f"Andelen är densamma{among or ' i alla grupper'}, {percent(high)}.",)
-    return (f"Andelen är{among} högst för {_those(table, shown, high)}, och lägst för {_those(table, shown, low)}.",)
-
-
-def _those(table: ProtectedTable, shown: Sequence[tuple[Level, int | float]], end: float) -> str:
-    """The groups that have exactly this share: "”Ett”, 83 % (n = 60)"."""
-    groups = [
-        f"{quoted(level)}, {percent(part)}{_n(known(table, TOTAL, level.code))}" for level, part in shown if part == end
-    ]
-    return listed(groups)
-
-
 def before_and_after(most: int) -> Say:
     """The same value in two tables: "”Hemlös” var orsak i 12 % av ärendena och fanns i 14 % efter utredning"."""
 
@@ -356,8 +230,8 @@ def before_and_after(most: int) -> Say:
             return ()
         before, after = tables
         sentences = [
-            f"{quoted(level)} var orsak i {percent(first)} av ärendena{_n(known(before))} och problematik efter "
-            f"utredning i {percent(then)}{_n(known(after))}."
+            f"{quoted(level)} var orsak i {percent(first)} av ärendena{with_n(known(before))} och problematik efter "
+            f"utredning i {percent(then)}{with_n(known(after))}."
             for level, _ in ranked(before)[:most]
             if (first := share(before, level.code)) is not None and (then := share(after, level.code)) is not None
         ]

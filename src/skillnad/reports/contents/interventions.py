@@ -4,9 +4,10 @@ from skillnad.analysis.questions import Percent
 from skillnad.reports.charts import bars, grouped_bars, heat, months
 from skillnad.reports.contents.asking import INTERVENTIONS, counted, crossed
 from skillnad.reports.contents.needs import SEVERAL
+from skillnad.reports.groups import best_matches, top_in_groups
 from skillnad.reports.layouts import frequency, grouped, matrix
 from skillnad.reports.outline import Chapter, Draw, Item, Part
-from skillnad.reports.wording import best_matches, commonest, over_the_year, top_in_groups
+from skillnad.reports.wording import commonest, over_the_year
 
 COMMONEST = Item(
     "insatser",

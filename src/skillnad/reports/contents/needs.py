@@ -3,9 +3,10 @@
 from skillnad.analysis.questions import Percent
 from skillnad.reports.charts import bars, grouped_bars, months, paired_bars
 from skillnad.reports.contents.asking import CASES, counted, crossed
+from skillnad.reports.groups import top_in_groups
 from skillnad.reports.layouts import frequency, grouped, matrix, side_by_side
 from skillnad.reports.outline import Chapter, Item, Part
-from skillnad.reports.wording import before_and_after, commonest, over_the_year, still_the_same, top_in_groups
+from skillnad.reports.wording import before_and_after, commonest, over_the_year, still_the_same
 
 SEVERAL = "Ett ärende kan ha flera värden, så andelarna kan tillsammans bli mer än 100 %."
 

@@ -18,10 +18,11 @@ from skillnad.reports.contents.asking import (
     summed,
 )
 from skillnad.reports.contents.results import ALL_GOALS, NOT_EFFECT, UNPLANNED, WITH_OTHERS
+from skillnad.reports.groups import share_by
 from skillnad.reports.layouts import amounts, durations, flows, frequency, shares
 from skillnad.reports.outline import Chapter, Item, Part, Tables
 from skillnad.reports.reading import count, known
-from skillnad.reports.wording import commonest, costs, how_long, new_ongoing_closed, share_by, split
+from skillnad.reports.wording import commonest, costs, how_long, new_ongoing_closed, split
 
 FAMILY_HOME, HVB = "10", "12"
 PLACEMENTS = (FAMILY_HOME, HVB)

@@ -3,9 +3,10 @@
 from skillnad.analysis.questions import Percent
 from skillnad.reports.charts import bars, group_bars, grouped_bars, heat, months, share_bars
 from skillnad.reports.contents.asking import FOLLOW_UPS, INTERVENTIONS, counted, crossed, shared
+from skillnad.reports.groups import best_matches, in_groups, share_by
 from skillnad.reports.layouts import frequency, grouped, matrix, shares
 from skillnad.reports.outline import Chapter, Item, Part
-from skillnad.reports.wording import best_matches, commonest, in_groups, over_the_year, share_by, split
+from skillnad.reports.wording import commonest, over_the_year, split
 
 ALL_GOALS = ("1", "3")
 """Values of goal attainment where all goals are met, whether or not the situation changed: 17 is no scale."""
