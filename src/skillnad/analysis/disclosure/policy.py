@@ -27,7 +27,7 @@ class Policy:
     sum_clients: int = 5
     largest_share: float = 0.5
     sum_margin: float = 0.1
-    budget: int = 40_000_000
+    budget: int = 160_000_000
 
     def __post_init__(self) -> None:
         if self.threshold < 2 or self.quantile_minimum < self.threshold or not 0 < self.largest_share < 1:
