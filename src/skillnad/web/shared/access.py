@@ -5,18 +5,19 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import cache_control
+from django.views.defaults import permission_denied
 
 from skillnad.lib.errors import Denied
+from skillnad.web.shared.logged import log
 
 View = Callable[..., HttpResponseBase]
 
 
 def allowed(check: Callable[[Any], None]) -> Callable[[View], View]:
-    """Only for accounts that `check` lets through; others get 403 with the reason.
+    """Only for accounts that `check` lets through; others get 403 with the reason, and the log gets to know.
 
     No browser or proxy stores the answer: on a shared machine the back button shows nothing after signing out.
     """
@@ -29,9 +30,22 @@ def allowed(check: Callable[[Any], None]) -> Callable[[View], View]:
             try:
                 check(request.user)
             except Denied as reason:
-                raise PermissionDenied(str(reason)) from None
+                log_denied(request)
+                return permission_denied(request, reason)
             return view(request, *args, **kwargs)
 
         return guarded
 
     return decorate
+
+
+def log_denied(request: HttpRequest) -> None:
+    """Which page was asked for and how: the page's name and no more, since an address may hold anything."""
+    match = request.resolver_match
+    page = (match.url_name if match else None) or "unnamed"
+    log(request, "web.denied", kind="page", subjects=[page], facts={"method": _method(request)})
+
+
+def _method(request: HttpRequest) -> str:
+    """A browser may send any word for a method."""
+    return request.method if request.method in ("GET", "HEAD", "POST") else "other"

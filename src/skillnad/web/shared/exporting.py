@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 
 from django.http import HttpRequest
-from django.utils import timezone
 
-from skillnad.audit.actions import record
-from skillnad.organisation.models import Account
+from skillnad.web.shared.logged import log
 
 FOLLOW_UP = "follow_up"
 """The purpose of every table and report: follow-up, evaluation and quality assurance."""
@@ -14,24 +12,9 @@ FOLLOW_UP = "follow_up"
 
 def log_answer(request: HttpRequest, ledger_key: str, kind: str) -> None:
     """A table of the explorer left as a file of the kind."""
-    _log(request, "explorer.exported", "answer", ledger_key, {"file": kind})
+    log(request, "explorer.exported", kind="answer", subjects=[ledger_key], purpose=FOLLOW_UP, facts={"file": kind})
 
 
 def log_report(request: HttpRequest, action: str, snapshot: str, facts: Mapping[str, str]) -> None:
     """A report was made, or one of its files left: `report.made`, `report.exported`."""
-    _log(request, action, "snapshot", snapshot, facts)
-
-
-def _log(request: HttpRequest, action: str, kind: str, subject: str, facts: Mapping[str, str]) -> None:
-    account = request.user
-    if not isinstance(account, Account):
-        raise TypeError("a page behind sign-in was asked for by nobody")
-    record(
-        by=account.actor,
-        at=timezone.now(),
-        action=action,
-        purpose=FOLLOW_UP,
-        subject_kind=kind,
-        subjects=[subject],
-        details=facts,
-    )
+    log(request, action, kind="snapshot", subjects=[snapshot], purpose=FOLLOW_UP, facts=facts)
