@@ -32,7 +32,7 @@ KIND = {place: kind for kind, places in KINDS.items() for place in places.split(
 PROBLEMS = {
     "N1": "1 2", "N2": "5 7", "N3": "1", "N4": "14", "N5": "14", "N6": "14", "N7": "10", "N8": "1",
 }  # fmt: skip
-BANDS = {"0-6": range(7), "7-12": range(7, 13), "13-17": range(13, 18), "18-24": range(18, 25)}
+BANDS = {"0-6": range(7), "7-12": range(7, 13), "13-17": range(13, 18), "18-20": range(18, 21)}
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,9 @@ class Records:
         """Reviews held in the year, by the child's sex."""
         return Counter(self.children[child].sex for day, child in self.reviews if day.year == year)
 
-    def held_for_children(self, year: int) -> int:
-        """Reviews held in the year of those who were under 18 then."""
-        return sum(day.year == year and _age(self.children[child].born, day) < 18 for day, child in self.reviews)
+    def held_for_the_young(self, year: int) -> int:
+        """Reviews held in the year of those who were at most 20 then."""
+        return sum(day.year == year and _age(self.children[child].born, day) <= 20 for day, child in self.reviews)
 
     def _episodes(self) -> Iterator[Episode]:
         for row in self._rows("episodes.csv"):

@@ -263,7 +263,7 @@ def test_ssda903_report_counts_children_in_foster_and_residential_care(report: M
 
 def test_ssda903_report_counts_reviews_and_cannot_tell_of_time(report: Mapping[str, str], raw: Records) -> None:
     sentence = r"(\d{1,3}(?: \d{3})*) omprövningar och överväganden gjordes under perioden: "
-    assert told(report, sentence) == [raw.held_for_children(YEAR)]
+    assert told(report, sentence) == [raw.held_for_the_young(YEAR)]
     assert all("gjordes i tid går inte att säga" in text for text in report.values())
 
 

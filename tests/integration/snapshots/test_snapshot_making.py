@@ -68,7 +68,7 @@ def test_snapshot_intervention_has_client_case_and_latest_follow_up(placement: A
     assert row["intervention_type"] == ["12"]
     assert (row["unit"], row["committee"], row["provider"]) == ("BU", "SN", "")
     assert (row["follow_ups"], row["goal_attainment"], row["collaboration"]) == (2, "2", [])
-    assert (row["age"], row["age_group"]) == (24, "18-24")
+    assert (row["age"], row["age_group"]) == (24, "21-24")
 
 
 def test_snapshot_day_leaves_open_what_ended_later(placement: Any, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ CASES = [
         expected="""
             | age | age_group |
             | 17  | 13-17     |
-            | 18  | 18-24     |
+            | 18  | 18-20     |
             | 0   | 0-6       |
         """,
     ),
@@ -41,9 +41,9 @@ CASES = [
         question="Hur gammal är personen vid händelsen, och i vilken åldersgrupp?",
         expected="""
             | age | age_group |
-            | 20  | 18-24     |
-            | 21  | 18-24     |
-            | 20  | 18-24     |
+            | 20  | 18-20     |
+            | 21  | 21-24     |
+            | 20  | 18-20     |
         """,
     ),
     Case(

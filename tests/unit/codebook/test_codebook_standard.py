@@ -136,7 +136,8 @@ def test_standard_age_bands_cover_every_age_once():
 
 
 @pytest.mark.parametrize(
-    ("age", "code"), [(0, "0-6"), (6, "0-6"), (7, "7-12"), (17, "13-17"), (18, "18-24"), (80, "80+")]
+    ("age", "code"),
+    [(0, "0-6"), (6, "0-6"), (7, "7-12"), (17, "13-17"), (18, "18-20"), (20, "18-20"), (21, "21-24"), (80, "80+")],
 )
 def test_standard_age_band_of_an_age(age, code):
     assert load_codebook().age_band(age).code == code

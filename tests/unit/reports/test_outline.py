@@ -9,7 +9,7 @@ from skillnad.codebook.snapshot_schema import Column, Population, SnapshotColumn
 from skillnad.reports.contents.standard import standard_outline, whole_outline
 from skillnad.reports.outline import Outline, child_bands, columns_of, questions, supported
 
-BANDS = ("0-6", "7-12", "13-17")
+BANDS = ("0-6", "7-12", "13-17", "18-20")
 
 
 def without(manifest, population, *names):
@@ -101,7 +101,12 @@ def test_supported_says_that_there_are_no_rows(described):
 
 @pytest.mark.parametrize(
     ("codes", "young"),
-    [(("0-6", "7-12", "13-17", "18-24", "80+"), BANDS), (("0-17", "18-20", "21+"), ("0-17", "18-20")), (("a",), ())],
+    [
+        (("0-6", "7-12", "13-17", "18-20", "21-24", "80+"), BANDS),
+        (("13-17", "18-24"), ("13-17",)),
+        (("0-17", "18-20", "21+"), ("0-17", "18-20")),
+        (("a",), ()),
+    ],
 )
 def test_child_bands_hold_no_one_over_20(codes, young):
     levels = tuple(SnapshotLevel(code, code, code) for code in codes)

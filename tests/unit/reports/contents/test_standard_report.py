@@ -12,9 +12,9 @@ from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.contents.placements import FAMILY_HOME, HVB, NO_DUE_DATES, PLACEMENTS, chapter
 from skillnad.reports.contents.results import ALL_GOALS, UNPLANNED, WITH_OTHERS
 from skillnad.reports.contents.standard import whole_outline
-from skillnad.reports.outline import columns_of, questions
+from skillnad.reports.outline import child_bands, columns_of, questions
 
-BANDS = ("0-6", "7-12", "13-17")
+BANDS = ("0-6", "7-12", "13-17", "18-20")
 OUTLINE = whole_outline(BANDS)
 ASKED = questions(OUTLINE, YEAR)
 PLACED = next(chapter for chapter in OUTLINE.chapters if chapter.id == "placerade")
@@ -142,6 +142,11 @@ def test_no_title_or_lead_promises_an_effect():
 
 def test_the_chapter_on_placed_children_says_whose_age_it_goes_by_and_who_is_left_out():
     assert "för kostnader, omprövningar och uppföljningar gäller åldern den dagen" in PLACED.lead
-    assert "Unga över 17 år ingår inte" in PLACED.lead
-    assert "Unga över" not in chapter(("0-17", "18-20")).lead
+    assert "Unga över" not in PLACED.lead
+    assert "Unga över 17 år ingår inte" in chapter(("0-12", "13-17")).lead
     assert "okänd" not in chapter(()).lead
+
+
+def test_the_chapter_on_placed_children_reaches_20_with_the_standards_own_bands(described):
+    bands = described.manifest.tables[Population.INTERVENTIONS].columns["age_group"]
+    assert child_bands(bands) == BANDS
