@@ -103,20 +103,25 @@ class Records:
         return {(day, child) for day, child in held if day <= self.day}
 
     def review_rows_after(self, day: date) -> int:
-        """Rows of reviews after a day: those long after today are not believed."""
+        """Rows of reviews after a day: after today's, none can have been held."""
         return sum(_day(row["REVIEW"]) > day for row in self._rows("reviews.csv"))
 
-    def cases(self, last: date) -> set[str]:
-        """Children with a case: an episode, being alone, or a review that was believed, held by `last`."""
-        return {*self.needs, *(row["CHILD"] for row in self._rows("reviews.csv") if _day(row["REVIEW"]) <= last)}
+    def cases(self) -> set[str]:
+        """Children with a case: an episode, being alone, or a review."""
+        return {*self.needs, *(row["CHILD"] for row in self._rows("reviews.csv"))}
 
     def held(self, year: int) -> Counter[str]:
         """Reviews held in the year, by the child's sex."""
         return Counter(self.children[child].sex for day, child in self.reviews if day.year == year)
 
     def held_for_the_young(self, year: int) -> int:
-        """Reviews held in the year of those who were at most 20 then."""
-        return sum(day.year == year and _age(self.children[child].born, day) <= 20 for day, child in self.reviews)
+        """Reviews held in the year of those who were at most 20 when their latest placement until then began."""
+        held = [(day, child) for day, child in self.reviews if day.year == year]
+        return sum(_age(self.children[child].born, self._placed_by(child, day)) <= 20 for day, child in held)
+
+    def _placed_by(self, child: str, day: date) -> date:
+        """The day itself where no placement had begun."""
+        return max((e.first for e in self.episodes if e.child == child and e.first <= day), default=day)
 
     def _episodes(self) -> Iterator[Episode]:
         for row in self._rows("episodes.csv"):

@@ -12,6 +12,13 @@ from skillnad.register.imports.fields import PARENT, Field, Record
 _OLDEST = "121y"  # the day one is 121, a year past what anyone in Sweden has lived
 _EXPECTED_DAYS = 305  # ten months: a case may concern an unborn child
 _REVIEW_DATES = ("review.due_date", "review.held_date")  # one of them is known
+_DONE = (
+    (Record.CASE, "case.decision_date"),
+    (Record.INTERVENTION, "intervention.decision_date"),
+    (Record.FOLLOW_UP, "follow_up.follow_up_date"),
+    (Record.REVIEW, "review.held_date"),
+)
+"""What was done on its day; a start, an end or a day due may be planned."""
 _LIVES_WITH_PARENTS = "15y"
 _LIVING_ALONE_OR_PAIRED = ("1", "4")  # household_type: alone, or with a partner, without children
 
@@ -102,6 +109,7 @@ def _fixed(today: date) -> tuple[Check, ...]:
         _order("IMP-206", follow_up, "intervention.start_date", "follow_up.follow_up_date"),
         _order("IMP-206", follow_up, "follow_up.follow_up_date", "intervention.end_date"),
         Check("IMP-207", case, ("case.intake_date",), pl.col("case.intake_date") > today),
+        *(Check("IMP-209", record, (day,), pl.col(day) > today) for record, day in _DONE),
         Check("IMP-214", case, ("case.household_type", "case.intake_date", "client.birth_date"), _child_alone()),
     )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
+from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import PurePath
@@ -76,7 +77,7 @@ class Where:
 
 @dataclass(frozen=True)
 class FileSpec:
-    """One `[[file]]` of a mapping."""
+    """One `[[file]]` of a mapping. `latest_date` is the last day that a date in it can be, where the mapping says."""
 
     match: str
     keys: Mapping[Record, Key]
@@ -89,6 +90,7 @@ class FileSpec:
     sheet: str | None = None
     skip_rows: int = 0
     union: bool = False
+    latest_date: date | None = None
     line: int = 1
 
     @property

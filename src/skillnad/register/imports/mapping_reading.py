@@ -4,6 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -26,6 +27,7 @@ _FILE = {
     "sheet": str,
     "skip_rows": int,
     "repeat": str,
+    "latest_date": date,
     "keys": dict,
     "columns": dict,
     "where": (dict, list),
@@ -128,8 +130,14 @@ def _file(entry: dict[str, Any], path: Path, fields: Mapping[str, tuple[Field, .
         sheet=entry.get("sheet"),
         skip_rows=entry.get("skip_rows", 0),
         union=entry.get("repeat") == "union",
+        latest_date=_day(entry.get("latest_date")),
         line=faults.lines.of(*path),
     )
+
+
+def _day(given: date | None) -> date | None:
+    """TOML has moments too, and a moment is a date to Python."""
+    return given.date() if isinstance(given, datetime) else given
 
 
 def _check_choices(entry: dict[str, Any], path: Path, faults: Faults) -> None:

@@ -46,8 +46,8 @@ _ALL = (
         "IMP-102",
         "Datumet ligger före 1900 eller mer än två år framåt.",
         "The date is before 1900 or more than two years ahead.",
-        "Skriv året med fyra rätta siffror.",
-        "Write the year with four right digits.",
+        "Skriv året med fyra rätta siffror. Är dagen rätt: ange latest_date i [[file]] i mappningen.",
+        "Write the year with four right digits. If the day is right, give latest_date in [[file]] of the mapping.",
     ),
     _reject(
         "IMP-103",
@@ -210,6 +210,13 @@ _ALL = (
         "The event is before the birth: that is right for a child that is expected.",
         "Jämför födelsedatumet med akten.",
         "Compare the birth date with the file.",
+    ),
+    _warn(
+        "IMP-209",
+        "Det som ska vara gjort (beslut, uppföljning eller omprövning) ligger i framtiden.",
+        "What should have been done (a decision, follow-up or review) is in the future.",
+        "Jämför datumet med akten. Är det en planerad omprövning: läs kolumnen som due_date.",
+        "Compare the date with the file. If it is a planned review, read the column as due_date.",
     ),
     _warn(
         "IMP-211",

@@ -55,12 +55,17 @@ class Reader:
         check_columns(table, spec.columns)
         kept = _wanted(table.frame, spec)
         place = Place(index, table.file, self.mapping)
-        values = read_columns(kept, spec, Span.around(self.today), place, self.findings)
+        values = read_columns(kept, spec, self._span(spec), place, self.findings)
         found, identities = read_keys(kept, spec, self.keys, self.today)
         frame = _from_identity(pl.concat([values, found], how="horizontal"), spec, identities)
         section = Section(index, table, spec, frame, table.frame.height - kept.height)
         _check_keys(section, self.findings)
         return section, identities
+
+    def _span(self, spec: FileSpec) -> Span:
+        """What the mapping says of the file's last day goes before what is likely on the day of import."""
+        usual = Span.around(self.today)
+        return Span(usual.first, spec.latest_date) if spec.latest_date else usual
 
 
 def _wanted(frame: pl.DataFrame, spec: FileSpec) -> pl.DataFrame:

@@ -50,6 +50,20 @@ def test_cost_has_an_amount(amount: int | None, wrong: bool) -> None:
     assert broken(Record.COST, "IMP-115", cost__amount=amount) is wrong
 
 
+DONE = [
+    (Record.CASE, "case__decision_date"),
+    (Record.INTERVENTION, "intervention__decision_date"),
+    (Record.FOLLOW_UP, "follow_up__follow_up_date"),
+    (Record.REVIEW, "review__held_date"),
+]
+
+
+@pytest.mark.parametrize(("record", "day"), DONE)
+@pytest.mark.parametrize(("when", "wrong"), [(TODAY, False), (TODAY + DAY, True)])
+def test_what_is_done_is_not_in_the_future(record: Record, day: str, when: date, wrong: bool) -> None:
+    assert broken(record, "IMP-209", **{day: when}) is wrong
+
+
 def dated(valid_from: date | None = None, valid_to: date | None = None) -> tuple[Field, ...]:
     """Intervention types where code 1 has dates and code 11 has none."""
     values = (Value("1", "Ett", "One", valid_from=valid_from, valid_to=valid_to), Value("11", "Elva", "Eleven"))

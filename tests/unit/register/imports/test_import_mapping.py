@@ -1,5 +1,6 @@
 """A mapping file: what it means, and what is said of one that is wrong."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -100,12 +101,20 @@ def test_fault_in_a_column_says_line_and_remedy(columns: str, code: str, line: i
         ('client = "Klient"\n', "", "MAP-005", "M.toml, rad 7"),
         ('match = "insatser*.csv"', 'match = "insatser*.csv"\nencoding = "latin1"', "MAP-002", "M.toml, rad 6"),
         ('match = "insatser*.csv"', "match = 3", "MAP-006", "M.toml, rad 5"),
+        ('match = "insatser*.csv"', 'match = "i.csv"\nlatest_date = "2030-12-31"', "MAP-006", "M.toml, rad 6"),
         ("[[file]]", "[[file]", "MAP-001", "M.toml, rad 4"),
     ],
 )
 def test_fault_outside_the_columns_says_line(old: str, new: str, code: str, where: str) -> None:
     problem = problems(start=START.replace(old, new))[0]
     assert (problem.code, problem.where) == (code, where)
+
+
+@pytest.mark.parametrize("given", ["2030-12-31", "2030-12-31T08:00:00"])
+def test_latest_day_of_a_file_is_a_date(given: str) -> None:
+    start = START.replace('match = "insatser*.csv"', f'match = "insatser*.csv"\nlatest_date = {given}')
+    assert parsed(start=start).files[0].latest_date == date(2030, 12, 31)
+    assert parsed().files[0].latest_date is None
 
 
 def test_all_faults_are_told_at_once() -> None:
