@@ -37,17 +37,17 @@ PLACEMENTS = Population.INTERVENTIONS
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs ../shared/data/ssda903 beside the project")
 
 
-def skillnad(home: Path, *arguments: object, status: int = 0) -> Any:
+def skillnad(home: Path, *arguments: object) -> Any:
     """What the command prints as JSON."""
-    return json.loads(run(home, *arguments, "--json", status=status))
+    return json.loads(run(home, *arguments, "--json"))
 
 
-def run(home: Path, *arguments: object, status: int = 0) -> str:
+def run(home: Path, *arguments: object) -> str:
     environment = {**os.environ, "SKILLNAD_HOME": str(home), "SKILLNAD_LOCAL_CODEBOOK": str(EXAMPLE / "codebook")}
     environment.pop("SKILLNAD_DATABASE_URL", None)
     command = [sys.executable, "-m", "skillnad.cli.main", *map(str, arguments)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == status, done.stderr + done.stdout
+    assert done.returncode == 0, done.stderr + done.stdout
     return done.stdout
 
 
