@@ -91,7 +91,9 @@ KEYS = {
     Population.COSTS: ("client", "case", "intervention"),
 }
 ORGANISATION = ("committee", "unit", "provider")
-DERIVED = ("age", "age_group")
+AT_START = "age_group_at_start"
+"""The age band when the intervention that the row hangs on began, beside the one at the row's own event."""
+DERIVED = ("age", "age_group", AT_START)
 EVENT = {
     # the date of a row's own event: age is taken there, and a period without another event is about it
     Population.CLIENTS: "first_intake_date",

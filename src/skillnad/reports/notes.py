@@ -53,7 +53,8 @@ def about(facts: Facts) -> tuple[tuple[str, str], ...]:
         (
             "Ålder",
             "Hela år vid händelsen: vid aktualiseringen för ett ärende, när insatsen började för en insats, och den "
-            "dag som en uppföljning, omprövning eller kostnad gäller.",
+            "dag som en uppföljning, omprövning eller kostnad gäller. I kapitlet om placerade barn och unga är det "
+            "åldern när placeringen började, för alla dess uppgifter.",
         ),
         (
             "Personnummer",

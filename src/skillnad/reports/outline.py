@@ -13,7 +13,7 @@ from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Flow, Que
 from skillnad.analysis.results import ProtectedTable
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
-from skillnad.codebook.snapshot_schema import EVENT, SPAN, Manifest, Population, SnapshotColumn
+from skillnad.codebook.snapshot_schema import AT_START, EVENT, SPAN, Manifest, Population, SnapshotColumn, SnapshotTable
 from skillnad.reports.views import View
 
 Tables = tuple[ProtectedTable, ...]
@@ -115,7 +115,14 @@ def _missing(question: Question, manifest: Manifest) -> tuple[str, ...]:
     table = manifest.tables.get(population)
     if table is None or not table.rows:
         return (POPULATION_LACKING[population],)
-    return tuple(f"uppgiften ”{_name(column)}”" for column in columns_of(question) if column not in table.columns)
+    lacking = tuple(column for column in columns_of(question) if column not in table.columns)
+    return tuple(f"uppgiften ”{_name(column)}”{_older(column, table)}" for column in lacking)
+
+
+def _older(column: str, table: SnapshotTable) -> str:
+    """Snapshots made before there was an age at the start have an age all the same."""
+    made_before = column == AT_START and "age_group" in table.columns
+    return " (ögonblicksbilden är gjord av en äldre version; gör en ny)" if made_before else ""
 
 
 def _name(column: str) -> str:
@@ -161,6 +168,7 @@ def _listed(words: tuple[str, ...]) -> str:
 
 _BESIDE_THE_CODEBOOK = {
     "age_group": "Åldersgrupp",
+    AT_START: "Åldersgrupp när insatsen började",
     "closed_date": "Ärendets sista dag",
     "first_intake_date": "Första aktualisering",
     "review_date": "Omprövningens datum",

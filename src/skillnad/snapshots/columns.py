@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from skillnad.codebook.model import AgeBand, Codebook, Entity
-from skillnad.codebook.snapshot_schema import KEYS, Column, Population, SnapshotColumn, SnapshotLevel
+from skillnad.codebook.snapshot_schema import AT_START, KEYS, Column, Population, SnapshotColumn, SnapshotLevel
 from skillnad.snapshots.encoding import column_of
 from skillnad.snapshots.rows import wanted
 
@@ -64,6 +64,9 @@ _OWN = {
     Population.COSTS: ("closed_date", "cost_from", "cost_to", "amount"),
 }
 
+BELOW_INTERVENTIONS = (Population.FOLLOW_UPS, Population.REVIEWS, Population.COSTS)
+"""What happens in the course of an intervention: each row also has the age band when it began."""
+
 Levels = Mapping[str, tuple[SnapshotLevel, ...]]
 """Levels of committee, unit and provider."""
 
@@ -74,7 +77,7 @@ def columns_of(population: Population, codebook: Codebook, organisation: Levels)
     columns = [
         *(_FIXED[key] for key in KEYS[population]),
         *(SnapshotColumn(place, Column.CODE, *_PLACES[place], organisation[place]) for place in places),
-        *_age(codebook),
+        *_age(population, codebook),
         *_variables(population, codebook),
         *(_FIXED[name] for name in _OWN[population]),
     ]
@@ -91,11 +94,17 @@ def _variables(population: Population, codebook: Codebook) -> Iterable[SnapshotC
         yield column_of(codebook["decision_date"])
 
 
-def _age(codebook: Codebook) -> tuple[SnapshotColumn, ...]:
+def _age(population: Population, codebook: Codebook) -> Iterable[SnapshotColumn]:
     if "age" not in codebook or not codebook["age"].used:
-        return ()
+        return
     bands = tuple(SnapshotLevel(band.code, band.label, _english(band)) for band in codebook.age_bands)
-    return column_of(codebook["age"]), SnapshotColumn("age_group", Column.CODE, "Åldersgrupp", "Age group", bands)
+    yield column_of(codebook["age"])
+    yield SnapshotColumn("age_group", Column.CODE, "Åldersgrupp", "Age group", bands)
+    if population in BELOW_INTERVENTIONS:
+        yield SnapshotColumn(AT_START, Column.CODE, *_AT_START, bands)
+
+
+_AT_START = ("Åldersgrupp när insatsen började", "Age group when the intervention began")
 
 
 def _english(band: AgeBand) -> str:

@@ -9,11 +9,21 @@ from dataclasses import dataclass
 import polars as pl
 
 from skillnad.codebook.model import AgeBand, Codebook, Entity
-from skillnad.codebook.snapshot_schema import EVENT, KEYS, MISSING, Population, SnapshotColumn, SnapshotLevel
-from skillnad.snapshots.columns import columns_of
+from skillnad.codebook.snapshot_schema import (
+    AT_START,
+    EVENT,
+    KEYS,
+    MISSING,
+    Population,
+    SnapshotColumn,
+    SnapshotLevel,
+)
+from skillnad.snapshots.columns import BELOW_INTERVENTIONS, columns_of
 from skillnad.snapshots.rows import Register, wanted
 
 ORE_IN_A_KRONA = 100
+BEGAN = "intervention_began"
+"""Where a review's age at the start is taken; no column of a snapshot."""
 UNBORN_DAYS = 305
 """Ten months: how long before the birth an import takes an event to concern the child that is expected."""
 
@@ -132,7 +142,23 @@ def _reviews(reviews: pl.DataFrame, cases: pl.DataFrame, interventions: pl.DataF
     )
     of_case = pl.col("intervention").is_null()
     placed = reviews.filter(~of_case).drop("case").join(interventions, on="intervention", how="inner")
-    return pl.concat([placed, reviews.filter(of_case).join(cases, on="case", how="inner")], how="diagonal")
+    alone = _begun_by(reviews.filter(of_case), interventions).join(cases, on="case", how="inner")
+    return pl.concat([placed.with_columns(pl.col("start_date").alias(BEGAN)), alone], how="diagonal")
+
+
+def _begun_by(reviews: pl.DataFrame, interventions: pl.DataFrame) -> pl.DataFrame:
+    """Reviews of a case alone with the day when the case's latest intervention until then began; the day of the review
+    itself where none had begun."""
+    reviews = reviews.with_row_index("row")
+    begun = reviews.select("row", "case", "review_date").join(
+        interventions.select("case", pl.col("start_date").alias(BEGAN)), on="case", how="inner"
+    )
+    latest = begun.filter(pl.col(BEGAN) <= pl.col("review_date")).group_by("row").agg(pl.col(BEGAN).max())
+    return (
+        reviews.join(latest, on="row", how="left", maintain_order="left")
+        .with_columns(pl.coalesce(BEGAN, "review_date").alias(BEGAN))
+        .drop("row")
+    )
 
 
 def _costs(costs: pl.DataFrame) -> pl.DataFrame:
@@ -141,7 +167,7 @@ def _costs(costs: pl.DataFrame) -> pl.DataFrame:
 
 def _finish(population: Population, rows: pl.DataFrame, codebook: Codebook, organisation: _Organisation) -> Table:
     columns = columns_of(population, codebook, organisation.levels)
-    rows = _with_age(rows, EVENT[population], codebook.age_bands)
+    rows = _with_age(rows, population, codebook.age_bands)
     rows = rows.with_columns(_placed(name) for name in organisation.levels if name in columns)
     rows = rows.with_columns(pl.col(name).fill_null([]) for name, dtype in rows.schema.items() if dtype == pl.List)
     rows = rows.with_columns(
@@ -164,8 +190,19 @@ def _order(population: Population) -> Sequence[str]:
     return (*KEYS[population], *beside.get(population, ()))
 
 
-def _with_age(rows: pl.DataFrame, event: str, bands: Sequence[AgeBand]) -> pl.DataFrame:
-    """`age` in whole years at `event`, missing where either date is; `age_group` its band.
+def _with_age(rows: pl.DataFrame, population: Population, bands: Sequence[AgeBand]) -> pl.DataFrame:
+    """`age` in whole years at the row's event and `age_group`, its band; below interventions also the band when the
+    intervention began."""
+    age = _age_at(EVENT[population])
+    rows = rows.with_columns(age.alias("age"), _band(age, bands).alias("age_group"))
+    if population not in BELOW_INTERVENTIONS:
+        return rows
+    began = BEGAN if population is Population.REVIEWS else "start_date"
+    return rows.with_columns(_band(_age_at(began), bands).alias(AT_START))
+
+
+def _age_at(event: str) -> pl.Expr:
+    """Whole years at `event`, missing where either date is.
 
     A case may concern an unborn child: up to ten months before birth the age is 0. Earlier still a date is wrong, and
     the age is missing: it is never negative.
@@ -174,8 +211,7 @@ def _with_age(rows: pl.DataFrame, event: str, bands: Sequence[AgeBand]) -> pl.Da
     had_birthday = _day_of_year(day) >= _day_of_year(birth)
     years = day.dt.year() - birth.dt.year() - (~had_birthday).cast(pl.Int32)
     unborn = (day < birth) & (day >= birth - pl.duration(days=UNBORN_DAYS))
-    age = pl.when(day >= birth).then(years).when(unborn).then(0).cast(pl.Int64).alias("age")
-    return rows.with_columns(age).with_columns(_band(bands))
+    return pl.when(day >= birth).then(years).when(unborn).then(0).cast(pl.Int64)
 
 
 def _day_of_year(day: pl.Expr) -> pl.Expr:
@@ -183,9 +219,9 @@ def _day_of_year(day: pl.Expr) -> pl.Expr:
     return day.dt.month().cast(pl.Int32) * 100 + day.dt.day().cast(pl.Int32)
 
 
-def _band(bands: Sequence[AgeBand]) -> pl.Expr:
+def _band(age: pl.Expr, bands: Sequence[AgeBand]) -> pl.Expr:
     group = pl.lit(MISSING)
     for level, band in enumerate(bands, start=MISSING + 1):
         last = band.last if band.last is not None else 10_000
-        group = pl.when(pl.col("age").is_between(band.first, last)).then(pl.lit(level)).otherwise(group)
-    return group.cast(pl.Int16).alias("age_group")
+        group = pl.when(age.is_between(band.first, last)).then(pl.lit(level)).otherwise(group)
+    return group.cast(pl.Int16)

@@ -5,7 +5,7 @@ from made_tables import YEAR
 
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Selection, Share, Sum, Where
 from skillnad.analysis.validation import check_question
-from skillnad.codebook.snapshot_schema import Column, Population, SnapshotColumn, SnapshotLevel
+from skillnad.codebook.snapshot_schema import AT_START, Column, Population, SnapshotColumn, SnapshotLevel
 from skillnad.reports.contents.standard import standard_outline, whole_outline
 from skillnad.reports.outline import Outline, child_bands, columns_of, questions, supported
 
@@ -88,6 +88,20 @@ def test_supported_keeps_what_can_be_asked(described):
     manifest = without(described.manifest, Population.CASES, "origin")
     times = item(standard_outline(manifest, YEAR), "utredningstid")
     assert [ask(YEAR).by for ask in times.parts[0].asks] == [("legal_sex",), ("age_group",)]
+
+
+def test_supported_says_that_a_snapshot_of_an_older_version_lacks_the_age_at_the_start(described):
+    manifest = without(described.manifest, Population.REVIEWS, AT_START)
+    law = item(standard_outline(manifest, YEAR), "laguppfyllelse")
+    assert law.parts == ()
+    assert (
+        "”Åldersgrupp när insatsen började” (ögonblicksbilden är gjord av en äldre version; gör en ny)" in law.lacking
+    )
+
+
+def test_supported_blames_no_version_where_the_municipality_uses_no_ages(described):
+    manifest = without(described.manifest, Population.REVIEWS, AT_START, "age_group")
+    assert "äldre version" not in item(standard_outline(manifest, YEAR), "laguppfyllelse").lacking
 
 
 def test_supported_says_that_there_are_no_rows(described):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from skillnad.codebook.model import Codebook, Entity, Kind, Step, Value, Variable
-from skillnad.codebook.snapshot_schema import Column, Population, SnapshotLevel
+from skillnad.codebook.snapshot_schema import AT_START, Column, Population, SnapshotLevel
 from skillnad.snapshots.columns import columns_of, not_used
 from tests.unit.snapshots.registers import standard
 
@@ -39,8 +39,19 @@ def test_columns_of_a_variable_that_is_not_used_are_in_no_table() -> None:
 
 
 def test_columns_of_age_are_absent_where_age_is_not_used() -> None:
-    found = names(Population.INTERVENTIONS, codebook(without="age"))
-    assert not {"age", "age_group"} & set(found)
+    for population in Population:
+        assert not {"age", "age_group", AT_START} & set(names(population, codebook(without="age")))
+
+
+def test_columns_of_age_at_the_start_stand_below_interventions() -> None:
+    having = {population for population in Population if AT_START in names(population, standard())}
+    assert having == {Population.FOLLOW_UPS, Population.REVIEWS, Population.COSTS}
+
+
+def test_columns_of_age_at_the_start_have_the_same_bands() -> None:
+    found = columns_of(Population.COSTS, standard(), LEVELS)
+    assert found[AT_START].levels == found["age_group"].levels
+    assert found[AT_START].sv == "Åldersgrupp när insatsen började"
 
 
 def test_columns_of_a_local_variable_stand_in_every_table_below_it() -> None:

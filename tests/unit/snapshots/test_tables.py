@@ -46,7 +46,9 @@ def test_tables_coded_columns_are_small_integers() -> None:
         (date(2010, 3, 1), date(2025, 3, 1), 15, 3),
         (date(2008, 2, 29), date(2026, 2, 28), 17, 3),
         (date(2008, 2, 29), date(2026, 3, 1), 18, 4),
-        (date(1940, 1, 1), date(2025, 3, 1), 85, 8),
+        (date(2004, 3, 2), date(2025, 3, 1), 20, 4),
+        (date(2004, 3, 1), date(2025, 3, 1), 21, 5),
+        (date(1940, 1, 1), date(2025, 3, 1), 85, 9),
         (date(2025, 3, 1), date(2025, 3, 1), 0, 1),
         (date(2025, 3, 2), date(2025, 3, 1), 0, 1),
         (date(2025, 12, 31), date(2025, 3, 1), 0, 1),
@@ -70,6 +72,65 @@ def test_tables_age_differs_between_the_case_and_its_intervention() -> None:
     clients = [{"client": 11, "birth_date": date(2010, 1, 20)}]
     found = tables(clients=clients)
     assert (found[Population.CASES]["age"].item(), found[Population.INTERVENTIONS]["age"].item()) == (14, 15)
+
+
+BORN = date(2004, 6, 1)
+"""17, in the third band, until 2022-06-01; 18–20, in the fourth, until 2025-06-01."""
+AT_17, AT_20, AT_21 = date(2022, 5, 31), date(2025, 5, 31), date(2025, 6, 1)
+
+
+def ages(population: Population, **given: Any) -> tuple[int, int]:
+    """The band at the row's own event, and the one when the intervention began."""
+    row = only(population, clients=[{"client": 11, "birth_date": BORN}], **given)
+    return row["age_group"], row["age_group_at_start"]
+
+
+def began(*days: date | None) -> list[dict[str, Any]]:
+    return [{"intervention": number, "case": 21, "start_date": day} for number, day in enumerate(days, start=31)]
+
+
+@pytest.mark.parametrize(
+    ("population", "given"),
+    [
+        (Population.FOLLOW_UPS, {"follow_ups": [{"follow_up": 1, "intervention": 31, "follow_up_date": AT_21}]}),
+        (Population.REVIEWS, {"reviews": [{"case": 21, "intervention": 31, "due_date": AT_21}]}),
+        (Population.REVIEWS, {"reviews": [{"case": 21, "due_date": AT_21}]}),
+        (Population.COSTS, {"costs": [{"intervention": 31, "cost_from": AT_21, "amount": 100}]}),
+    ],
+)
+def test_tables_below_interventions_also_have_the_age_when_it_began(population: Population, given: Any) -> None:
+    assert ages(population, interventions=began(AT_17), **given) == (5, 3)
+
+
+@pytest.mark.parametrize(
+    ("starts", "band"), [((AT_17, AT_20), 4), ((AT_20, AT_17), 4), ((AT_17, date(2025, 6, 2)), 3), ((None, AT_17), 3)]
+)
+def test_tables_review_of_a_case_goes_by_the_latest_intervention_begun_by_then(starts: Any, band: int) -> None:
+    reviews = [{"case": 21, "held_date": AT_21}]
+    assert ages(Population.REVIEWS, interventions=began(*starts), reviews=reviews) == (5, band)
+
+
+@pytest.mark.parametrize("starts", [(), (None,), (date(2025, 6, 2),)])
+def test_tables_review_of_a_case_where_nothing_has_begun_goes_by_its_own_day(starts: Any) -> None:
+    reviews = [{"case": 21, "held_date": AT_21}]
+    assert ages(Population.REVIEWS, interventions=began(*starts), reviews=reviews) == (5, 5)
+
+
+def test_tables_review_of_a_case_is_not_aged_by_another_case() -> None:
+    cases = [{"case": case, "client": 11, "unit_id": 7} for case in (21, 22)]
+    other = [{"intervention": 31, "case": 22, "start_date": AT_17}]
+    reviews = [{"case": 21, "held_date": AT_21}]
+    assert ages(Population.REVIEWS, cases=cases, interventions=other, reviews=reviews) == (5, 5)
+
+
+def test_tables_cost_of_an_intervention_without_a_first_day_has_no_age_at_its_start() -> None:
+    costs = [{"intervention": 31, "cost_from": AT_21, "amount": 100}]
+    assert ages(Population.COSTS, interventions=began(None), costs=costs) == (5, 0)
+
+
+def test_tables_review_without_a_day_has_no_age() -> None:
+    reviews = [{"case": 21}]
+    assert ages(Population.REVIEWS, interventions=began(AT_17), reviews=reviews) == (0, 0)
 
 
 def test_tables_intervention_without_a_unit_has_the_cases() -> None:

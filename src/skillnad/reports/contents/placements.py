@@ -4,6 +4,7 @@ Each row is answered as far as the extracts reach, and says what they lack and w
 """
 
 from skillnad.analysis.questions import Where
+from skillnad.codebook.snapshot_schema import AT_START
 from skillnad.reports.charts import amount_bars, bars, flow_columns, share_bars, spans
 from skillnad.reports.contents.asking import (
     FOLLOW_UPS,
@@ -43,17 +44,19 @@ NO_DUE_DATES = (
 
 
 def chapter(child_bands: tuple[str, ...]) -> Chapter:
-    """The chapter, for the age bands where everyone is at most 20."""
-    young = (Where("age_group", child_bands),) if child_bands else ()
-    placed = (Where("intervention_type", PLACEMENTS), *young)
+    """The chapter, for the age bands where everyone is at most 20: one and the same population all through, by the age
+    when the placement began."""
+    young, young_then = (_young(column, child_bands) for column in ("age_group", AT_START))
+    kinds = Where("intervention_type", PLACEMENTS)
+    placed, of_placed = (kinds, *young), (kinds, *young_then)
     return Chapter(
         "placerade",
         "Barn och unga i familjehem och HVB",
         (
             _goals_of_the_committee(),
-            _costs(placed),
-            _law(young),
-            _ways_of_working(placed),
+            _costs(of_placed),
+            _law(young_then),
+            _ways_of_working(of_placed),
             _statistics(placed),
             _at_the_end(placed),
             _staff(),
@@ -69,12 +72,16 @@ def chapter(child_bands: tuple[str, ...]) -> Chapter:
     )
 
 
+def _young(column: str, child_bands: tuple[str, ...]) -> Conditions:
+    return (Where(column, child_bands),) if child_bands else ()
+
+
 def _lead(child_bands: tuple[str, ...]) -> str:
     ages = f"i åldersgrupperna {', '.join(child_bands).replace('-', '–')} år" if child_bands else "i alla åldrar"
     return (
         "Kapitlet gäller insatstyperna familjehem och hem för vård eller boende (HVB), för personer "
         f"{ages} när placeringen "
-        "började; för kostnader, omprövningar och uppföljningar gäller åldern den dagen. "
+        "började. Det är den åldern som gäller också för placeringens kostnader, omprövningar och uppföljningar. "
         f"{_left_out(child_bands)}"
         "Jourhem, nätverkshem, stödboende och särskilda ungdomshem ingår inte. Varje rubrik är "
         "en rad i frågan om "
@@ -121,10 +128,10 @@ def _costs(placed: Conditions) -> Item:
 def _law(young: Conditions) -> Item:
     """Reviews are of care away from home, so all of them count: also those that hang on the child's case alone."""
     in_time = Part(
-        "Andel omprövningar och överväganden som gjordes i tid, efter kön och ålder",
+        "Andel omprövningar och överväganden som gjordes i tid, efter kön och ålder när insatsen började",
         (
             shared(REVIEWS, "review_in_time", ("in_time",), "legal_sex", where=young),
-            shared(REVIEWS, "review_in_time", ("in_time",), "age_group", where=young),
+            shared(REVIEWS, "review_in_time", ("in_time",), AT_START, where=young),
         ),
         _told_in_time,
         shares("Antal som skulle göras", "Andel i tid"),
@@ -141,7 +148,8 @@ def _law(young: Conditions) -> Item:
         "Laguppfyllelse",
         (in_time, held),
         lead="Raden gäller alla omprövningar och överväganden i åldersgrupperna, oavsett placeringsform: underlagen "
-        "knyter dem ofta till barnets ärende och inte till en viss placering.",
+        "knyter dem ofta till barnets ärende och inte till en viss placering. Då gäller åldern när ärendets senaste "
+        "insats dittills började, och omprövningens egen dag om ingen insats hade börjat.",
         lacking="Andra lagkrav, som uppföljning av vården och besök, finns inte i underlagen som egna datum.",
         key_figure=True,
     )

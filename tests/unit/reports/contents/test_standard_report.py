@@ -8,7 +8,7 @@ from skillnad.analysis.questions import CrossTable, Duration, Flow, Share, Sum
 from skillnad.analysis.results import MISSING_LEVEL, TOTAL
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Kind
-from skillnad.codebook.snapshot_schema import Population
+from skillnad.codebook.snapshot_schema import AT_START, EVENT, Population
 from skillnad.reports.contents.placements import FAMILY_HOME, HVB, NO_DUE_DATES, PLACEMENTS, chapter
 from skillnad.reports.contents.results import ALL_GOALS, UNPLANNED, WITH_OTHERS
 from skillnad.reports.contents.standard import whole_outline
@@ -82,22 +82,33 @@ def test_every_placement_row_is_answered_or_says_what_is_needed():
     assert all(item.parts or "behövs" in item.lacking for item in PLACED.items)
 
 
-def test_placement_questions_are_about_placed_children_only():
-    for item in PLACED.items:
-        for part in item.parts:
-            question = part.asks[0](YEAR)
-            conditions = question.where if isinstance(question, Flow) else question.selection.where
-            told = {where.column: where.codes for where in conditions}
-            of_reviews = not isinstance(question, Flow) and question.selection.population is Population.REVIEWS
-            assert of_reviews or set(told["intervention_type"]) <= set(PLACEMENTS)
-            assert told["age_group"] == BANDS
+def placement_questions():
+    return [ask(YEAR) for item in PLACED.items for part in item.parts for ask in part.asks]
+
+
+@pytest.mark.parametrize("question", placement_questions())
+def test_placement_questions_are_about_placed_children_by_the_age_when_the_placement_began(question):
+    conditions = question.where if isinstance(question, Flow) else question.selection.where
+    population = question.population if isinstance(question, Flow) else question.selection.population
+    told = {where.column: where.codes for where in conditions}
+    assert population is Population.REVIEWS or set(told.pop("intervention_type")) <= set(PLACEMENTS)
+    assert told == {"age_group" if population is Population.INTERVENTIONS else AT_START: BANDS}
+
+
+def test_age_of_an_intervention_is_the_one_when_it_began():
+    assert EVENT[Population.INTERVENTIONS] == "start_date"
 
 
 def test_reviews_are_counted_whatever_they_hang_on():
     law = next(item for item in PLACED.items if item.id == "laguppfyllelse")
     in_time, held = (part.asks[0](YEAR).selection for part in law.parts)
-    assert [where.column for where in (*in_time.where, *held.where)] == ["age_group", "age_group"]
+    assert [where.column for where in (*in_time.where, *held.where)] == [AT_START, AT_START]
     assert (in_time.event, held.event) == ("", "held_date")
+
+
+def test_reviews_by_age_go_by_the_age_when_the_placement_began():
+    law = next(item for item in PLACED.items if item.id == "laguppfyllelse")
+    assert [ask(YEAR).by for ask in law.parts[0].asks] == [("legal_sex",), (AT_START,)]
 
 
 def test_reviews_without_due_dates_are_not_told_as_late_or_in_time():
@@ -141,7 +152,7 @@ def test_no_title_or_lead_promises_an_effect():
 
 
 def test_the_chapter_on_placed_children_says_whose_age_it_goes_by_and_who_is_left_out():
-    assert "för kostnader, omprövningar och uppföljningar gäller åldern den dagen" in PLACED.lead
+    assert "åldern som gäller också för placeringens kostnader, omprövningar och uppföljningar" in PLACED.lead
     assert "Unga över" not in PLACED.lead
     assert "Unga över 17 år ingår inte" in chapter(("0-12", "13-17")).lead
     assert "okänd" not in chapter(()).lead
