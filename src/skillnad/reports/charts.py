@@ -2,38 +2,42 @@
 it cannot be taken for a zero.
 
 Lengths are pixels of a picture 400 wide: on a telephone it is drawn a tenth smaller at most, and its text is still
-read. Colours differ in lightness and
+read (`chart_frames`). Colours differ in lightness and
 are not red and green; every bar has its number beside it, so that no one needs the colours.
 """
 
-import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import altair as alt
 
 from skillnad.analysis.results import YES, Axis, Level, ProtectedTable
+from skillnad.reports.chart_frames import (
+    BLUE,
+    INK,
+    LABELS,
+    PALE,
+    SERIES,
+    WIDTH,
+    Datum,
+    enough,
+    finished,
+    height_of,
+    legend,
+    placed,
+    row_name_layer,
+    y_of,
+)
+from skillnad.reports.chart_grids import grid_of
 from skillnad.reports.numbers import GAP, days, month_short, percent, whole
 from skillnad.reports.outline import Draw, Drawing, Tables
 from skillnad.reports.reading import Number, added, cell, count, meaningless, most_common, named, share, values
 
-WIDTH = 400
-LABELS = 180
-_WRAP = 26
-BLUE, AMBER, INK, PALE = "#1f4e79", "#c26a00", "#1b1b1b", "#a9c3dd"
-SERIES = (BLUE, AMBER, "#7a5195", "#5f6b76")
-
-_LINES = "split(datum.label, '\\n')"
-_LINE = 15
-_MIDDLE = {"expr": f"-{_LINE / 2} * (length(split(datum.value, '\\n')) - 1)"}
-"""Lifts a label of several lines, which else begins at the middle of its bar and runs into the next one's."""
-
-_SQUARE = 42
+_SPAN_ROW = 32
+_AGES = "age_group"
 _GROUPS = 10
 """So many groups of people are drawn in the codebook's order; of more, the most common."""
-
-Datum = Mapping[str, Any]
 
 
 def bars(most: int = 12, sort: bool = True, counts: bool = False) -> Draw:
@@ -82,16 +86,27 @@ def amount_bars() -> Draw:
 
 
 def _bar_drawing(pairs: Sequence[tuple[str, Number]], text: Any, unit: str, subject: str) -> Drawing | None:
-    if not any(pairs_value for _, pairs_value in pairs):
+    data = placed([_datum(label, value, text) for label, value in pairs])
+    if not enough(data):
         return None
-    data = [_datum(label, value, text) for label, value in pairs]
-    base = alt.Chart().encode(y=_categories(data))
+    return Drawing(_bars_spec(data, height_of(data)), f"{unit} efter {_lower(subject)}", _told(data))
+
+
+def _bars_spec(data: Sequence[Datum], height: int, groups: Sequence[str] = ()) -> dict[str, Any]:
+    """Horizontal bars with their numbers, one colour or one a group."""
+    drawn = alt.Chart().transform_filter("datum.value !== null")
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0))
-    drawn = base.transform_filter("datum.value !== null")
-    bar = drawn.mark_bar(color=BLUE, height={"band": 0.7}).encode(x=x)
-    numbers = drawn.mark_text(align="left", dx=5, color=INK).encode(x=x, text="text:N")
-    chart = alt.layer(bar, numbers, *_gaps(base, data)).properties(width=WIDTH - LABELS - 70, height=_height(data))
-    return Drawing(_finished(chart, data), f"{unit} efter {_lower(subject)}", _told(data))
+    color = legend(groups) if groups else alt.value(BLUE)
+    bar = drawn.mark_rect().encode(x=x, x2=alt.datum(0), y=y_of("top", height), y2="bottom:Q", color=color)
+    at = y_of("middle", height)
+    numbers = drawn.mark_text(align="left", dx=5, color=INK, fontSize=_size(groups)).encode(x=x, y=at, text="text:N")
+    gaps = _gaps(alt.Chart().encode(y=at), data)
+    chart = alt.layer(bar, numbers, *gaps).properties(width=WIDTH - LABELS - 70, height=height)
+    return finished(chart, data, [row_name_layer(data, height)])
+
+
+def _size(groups: Sequence[str]) -> int:
+    return 12 if groups else 13
 
 
 def group_bars(codes: tuple[str, ...], what: str) -> Draw:
@@ -159,19 +174,10 @@ def paired_bars(names: tuple[str, str], most: int = 14) -> Draw:
 
 
 def _series_drawing(data: list[Datum], names: list[str], what: str) -> Drawing | None:
-    if not any(datum["value"] for datum in data):
+    if not enough(data):
         return None
-    base = alt.Chart().encode(y=_categories(data, padding=0.25), yOffset=alt.YOffset("series:N", sort=names))
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0))
-    color = alt.Color(
-        "series:N", sort=names, scale=alt.Scale(domain=names, range=list(SERIES[: len(names)])), title=None
-    )
-    drawn = base.transform_filter("datum.value !== null")
-    bar = drawn.mark_bar().encode(x=x, color=color)
-    numbers = drawn.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(x=x, text="text:N")
-    height = _height(data, rows=len(names))
-    chart = alt.layer(bar, numbers, *_gaps(base, data)).properties(width=WIDTH - LABELS - 70, height=height)
-    return Drawing(_finished(chart, data), what, _told(data))
+    spec = _bars_spec(placed(data, len(names)), height_of(data, len(names)), names)
+    return Drawing(spec, what, _told(data))
 
 
 def months(what: str) -> Draw:
@@ -180,7 +186,7 @@ def months(what: str) -> Draw:
     def draw(tables: Tables) -> Drawing | None:
         axis = tables[0].axes[0]
         data = [_datum(_month(level.code, axis), count(tables[0], level.code), whole) for level in values(axis)]
-        if not any(datum["value"] for datum in data):
+        if not enough(data):
             return None
         base = alt.Chart().encode(x=_month_axis(data))
         y = alt.Y("value:Q", axis=None, scale=alt.Scale(domainMin=0))
@@ -188,7 +194,7 @@ def months(what: str) -> Draw:
         column = drawn.mark_bar(color=BLUE).encode(y=y)
         numbers = drawn.mark_text(dy=-8, color=INK, fontSize=12).encode(y=y, text="text:N")
         chart = alt.layer(column, numbers, *_gaps(base, data, upright=True)).properties(width=WIDTH - 20, height=200)
-        return Drawing(_finished(chart, data), f"{what[:1].upper()}{what[1:]} per månad", _told(data))
+        return Drawing(finished(chart, data), f"{what[:1].upper()}{what[1:]} per månad", _told(data))
 
     return draw
 
@@ -206,7 +212,7 @@ def flow_columns() -> Draw:
             for level in named(table)
             for code, name in names.items()
         ]
-        if not any(datum["value"] for datum in data):
+        if not enough(data):
             return None
         return Drawing(_flow_spec(data, list(names.values())), "Nya och avslutade per månad", _told(data))
 
@@ -216,10 +222,9 @@ def flow_columns() -> Draw:
 def _flow_spec(data: list[Datum], names: list[str]) -> dict[str, Any]:
     base = alt.Chart().encode(x=_month_axis(data), xOffset=alt.XOffset("series:N", sort=names))
     y = alt.Y("value:Q", title=None, axis=alt.Axis(grid=True, tickCount=4, domain=False), scale=alt.Scale(domainMin=0))
-    color = alt.Color("series:N", sort=names, scale=alt.Scale(domain=names, range=[BLUE, AMBER]), title=None)
-    column = base.transform_filter("datum.value !== null").mark_bar().encode(y=y, color=color)
+    column = base.transform_filter("datum.value !== null").mark_bar().encode(y=y, color=legend(names))
     gaps = _gaps(base, data, upright=True)
-    return _finished(alt.layer(column, *gaps).properties(width=WIDTH - 60, height=200), data)
+    return finished(alt.layer(column, *gaps).properties(width=WIDTH - 60, height=200), data)
 
 
 def spans() -> Draw:
@@ -228,10 +233,12 @@ def spans() -> Draw:
     def draw(tables: Tables) -> Drawing | None:
         data = [_span("Alla", tables[0])]
         data += [_span(level.label, table, level.code) for table in tables if table.axes for level in named(table)]
-        if all(datum["value"] is None for datum in data):
+        if not enough(data):
             return None
         return Drawing(
-            _span_spec(data), "Median (mörkt streck) och mittersta hälften (ljus stapel), i dagar", _told(data)
+            _span_spec(placed(data, least=_SPAN_ROW), height_of(data, least=_SPAN_ROW)),
+            "Median (mörkt streck) och mittersta hälften (ljus stapel), i dagar",
+            _told(data),
         )
 
     return draw
@@ -242,23 +249,23 @@ def _span(label: str, table: ProtectedTable, *key: str) -> Datum:
     return {**datum, "low": cell(table, "q1", *key), "high": cell(table, "q3", *key)}
 
 
-def _span_spec(data: list[Datum]) -> dict[str, Any]:
-    base = alt.Chart().encode(y=_categories(data))
-    scale = alt.Scale(domainMin=0)
+def _span_spec(data: list[Datum], height: int) -> dict[str, Any]:
+    """The number stands over its line, and both a little lower than the row's middle."""
+    at = y_of("middle", height)
     axis = alt.Axis(title="Dagar", tickCount=5, grid=True)
-    drawn = base.transform_filter("datum.value !== null")
+    x = alt.X("value:Q", axis=axis, scale=alt.Scale(domainMin=0))
+    drawn = alt.Chart().transform_filter("datum.value !== null").encode(y=at)
     middle = (
-        base.transform_filter("datum.low !== null && datum.high !== null")
-        .mark_bar(color=PALE, height=12)
-        .encode(x=alt.X("low:Q", axis=axis, scale=scale), x2="high:Q")
+        alt.Chart()
+        .transform_filter("datum.low !== null && datum.high !== null")
+        .mark_bar(color=PALE, height=10, yOffset=6)
+        .encode(x=alt.X("low:Q", axis=axis, scale=alt.Scale(domainMin=0)), x2="high:Q", y=at)
     )
-    line = drawn.mark_tick(color=BLUE, thickness=4, size=18).encode(x=alt.X("value:Q", axis=axis, scale=scale))
-    number = drawn.mark_text(align="center", dy=-14, color=INK, fontSize=12).encode(
-        x=alt.X("value:Q", axis=axis, scale=scale), text="text:N"
-    )
-    height = _height(data, least=36)
-    chart = alt.layer(middle, line, number, *_gaps(base, data))
-    return _finished(chart.properties(width=WIDTH - LABELS - 30, height=height), data)
+    line = drawn.mark_tick(color=BLUE, thickness=4, size=14, yOffset=6, orient="vertical").encode(x=x)
+    number = drawn.mark_text(align="center", dy=-8, color=INK, fontSize=12).encode(x=x, text="text:N")
+    chart = alt.layer(middle, line, number, *_gaps(alt.Chart().encode(y=at), data))
+    chart = chart.properties(width=WIDTH - LABELS - 30, height=height)
+    return finished(chart, data, [row_name_layer(data, height)])
 
 
 def heat(rows: int = 8, columns: int = 6, along: int = 1, counts: bool = False) -> Draw:
@@ -268,43 +275,34 @@ def heat(rows: int = 8, columns: int = 6, along: int = 1, counts: bool = False) 
 
     def draw(tables: Tables) -> Drawing | None:
         (table,) = tables
-        left = most_common(table, 0, rows)
-        top = most_common(table, 1, columns) if along or len(named(table, 1)) > _GROUPS else named(table, 1)
+        top = _heads(table, columns, along)
         data = [
-            {**_pair_datum(table, row, column, counts, along), "series": "", "column": _short(column.label)}
-            for row in left
+            {**_pair_datum(table, row, column, counts, along), "series": "", "column": column.label}
+            for row in most_common(table, 0, rows)
             for column in top
             if counts or not meaningless(table, "share", row.code, column.code, along=along)
         ]
-        if not any(datum["value"] for datum in data):
+        if not enough(data):
             return None
         one, other = table.axes[0].label, _lower(table.axes[1].label)
         shown = "antal" if counts else "andel av raden" if along else "andel av kolumnen"
-        return Drawing(_heat_spec(data), f"{one} {'och' if along else 'efter'} {other}: {shown}", _told(data))
+        return Drawing(grid_of(data), f"{one} {'och' if along else 'efter'} {other}: {shown}", _told(data))
 
     return draw
 
 
-def _heat_spec(data: Sequence[Datum]) -> dict[str, Any]:
-    names = list(dict.fromkeys(datum["column"] for datum in data))
-    angle = -40 if max(len(name) for name in names) > 9 else 0
-    axis = alt.Axis(orient="top", labelExpr=_LINES, labelAngle=angle, labelLimit=190, domain=False, ticks=False)
-    x = alt.X("column:N", sort=names, title=None, axis=axis)
-    base = alt.Chart().encode(y=_categories(data), x=x)
-    drawn = base.transform_filter("datum.value !== null")
-    fill = alt.Color("value:Q", scale=alt.Scale(range=["#f3f7fb", BLUE], domainMin=0), legend=None)
-    squares = drawn.mark_rect(stroke="white").encode(color=fill)
-    ink = alt.condition("datum.value > datum.dark", alt.value("white"), alt.value(INK))
-    largest = max(datum["value"] or 0 for datum in data)
-    numbers = drawn.transform_calculate(dark=str(largest * 0.7)).mark_text(fontSize=12).encode(text="text:N", color=ink)
-    gaps = base.transform_filter("datum.value === null").mark_text(fontSize=12, color=INK).encode(text="text:N")
-    chart = alt.layer(squares, numbers, gaps).properties(width=_SQUARE * len(names), height=_height(data))
-    return _finished(chart, data)
+def _heads(table: ProtectedTable, most: int, along: int) -> tuple[Level, ...]:
+    """The columns of a grid: groups of people all, else the most common; a scale or ages keep the codebook's order."""
+    every = named(table, 1)
+    if not along and len(every) <= _GROUPS:
+        return every
+    chosen = most_common(table, 1, most)
+    return tuple(level for level in every if level in chosen) if _AGES in table.axes[1].id else chosen
 
 
 def _datum(label: str, value: Number, text: Any, series: str = "") -> Datum:
     return {
-        "label": _wrapped(label, _WRAP, 3),
+        "label": label,
         "value": value,
         "text": GAP if value is None else text(value),
         "series": series,
@@ -315,25 +313,6 @@ def _lower(label: str) -> str:
     return f"{label[:1].lower()}{label[1:]}"
 
 
-def _short(label: str) -> str:
-    return _wrapped(label, 22, 2)
-
-
-def _wrapped(label: str, width: int, lines: int) -> str:
-    """The label on a few lines. A word too long for a line ("korttidsvård/korttidsboende") breaks after a slash."""
-    words = [word.replace("/", "/ ") if len(word) > width else word for word in label.split()]
-    wrapped = textwrap.wrap(" ".join(words), width, max_lines=lines, placeholder=" …")
-    return "\n".join(line.replace("/ ", "/") for line in wrapped)
-
-
-def _categories(data: Sequence[Datum], padding: float = 0.3) -> Any:
-    order = list(dict.fromkeys(datum["label"] for datum in data))
-    axis = alt.Axis(
-        labelExpr=_LINES, labelOffset=_MIDDLE, labelLimit=LABELS, labelPadding=6, domain=False, ticks=False, title=None
-    )
-    return alt.Y("label:N", sort=order, axis=axis, scale=alt.Scale(paddingInner=padding, domain=order))
-
-
 def _month_axis(data: Sequence[Datum]) -> Any:
     order = list(dict.fromkeys(datum["label"] for datum in data))
     axis = alt.Axis(labelAngle=0 if len(order) <= 13 else -90, title=None, ticks=False)
@@ -341,8 +320,9 @@ def _month_axis(data: Sequence[Datum]) -> Any:
 
 
 def _month(code: str, axis: Axis) -> str:
+    """Three letters, so that twelve stand beside each other on a telephone."""
     several_years = len({level.code[:4] for level in values(axis)}) > 1
-    return f"{month_short(code)} {code[2:4]}" if several_years else month_short(code)
+    return f"{month_short(code)[:3]} {code[2:4]}" if several_years else month_short(code)[:3]
 
 
 def _gaps(base: Any, data: Sequence[Datum], upright: bool = False) -> list[Any]:
@@ -355,36 +335,8 @@ def _gaps(base: Any, data: Sequence[Datum], upright: bool = False) -> list[Any]:
     return [marked.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(x=alt.datum(0), text="text:N")]
 
 
-def _height(data: Sequence[Datum], rows: int = 1, least: int = 26) -> int:
-    """As much for every category as the longest label, or the bars of one category, need."""
-    labels = list(dict.fromkeys(datum["label"] for datum in data))
-    lines = max(label.count("\n") + 1 for label in labels)
-    return max(least, lines * _LINE + 5, rows * 16 + 8) * len(labels)
-
-
 def _told(data: Sequence[Datum]) -> str:
     """The drawn numbers in words, for the alternative text: the six first; the rest stand in the table."""
     shown = [datum for datum in data if datum["value"] is not None][:6]
-    parts = [
-        f"{' '.join(filter(None, (datum['series'], datum['label'].replace(chr(10), ' '))))} {datum['text']}"
-        for datum in shown
-    ]
+    parts = [f"{' '.join(filter(None, (datum['series'], datum['label'])))} {datum['text']}" for datum in shown]
     return f"{'; '.join(parts)}. Alla tal står i tabellen."
-
-
-def _finished(chart: Any, data: Sequence[Datum]) -> dict[str, Any]:
-    """The specification with its data and the look that all charts share, put in last: altair copies what it holds."""
-    spec: dict[str, Any] = chart.to_dict(validate=False)
-    layers = [{part: value for part, value in layer.items() if part != "data"} for layer in spec["layer"]]
-    return {**spec, "layer": layers, "data": {"values": list(data)}, "config": _LOOK}
-
-
-_LOOK = {
-    "font": "Inter",
-    "background": "transparent",
-    "padding": 4,
-    "view": {"stroke": None},
-    "text": {"fontSize": 13},
-    "axis": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": INK, "titleColor": INK, "gridColor": "#e3e6ea"},
-    "legend": {"orient": "top", "labelFontSize": 13, "labelColor": INK, "labelLimit": 220, "symbolType": "square"},
-}

@@ -2,14 +2,15 @@
 
 import json
 import re
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from made_tables import cross, durations, flow, frequency, shared
+from made_tables import cross, durations, flow, frequency, made, shared
 
 from skillnad.analysis.questions import Percent
-from skillnad.analysis.results import TOTAL
-from skillnad.reports import charts
+from skillnad.analysis.results import TOTAL, Level
+from skillnad.reports import chart_frames, charts
 from skillnad.reports.outline import Drawing
 
 
@@ -69,18 +70,10 @@ def test_heat_of_many_groups_keeps_the_most_common():
     assert len(set(columns)) == len(columns) == 6
 
 
-@pytest.mark.parametrize("label", ["Korttidsvistelse/Korttidsvård/korttidsboende", "A/B och C"])
-def test_labels_break_between_words_or_after_a_slash(label):
-    wrapped = charts._wrapped(label, 26, 3)
-    assert wrapped.replace("/\n", "/").replace("\n", " ") == label
-    assert max(map(len, wrapped.split("\n"))) <= 26
-
-
 def test_bars_draw_nothing_for_a_gap():
     drawing = charts.bars()((frequency({"1": 10, "2": None, "": None}, total=14),))
     assert [d["text"] for d in drawing.spec["data"]["values"]] == ["10", ".."]
-    marks = [(mark, condition) for mark, condition in layers(drawing) if mark == "bar"]
-    assert marks == [("bar", "datum.value !== null")]
+    assert layers(drawing)[0] == ("rect", "datum.value !== null")
 
 
 def test_bars_of_nothing_but_gaps_are_no_chart():
@@ -88,7 +81,7 @@ def test_bars_of_nothing_but_gaps_are_no_chart():
 
 
 def test_bars_have_no_layer_for_gaps_where_there_are_none():
-    assert [mark for mark, _ in layers(charts.bars()((frequency({"1": 10}),)))] == ["bar", "text"]
+    assert [mark for mark, _ in layers(charts.bars()((frequency({"1": 10}),)))] == ["rect", "text", "text"]
 
 
 def test_grouped_bars_have_a_bar_for_each_group():
@@ -153,12 +146,41 @@ def test_heat_is_of_rows_or_of_columns():
     assert charts.heat(along=0)((table,)).caption.endswith("andel av kolumnen")
 
 
-def test_long_labels_are_wrapped_and_never_over_three_lines():
-    label = charts._datum("Insatsen avbryts oplanerat på initiativ av utförare eller uppdragstagare, " * 3, 1, str)[
-        "label"
-    ]
-    assert label.count("\n") == 2
-    assert max(map(len, label.split("\n"))) <= 32
+def test_heat_keeps_columns_apart_whose_names_begin_alike():
+    names = {"1": "Ingen samverkan, men behov har funnits", "2": "Ingen samverkan, och behov har inte funnits"}
+    table = cross({("1", "1"): 30, ("1", "2"): 10}, percent=Percent.ROWS)
+    across = replace(table.axes[1], levels=tuple(Level(code, name) for code, name in names.items()))
+    drawing = charts.heat()((made(table.question, (table.axes[0], across), table.cells),))
+    assert [d["column"] for d in drawn(drawing)] == list(names.values())
+    assert len({d["left"] for d in drawn(drawing)}) == 2
+
+
+def test_heat_keeps_ages_in_order():
+    ages = ("0-6", "13-17", "80+")
+    numbers = {("1", age): number for age, number in zip(ages, (10, 30, 20), strict=True)}
+    table = cross(numbers, columns="age_group", percent=Percent.ROWS)
+    assert [d["column"] for d in drawn(charts.heat()((table,)))] == list(ages)
+    assert next(d["column"] for d in drawn(charts.heat()((cross(numbers, percent=Percent.ROWS),)))) == "13-17"
+
+
+@pytest.mark.parametrize(
+    "draw", [charts.bars(), charts.bars(sort=False, counts=True), charts.months("x")], ids=["bars", "counts", "months"]
+)
+def test_chart_of_mostly_gaps_is_not_drawn(draw):
+    assert draw((frequency({"1": 10, "2": None, "3": None}, total=50),)) is None
+
+
+def test_groups_of_mostly_gaps_are_not_drawn():
+    numbers = {("1", "1"): 30, ("1", "2"): None, ("2", "1"): None, ("2", "2"): None}
+    table = cross(numbers, percent=Percent.ROWS)
+    assert charts.grouped_bars(counts=True)((table,)) is None
+    assert charts.heat(counts=True)((table,)) is None
+
+
+def test_months_have_three_letters():
+    months = {f"2025-{month:02}": month + 5 for month in range(1, 13)}
+    drawing = charts.months("x")((frequency(months, column="month:intake_date"),))
+    assert "".join(d["label"] for d in drawn(drawing)) == "janfebmaraprmajjunjulaugsepoktnovdec"
 
 
 def test_what_is_told_holds_drawn_numbers_only():
@@ -178,7 +200,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("colour", charts.SERIES)
+@pytest.mark.parametrize("colour", chart_frames.SERIES)
 def test_colours_stand_out_from_white(colour):
     assert re.fullmatch("#[0-9a-f]{6}", colour)
     assert 1.05 / (_luminance(colour) + 0.05) >= 3
@@ -188,7 +210,7 @@ def test_colours_stand_out_from_white(colour):
 def test_numbers_in_the_grid_can_be_read_on_every_shade(place):
     light, dark = ((243, 247, 251), (31, 78, 121))
     shade = "#" + "".join(f"{round(a + (b - a) * place):02x}" for a, b in zip(light, dark, strict=True))
-    ink = "#ffffff" if place > 0.7 else charts.INK
+    ink = "#ffffff" if place > 0.7 else chart_frames.INK
     high, low = sorted((_luminance(shade), _luminance(ink)), reverse=True)
     assert (high + 0.05) / (low + 0.05) >= 4
 
@@ -205,6 +227,6 @@ def test_the_grid_changes_ink_where_the_shades_need_it():
 
 
 def test_the_two_first_colours_differ_in_lightness():
-    first, second = (_luminance(colour) for colour in charts.SERIES[:2])
+    first, second = (_luminance(colour) for colour in chart_frames.SERIES[:2])
     assert max(first, second) / min(first, second) > 2
-    assert all(one != other for one, other in combinations(charts.SERIES, 2))
+    assert all(one != other for one, other in combinations(chart_frames.SERIES, 2))

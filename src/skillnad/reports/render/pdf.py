@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from skillnad.documents.typesetting import typeset
-from skillnad.reports.charts import WIDTH
+from skillnad.reports.chart_frames import WIDTH
 from skillnad.reports.notes import LACKING, NO_ANSWER, about, fine_print
 from skillnad.reports.numbers import cell_text, day, period_words
 from skillnad.reports.report import Answer, AnsweredItem, Figure, Report
