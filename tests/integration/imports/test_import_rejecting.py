@@ -65,9 +65,21 @@ def test_corrected_cp1252_file_keeps_its_encoding(deliver: Deliver, tmp_path: Pa
 
 
 def test_earlier_rejected_rows_are_never_written_over(deliver: Deliver, tmp_path: Path) -> None:
-    for _ in range(2):
-        deliver({"insatser.csv": text(BACKWARDS, *ROWS[1:])}, accept_rejected=True)
-    assert rejected(tmp_path) == rejected(tmp_path, "avvisade-insatser-2.csv")
+    deliver({"insatser.csv": text(BACKWARDS, *ROWS[1:])}, accept_rejected=True)
+    file = tmp_path / "ut" / "avvisade-insatser.csv"
+    begun = file.read_text(encoding="utf-8-sig").replace("2023-06-30", "2024-06-30")
+    file.write_text(begun, encoding="utf-8-sig")
+    deliver({"insatser.csv": text(BACKWARDS, *ROWS[1:])}, accept_rejected=True)
+    assert file.read_text(encoding="utf-8-sig") == begun
+    assert "2023-06-30" in rejected(tmp_path, "avvisade-insatser-2.csv")[0]["Slut"]
+
+
+def test_import_after_its_rehearsal_has_the_same_file_of_rejected_rows(deliver: Deliver, tmp_path: Path) -> None:
+    files = {"insatser.csv": text(BACKWARDS, *ROWS[1:])}
+    rehearsed = deliver(files, accept_rejected=True, dry_run=True)
+    imported = deliver(files, accept_rejected=True)
+    assert rehearsed.rejected_files == imported.rejected_files
+    assert [path.name for path in (tmp_path / "ut").glob("avvisade-*")] == ["avvisade-insatser.csv"]
 
 
 def test_too_many_rejected_rows_stop_and_change_nothing(deliver: Deliver, tmp_path: Path) -> None:

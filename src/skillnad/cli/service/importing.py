@@ -28,7 +28,10 @@ def register(app: typer.Typer) -> None:
 def import_command(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FIL…", help="CSV- eller XLSX-filer.")] = None,
     mapping: Annotated[Path, typer.Option("--mapping", metavar="M.toml", help="Mappningen.")] = ...,  # type: ignore[assignment]
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Gör allt på prov; ingenting lagras.")] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Gör allt på prov; ingenting lagras, men avvisade rader skrivs till --out."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Skriv sammanfattningen som JSON.")] = False,
     out: Annotated[
         Path | None,
@@ -130,13 +133,26 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 
 def _told(summary: "ImportSummary") -> list[str]:
-    english = reader_language() == "en"
+    """The summary, and the files that are written: also in a rehearsal, which is for reading them."""
+    words = _WRITTEN[reader_language()]
     lines = summary.lines(reader_language())
-    if summary.dry_run:
-        lines.append("A rehearsal: nothing is stored." if english else "På prov: ingenting är lagrat.")
-    for path in summary.rejected_files:
-        lines.append(f"Rejected rows: {path}" if english else f"Avvisade rader: {path}")
-    return lines
+    if summary.rejected_files:
+        lines.append(words["rehearsed" if summary.dry_run else "rejected"])
+    return [*lines, *(f"  {path}" for path in summary.rejected_files)]
+
+
+_WRITTEN = {
+    "sv": {
+        "rejected": "Avvisade rader, med regel och åtgärd: rätta dem och läs in filen med samma mappning",
+        "rehearsed": "Avvisade rader, med regel och åtgärd. Filen skrivs också på prov: läs den, rätta uttaget eller "
+        "mappningen",
+    },
+    "en": {
+        "rejected": "Rejected rows, with rule and remedy: correct them and import the file with the same mapping",
+        "rehearsed": "Rejected rows, with rule and remedy. The file is written in a rehearsal too: read it, correct "
+        "the extract or the mapping",
+    },
+}
 
 
 def _watch(

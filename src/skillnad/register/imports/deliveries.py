@@ -89,7 +89,6 @@ def read_delivery(
         if how not in tables:
             progress(f"Läser {hide_identities(path.name)}")
             tables[how] = read_table(path, spec, limit)
-        progress(f"Tolkar {hide_identities(path.name)}")
         section, persons = reader.section(index, tables[how], spec)
         sections.append(section)
         identities.append(persons)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from skillnad.lib.errors import UserError
 from skillnad.register.imports.rules import RULES, rejects
-from skillnad.register.imports.summary import RecordCount
+from skillnad.register.imports.summary import RecordCount, record_name
 
 _FEW = 20
 """Records below which a share says nothing."""
@@ -58,7 +58,7 @@ class Limits:
                 continue
             raise UserError.of(
                 "IMP-022",
-                where=name,
+                where=record_name(name),
                 sv=f"{count.changed} av {there} poster skulle ändras; gränsen är {self.changed:.0%}, så ingenting är "
                 "inläst. Se efter att mappningen och uttaget är de rätta. Är ändringen menad: lägg till "
                 "--accept-changes.",

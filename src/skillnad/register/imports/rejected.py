@@ -16,7 +16,8 @@ def write_rejected(table: Table, skip_rows: int, found: pl.DataFrame, out: Path,
     """`avvisade-<file>.csv` in `out`, with the encoding, separator and leading rows that the mapping expects.
 
     `found` has row, rule and column of rules that reject. An earlier file is never written over: it may hold rows
-    that someone is correcting. None where no row is rejected.
+    that someone is correcting. One that says the same already, after a rehearsal, is left as it is. None where no row
+    is rejected.
     """
     if not found.height:
         return None
@@ -29,9 +30,11 @@ def write_rejected(table: Table, skip_rows: int, found: pl.DataFrame, out: Path,
     rows = original.join(by_row, left_on=ROW, right_on="row", how="inner", maintain_order="left").drop(ROW)
     rows = rows.rename(dict(zip(("rule", "column", "mend"), ADDED, strict=True)))
     text = "\n" * skip_rows + rows.write_csv(separator=table.separator)
-    path = _free(out, table.stem)
-    out.mkdir(parents=True, exist_ok=True)
-    _write_private(path, text.encode(_ENCODINGS.get(table.encoding, table.encoding), errors="replace"))
+    content = text.encode(_ENCODINGS.get(table.encoding, table.encoding), errors="replace")
+    path = _place(out, table.stem, content)
+    if not path.exists():
+        out.mkdir(parents=True, exist_ok=True)
+        _write_private(path, content)
     return path
 
 
@@ -45,11 +48,11 @@ def _joined(name: str) -> pl.Expr:
     return pl.col(name).drop_nulls().unique(maintain_order=True).str.join("; ")
 
 
-def _free(out: Path, stem: str) -> Path:
-    """The first name that no file has: `avvisade-insatser.csv`, `avvisade-insatser-2.csv`, …"""
+def _place(out: Path, stem: str, content: bytes) -> Path:
+    """Of `avvisade-insatser.csv`, `avvisade-insatser-2.csv`, …: the first with this content, or that no file has."""
     stem = stem.removeprefix(REJECTED)
     path, number = out / f"{REJECTED}{stem}.csv", 1
-    while path.exists():
+    while path.exists() and path.read_bytes() != content:
         number += 1
         path = out / f"{REJECTED}{stem}-{number}.csv"
     return path
