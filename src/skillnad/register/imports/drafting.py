@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from skillnad.codebook.model import Variable
+from skillnad.codebook.model import Value, Variable
 from skillnad.register.imports.fields import RECORD_SV, Form, Record
 from skillnad.register.imports.mapping import folded
 from skillnad.register.imports.suggesting import SURE, Guess, Suggestion, usual_values
+from skillnad.register.imports.ticks import Ticks
 
 UNSURE = "OSÄKER"
 _NOT_NAMED = ("YYYY-MM-DD", "YYYYMMDD", "D/M YYYY")
@@ -20,6 +21,7 @@ def draft(suggestions: Sequence[Suggestion], name: str) -> str:
     an import refuses it until someone has decided."""
     lines = [
         "# Ett utkast. Gå igenom allt som är märkt OSÄKER, och kontrollera med `skillnad mapping check`.",
+        "# Versaler och gemener är lika: ett värde som finns med båda står en gång.",
         "[mapping]",
         f"name = {_quoted(name)}  # källans namn: byt det inte efter första inläsningen",
         f"title = {_quoted(name)}",
@@ -48,6 +50,16 @@ def _file(suggestion: Suggestion) -> Iterator[str]:
             yield f"{guess.field.id} = {_source(guess)}{_doubt(guess)}"
     for guess in coded:
         yield from _coded(guess)
+    for group in suggestion.ticked:
+        yield from _ticked(group)
+
+
+def _ticked(group: Ticks) -> Iterator[str]:
+    doubt = "" if group.sure else f"  # {UNSURE}: värdenas namn står i fler variabler än {group.field.id}"
+    yield f"[file.columns.{group.field.id}.columns]{doubt}"
+    variable = group.field.variable
+    for heading, code in group.options.items():
+        yield f"{_quoted(heading)} = {_quoted(code)}  # {variable.value(code).sv if variable else code}"
 
 
 def _keys(suggestion: Suggestion) -> Iterator[str]:
@@ -94,8 +106,18 @@ def _coded(guess: Guess) -> Iterator[str]:
     if guess.field.form is Form.CODES and guess.column.split:
         yield f"split = {_quoted(guess.column.split)}"
     yield f"[file.columns.{guess.field.id}.codes]"
-    for value in guess.column.values:
-        yield _code_line(value, guess)
+    lines = [_code_line(value, guess) for value in _different(guess.column.values)]
+    if guess.field.variable and any(UNSURE in line for line in lines):
+        yield from (f"#   {value.code} = {value.sv}" for value in guess.field.variable.values)
+    yield from lines
+
+
+def _different(values: Sequence[str]) -> list[str]:
+    """BO and bo are one value to whoever reads the mapping, and TOML would let both stand."""
+    first: dict[str, str] = {}
+    for value in values:
+        first.setdefault(folded(value), value)
+    return list(first.values())
 
 
 def _code_line(value: str, guess: Guess) -> str:
@@ -104,17 +126,21 @@ def _code_line(value: str, guess: Guess) -> str:
         return ""
     known = usual_values(variable.id) | _known(variable)
     if folded(value) in known:
-        return f"{_quoted(value)} = {_quoted(known[folded(value)])}"
+        return _told(value, variable.value(known[folded(value)]))
     found = (
         process.extractOne(folded(value), list(known), scorer=fuzz.WRatio, score_cutoff=_ALIKE)
         if len(value) > 3
         else None
     )
     if found is None:
-        return f'# {_quoted(value)} = ""  # {UNSURE}: välj kod bland {", ".join(variable.codes)}'
-    code = known[found[0]]
-    mark = "" if found[1] >= SURE else f"  # {UNSURE}: {variable.value(code).sv}"
-    return f"{_quoted(value)} = {_quoted(code)}{mark}"
+        return f'# {_quoted(value)} = ""  # {UNSURE}: välj en kod ur listan ovan'
+    return _told(value, variable.value(known[found[0]]), "" if found[1] >= SURE else f"{UNSURE}: ")
+
+
+def _told(text: str, value: Value, doubt: str = "") -> str:
+    """The code with what it means, where the source's own word does not say so already."""
+    comment = "" if folded(text) == folded(value.sv) else f"  # {doubt}{value.sv}"
+    return f"{_quoted(text)} = {_quoted(value.code)}{comment}"
 
 
 def _known(variable: Variable) -> dict[str, str]:

@@ -18,6 +18,7 @@ from skillnad.register.imports.cells import DATE_FORMS, Span, read_date
 from skillnad.register.imports.fields import PARENT, Field, Form, Record, fields_of
 from skillnad.register.imports.mapping import folded
 from skillnad.register.imports.reading import Table
+from skillnad.register.imports.ticks import Ticks, tick_groups
 
 SURE = 90
 POSSIBLE = 72
@@ -61,6 +62,7 @@ class Suggestion:
     keys: Mapping[Record, Column]
     guesses: Sequence[Guess]
     unused: Sequence[Column]
+    ticked: Sequence[Ticks] = ()
 
 
 def suggest(table: Table, codebook: Codebook, today: date) -> Suggestion:
@@ -69,9 +71,30 @@ def suggest(table: Table, codebook: Codebook, today: date) -> Suggestion:
     keys = _keys(columns)
     taken = {column.heading for column in keys.values()}
     free = [column for column in columns if column.heading not in taken]
-    guesses = _best(free, fields_of(codebook), keys)
-    used = {guess.column.heading for guess in guesses}
-    return Suggestion(table, keys, guesses, [column for column in free if column.heading not in used])
+    fields = _lowest(fields_of(codebook), keys)
+    ticked = _ticked(free, fields)
+    used = {heading for group in ticked for heading in group.options}
+    left = [column for column in free if column.heading not in used]
+    guesses = _best(left, [field for field in fields if field.id not in {group.field.id for group in ticked}])
+    used |= {guess.column.heading for guess in guesses}
+    return Suggestion(table, keys, guesses, [column for column in free if column.heading not in used], ticked)
+
+
+def _lowest(fields: Mapping[str, tuple[Field, ...]], keys: Mapping[Record, Column]) -> list[Field]:
+    """Each field on the lowest record that the file has, or that stands right above one."""
+    present = set(keys) | {parent for record in keys if (parent := PARENT[record])}
+    fitting = [[field for field in every if field.record in present or not keys] for every in fields.values()]
+    return [options[-1] for options in fitting if options]
+
+
+def _ticked(columns: Sequence[Column], fields: Sequence[Field]) -> list[Ticks]:
+    """Columns of which each stands for a value; one that is empty so far may be a value that nobody has."""
+    cells = {column.heading: column.values for column in columns if column.values or not column.filled}
+    return tick_groups(cells, fields, _names)
+
+
+def _names(field: Field) -> list[str]:
+    return [*_synonyms()["fields"].get(field.id, []), field.id, field.sv]
 
 
 def _column(heading: str, texts: pl.Series, today: date) -> Column:
@@ -133,18 +156,13 @@ def _keys(columns: Sequence[Column]) -> dict[Record, Column]:
     return found
 
 
-def _best(
-    columns: Sequence[Column], fields: Mapping[str, tuple[Field, ...]], keys: Mapping[Record, Column]
-) -> list[Guess]:
+def _best(columns: Sequence[Column], fields: Sequence[Field]) -> list[Guess]:
     """Greedy: the likeliest pair first, each column and each field once."""
-    present = set(keys) | {parent for record in keys if (parent := PARENT[record])}
     pairs = [
-        Guess(
-            column, options[-1], _likeness(column.heading, [*_synonyms()["fields"].get(name, []), name, options[-1].sv])
-        )
+        Guess(column, field, _likeness(column.heading, _names(field)))
         for column in columns
-        for name, every in fields.items()
-        if (options := [field for field in every if field.record in present or not keys]) and _fits(column, options[-1])
+        for field in fields
+        if _fits(column, field)
     ]
     chosen: list[Guess] = []
     for guess in sorted(pairs, key=lambda pair: -pair.score):

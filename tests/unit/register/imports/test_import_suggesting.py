@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from skillnad.codebook.loading import load_codebook
+from skillnad.register.imports.cells import Span
+from skillnad.register.imports.columns import Place, read_columns
 from skillnad.register.imports.drafting import UNSURE, draft
 from skillnad.register.imports.fields import Record
+from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.mapping import FileSpec
 from skillnad.register.imports.mapping_reading import parse_mapping
 from skillnad.register.imports.reading import read_table
@@ -86,6 +89,49 @@ def test_several_values_are_split(tmp_path: Path) -> None:
 def test_common_letters_for_sex_are_known(tmp_path: Path) -> None:
     text = "Personnr;Kön\n19900102-TF21;K\n20010203-TF31;M\n"
     assert drafted(suggested(tmp_path, text))["columns"]["legal_sex"]["codes"] == {"K": "1", "M": "2"}
+
+
+def test_code_has_its_label_beside_it(tmp_path: Path) -> None:
+    text = draft([suggested(tmp_path, "Personnr;Kön\n19900102-TF21;K\n20010203-TF31;M\n")], "ifo")
+    assert '"K" = "1"  # Flicka/Kvinna\n"M" = "2"  # Pojke/Man\n' in text
+
+
+def test_label_is_not_repeated_beside_itself(lifecare: Suggestion) -> None:
+    assert '"Familjehem" = "10"\n' in draft([lifecare], "ifo")
+
+
+def test_codes_to_choose_from_have_their_labels(lifecare: Suggestion) -> None:
+    lines = draft([lifecare], "ifo").splitlines()
+    assert lines.index("#   10 = Familjehem") < lines.index(
+        '# "Nattpatrull" = ""  # OSÄKER: välj en kod ur listan ovan'
+    )
+
+
+def test_value_in_both_cases_stands_once(tmp_path: Path) -> None:
+    text = "Personnr;Kön\n19900102-TF21;k\n20010203-TF31;K\n20010203-TF33;m\n"
+    assert drafted(suggested(tmp_path, text))["columns"]["legal_sex"]["codes"] == {"K": "1", "m": "2"}
+
+
+TICKED = "Ärendenr;problem_1;problem_2;problem_14\nA1;1;0;0\nA2;0;;1\n"
+
+
+def test_one_column_a_value_is_drafted(tmp_path: Path) -> None:
+    problem = drafted(suggested(tmp_path, TICKED))["columns"]["problem"]
+    assert problem == {"columns": {"problem_1": "1", "problem_2": "2", "problem_14": "14"}}
+
+
+def test_one_column_a_value_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "insatser.csv").write_text(TICKED, encoding="utf-8")
+    table = read_table(tmp_path / "insatser.csv", FileSpec("insatser.csv", {}, ()))
+    mapping = parse_mapping(draft([suggest(table, CODEBOOK, TODAY)], "ifo"), CODEBOOK)
+    read = read_columns(table.frame, mapping.files[0], Span.around(TODAY), Place(0, "", ""), Findings())
+    assert read["case.problem"].to_list() == ["1", "14"]
+
+
+def test_columns_named_as_values_alone_are_unsure(tmp_path: Path) -> None:
+    text = draft([suggested(tmp_path, "Ärendenr;Hemlös;Psykisk ohälsa\nA1;Ja;Nej\nA2;Nej;Ja\n")], "ifo")
+    (line,) = [line for line in text.splitlines() if line.endswith("än intake_reason")]
+    assert line.startswith(f"[file.columns.intake_reason.columns]  # {UNSURE}")
 
 
 def test_column_of_dates_is_never_a_code(tmp_path: Path) -> None:
