@@ -76,7 +76,18 @@ def selections(*, people: bool = False) -> st.SearchStrategy[Selection]:
 def shares() -> st.SearchStrategy[Share]:
     known = {"unit": "A", "origin": "3", "problem": "35", "language": "ar"}
     of = st.sampled_from(sorted(known)).map(lambda name: Where(name, (known[name],)))
-    return st.builds(Share, of=of, selection=selections(), by=columns(2))
+    return st.builds(
+        lambda of, held, by, codes: Share(of, held, by, _held(of.column, codes)),
+        of,
+        selections(),
+        columns(2),
+        st.sampled_from([(), ("B",), ("1", "C")]),
+    )
+
+
+def _held(column: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes that a column of one value a row has."""
+    return tuple(code for code in codes if code in CODES.get(column, ()))
 
 
 def durations() -> st.SearchStrategy[Duration]:
@@ -90,7 +101,11 @@ def cross_tables() -> st.SearchStrategy[CrossTable]:
     pair = st.lists(st.sampled_from(AXES), unique=True, min_size=2, max_size=2)
     plain = st.builds(lambda two, held: CrossTable(*two, held), pair, selections(people=True))
     shared = st.builds(
-        lambda two, held, percent: CrossTable(*two, held, percent), pair, selections(), st.sampled_from(Percent)
+        lambda two, held, percent, codes: CrossTable(*two, held, percent, _held(two[0], codes)),
+        pair,
+        selections(),
+        st.sampled_from(Percent),
+        st.sampled_from([(), ("A", "1")]),
     )
     return st.one_of(plain, shared)
 

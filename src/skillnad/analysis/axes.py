@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from skillnad.analysis.calendars import CALENDARS, calendar_of
-from skillnad.analysis.questions import Flow, Question, Share, Where
+from skillnad.analysis.questions import CrossTable, Flow, Question, Share
 from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis, Level, LevelKind
 from skillnad.analysis.selection import by_of, calendar_period, selection_of
 from skillnad.analysis.snapshot import Snapshot
@@ -41,15 +41,24 @@ def axes_of(snapshot: Snapshot, question: Question, *, language: str = "sv") -> 
         snapshot.axis(selection.population, column, within=_within(question, column), language=language)
         for column in by_of(question)
     )
+    if isinstance(question, CrossTable) and question.outside:
+        columns = (_outside(columns[0], question.outside), *columns[1:])
     if selection.people:
         columns = tuple(replace(axis, multiple=True) for axis in columns)
     return _own_axes(snapshot, question, language) + columns
 
 
-def outcome_of(where: Where, axis: Axis) -> dict[str, str]:
-    """Which outcome each level of `where`'s column stands for; `yes` wins where a row holds several levels."""
+def outcome_of(question: Share, axis: Axis) -> dict[str, str]:
+    """Which outcome each level of the share's column stands for; `yes` wins where a row holds several levels."""
     kinds = {LevelKind.VALUE: NO, LevelKind.UNKNOWN: UNKNOWN_OUTCOME, LevelKind.MISSING: MISSING_LEVEL}
-    return {level.code: YES if level.code in where.codes else kinds[level.kind] for level in axis.levels}
+    levels = _outside(axis, question.outside).levels
+    return {level.code: YES if level.code in question.of.codes else kinds[level.kind] for level in levels}
+
+
+def _outside(axis: Axis, codes: tuple[str, ...]) -> Axis:
+    """The axis where `codes` stand outside denominators, as what nobody knows does."""
+    levels = (replace(level, kind=LevelKind.UNKNOWN) if level.code in codes else level for level in axis.levels)
+    return replace(axis, levels=tuple(levels))
 
 
 def flow_periods(question: Flow) -> tuple[tuple[str, Period], ...]:
@@ -83,14 +92,18 @@ def _own_axes(snapshot: Snapshot, question: Question, language: str) -> tuple[Ax
 def _outcome_axis(snapshot: Snapshot, question: Share, language: str) -> Axis:
     column = snapshot.axis(question.selection.population, question.of.column, language=language)
     english = language == "en"
+    either = " or " if english else " eller "
     chosen = [level.label for level in column.levels if level.code in question.of.codes]
+    outside = [level.label for level in column.levels if level.code in question.outside]
+    if not outside or any(level.kind is LevelKind.UNKNOWN for level in column.levels):
+        outside.append("Not known" if english else "Vet ej")
     return Axis(
         id=f"share:{question.of.column}",
         label=column.label,
         levels=(
-            Level(YES, (" or " if english else " eller ").join(chosen)),
+            Level(YES, either.join(chosen)),
             Level(NO, "Other" if english else "Annat"),
-            Level(UNKNOWN_OUTCOME, "Not known" if english else "Vet ej", LevelKind.UNKNOWN),
+            Level(UNKNOWN_OUTCOME, either.join(outside), LevelKind.UNKNOWN),
             column.levels[-1],
         ),
         sensitive=column.sensitive,

@@ -67,6 +67,8 @@ def canonical(question: Question) -> Question:
     idle = selection.event != ONGOING and (selection.period is None or selection.event == EVENT[selection.population])
     event = "" if idle else selection.event
     plain = replace(question, selection=replace(selection, where=_sorted(selection.where), event=event))
+    if isinstance(plain, CrossTable | Share):
+        plain = replace(plain, outside=tuple(sorted(set(plain.outside))))
     return replace(plain, of=_sorted((plain.of,))[0]) if isinstance(plain, Share) else plain
 
 
@@ -76,7 +78,9 @@ def _sorted(conditions: tuple[Where, ...]) -> tuple[Where, ...]:
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    """Without an empty `outside`: a question that has none is named as before there was any."""
+    held = {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    return {name: value for name, value in held.items() if name != "outside" or value}
 
 
 def _plain(value: Any) -> Any:
@@ -101,7 +105,7 @@ def _read(name: str, value: Any) -> Any:
             return Percent(value)
         case "where":
             return tuple(_where(item) for item in value)
-        case "by":
+        case "by" | "outside":
             return tuple(_text(item) for item in value)
         case "of" if isinstance(value, Mapping):
             return _where(value)

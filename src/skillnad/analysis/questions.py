@@ -57,21 +57,25 @@ class Percent(StrEnum):
 @dataclass(frozen=True)
 class CrossTable:
     """Two columns against each other, with margins; shares leave the missing and "don't know" out of the denominator
-    and show them beside it. With a multi-select column, shares of rows may add up to more than 100 %."""
+    and show them beside it. With a multi-select column, shares of rows may add up to more than 100 %. `outside` are
+    codes of `rows` that stand outside denominators with them; their rows are in the table all the same."""
 
     rows: str
     columns: str
     selection: Selection = field(default_factory=Selection)
     percent: Percent = Percent.NONE
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Share:
-    """The share of rows where `of` holds, among those where its column is known, by columns."""
+    """The share of rows where `of` holds, among those where its column is known, by columns. `outside` are more codes
+    of its column that stand outside the denominator, counted with what nobody knows."""
 
     of: Where
     selection: Selection = field(default_factory=Selection)
     by: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

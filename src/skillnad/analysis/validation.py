@@ -31,7 +31,7 @@ CODED = (Column.CODE, Column.CODES)
 
 
 def check_question(manifest: Manifest, question: Question) -> None:
-    """Raises a UserError (ASK-001 … ASK-018) that holds every problem found."""
+    """Raises a UserError (ASK-001 … ASK-019) that holds every problem found."""
     population = selection_of(question).population
     if population not in manifest.tables:
         raise UserError(_no_population(manifest, population))
@@ -65,6 +65,9 @@ class _Checker:
         match question:
             case Share():
                 yield from self._share(question.of)
+                yield from self._outside(question.of.column, question.outside, question.of.codes)
+            case CrossTable():
+                yield from self._outside(question.rows, question.outside, ())
             case Duration():
                 yield from self._duration(question)
             case Flow():
@@ -189,6 +192,20 @@ class _Checker:
                 "Ange koder som säger något.",
                 en=f"The share has no denominator: 'don't know' and missing values of {of.column} stand outside it. "
                 "Give codes that name something.",
+            )
+
+    def _outside(self, column: str, codes: tuple[str, ...], chosen: tuple[str, ...]) -> Iterator[Problem]:
+        """Only where a row has one value can it stand inside or outside, and no value is both."""
+        if not codes or self._unknown(column) or calendar_of(column):
+            return
+        yield from self._codes(Where(column, codes))
+        if self._stored(column).kind is not Column.CODE or set(codes) & {*chosen, MISSING_LEVEL}:
+            yield Problem(
+                "ASK-019",
+                sv=f"Det som ställs utanför nämnaren ska vara värden av en uppgift med ett värde per rad, och inte de "
+                f"som andelen gäller. Välj andra koder av {column}, eller inga.",
+                en=f"What is put outside the denominator is values of a column with one value a row, and not those "
+                f"that the share is of. Choose other codes of {column}, or none.",
             )
 
     def _duration(self, question: Duration) -> Iterator[Problem]:

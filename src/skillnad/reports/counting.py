@@ -9,7 +9,7 @@ from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
 from skillnad.reports.numbers import day, period_words, whole
 from skillnad.reports.reading import count, known
-from skillnad.reports.wording import ROWS, rows_of
+from skillnad.reports.wording import ROWS, listed, rows_of
 
 HIDDEN_IN_TEXT = "[dolt]"
 """A gap in running text, where ".." would be taken for the end of a sentence."""
@@ -76,11 +76,21 @@ def _number(value: int | float | None) -> str:
 def counted_how(table: ProtectedTable, shares: bool = True) -> str:
     """Everything a reader needs to ask the same question again, in plain words; `shares` says whether any are shown."""
     said = [_which_rows(table), *(_method(table.question) if shares or not _counts(table.question) else ())]
+    said += _outside(table) if shares else ()
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
         said.append(_overlapping(table, shares))
     said += [_left_out(left, table) for left in table.left_out if left.rows != 0]
     said += _cut_short(table)
     return " ".join(said)
+
+
+def _outside(table: ProtectedTable) -> tuple[str, ...]:
+    """What the question puts outside denominators, beside what is unknown and missing."""
+    question = table.question
+    if not isinstance(question, CrossTable | Share) or not question.outside:
+        return ()
+    names = [f"”{level.label}”" for level in table.axes[0].levels if level.kind is LevelKind.UNKNOWN]
+    return (f"Inte heller {listed(names)} ingår i nämnaren.",)
 
 
 def _overlapping(table: ProtectedTable, shares: bool) -> str:

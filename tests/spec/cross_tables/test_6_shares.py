@@ -7,7 +7,7 @@ uppgift står utanför nämnaren och visas bredvid.
 import pytest
 from spec.chapters import Case, case_id
 
-from skillnad.analysis.questions import Selection, Share, Where
+from skillnad.analysis.questions import CrossTable, Percent, Selection, Share, Where
 from skillnad.codebook.periods import Period
 
 CASES = [
@@ -67,6 +67,50 @@ CASES = [
             | B    | 0                  |
             | C    |                    |
             | *    | 0.3333333333333333 |
+        """,
+    ),
+    Case(
+        title="Värden utanför nämnaren",
+        text="Ursprung 3 ställs utanför: två av tre är kvar. De räknas ihop med dem som inte vet, och står i tabellen.",
+        table="""
+            | origin |
+            | 1      |
+            | 1      |
+            | 2      |
+            | 3      |
+            | 5      |
+            |        |
+        """,
+        question=Share(of=Where("origin", ("1",)), outside=("3",)),
+        expected="""
+            | share:origin | count |
+            | yes          | 2     |
+            | no           | 1     |
+            | unknown      | 2     |
+            |              | 1     |
+            | *            | 6     |
+        """,
+    ),
+    Case(
+        title="Värden utanför nämnaren i en korstabell",
+        text="Insatser som aldrig påbörjades (8) står i tabellen, men andelarna är av de andra.",
+        table="""
+            | closing_reason | legal_sex |
+            | 1              | 1         |
+            | 1              | 1         |
+            | 4              | 1         |
+            | 4              | 1         |
+            | 8              | 1         |
+            | 8              | 2         |
+        """,
+        question=CrossTable("closing_reason", "legal_sex", percent=Percent.COLUMNS, outside=("8",)),
+        expected="""
+            | closing_reason | legal_sex | count | share |
+            | 1              | 1         | 2     | 0.5   |
+            | 4              | 1         | 2     | 0.5   |
+            | 8              | 1         | 1     |       |
+            | 8              | 2         | 1     |       |
+            | *              | 1         | 5     | 1.0   |
         """,
     ),
     Case(

@@ -8,7 +8,7 @@ from snapshots_made import make_snapshot
 
 from skillnad.analysis.axes import axes_of, flow_periods, outcome_of
 from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Selection, Share, Where
-from skillnad.analysis.results import LevelKind
+from skillnad.analysis.results import Level, LevelKind
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
@@ -57,7 +57,7 @@ def test_share_begins_with_its_outcome(snapshot: Snapshot) -> None:
 
 def test_outcome_of_each_level(snapshot: Snapshot) -> None:
     axis = snapshot.axis(Population.INTERVENTIONS, "origin")
-    assert outcome_of(Where("origin", ("1", "2")), axis) == {
+    assert outcome_of(Share(Where("origin", ("1", "2"))), axis) == {
         "1": "yes",
         "2": "yes",
         "3": "no",
@@ -65,6 +65,28 @@ def test_outcome_of_each_level(snapshot: Snapshot) -> None:
         "5": "unknown",
         "": "",
     }
+
+
+def test_outcome_of_a_level_outside_the_denominator_is_as_of_one_that_nobody_knows(snapshot: Snapshot) -> None:
+    axis = snapshot.axis(Population.INTERVENTIONS, "origin")
+    found = outcome_of(Share(Where("origin", ("1",)), outside=("3",)), axis)
+    assert found == {"1": "yes", "2": "no", "3": "unknown", "4": "no", "5": "unknown", "": ""}
+
+
+@pytest.mark.parametrize(
+    ("column", "told"), [("origin", "origin 3 eller Vet ej"), ("legal_sex", "Man")], ids=["beside vet ej", "alone"]
+)
+def test_share_names_what_stands_outside(snapshot: Snapshot, column: str, told: str) -> None:
+    code = {"origin": "3", "legal_sex": "2"}[column]
+    (outcome,) = axes_of(snapshot, Share(Where(column, ("1",)), outside=(code,)))
+    assert outcome.levels[2] == Level("unknown", told, LevelKind.UNKNOWN)
+
+
+def test_cross_table_puts_levels_of_its_rows_outside(snapshot: Snapshot) -> None:
+    rows, columns = axes_of(snapshot, CrossTable("origin", "legal_sex", outside=("2", "1")))
+    kinds = [level.code for level in rows.levels if level.kind is LevelKind.UNKNOWN]
+    assert kinds == ["1", "2", "5"]
+    assert all(level.kind is not LevelKind.UNKNOWN for level in columns.levels)
 
 
 def test_flow_has_its_kinds_then_its_columns(snapshot: Snapshot) -> None:

@@ -1,7 +1,9 @@
-from made_tables import CASES, YEAR, cross, durations, flow, frequency, shared
+from dataclasses import replace
+
+from made_tables import CASES, YEAR, cross, durations, flow, frequency, made, shared
 
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Percent, Selection
-from skillnad.analysis.results import TOTAL, LeftOut
+from skillnad.analysis.results import TOTAL, LeftOut, LevelKind
 from skillnad.analysis.selection import Reason
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
@@ -55,6 +57,15 @@ def test_counted_how_speaks_of_no_shares_where_none_are_shown():
     said = counted_how(frequency({"1": 30}, multiple=True), shares=False)
     assert "ndel" not in said
     assert "antalen kan tillsammans bli fler än totalt" in said
+
+
+def test_counted_how_names_what_stands_outside_the_denominator():
+    table = cross({("1", "1"): 20, ("8", "1"): 10})
+    question = replace(table.question, outside=("8",))
+    levels = tuple(replace(o, kind=LevelKind.UNKNOWN) if o.code == "8" else o for o in table.axes[0].levels)
+    outside = made(question, (replace(table.axes[0], levels=levels), table.axes[1]), table.cells)
+    assert f"Inte heller ”{levels[1].label}” ingår i nämnaren." in counted_how(outside)
+    assert "Inte heller" not in counted_how(table)
 
 
 def test_counted_how_calls_a_row_what_it_is():

@@ -79,7 +79,7 @@ class _Answer:
 
     def _share(self, question: Share) -> RawTable:
         column = self.snapshot.axis(question.selection.population, question.of.column)
-        outcomes = outcome_of(question.of, column)
+        outcomes = outcome_of(question, column)
         cells: dict[Key, list[Any]] = defaultdict(list)
         for row in self._selected():
             outcome = _outcome({outcomes[code] for code in codes_of(row, question.of.column)})

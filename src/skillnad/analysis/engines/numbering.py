@@ -51,7 +51,7 @@ def _outcome(snapshot: Snapshot, question: Share, axis: Axis, table: StoredTable
     """A Share's outcome: what the numbers of its column come to."""
     column = question.of.column
     levels = snapshot.axis(question.selection.population, column).levels
-    outcomes = outcome_of(question.of, snapshot.axis(question.selection.population, column))
+    outcomes = outcome_of(question, snapshot.axis(question.selection.population, column))
     order = (YES, NO, UNKNOWN_OUTCOME)  # `yes` wins where a row holds several levels
     members = [
         tuple(sorted(order.index(outcomes[levels[place].code]) for place in places))[:1]

@@ -34,10 +34,17 @@ def people(rows: Population, *by: str, ongoing: bool = False, where: Conditions 
 
 
 def crossed(
-    rows: Population, down: str, across: str, *, percent: Percent, event: str = "", where: Conditions = ()
+    rows: Population,
+    down: str,
+    across: str,
+    *,
+    percent: Percent,
+    event: str = "",
+    where: Conditions = (),
+    outside: tuple[str, ...] = (),
 ) -> Ask:
-    """Two columns against each other."""
-    return lambda period: CrossTable(down, across, Selection(rows, period, event, where), percent)
+    """Two columns against each other; the codes `outside` of `down` are in the table but in no denominator."""
+    return lambda period: CrossTable(down, across, Selection(rows, period, event, where), percent, outside)
 
 
 def lasted(rows: Population, start: str, end: str, *by: str, where: Conditions = ()) -> Ask:
@@ -46,10 +53,16 @@ def lasted(rows: Population, start: str, end: str, *by: str, where: Conditions =
 
 
 def shared(
-    rows: Population, column: str, codes: tuple[str, ...], *by: str, event: str = "", where: Conditions = ()
+    rows: Population,
+    column: str,
+    codes: tuple[str, ...],
+    *by: str,
+    event: str = "",
+    where: Conditions = (),
+    outside: tuple[str, ...] = (),
 ) -> Ask:
-    """The share of rows with any of the codes."""
-    return lambda period: Share(Where(column, codes), Selection(rows, period, event, where), by)
+    """The share of rows with any of the codes, among those that are known and are not `outside`."""
+    return lambda period: Share(Where(column, codes), Selection(rows, period, event, where), by, outside)
 
 
 def flowed(rows: Population, *, monthly: bool = True, where: Conditions = ()) -> Ask:

@@ -18,7 +18,7 @@ from skillnad.reports.contents.asking import (
     shared,
     summed,
 )
-from skillnad.reports.contents.results import ALL_GOALS, NOT_EFFECT, UNPLANNED, WITH_OTHERS
+from skillnad.reports.contents.results import ALL_GOALS, GOALS_MET, NEVER_BEGUN, NOT_EFFECT, UNPLANNED, WITH_OTHERS
 from skillnad.reports.groups import share_by
 from skillnad.reports.layouts import amounts, durations, flows, frequency, shares
 from skillnad.reports.outline import Chapter, Item, Part, Tables
@@ -219,9 +219,19 @@ def _at_the_end(placed: Conditions) -> Item:
         bars(),
     )
     broken = Part(
-        "Andel av de avslutade placeringarna som avbröts oplanerat (sammanbrott)",
-        (shared(INTERVENTIONS, "closing_reason", UNPLANNED, "legal_sex", event="end_date", where=placed),),
-        share_by("som avslutades under perioden avbröts oplanerat"),
+        "Andel av de påbörjade och avslutade placeringarna som avbröts oplanerat (sammanbrott)",
+        (
+            shared(
+                INTERVENTIONS,
+                "closing_reason",
+                UNPLANNED,
+                "legal_sex",
+                event="end_date",
+                where=placed,
+                outside=NEVER_BEGUN,
+            ),
+        ),
+        share_by("som hade påbörjats och avslutades under perioden avbröts oplanerat"),
         shares("Antal avslutade med uppgift", "Andel oplanerade avbrott"),
         share_bars(),
     )
@@ -229,7 +239,8 @@ def _at_the_end(placed: Conditions) -> Item:
         "vid-avslut",
         "Uppgifter vid avslut av placeringen",
         (why, broken),
-        lead="Som oplanerat avbrott räknas att utföraren, den unge eller en vårdnadshavare avbröt placeringen.",
+        lead="Som oplanerat avbrott räknas att utföraren, den unge eller en vårdnadshavare avbröt placeringen. "
+        "En placering som aldrig påbörjades kan inte avbrytas, och ingår inte i andelen.",
         lacking="Vart barnet flyttar efter placeringen finns inte i underlagen.",
     )
 
@@ -261,7 +272,7 @@ def _results(id: str, where_to: str, code: str, young: Conditions) -> Item:
         share_bars(),
     )
     lacking = "Resultat med bedömningsinstrument finns inte i underlagen."
-    return Item(id, f"Resultat av insatsen – {where_to}", (goals, reached), NOT_EFFECT, lacking)
+    return Item(id, f"Resultat av insatsen – {where_to}", (goals, reached), f"{GOALS_MET} {NOT_EFFECT}", lacking)
 
 
 def _asked(id: str, title: str, whom: str) -> Item:

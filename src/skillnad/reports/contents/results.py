@@ -12,6 +12,8 @@ ALL_GOALS = ("1", "3")
 """Values of goal attainment where all goals are met, whether or not the situation changed: 17 is no scale."""
 UNPLANNED = ("3", "4", "5")
 """Closing reasons where the intervention was broken off, unplanned."""
+NEVER_BEGUN = ("8",)
+"""The closing reason of what never began, and so could not be broken off: outside the share that was."""
 WITH_OTHERS = tuple(str(code) for code in range(1, 11))
 """Values of collaboration that name someone; 11 and 12 say that there was none."""
 
@@ -60,6 +62,7 @@ GOALS_MET = (
     "”Kan inte bedöma” ingår i nämnaren."
 )
 GOAL_PHRASE = "Andel där alla mål var uppnådda vid insatsens senaste uppföljning"
+BEGUN_ONLY = "Insatser som aldrig påbörjades står bredvid: de kan inte avbrytas, och ingår inte i andelarna."
 UNPLANNED_PHRASE = "Andel där insatsen avbröts oplanerat"
 
 
@@ -99,12 +102,21 @@ COLLABORATION = Item(
 def _closing(id: str, title: str, column: str, caption: str) -> Item:
     part = Part(
         caption,
-        (crossed(INTERVENTIONS, "closing_reason", column, percent=Percent.COLUMNS, event="end_date"),),
+        (
+            crossed(
+                INTERVENTIONS,
+                "closing_reason",
+                column,
+                percent=Percent.COLUMNS,
+                event="end_date",
+                outside=NEVER_BEGUN,
+            ),
+        ),
         in_groups(UNPLANNED, UNPLANNED_PHRASE),
         grouped(),
         group_bars(UNPLANNED, "Andel oplanerade avbrott"),
     )
-    return Item(id, title, (part,))
+    return Item(id, title, (part,), lead=BEGUN_ONLY)
 
 
 ENDINGS = Item(
@@ -141,6 +153,7 @@ PLAN = Item(
             grouped_bars(),
         ),
     ),
+    lead="En insats som aldrig påbörjades räknas med bara där genomförandet är bedömt.",
 )
 
 FOLLOW_UP_CHAPTER = Chapter(

@@ -77,6 +77,7 @@ CHAPTER = Chapter(
             "intake_date",
             "end_date",
             ("insatserna som avslutades under perioden", "från aktualisering till avslut"),
+            lead="Hit räknas också insatser som avslutades utan att ha påbörjats.",
         ),
     ),
     lead=(

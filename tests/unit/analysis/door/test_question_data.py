@@ -26,6 +26,8 @@ QUESTIONS = [
     Count(Selection(period=Period.year(2025), event=ONGOING, people=True), by=("unit", "month:start_date")),
     CrossTable("unit", "problem", SELECTION, Percent.COLUMNS),
     Share(Where("origin", ("1", "2")), SELECTION, by=("unit",)),
+    CrossTable("closing_reason", "unit", outside=("8", "9")),
+    Share(Where("origin", ("1", "2")), SELECTION, by=("unit",), outside=("3",)),
     Duration("intake_date", "decision_date", SELECTION, by=("legal_sex",)),
     Flow(Period.parse("2025-01-01..2025-03-15"), Population.CASES, (WOMEN,), ("unit",), monthly=True),
     Sum("amount", Selection(Population.COSTS), by=("unit",)),
@@ -45,6 +47,16 @@ def test_conditions_in_another_order_are_the_same_question():
     one = Count(Selection(where=(Where("problem", ("4", "1")), WOMEN)))
     other = Count(Selection(where=(WOMEN, Where("problem", ("1", "4", "4")))))
     assert canonical_json(one) == canonical_json(other)
+
+
+def test_codes_outside_in_another_order_are_the_same_question():
+    one, other = (CrossTable("a", "b", outside=codes) for codes in (("9", "8"), ("8", "9", "9")))
+    assert canonical_json(one) == canonical_json(other)
+
+
+@pytest.mark.parametrize("question", [CrossTable("a", "b"), Share(Where("a", ("1",)))])
+def test_question_with_nothing_outside_is_named_as_if_nothing_could_be(question):
+    assert "outside" not in canonical_json(question)
 
 
 def test_own_event_is_the_same_as_none():

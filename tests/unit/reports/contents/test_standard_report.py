@@ -10,7 +10,7 @@ from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Kind
 from skillnad.codebook.snapshot_schema import AT_START, EVENT, Population
 from skillnad.reports.contents.placements import FAMILY_HOME, HVB, NO_DUE_DATES, PLACEMENTS, chapter
-from skillnad.reports.contents.results import ALL_GOALS, UNPLANNED, WITH_OTHERS
+from skillnad.reports.contents.results import ALL_GOALS, NEVER_BEGUN, UNPLANNED, WITH_OTHERS
 from skillnad.reports.contents.standard import whole_outline
 from skillnad.reports.outline import child_bands, columns_of, questions
 
@@ -144,6 +144,31 @@ def test_codes_mean_what_the_report_takes_them_for():
     assert all("alla mål har uppnåtts" in label for label in labels("goal_attainment", ALL_GOALS))
     assert all("oplanerat" in label for label in labels("closing_reason", UNPLANNED))
     assert not any("Ingen samverkan" in label for label in labels("collaboration", WITH_OTHERS))
+
+
+def breakdowns():
+    return [q for q in ASKED if isinstance(q, Share) and q.of.codes == UNPLANNED] + [
+        q for q in ASKED if isinstance(q, CrossTable) and q.rows == "closing_reason"
+    ]
+
+
+def test_what_never_began_is_in_no_denominator_of_what_was_broken_off():
+    assert len(breakdowns()) == 4
+    assert {question.outside for question in breakdowns()} == {NEVER_BEGUN}
+    assert labels("closing_reason", NEVER_BEGUN) == ["Insatsen påbörjades aldrig"]
+
+
+def test_items_on_breakdowns_say_that_what_never_began_is_left_out():
+    told = [
+        item for item in OUTLINE.items if item.id in ("avslut-kon", "avslut-alder", "avslut-ursprung", "vid-avslut")
+    ]
+    assert len(told) == 4
+    assert all("aldrig påbörjades" in item.lead for item in told)
+
+
+@pytest.mark.parametrize("id", ["mal-kon", "mal-alder", "mal-ursprung", "resultat-hvb", "resultat-familjehem"])
+def test_items_on_goals_say_that_what_cannot_be_judged_is_in_the_denominator(id):
+    assert "”Kan inte bedöma” ingår i nämnaren" in next(item for item in OUTLINE.items if item.id == id).lead
 
 
 def test_no_title_or_lead_promises_an_effect():
