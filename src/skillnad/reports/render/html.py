@@ -10,10 +10,15 @@ from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
 
-from skillnad.reports.notes import LACKING, NO_ANSWER, about, fine_print
+from skillnad.reports.notes import LACKING, NO_ANSWER, about
 from skillnad.reports.numbers import cell_text, day, period_words
+from skillnad.reports.render.sources import WHERE_FROM, source_ids, source_words
 from skillnad.reports.report import Answer, AnsweredChapter, AnsweredItem, Figure, Report
 from skillnad.reports.views import Cell, Group, Role, Row, View
+
+TO_BEGINNING, TO_QUESTIONS = "Till början", "Till kapitlets frågor"
+BEGINNING = "sk-borjan"
+"""Where "till början" leads: the list of chapters."""
 
 
 def report_style() -> str:
@@ -56,7 +61,7 @@ def _contents(report: Report) -> str:
         f'<li><a href="#{chapter.chapter.id}">{escape(chapter.chapter.title)}</a></li>' for chapter in report.chapters
     )
     return (
-        '<nav class="sk-nav" aria-label="Innehåll"><ol>'
+        f'<nav class="sk-nav" id="{BEGINNING}" aria-label="Innehåll"><ol>'
         f'<li><a href="#i-korthet">I korthet</a></li>{chapters}'
         '<li><a href="#om-rapporten">Så är rapporten gjord</a></li>'
         "</ol></nav>\n"
@@ -75,12 +80,25 @@ def _summary(report: Report, level: int) -> str:
 
 def _chapter(answered: AnsweredChapter, level: int) -> str:
     chapter = answered.chapter
-    items = "".join(_item(item, level + 1) for item in answered.items)
+    items = "".join(_item(item, level + 1, chapter.id) for item in answered.items)
     lead = f'<p class="sk-lead">{escape(chapter.lead)}</p>' if chapter.lead else ""
-    return f'<section id="{chapter.id}"><h{level}>{escape(chapter.title)}</h{level}>{lead}{items}</section>\n'
+    title = f"<h{level}>{escape(chapter.title)}</h{level}>"
+    inside = f"{title}{lead}{_questions(answered)}{items}{_back(BEGINNING, TO_BEGINNING)}"
+    return f'<section id="{chapter.id}">{inside}</section>\n'
 
 
-def _item(answered: AnsweredItem, level: int) -> str:
+def _questions(answered: AnsweredChapter) -> str:
+    """The chapter's own contents: on a telephone it is far from one question to the next."""
+    title = escape(answered.chapter.title)
+    links = "".join(f'<li><a href="#{item.item.id}">{escape(item.item.title)}</a></li>' for item in answered.items)
+    return f'<nav class="sk-questions" aria-label="Frågor i kapitlet {title}"><ul>{links}</ul></nav>'
+
+
+def _back(target: str, words: str) -> str:
+    return f'<p class="sk-back"><a href="#{target}">{words}</a></p>'
+
+
+def _item(answered: AnsweredItem, level: int, chapter: str) -> str:
     item = answered.item
     lead = f"<p>{escape(item.lead)}</p>" if item.lead else ""
     answers = "".join(_answer(answer) for answer in answered.answers)
@@ -88,7 +106,7 @@ def _item(answered: AnsweredItem, level: int) -> str:
     if item.lacking:
         heading = LACKING if answered.answers else NO_ANSWER
         missing = f'<p class="sk-lacking"><strong>{heading}</strong> {escape(item.lacking)}</p>'
-    inside = f"<h{level}>{escape(item.title)}</h{level}>{lead}{answers}{missing}"
+    inside = f"<h{level}>{escape(item.title)}</h{level}>{lead}{answers}{missing}{_back(chapter, TO_QUESTIONS)}"
     return f'<section id="{item.id}" class="sk-item">{inside}</section>\n'
 
 
@@ -99,7 +117,14 @@ def _answer(answer: Answer) -> str:
         f'<div class="sk-answer">{f"<p class={chr(34)}sk-said{chr(34)}>{said}</p>" if said else ""}'
         f"{_figure(answer.figure) if answer.figure else ''}"
         f'{table(answer.view, answer.id)}<p class="sk-note">{counted}</p>'
-        f'<p class="sk-fine">{escape(fine_print(answer))}</p></div>\n'
+        f"{_source(answer)}</div>\n"
+    )
+
+
+def _source(answer: Answer) -> str:
+    return (
+        f'<details class="sk-source"><summary>{WHERE_FROM}</summary><p>{escape(source_words(answer))}</p>'
+        f'<p class="sk-fine">{escape(source_ids(answer))}</p></details>'
     )
 
 
@@ -120,18 +145,23 @@ def table(view: View, id: str) -> str:
     )
 
 
+def label(text: str) -> str:
+    """Text that may break after a slash: "missbruk/beroende" is wider than a telephone's column."""
+    return escape(text).replace("/", "/<wbr>")
+
+
 def _headings(view: View) -> str:
-    labels = "".join(f'<th scope="col">{escape(heading.label)}</th>' for heading in view.headings)
-    stub = escape(view.stub)
+    labels = "".join(f'<th scope="col">{label(heading.label)}</th>' for heading in view.headings)
+    stub = label(view.stub)
     if not view.spans:
         return f'<tr><th scope="col">{stub}</th>{labels}</tr>'
-    spans = "".join(f'<th scope="colgroup" colspan="{width}">{escape(label)}</th>' for label, width in view.spans)
+    spans = "".join(f'<th scope="colgroup" colspan="{width}">{label(name)}</th>' for name, width in view.spans)
     return f'<tr><th scope="col" rowspan="2">{stub}</th>{spans}</tr><tr>{labels}</tr>'
 
 
 def _group(group: Group, width: int) -> str:
     heading = (
-        f'<tr><th scope="rowgroup" colspan="{width}" class="sk-group">{escape(group.label)}</th></tr>'
+        f'<tr><th scope="rowgroup" colspan="{width}" class="sk-group">{label(group.label)}</th></tr>'
         if group.label
         else ""
     )
@@ -141,7 +171,7 @@ def _group(group: Group, width: int) -> str:
 def _rows(rows: Iterable[Row]) -> str:
     kinds = {Role.TOTAL: ' class="sk-total"', Role.BESIDE: ' class="sk-beside"', Role.VALUE: ""}
     return "".join(
-        f'<tr{kinds[row.role]}><th scope="row">{escape(row.label)}</th>{"".join(map(_cell, row.cells))}</tr>'
+        f'<tr{kinds[row.role]}><th scope="row">{label(row.label)}</th>{"".join(map(_cell, row.cells))}</tr>'
         for row in rows
     )
 

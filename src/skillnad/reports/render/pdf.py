@@ -7,8 +7,9 @@ from typing import Any
 
 from skillnad.documents.typesetting import typeset
 from skillnad.reports.chart_frames import WIDTH
-from skillnad.reports.notes import LACKING, NO_ANSWER, about, fine_print
+from skillnad.reports.notes import LACKING, NO_ANSWER, about
 from skillnad.reports.numbers import cell_text, day, period_words
+from skillnad.reports.render.sources import source_ids, source_words
 from skillnad.reports.report import Answer, AnsweredItem, Figure, Report
 from skillnad.reports.views import Group, View
 
@@ -28,7 +29,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "period": period_words(facts.period).capitalize(),
         "cover": [
             f"Framtagen {day(facts.made_on)}. Underlag till och med {day(facts.as_of)}.",
-            f"Ögonblicksbild {facts.snapshot}, kodbok {facts.codebook}.",
+            f"Ögonblicksbild {facts.snapshot[:12]}, kodbok {facts.codebook}.",
         ],
         "summary": [{"id": id, "text": sentence} for id, _, sentence in report.summary],
         "chapters": [
@@ -62,7 +63,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "figure": _figure(figure) if figure else None,
         "table": _table(answer.view),
         "counted": " ".join(filter(None, (answer.basis, answer.counted))),
-        "fine": fine_print(answer),
+        "source": source_words(answer),
+        "fine": source_ids(answer),
     }
 
 

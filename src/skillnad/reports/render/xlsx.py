@@ -14,8 +14,9 @@ from typing import Any
 import xlsxwriter
 
 from skillnad.analysis.results import MeasureKind
-from skillnad.reports.notes import about, fine_print
+from skillnad.reports.notes import about
 from skillnad.reports.numbers import GAP, day, period_words
+from skillnad.reports.render.sources import source_ids, source_words
 from skillnad.reports.report import Answer, Report
 from skillnad.reports.views import Cell, Group, Role, Row, View
 
@@ -131,7 +132,7 @@ class _Writer:
 
     def notes(self, sheet: Any, row: int, entry: _Sheet) -> None:
         answer = entry.answer
-        for text in (answer.basis, answer.counted, entry.lacking, fine_print(answer)):
+        for text in (answer.basis, answer.counted, entry.lacking, source_words(answer), source_ids(answer)):
             if text:
                 self.text(sheet, row, 0, text, font_color="#4a545e")
                 row += 1

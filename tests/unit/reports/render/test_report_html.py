@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,7 @@ from skillnad.reports.render.html import report_fragment, report_page, report_st
 from skillnad.reports.views import Cell, Group, Heading, Role, Row, View
 from skillnad.reports.wording import TOO_FEW
 
-VOID = {"meta", "link", "br", "img", "input", "hr"}
+VOID = {"meta", "link", "br", "wbr", "img", "input", "hr"}
 
 
 class Reader(HTMLParser):
@@ -76,6 +77,36 @@ def test_ids_are_unique(page):
     assert len(ids) == len(set(ids))
 
 
+def test_each_chapter_lists_its_questions(report):
+    text = report_page(report)
+    for chapter in report.chapters:
+        listed = text.split(f'aria-label="Frågor i kapitlet {escape(chapter.chapter.title)}"')[1].split("</nav>")[0]
+        assert re.findall('href="#([^"]+)"', listed) == [item.item.id for item in chapter.items]
+
+
+def test_each_question_has_a_way_back_and_each_chapter_one_to_the_beginning(page, report):
+    targets = [link["href"].removeprefix("#") for link in page.all("a")]
+    for chapter in report.chapters:
+        assert targets.count(chapter.chapter.id) == 1 + len(chapter.items)
+    assert targets.count("sk-borjan") == len(report.chapters)
+    assert [nav["id"] for nav in page.all("nav") if "id" in nav] == ["sk-borjan"]
+
+
+def test_parts_of_the_page_have_names_of_their_own(page):
+    names = [nav["aria-label"] for nav in page.all("nav")]
+    assert len(set(names)) == len(names)
+
+
+def test_ids_stand_folded_after_words_for_everyone(report):
+    text = report_fragment(report)
+    sources = re.findall(r'<details class="sk-source">(.*?)</details>', text)
+    assert len(sources) == sum(len(item.answers) for item in report.items)
+    assert all(source.index("Källa: kommunens egna uppgifter") < source.index("ögonblicksbild") for source in sources)
+    shown = re.sub(r"<details.*?</details>", "", text).split('id="om-rapporten"')[0]
+    assert "liggare" not in shown
+    assert report.facts.snapshot[:12] not in shown
+
+
 def test_skip_link_comes_first(page):
     assert page.all("a")[0]["href"] == "#sk-innehall"
     assert [main["id"] for main in page.all("main")] == ["sk-innehall"]
@@ -137,6 +168,11 @@ def view(label: str = "Ett", **more) -> View:
 def test_table_escapes_what_a_municipality_has_written():
     assert "<script>" not in table(view("<script>alert(1)</script>"), "t")
     assert "&lt;script&gt;" in table(view("<script>alert(1)</script>"), "t")
+
+
+def test_long_name_may_break_after_a_slash():
+    assert '<th scope="row">Riskbruk/<wbr>missbruk</th>' in table(view("Riskbruk/missbruk"), "t")
+    assert "&lt;/<wbr>b&gt;" in table(view("</b>"), "t")
 
 
 def test_table_spans_headings_that_stand_over_several_columns():

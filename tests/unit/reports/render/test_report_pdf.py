@@ -64,6 +64,22 @@ def test_pdf_numbers_its_pages(pdf):
     assert "Sida" not in pdf.pages[0].extract_text()
 
 
+def test_pdf_lists_its_questions_with_pages(pdf, report):
+    contents = "".join("".join(page.extract_text().split()) for page in pdf.pages[1:3])
+    assert [item.item.title for item in report.items if "".join(item.item.title.split()) + "." not in contents] == []
+
+
+def test_pdf_says_where_numbers_come_from_before_it_gives_ids(report):
+    answer = report_data(report)["chapters"][0]["items"][0]["answers"][0]
+    assert answer["source"].startswith("Källa: kommunens egna uppgifter till och med 31 december 2025")
+    assert "ögonblicksbild" not in answer["source"]
+    assert "liggare" in answer["fine"]
+
+
+def test_pdf_cover_has_no_long_ids(pdf):
+    assert max(map(len, pdf.pages[0].extract_text().split())) < 30
+
+
 def test_pdf_pages_are_a4(pdf):
     assert {tuple(sorted(round(float(side)) for side in page.mediabox[2:])) for page in pdf.pages} == {(595, 842)}
 

@@ -1,0 +1,24 @@
+"""Where a table's numbers come from, in words for everyone; the ids for whoever takes the same numbers out again."""
+
+from skillnad.reports.notes import fine_print
+from skillnad.reports.numbers import day
+from skillnad.reports.report import Answer
+
+WHERE_FROM = "Varifrån talen kommer"
+
+
+def source_words(answer: Answer) -> str:
+    """A sentence without ids."""
+    return (
+        f"Källa: kommunens egna uppgifter till och med {day(answer.provenance[0].as_of)}, utan namn och personnummer. "
+        "Små tal är dolda."
+    )
+
+
+def source_ids(answer: Answer) -> str:
+    """What finds the very same answer again: snapshot, population, protection and ledger."""
+    return f"För den som tar fram talen igen: {_lower(fine_print(answer))}."
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
