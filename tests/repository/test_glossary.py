@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "skillnad"
 ROW = re.compile(r"^\| (?P<swedish>[^|]+) \| `(?P<code>\w+)` \| (?P<what>[^|]+) \| (?P<exists>ja|nej) \|$")
-ROOMS = ("codebook", "instruments", "organisation", "register", "collection", "contracts", "network")
+ROOMS = ("codebook", "instruments", "organisation", "register", "collection", "contracts", "network", "reports")
 CONTRACTS = ("codebook/model.py", "analysis/questions.py")
 
 

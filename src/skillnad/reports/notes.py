@@ -2,7 +2,7 @@
 from."""
 
 from skillnad.reports.numbers import GAP, day
-from skillnad.reports.report import Answer, Facts
+from skillnad.reports.report import Facts, ReportAnswer
 from skillnad.reports.wording import ROWS
 
 LACKING = "Det här saknas."
@@ -11,7 +11,7 @@ NO_ANSWER = "Underlagen kan inte svara."
 _POPULATIONS = {population.value: words[1] for population, words in ROWS.items()}
 
 
-def fine_print(answer: Answer) -> str:
+def fine_print(answer: ReportAnswer) -> str:
     """Where the numbers come from: enough to find the very same answer again."""
     first = answer.provenance[0]
     keys = ", ".join(provenance.ledger_key[:12] for provenance in answer.provenance)

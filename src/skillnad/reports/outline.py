@@ -46,7 +46,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Item:
+class ReportItem:
     """One question that a reader has. `lacking` says what the extracts cannot support, and what would be needed."""
 
     id: str
@@ -61,7 +61,7 @@ class Item:
 class Chapter:
     id: str
     title: str
-    items: tuple[Item, ...]
+    items: tuple[ReportItem, ...]
     lead: str = ""
 
 
@@ -70,7 +70,7 @@ class Outline:
     chapters: tuple[Chapter, ...]
 
     @property
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[ReportItem]:
         return (item for chapter in self.chapters for item in chapter.items)
 
 
@@ -95,7 +95,7 @@ def supported(outline: Outline, manifest: Manifest, period: Period) -> Outline:
     return Outline(tuple(chapters))
 
 
-def _supported_item(item: Item, manifest: Manifest, period: Period) -> Item:
+def _supported_item(item: ReportItem, manifest: Manifest, period: Period) -> ReportItem:
     kept: list[Part] = []
     missing: dict[str, None] = {}
     for part in item.parts:

@@ -10,7 +10,7 @@ from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest
 from skillnad.reports.counting import bases, counted_how
-from skillnad.reports.outline import Chapter, Item, Outline, Part
+from skillnad.reports.outline import Chapter, Outline, Part, ReportItem
 from skillnad.reports.pictures import picture
 from skillnad.reports.views import View
 
@@ -28,7 +28,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReportAnswer:
     """One part of an item, answered. `basis` says n and what is missing; `counted` how it was counted."""
 
     id: str
@@ -42,8 +42,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class AnsweredItem:
-    item: Item
-    answers: tuple[Answer, ...]
+    item: ReportItem
+    answers: tuple[ReportAnswer, ...]
 
     @property
     def summary(self) -> str:
@@ -115,15 +115,15 @@ def answer_outline(outline: Outline, answers: Answers, facts: Facts) -> Report:
     return Report(facts, tuple(chapters))
 
 
-def _answer_item(item: Item, answers: Answers, period: Period) -> AnsweredItem:
+def _answer_item(item: ReportItem, answers: Answers, period: Period) -> AnsweredItem:
     parts = (_answer_part(f"{item.id}-{i}", part, answers, period) for i, part in enumerate(item.parts, start=1))
     return AnsweredItem(item, tuple(parts))
 
 
-def _answer_part(name: str, part: Part, answers: Answers, period: Period) -> Answer:
+def _answer_part(name: str, part: Part, answers: Answers, period: Period) -> ReportAnswer:
     tables = tuple(answers(ask(period)) for ask in part.asks)
     drawing = part.draw(tables) if part.draw else None
-    return Answer(
+    return ReportAnswer(
         id=name,
         sentences=part.say(tables),
         view=part.show(tables, part.caption),

@@ -6,10 +6,10 @@ from skillnad.reports.contents.asking import INTERVENTIONS, counted, crossed
 from skillnad.reports.contents.needs import SEVERAL
 from skillnad.reports.groups import best_matches, top_in_groups
 from skillnad.reports.layouts import frequency, grouped, matrix
-from skillnad.reports.outline import Chapter, Draw, Item, Part
+from skillnad.reports.outline import Chapter, Draw, Part, ReportItem
 from skillnad.reports.wording import commonest, over_the_year
 
-COMMONEST = Item(
+COMMONEST = ReportItem(
     "insatser",
     "Vilka insatser är vanligast?",
     (
@@ -24,7 +24,7 @@ COMMONEST = Item(
     key_figure=True,
 )
 
-MATCH = Item(
+MATCH = ReportItem(
     "insats-mot-problematik",
     "Hur matchar insatserna den problematik som finns?",
     (
@@ -40,7 +40,7 @@ MATCH = Item(
 )
 
 
-def _offered(id: str, title: str, column: str, caption: str, draw: Draw) -> Item:
+def _offered(id: str, title: str, column: str, caption: str, draw: Draw) -> ReportItem:
     part = Part(
         caption,
         (crossed(INTERVENTIONS, "intervention_type", column, percent=Percent.COLUMNS),),
@@ -48,10 +48,10 @@ def _offered(id: str, title: str, column: str, caption: str, draw: Draw) -> Item
         grouped(most=12),
         draw,
     )
-    return Item(id, title, (part,))
+    return ReportItem(id, title, (part,))
 
 
-STARTS = Item(
+STARTS = ReportItem(
     "verkstallda",
     "När verkställs insatserna?",
     (

@@ -5,14 +5,14 @@ from skillnad.reports.charts import bars, grouped_bars, months, paired_bars
 from skillnad.reports.contents.asking import CASES, counted, crossed
 from skillnad.reports.groups import top_in_groups
 from skillnad.reports.layouts import frequency, grouped, matrix, side_by_side
-from skillnad.reports.outline import Chapter, Item, Part
+from skillnad.reports.outline import Chapter, Part, ReportItem
 from skillnad.reports.wording import before_and_after, commonest, over_the_year, still_the_same
 
 SEVERAL = "Ett ärende kan ha flera värden, så andelarna kan tillsammans bli mer än 100 %."
 
 BEFORE_AND_AFTER = ("Aktualiseringsorsak", "Problematik efter utredning")
 
-OVER_THE_YEAR = Item(
+OVER_THE_YEAR = ReportItem(
     "over-aret",
     "Hur sprids aktualiseringarna över året? Finns tyngre och lättare perioder?",
     (
@@ -27,7 +27,7 @@ OVER_THE_YEAR = Item(
     key_figure=True,
 )
 
-REASONS = Item(
+REASONS = ReportItem(
     "aktualiseringsorsak",
     "Vilken är den vanligaste aktualiseringsorsaken?",
     (
@@ -50,7 +50,7 @@ REASONS = Item(
     key_figure=True,
 )
 
-PROBLEMS = Item(
+PROBLEMS = ReportItem(
     "problematik",
     "Vad är den vanligaste problematiken efter utredning?",
     (
@@ -73,7 +73,7 @@ PROBLEMS = Item(
     key_figure=True,
 )
 
-DIFFERENCE = Item(
+DIFFERENCE = ReportItem(
     "orsak-mot-problematik",
     "Hur skiljer sig problematiken efter utredning från orsaken till aktualiseringen?",
     (
@@ -94,7 +94,7 @@ DIFFERENCE = Item(
     lead="Orsaken är det som sades när ärendet kom in; problematiken är det som utredningen fann.",
 )
 
-DECISIONS = Item(
+DECISIONS = ReportItem(
     "beslut",
     "När fattas besluten?",
     (

@@ -3,11 +3,11 @@
 from skillnad.reports.charts import bars, flow_columns
 from skillnad.reports.contents.asking import CASES, INTERVENTIONS, counted, flowed, people
 from skillnad.reports.layouts import flows, frequency
-from skillnad.reports.outline import Chapter, Item, Part
+from skillnad.reports.outline import Chapter, Part, ReportItem
 from skillnad.reports.wording import commonest, new_ongoing_closed, split
 
 
-def _background(id: str, title: str, column: str, name: str, subject: str) -> Item:
+def _background(id: str, title: str, column: str, name: str, subject: str) -> ReportItem:
     part = Part(
         f"{name}, ärenden som aktualiserades under perioden",
         (counted(CASES, column),),
@@ -15,10 +15,10 @@ def _background(id: str, title: str, column: str, name: str, subject: str) -> It
         frequency(),
         bars(sort=False, most=0),
     )
-    return Item(id, title, (part,))
+    return ReportItem(id, title, (part,))
 
 
-WOMEN_AND_MEN = Item(
+WOMEN_AND_MEN = ReportItem(
     "kvinnor-och-man",
     "Hur många kvinnor respektive män finns i verksamheten?",
     (
@@ -40,7 +40,7 @@ WOMEN_AND_MEN = Item(
     key_figure=True,
 )
 
-AGES = Item(
+AGES = ReportItem(
     "alder",
     "Hur gamla är de?",
     (
@@ -55,7 +55,7 @@ AGES = Item(
     lead="En person som har börjat flera insatser vid olika ålder räknas i varje grupp, men en gång bland alla.",
 )
 
-FLOW = Item(
+FLOW = ReportItem(
     "nya-pagaende-avslutade",
     "Hur många insatser är nya, pågående och avslutade?",
     (
@@ -70,7 +70,7 @@ FLOW = Item(
     key_figure=True,
 )
 
-CASE_FLOW = Item(
+CASE_FLOW = ReportItem(
     "arenden",
     "Hur många ärenden är nya, pågående och avslutade?",
     (

@@ -21,7 +21,7 @@ from skillnad.reports.contents.asking import (
 from skillnad.reports.contents.results import ALL_GOALS, GOALS_MET, NEVER_BEGUN, NOT_EFFECT, UNPLANNED, WITH_OTHERS
 from skillnad.reports.groups import share_by
 from skillnad.reports.layouts import amounts, durations, flows, frequency, shares
-from skillnad.reports.outline import Chapter, Item, Part, Tables
+from skillnad.reports.outline import Chapter, Part, ReportItem, Tables
 from skillnad.reports.reading import count, known
 from skillnad.reports.wording import commonest, costs, how_long, new_ongoing_closed, split
 
@@ -98,8 +98,8 @@ def _left_out(child_bands: tuple[str, ...]) -> str:
     return f"{older}Den vars ålder är okänd ingår inte. "
 
 
-def _goals_of_the_committee() -> Item:
-    return Item(
+def _goals_of_the_committee() -> ReportItem:
+    return ReportItem(
         "namndens-mal",
         "Nämndens verksamhetsmål",
         lacking="Underlagen innehåller inte nämndens mål. Det som behövs är målen för placerade barn och "
@@ -108,7 +108,7 @@ def _goals_of_the_committee() -> Item:
     )
 
 
-def _costs(placed: Conditions) -> Item:
+def _costs(placed: Conditions) -> ReportItem:
     part = Part(
         "Kostnader som började under perioden, efter insatstyp",
         (summed("amount", "intervention_type", where=placed),),
@@ -116,7 +116,7 @@ def _costs(placed: Conditions) -> Item:
         amounts(),
         amount_bars(),
     )
-    return Item(
+    return ReportItem(
         "vardkostnader",
         "Budget för vårdkostnader",
         (part,),
@@ -125,7 +125,7 @@ def _costs(placed: Conditions) -> Item:
     )
 
 
-def _law(young: Conditions) -> Item:
+def _law(young: Conditions) -> ReportItem:
     """Reviews are of care away from home, so all of them count: also those that hang on the child's case alone."""
     in_time = Part(
         "Andel omprövningar och överväganden som gjordes i tid, efter kön och ålder när insatsen började",
@@ -143,7 +143,7 @@ def _law(young: Conditions) -> Item:
         split("gjordes under perioden"),
         frequency(),
     )
-    return Item(
+    return ReportItem(
         "laguppfyllelse",
         "Laguppfyllelse",
         (in_time, held),
@@ -162,7 +162,7 @@ def _told_in_time(tables: Tables) -> tuple[str, ...]:
     return share_by("som skulle göras under perioden gjordes i tid")(tables)
 
 
-def _ways_of_working(placed: Conditions) -> Item:
+def _ways_of_working(placed: Conditions) -> ReportItem:
     together = Part(
         "Andel uppföljningar där samverkan skett med någon annan verksamhet",
         (shared(FOLLOW_UPS, "collaboration", WITH_OTHERS, "intervention_type", where=placed),),
@@ -176,7 +176,7 @@ def _ways_of_working(placed: Conditions) -> Item:
         frequency(),
         bars(sort=False),
     )
-    return Item(
+    return ReportItem(
         "arbetsprocesser",
         "Verksamhetens arbetsprocesser",
         (together, plans),
@@ -185,7 +185,7 @@ def _ways_of_working(placed: Conditions) -> Item:
     )
 
 
-def _statistics(placed: Conditions) -> Item:
+def _statistics(placed: Conditions) -> ReportItem:
     by_sex = Part(
         "Placerade barn och unga under perioden, efter kön",
         (people(INTERVENTIONS, "legal_sex", ongoing=True, where=placed),),
@@ -207,10 +207,12 @@ def _statistics(placed: Conditions) -> Item:
         flows(),
         flow_columns(),
     )
-    return Item("statistik", "Statistik om de placerade barnen och unga", (by_sex, by_age, stream), key_figure=True)
+    return ReportItem(
+        "statistik", "Statistik om de placerade barnen och unga", (by_sex, by_age, stream), key_figure=True
+    )
 
 
-def _at_the_end(placed: Conditions) -> Item:
+def _at_the_end(placed: Conditions) -> ReportItem:
     why = Part(
         "Avslutsorsak för placeringar som avslutades under perioden",
         (counted(INTERVENTIONS, "closing_reason", event="end_date", where=placed),),
@@ -235,7 +237,7 @@ def _at_the_end(placed: Conditions) -> Item:
         shares("Antal avslutade med uppgift", "Andel oplanerade avbrott"),
         share_bars(),
     )
-    return Item(
+    return ReportItem(
         "vid-avslut",
         "Uppgifter vid avslut av placeringen",
         (why, broken),
@@ -245,8 +247,8 @@ def _at_the_end(placed: Conditions) -> Item:
     )
 
 
-def _staff() -> Item:
-    return Item(
+def _staff() -> ReportItem:
+    return ReportItem(
         "personal",
         "Personalen och deras förutsättningar",
         lacking="Underlagen innehåller inga uppgifter om personalen. Det som behövs är till exempel "
@@ -255,7 +257,7 @@ def _staff() -> Item:
     )
 
 
-def _results(id: str, where_to: str, code: str, young: Conditions) -> Item:
+def _results(id: str, where_to: str, code: str, young: Conditions) -> ReportItem:
     where = (Where("intervention_type", (code,)), *young)
     goals = Part(
         f"Måluppfyllelse vid senaste uppföljningen, placeringar i {where_to} som avslutades under perioden",
@@ -272,14 +274,14 @@ def _results(id: str, where_to: str, code: str, young: Conditions) -> Item:
         share_bars(),
     )
     lacking = "Resultat med bedömningsinstrument finns inte i underlagen."
-    return Item(id, f"Resultat av insatsen – {where_to}", (goals, reached), f"{GOALS_MET} {NOT_EFFECT}", lacking)
+    return ReportItem(id, f"Resultat av insatsen – {where_to}", (goals, reached), f"{GOALS_MET} {NOT_EFFECT}", lacking)
 
 
-def _asked(id: str, title: str, whom: str) -> Item:
-    return Item(id, title, lacking=ASK_THEM.format(whom=whom))
+def _asked(id: str, title: str, whom: str) -> ReportItem:
+    return ReportItem(id, title, lacking=ASK_THEM.format(whom=whom))
 
 
-def _other(placed: Conditions) -> Item:
+def _other(placed: Conditions) -> ReportItem:
     part = Part(
         "Dagar från placeringens början till avslut, efter kön och ålder",
         (
@@ -290,7 +292,7 @@ def _other(placed: Conditions) -> Item:
         durations(),
         spans(),
     )
-    return Item(
+    return ReportItem(
         "andra-uppgifter",
         "Andra uppgifter: hur länge placeringarna varar",
         (part,),

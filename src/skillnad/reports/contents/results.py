@@ -5,7 +5,7 @@ from skillnad.reports.charts import bars, group_bars, grouped_bars, heat, months
 from skillnad.reports.contents.asking import FOLLOW_UPS, INTERVENTIONS, counted, crossed, shared
 from skillnad.reports.groups import best_matches, in_groups, share_by
 from skillnad.reports.layouts import frequency, grouped, matrix, shares
-from skillnad.reports.outline import Chapter, Item, Part
+from skillnad.reports.outline import Chapter, Part, ReportItem
 from skillnad.reports.wording import commonest, over_the_year, split
 
 ALL_GOALS = ("1", "3")
@@ -23,12 +23,12 @@ NOT_EFFECT = (
 )
 
 
-def _one(id: str, title: str, column: str, caption: str, subject: str) -> Item:
+def _one(id: str, title: str, column: str, caption: str, subject: str) -> ReportItem:
     part = Part(caption, (counted(FOLLOW_UPS, column),), commonest(subject), frequency(), bars(sort=False, most=0))
-    return Item(id, title, (part,))
+    return ReportItem(id, title, (part,))
 
 
-FOLLOWED_UP = Item(
+FOLLOWED_UP = ReportItem(
     "uppfoljningar",
     "När görs uppföljningarna?",
     (
@@ -42,7 +42,7 @@ FOLLOWED_UP = Item(
     ),
 )
 
-GOALS = Item(
+GOALS = ReportItem(
     "maluppfyllelse",
     "Nås målen?",
     (
@@ -66,7 +66,7 @@ BEGUN_ONLY = "Insatser som aldrig påbörjades står bredvid: de kan inte avbryt
 UNPLANNED_PHRASE = "Andel där insatsen avbröts oplanerat"
 
 
-def _goals(id: str, title: str, column: str, caption: str, key: bool = False) -> Item:
+def _goals(id: str, title: str, column: str, caption: str, key: bool = False) -> ReportItem:
     part = Part(
         f"{caption}, insatser som avslutades under perioden",
         (crossed(INTERVENTIONS, "goal_attainment", column, percent=Percent.COLUMNS, event="end_date"),),
@@ -74,10 +74,10 @@ def _goals(id: str, title: str, column: str, caption: str, key: bool = False) ->
         grouped(),
         group_bars(ALL_GOALS, "Andel där alla mål var uppnådda"),
     )
-    return Item(id, title, (part,), lead=GOALS_MET, key_figure=key)
+    return ReportItem(id, title, (part,), lead=GOALS_MET, key_figure=key)
 
 
-COLLABORATION = Item(
+COLLABORATION = ReportItem(
     "samverkan",
     "Samverkar vi olika mycket beroende på vilken problematik som finns?",
     (
@@ -99,7 +99,7 @@ COLLABORATION = Item(
 )
 
 
-def _closing(id: str, title: str, column: str, caption: str) -> Item:
+def _closing(id: str, title: str, column: str, caption: str) -> ReportItem:
     part = Part(
         caption,
         (
@@ -116,10 +116,10 @@ def _closing(id: str, title: str, column: str, caption: str) -> Item:
         grouped(),
         group_bars(UNPLANNED, "Andel oplanerade avbrott"),
     )
-    return Item(id, title, (part,), lead=BEGUN_ONLY)
+    return ReportItem(id, title, (part,), lead=BEGUN_ONLY)
 
 
-ENDINGS = Item(
+ENDINGS = ReportItem(
     "avslutsorsak",
     "Varför avslutas insatserna?",
     (
@@ -141,7 +141,7 @@ ENDINGS = Item(
     key_figure=True,
 )
 
-PLAN = Item(
+PLAN = ReportItem(
     "genomforande",
     "Genomförs insatserna som planerat?",
     (

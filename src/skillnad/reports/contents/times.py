@@ -4,7 +4,7 @@ from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.charts import spans
 from skillnad.reports.contents.asking import CASES, FOLLOW_UPS, INTERVENTIONS, lasted
 from skillnad.reports.layouts import durations
-from skillnad.reports.outline import Chapter, Item, Part
+from skillnad.reports.outline import Chapter, Part, ReportItem
 from skillnad.reports.wording import how_long
 
 GROUPS = ("legal_sex", "age_group", "origin")
@@ -19,7 +19,7 @@ def _time(
     words: tuple[str, str],
     key: bool = False,
     lead: str = "",
-) -> Item:
+) -> ReportItem:
     what, span = words
     part = Part(
         f"Dagar {span}, efter kön, ålder och ursprung",
@@ -28,7 +28,7 @@ def _time(
         durations(),
         spans(),
     )
-    return Item(id, title, (part,), lead=lead, key_figure=key)
+    return ReportItem(id, title, (part,), lead=lead, key_figure=key)
 
 
 CHAPTER = Chapter(

@@ -13,7 +13,7 @@ from importlib.resources import files
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
 from skillnad.reports.numbers import cell_text, day, period_words
 from skillnad.reports.render.sources import WHERE_FROM, source_ids, source_words
-from skillnad.reports.report import Answer, AnsweredChapter, AnsweredItem, Figure, Report
+from skillnad.reports.report import AnsweredChapter, AnsweredItem, Figure, Report, ReportAnswer
 from skillnad.reports.views import Cell, Group, Role, Row, View
 
 TO_BEGINNING, TO_QUESTIONS = "Till början", "Till kapitlets frågor"
@@ -110,7 +110,7 @@ def _item(answered: AnsweredItem, level: int, chapter: str) -> str:
     return f'<section id="{item.id}" class="sk-item">{inside}</section>\n'
 
 
-def _answer(answer: Answer) -> str:
+def _answer(answer: ReportAnswer) -> str:
     said = " ".join(escape(sentence) for sentence in answer.sentences)
     counted = escape(" ".join(filter(None, (answer.basis, answer.counted))))
     return (
@@ -121,7 +121,7 @@ def _answer(answer: Answer) -> str:
     )
 
 
-def _source(answer: Answer) -> str:
+def _source(answer: ReportAnswer) -> str:
     return (
         f'<details class="sk-source"><summary>{WHERE_FROM}</summary><p>{escape(source_words(answer))}</p>'
         f'<p class="sk-fine">{escape(source_ids(answer))}</p></details>'

@@ -10,7 +10,7 @@ from skillnad.reports.chart_frames import WIDTH
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
 from skillnad.reports.numbers import cell_text, day, period_words
 from skillnad.reports.render.sources import source_ids, source_words
-from skillnad.reports.report import Answer, AnsweredItem, Figure, Report
+from skillnad.reports.report import AnsweredItem, Figure, Report, ReportAnswer
 from skillnad.reports.views import Group, View
 
 
@@ -56,7 +56,7 @@ def _item(answered: AnsweredItem) -> dict[str, Any]:
     }
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(answer: ReportAnswer) -> dict[str, Any]:
     figure = answer.figure
     return {
         "said": " ".join(answer.sentences),

@@ -2,12 +2,12 @@
 
 from skillnad.reports.notes import fine_print
 from skillnad.reports.numbers import day
-from skillnad.reports.report import Answer
+from skillnad.reports.report import ReportAnswer
 
 WHERE_FROM = "Varifrån talen kommer"
 
 
-def source_words(answer: Answer) -> str:
+def source_words(answer: ReportAnswer) -> str:
     """A sentence without ids."""
     return (
         f"Källa: kommunens egna uppgifter till och med {day(answer.provenance[0].as_of)}, utan namn och personnummer. "
@@ -15,7 +15,7 @@ def source_words(answer: Answer) -> str:
     )
 
 
-def source_ids(answer: Answer) -> str:
+def source_ids(answer: ReportAnswer) -> str:
     """What finds the very same answer again: snapshot, population, protection and ledger."""
     return f"För den som tar fram talen igen: {_lower(fine_print(answer))}."
 

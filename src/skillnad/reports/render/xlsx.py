@@ -17,7 +17,7 @@ from skillnad.analysis.results import MeasureKind
 from skillnad.reports.notes import about
 from skillnad.reports.numbers import GAP, day, period_words
 from skillnad.reports.render.sources import source_ids, source_words
-from skillnad.reports.report import Answer, Report
+from skillnad.reports.report import Report, ReportAnswer
 from skillnad.reports.views import Cell, Group, Role, Row, View
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -57,7 +57,7 @@ class _Sheet:
     name: str
     chapter: str
     title: str
-    answer: Answer
+    answer: ReportAnswer
     lacking: str
 
 
