@@ -9,9 +9,11 @@ from skillnad.analysis.grid import Grid, GridCell, grid, source
 from skillnad.analysis.results import ProtectedTable
 from skillnad.reports.headline import headline
 from skillnad.reports.numbers import GAP
+from skillnad.reports.render.sheets import LINE, laid_out, lines_of
 from skillnad.reports.render.tables import notes, stub
 from skillnad.reports.render.xlsx import NUMBER_FORMATS, safe_text
 
+_NAMES, _NUMBERS = 46, 16
 FIRST_ROW = 2
 """The row of the headings; caption and an empty row stand above."""
 
@@ -29,23 +31,35 @@ def table_workbook(table: ProtectedTable) -> bytes:
 
 def _fill(book: Any, shape: Grid, table: ProtectedTable) -> None:
     sheet = book.add_worksheet("Tabell")
-    bold, heading = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-    sheet.set_column(0, 0, 46)
-    sheet.set_column(1, max(1, len(shape.columns)), 16)
+    bold = book.add_format({"bold": True})
+    sheet.set_column(0, 0, _NAMES)
+    sheet.set_column(1, max(1, len(shape.columns)), _NUMBERS)
+    laid_out(sheet, headline(table), columns=len(shape.columns), heads=(FIRST_ROW, FIRST_ROW))
     sheet.write_string(0, 0, safe_text(headline(table)), bold)
-    sheet.write_string(FIRST_ROW, 0, safe_text(stub(table, shape)), heading)
-    for place, column in enumerate(shape.columns, start=1):
-        sheet.write_string(FIRST_ROW, place, safe_text(shape.heading(column)), heading)
+    _heads(book, sheet, [stub(table, shape), *(shape.heading(column) for column in shape.columns)])
     formats = {kind: book.add_format({"num_format": form}) for kind, form in NUMBER_FORMATS.items()}
-    right = book.add_format({"align": "right"})
+    right, wrapped = book.add_format({"align": "right"}), book.add_format({"text_wrap": True, "valign": "top"})
     for row, line in enumerate(shape.rows, start=FIRST_ROW + 1):
-        sheet.write_string(row, 0, safe_text(line.label))
+        sheet.write_string(row, 0, safe_text(line.label), wrapped)
+        sheet.set_row(row, LINE * lines_of(line.label, _NAMES))
         for place, cell in enumerate(line.cells, start=1):
             _write(sheet, row, place, cell, formats, right)
     end = FIRST_ROW + len(shape.rows) + 2
     for place, note in enumerate([*notes(table), source(table)]):
         sheet.write_string(end + place, 0, safe_text(note))
     sheet.freeze_panes(FIRST_ROW + 1, 1)
+
+
+def _heads(book: Any, sheet: Any, names: list[str]) -> None:
+    """The first names the rows; those of numbers stand above them, on the right."""
+    left, right = (
+        book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "align": a}) for a in ("left", "right")
+    )
+    for column, name in enumerate(names):
+        sheet.write_string(FIRST_ROW, column, safe_text(name), right if column else left)
+    sheet.set_row(
+        FIRST_ROW, LINE * max(lines_of(name, _NUMBERS if column else _NAMES) for column, name in enumerate(names))
+    )
 
 
 def _write(sheet: Any, row: int, column: int, cell: GridCell, formats: Any, right: Any) -> None:

@@ -16,6 +16,7 @@ import xlsxwriter
 from skillnad.analysis.results import MeasureKind
 from skillnad.reports.notes import about
 from skillnad.reports.numbers import GAP, day, period_words
+from skillnad.reports.render.sheets import LINE, laid_out, lines_of
 from skillnad.reports.render.sources import source_ids, source_words
 from skillnad.reports.report import Report, ReportAnswer
 from skillnad.reports.views import Cell, Group, Role, Row, View
@@ -29,6 +30,14 @@ NUMBER_FORMATS = {
 }
 CONTENTS = "Innehåll"
 ABOUT = "Om rapporten"
+
+_NAMES, _NUMBERS = 46, 14
+_TEXT_COLUMNS = 5
+"""So many columns of numbers does running text stretch over, so that it is read without scrolling to the side."""
+_TEXT_WIDTH = _NAMES + _TEXT_COLUMNS * _NUMBERS
+_QUESTION, _TABLE = 62, 74
+_LYING = 6
+"""Text as wide as so many columns of numbers."""
 
 
 def report_workbook(report: Report) -> bytes:
@@ -102,8 +111,13 @@ class _Writer:
         facts = report.facts
         sheet = self.book.add_worksheet(CONTENTS)
         sheet.set_column(0, 0, 12)
-        sheet.set_column(1, 2, 60)
+        sheet.set_column(1, 1, _QUESTION)
+        sheet.set_column(2, 2, _TABLE)
+        laid_out(
+            sheet, f"{facts.municipality} · {facts.title} · {period_words(facts.period)}", columns=_LYING, heads=(4, 4)
+        )
         self.text(sheet, 0, 0, facts.title, bold=True, font_size=16)
+        sheet.set_row(0, 1.6 * LINE)
         self.text(sheet, 1, 0, f"{facts.municipality}, {period_words(facts.period)}. Framtagen {day(facts.made_on)}.")
         self.text(sheet, 2, 0, f"{GAP} betyder att talet är dolt för att ingen enskild ska kunna kännas igen.")
         for column, heading in enumerate(("Blad", "Fråga", "Tabell")):
@@ -112,29 +126,42 @@ class _Writer:
             sheet.write_url(
                 row, 0, f"internal:'{entry.name}'!A1", self.look(font_color="#1f4e79", underline=1), entry.name
             )
-            self.text(sheet, row, 1, f"{entry.chapter} · {entry.title}", text_wrap=True)
-            self.text(sheet, row, 2, entry.answer.view.caption, text_wrap=True)
+            question, caption = f"{entry.chapter} · {entry.title}", entry.answer.view.caption
+            self.text(sheet, row, 1, question, text_wrap=True)
+            self.text(sheet, row, 2, caption, text_wrap=True)
+            sheet.set_row(row, LINE * max(lines_of(question, _QUESTION), lines_of(caption, _TABLE)))
         sheet.freeze_panes(5, 0)
 
     def table_sheet(self, entry: _Sheet) -> None:
         sheet = self.book.add_worksheet(entry.name)
-        sheet.set_column(0, 0, 46)
-        sheet.set_column(1, 60, 14)
+        sheet.set_column(0, 0, _NAMES)
+        sheet.set_column(1, 60, _NUMBERS)
         view = entry.answer.view
         self.text(sheet, 0, 0, entry.title, bold=True, font_size=14)
-        self.text(sheet, 1, 0, " ".join(entry.answer.sentences))
+        self.running(sheet, 1, " ".join(entry.answer.sentences))
         whole = view.full or (view,)
         row = 2
         for part in whole:
             row = self.table(sheet, row + 1, part)
-        sheet.freeze_panes(6 if whole[0].spans else 5, 1)
+        last_head = 5 if whole[0].spans else 4
+        sheet.freeze_panes(last_head + 1, 1)
+        columns = max(len(part.headings) for part in whole)
+        heads = (3, last_head) if len(whole) == 1 else None
+        laid_out(sheet, f"{entry.chapter} · {entry.title}", columns=columns, heads=heads)
         self.notes(sheet, row + 1, entry)
+
+    def running(self, sheet: Any, row: int, text: str, **how: Any) -> None:
+        """Text over several columns, in a row as high as it needs."""
+        look = self.look(text_wrap=True, **how)
+        sheet.merge_range(row, 0, row, _TEXT_COLUMNS, "", look)
+        sheet.write_string(row, 0, safe_text(text), look)
+        sheet.set_row(row, LINE * lines_of(text, _TEXT_WIDTH))
 
     def notes(self, sheet: Any, row: int, entry: _Sheet) -> None:
         answer = entry.answer
         for text in (answer.basis, answer.counted, entry.lacking, source_words(answer), source_ids(answer)):
             if text:
-                self.text(sheet, row, 0, text, font_color="#4a545e")
+                self.running(sheet, row, text, font_color="#4a545e")
                 row += 1
         sheet.write_url(
             row, 0, f"internal:'{CONTENTS}'!A1", self.look(font_color="#1f4e79", underline=1), "Till innehållet"
@@ -152,11 +179,14 @@ class _Writer:
         how = {"bold": True, "bottom": 1, "text_wrap": True}
         if view.spans:
             for column, heading in enumerate(view.headings, start=1):
-                self.text(sheet, row, column, heading.over, bold=True, text_wrap=True)
+                self.text(sheet, row, column, heading.over, bold=True, align="right", text_wrap=True)
+            sheet.set_row(row, LINE * max(lines_of(heading.over, _NUMBERS) for heading in view.headings))
             row += 1
         self.text(sheet, row, 0, view.stub, **how)
         for column, heading in enumerate(view.headings, start=1):
             self.text(sheet, row, column, heading.label, align="right", **how)
+        widest = [lines_of(heading.label, _NUMBERS) for heading in view.headings]
+        sheet.set_row(row, LINE * max([lines_of(view.stub, _NAMES), *widest]))
         return row + 1
 
     def _group(self, sheet: Any, row: int, group: Group) -> int:
@@ -171,6 +201,7 @@ class _Writer:
     def _row(self, sheet: Any, row: int, line: Row) -> None:
         how: dict[str, Any] = {"bold": line.role is Role.TOTAL, "italic": line.role is Role.BESIDE}
         self.text(sheet, row, 0, line.label, text_wrap=True, **how)
+        sheet.set_row(row, LINE * lines_of(line.label, _NAMES))
         for column, cell in enumerate(line.cells, start=1):
             self._cell(sheet, row, column, cell, how)
 
@@ -186,6 +217,8 @@ class _Writer:
         sheet = self.book.add_worksheet(ABOUT)
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 1, 110)
+        laid_out(sheet, report.facts.title, columns=_LYING)
         for row, (term, text) in enumerate(about(report.facts)):
             self.text(sheet, row, 0, term, bold=True)
             self.text(sheet, row, 1, text, text_wrap=True)
+            sheet.set_row(row, LINE * max(lines_of(term, 30), lines_of(text, 110)))
