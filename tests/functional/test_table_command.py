@@ -65,6 +65,16 @@ def test_table_gives_what_a_notebook_gives(run, snapshot):
     assert None in written.values()
 
 
+def test_table_takes_a_column_by_its_label(run, snapshot):
+    written = cells(run("table", "--rows", "Problem (EN)", "--where", "LEGAL SEX=1", "--format", "json"))
+    selection = skillnad.Selection(where=(skillnad.Where("legal_sex", ("1",)),))
+    assert written == skillnad.ask(snapshot, skillnad.Count(selection, ("problem",))).cells["count"]
+
+
+def test_name_that_no_column_has_leads_to_those_near(run):
+    assert "Menade du problem (problem)?" in run("table", "--rows", "Problemtik", status=2)
+
+
 def test_table_of_nothing_counts_all(run):
     assert cells(run("table", "--format", "json")) == {(): 90}
 

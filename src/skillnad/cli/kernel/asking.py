@@ -12,6 +12,7 @@ from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.questions import Question, Selection, Where
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.snapshot import open_snapshot
+from skillnad.cli.kernel.naming import in_ids
 from skillnad.codebook.manifest import MADE
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
@@ -32,7 +33,8 @@ Event = Annotated[
     typer.Option("--event", help="Datumet som ska falla i perioden, eller ongoing: det som pågick någon dag i den."),
 ]
 Conditions = Annotated[
-    list[str] | None, typer.Option("--where", metavar="KOLUMN=KOD,KOD", help="Bara rader med någon av koderna.")
+    list[str] | None,
+    typer.Option("--where", metavar="KOLUMN=KOD,KOD", help="Bara rader med någon av koderna, som problem=1,4."),
 ]
 Units = Annotated[list[str] | None, typer.Option("--unit", metavar="KOD", help="Bara de här enheterna.")]
 SnapshotFolder = Annotated[
@@ -78,7 +80,7 @@ def answer(question: Callable[[], Question], folder: Path | None, destination: D
     """Ask the snapshot's protected set and write the answer."""
     asked = question()
     protected = ProtectedSet(open_snapshot(folder or newest_snapshot(home())))
-    destination.write(protected.get_or_protect(asked))
+    destination.write(protected.get_or_protect(in_ids(asked, protected.snapshot.manifest)))
 
 
 def selection(

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from skillnad.cli.kernel.naming import variable_id
 from skillnad.cli.kernel.variable_pages import overview, variable_page
 from skillnad.codebook.content import plain
 from skillnad.codebook.gaps import Delivered, gap_list, gaps
@@ -28,13 +29,13 @@ def register(app: typer.Typer) -> None:
 
 @commands.command()
 def show(
-    variable: Annotated[str, typer.Argument(help="Id eller nummer, som problem eller 9.")] = "",
+    variable: Annotated[str, typer.Argument(help="Id, nummer eller namn, som problem, 9 eller Problematik.")] = "",
     as_json: AsJson = False,
     local: Local = None,
 ) -> None:
     """Visa alla variabler, eller en med dess värden."""
     codebook = load_codebook(local)
-    chosen = [codebook[variable]] if variable else list(codebook.variables.values())
+    chosen = [codebook[variable_id(variable, codebook)]] if variable else list(codebook.variables.values())
     if as_json:
         content = [plain(asdict(one)) for one in chosen]
         typer.echo(json.dumps(content[0] if variable else content, ensure_ascii=False, indent=2))

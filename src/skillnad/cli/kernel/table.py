@@ -22,8 +22,8 @@ from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
 
 ROWS = (
-    "Kolumnen som blir tabellens rader: ett id ur `skillnad codebook show`, som problem, "
-    "eller unit, age_group, month:intake_date."
+    "Kolumnen som blir tabellens rader: id eller namn ur `skillnad codebook show`, som problem eller Problematik, "
+    "eller Enhet, Åldersgrupp, month:intake_date."
 )
 
 
