@@ -143,3 +143,26 @@ def test_explorer_gives_the_same_answer_twice(alva: Any, snapshot: Snapshot) -> 
     first, second = (alva.get("/utforska/tabell.csv", SEX).content for _ in range(2))
     assert first == second
     assert len(list((snapshot.path / "protected").glob("*.json"))) == 1
+
+
+def test_explorer_says_where_numbers_come_from_and_folds_the_ids(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/", SEX).content.decode()
+    source = page.split("<details>")[1].split("</details>")[0]
+    assert source.index("kommunens egna uppgifter till och med") < source.index(snapshot.id[:12])
+    assert snapshot.id[:12] not in page.replace(source, "")
+
+
+def test_explorer_keeps_the_period_from_one_population_to_the_next(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/", SEX).content.decode()
+    assert 'href="?om=arenden&amp;period=2025"' in page
+    assert '<option value="2025" selected>' in alva.get("/utforska/?om=insatser&period=2025").content.decode()
+
+
+def test_explorer_writes_no_address_of_its_own_into_a_link(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/", SEX | {"period": '"><script>&om=x'}).content.decode()
+    assert "<script" not in page
+    assert "period=%22%3E%3Cscript%3E%26om%3Dx" in page
+
+
+def test_explorer_starts_anew_where_no_period_is_chosen(alva: Any, snapshot: Snapshot) -> None:
+    assert 'href="?om=arenden"' in alva.get("/utforska/", SEX | {"period": ""}).content.decode()

@@ -13,6 +13,7 @@ from importlib.resources import files
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
 from skillnad.reports.numbers import cell_text, day, period_words
 from skillnad.reports.render.sources import WHERE_FROM, source_ids, source_words
+from skillnad.reports.render.tables import breakable
 from skillnad.reports.report import AnsweredChapter, AnsweredItem, Figure, Report, ReportAnswer
 from skillnad.reports.views import Cell, Group, Role, Row, View
 
@@ -123,7 +124,7 @@ def _answer(answer: ReportAnswer) -> str:
 
 def _source(answer: ReportAnswer) -> str:
     return (
-        f'<details class="sk-source"><summary>{WHERE_FROM}</summary><p>{escape(source_words(answer))}</p>'
+        f'<details class="sk-source"><summary>{WHERE_FROM}</summary><p>{escape(source_words(answer.provenance[0]))}</p>'
         f'<p class="sk-fine">{escape(source_ids(answer))}</p></details>'
     )
 
@@ -145,23 +146,18 @@ def table(view: View, id: str) -> str:
     )
 
 
-def label(text: str) -> str:
-    """Text that may break after a slash: "missbruk/beroende" is wider than a telephone's column."""
-    return escape(text).replace("/", "/<wbr>")
-
-
 def _headings(view: View) -> str:
-    labels = "".join(f'<th scope="col">{label(heading.label)}</th>' for heading in view.headings)
-    stub = label(view.stub)
+    labels = "".join(f'<th scope="col">{breakable(heading.label)}</th>' for heading in view.headings)
+    stub = breakable(view.stub)
     if not view.spans:
         return f'<tr><th scope="col">{stub}</th>{labels}</tr>'
-    spans = "".join(f'<th scope="colgroup" colspan="{width}">{label(name)}</th>' for name, width in view.spans)
+    spans = "".join(f'<th scope="colgroup" colspan="{width}">{breakable(name)}</th>' for name, width in view.spans)
     return f'<tr><th scope="col" rowspan="2">{stub}</th>{spans}</tr><tr>{labels}</tr>'
 
 
 def _group(group: Group, width: int) -> str:
     heading = (
-        f'<tr><th scope="rowgroup" colspan="{width}" class="sk-group">{label(group.label)}</th></tr>'
+        f'<tr><th scope="rowgroup" colspan="{width}" class="sk-group">{breakable(group.label)}</th></tr>'
         if group.label
         else ""
     )
@@ -171,7 +167,7 @@ def _group(group: Group, width: int) -> str:
 def _rows(rows: Iterable[Row]) -> str:
     kinds = {Role.TOTAL: ' class="sk-total"', Role.BESIDE: ' class="sk-beside"', Role.VALUE: ""}
     return "".join(
-        f'<tr{kinds[row.role]}><th scope="row">{label(row.label)}</th>{"".join(map(_cell, row.cells))}</tr>'
+        f'<tr{kinds[row.role]}><th scope="row">{breakable(row.label)}</th>{"".join(map(_cell, row.cells))}</tr>'
         for row in rows
     )
 

@@ -63,7 +63,7 @@ def _answer(answer: ReportAnswer) -> dict[str, Any]:
         "figure": _figure(figure) if figure else None,
         "table": _table(answer.view),
         "counted": " ".join(filter(None, (answer.basis, answer.counted))),
-        "source": source_words(answer),
+        "source": source_words(answer.provenance[0]),
         "fine": source_ids(answer),
     }
 

@@ -1,5 +1,6 @@
 """Where a table's numbers come from, in words for everyone; the ids for whoever takes the same numbers out again."""
 
+from skillnad.analysis.results import Provenance
 from skillnad.reports.notes import fine_print
 from skillnad.reports.numbers import day
 from skillnad.reports.report import ReportAnswer
@@ -7,12 +8,10 @@ from skillnad.reports.report import ReportAnswer
 WHERE_FROM = "Varifrån talen kommer"
 
 
-def source_words(answer: ReportAnswer) -> str:
+def source_words(told: Provenance) -> str:
     """A sentence without ids."""
-    return (
-        f"Källa: kommunens egna uppgifter till och med {day(answer.provenance[0].as_of)}, utan namn och personnummer. "
-        "Små tal är dolda."
-    )
+    as_of = day(told.as_of)
+    return f"Källa: kommunens egna uppgifter till och med {as_of}, utan namn och personnummer. Små tal är dolda."
 
 
 def source_ids(answer: ReportAnswer) -> str:

@@ -13,6 +13,7 @@ from skillnad.analysis.serialise import GAP, GAP_NOTE, table_as_data
 from skillnad.reports.counting import counted_how
 from skillnad.reports.headline import CALENDARS, axis_words, headline
 from skillnad.reports.numbers import cell_text
+from skillnad.reports.render.sources import WHERE_FROM, source_words
 from skillnad.reports.views import Cell
 
 FORMATS = ("csv", "json", "html", "markdown")
@@ -67,8 +68,14 @@ def as_html(table: ProtectedTable) -> str:
     return (
         f'<table class="skillnad-table"><caption>{escape(headline(table))}</caption>'
         f"<thead>{_html_head(shape, stub(table, shape))}</thead><tbody>{body}</tbody></table>"
-        f'{told}<p class="source">{escape(source(table))}</p>\n'
+        f"{told}<details><summary>{WHERE_FROM}</summary><p>{escape(source_words(table.provenance))}</p>"
+        f'<p class="source">{escape(source(table))}</p></details>\n'
     )
+
+
+def breakable(text: str) -> str:
+    """Text as markup that may break after a slash: "missbruk/beroende" is wider than a telephone's column."""
+    return escape(text).replace("/", "/<wbr>")
 
 
 def notes(table: ProtectedTable) -> list[str]:
@@ -126,7 +133,7 @@ def _spans(columns: tuple[GridColumn, ...]) -> Iterator[tuple[str, int]]:
 def _html_row(row: GridRow) -> str:
     total = ' class="total"' if row.total else ""
     cells = "".join(_html_cell(cell) for cell in row.cells)
-    return f'<tr{total}><th scope="row">{escape(row.label)}</th>{cells}</tr>'
+    return f'<tr{total}><th scope="row">{breakable(row.label)}</th>{cells}</tr>'
 
 
 def _html_cell(cell: GridCell) -> str:

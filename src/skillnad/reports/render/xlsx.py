@@ -159,7 +159,13 @@ class _Writer:
 
     def notes(self, sheet: Any, row: int, entry: _Sheet) -> None:
         answer = entry.answer
-        for text in (answer.basis, answer.counted, entry.lacking, source_words(answer), source_ids(answer)):
+        for text in (
+            answer.basis,
+            answer.counted,
+            entry.lacking,
+            source_words(answer.provenance[0]),
+            source_ids(answer),
+        ):
             if text:
                 self.running(sheet, row, text, font_color="#4a545e")
                 row += 1

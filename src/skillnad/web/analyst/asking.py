@@ -100,4 +100,4 @@ def urval_choices(snapshot: Snapshot, population: Population) -> Choices:
     started = [("", STARTED[population])]
     days = SPAN.get(population, ())
     told = days and all(day in snapshot.manifest.tables[population].columns for day in days)
-    return [*started, (WENT_ON, "Pågick någon gång under perioden")] if told else started
+    return [*started, (WENT_ON, "Pågick under perioden")] if told else started

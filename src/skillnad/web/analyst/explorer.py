@@ -6,6 +6,7 @@ Everything is a link or a form that is fetched, so a table has an address that c
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -80,7 +81,8 @@ def _population(chosen: QueryDict) -> Population:
 def _page(chosen: QueryDict, folder: Path) -> Mapping[str, Any]:
     form = _form(chosen, folder)
     population = _population(chosen)
-    page: dict[str, Any] = {"form": form, "populations": _links(population), "om": _slug(population)}
+    links = _links(population, chosen.get("period", ""))
+    page: dict[str, Any] = {"form": form, "populations": links, "om": _slug(population)}
     if "rader" not in chosen or not form.is_valid():
         return page
     try:
@@ -100,9 +102,11 @@ def _shown(table: ProtectedTable, chosen: QueryDict) -> Mapping[str, Any]:
     }
 
 
-def _links(current: Population) -> list[Mapping[str, Any]]:
+def _links(current: Population, period: str) -> list[Mapping[str, Any]]:
+    """What else can be counted, in the same period: columns differ from one to the other, years do not."""
+    kept = {"period": period} if period else {}
     return [
-        {"label": label, "href": f"?om={slug}", "current": population is current}
+        {"label": label, "href": f"?{urlencode({'om': slug, **kept})}", "current": population is current}
         for slug, (population, label) in POPULATIONS.items()
     ]
 
