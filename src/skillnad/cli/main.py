@@ -4,8 +4,8 @@ import sys
 from importlib import import_module
 
 import typer
-from typer import rich_utils
 
+from skillnad.cli.swedish import speak_swedish
 from skillnad.codebook.identity_in_text import hide_identities
 from skillnad.lib.errors import SkillnadError, UserError, reader_language
 
@@ -24,23 +24,6 @@ COMMANDS = {
     "demo": ("skillnad.cli.service.demo", "En påhittad kommun, från underlag till rapport."),
     "serve": ("skillnad.cli.service.serve", "Starta webbappen."),
 }
-
-
-SWEDISH = {
-    "ARGUMENTS_PANEL_TITLE": "Argument",
-    "OPTIONS_PANEL_TITLE": "Val",
-    "COMMANDS_PANEL_TITLE": "Kommandon",
-    "ERRORS_PANEL_TITLE": "Fel",
-    "DEFAULT_STRING": "[förval: {}]",
-    "REQUIRED_LONG_STRING": "[måste anges]",
-    "RICH_HELP": "[blue]{command_path} {help_option}[/] visar vad som går att ange.",
-}
-"""What typer's help pages say between our own words; the rest of it ("Usage", "Show this message") has no setting."""
-
-
-def speak_swedish() -> None:
-    for name, text in SWEDISH.items():
-        setattr(rich_utils, name, text)
 
 
 def build(names: list[str]) -> typer.Typer:

@@ -4,7 +4,7 @@ import sys
 import pytest
 from typer import rich_utils
 
-from skillnad.cli.main import SWEDISH
+from skillnad.cli.swedish import TITLES, in_swedish
 
 
 def run(*arguments, **environment):
@@ -12,7 +12,7 @@ def run(*arguments, **environment):
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
 
 
-@pytest.mark.parametrize("name", SWEDISH)
+@pytest.mark.parametrize("name", TITLES)
 def test_every_translated_text_is_one_that_typer_has(name):
     assert isinstance(getattr(rich_utils, name), str)
 
@@ -32,3 +32,38 @@ def test_a_forgotten_option_leads_to_the_help():
     answer = run("duration", "--from", "intake_date")
     assert answer.returncode == 2
     assert "duration --help visar vad som går att ange" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--help",), "Användning: "),
+        (("--help",), "KOMMANDO [ARGUMENT]..."),
+        (("table", "--help"), "Visa den här hjälpen."),
+        (("table", "--fromat", "csv"), "Det finns inget val --fromat. Liknande val: --format"),
+        (("tabel",), "Det finns inget kommando ”tabel”. Menade du 'table'"),
+        (("duration", "--from", "a"), "--to måste anges."),
+        (("mapping", "check"), "M.toml måste anges."),
+        (("table", "--rows"), "--rows ska följas av ett värde."),
+        (("table", "--people=1"), "--people ska inte ha något värde."),
+        (("table", "extra"), "Det står mer än kommandot tar emot: extra."),
+        (("table", "--of", "rows"), "Värdet för --of duger inte. Välj bland 'clients', 'cases'"),
+        (("demo", "--clients", "3"), "Det minsta är 50."),
+        (("serve", "--port", "99999"), "Det största är 65535."),
+        (("demo", "--seed", "x"), "Skriv ett heltal."),
+        (("import", "--max-size", "x"), "Skriv ett tal"),
+    ],
+)
+def test_typers_own_words_are_swedish(arguments, told):
+    answer = run(*arguments, COLUMNS="200")
+    assert told in answer.stdout + answer.stderr
+    assert not any(word in answer.stdout + answer.stderr for word in ("Usage", "Invalid", "No such", "Missing"))
+
+
+def test_our_own_words_are_left_as_they_are():
+    assert in_swedish("Optioner [val] Usage: nej") == "Optioner [val] Usage: nej"
+
+
+def test_english_readers_get_typers_words():
+    answer = run("table", "--fromat", "csv", SKILLNAD_LANGUAGE="en", COLUMNS="200")
+    assert "No such option: --fromat" in answer.stderr
