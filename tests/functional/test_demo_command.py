@@ -76,6 +76,27 @@ def test_demo_says_where_to_go_and_how_to_sign_in(made: tuple[Path, str]) -> Non
     assert re.search(r"bo    \S+-\S+-\S+-\S+   \(enhetschef", said)
 
 
+def test_demo_can_be_started_again_as_it_was_started(made: tuple[Path, str]) -> None:
+    home, said = made
+    line = next(line for line in said.splitlines() if "Startas med" in line)
+    assert f"SKILLNAD_HOME={home}" in line
+    assert line.endswith(f"{sys.executable} -m skillnad.cli.main serve --port 8000")
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "told"),
+    [
+        (".venv/bin/skillnad", None, ".venv/bin/skillnad"),
+        (".venv/bin/skillnad", "/usr/bin/skillnad", ".venv/bin/skillnad"),
+        ("/opt/skillnad/bin/skillnad", "/opt/skillnad/bin/skillnad", "skillnad"),
+        ("/home/en kommun/skillnad", None, "'/home/en kommun/skillnad'"),
+        ("/srv/skillnad/cli/main.py", None, f"{sys.executable} -m skillnad.cli.main"),
+    ],
+)
+def test_command_is_told_as_it_was_called(name: str, found: str | None, told: str) -> None:
+    assert demo.called_as(name, found) == told
+
+
 def test_demo_keeps_its_keys_to_itself(made: tuple[Path, str]) -> None:
     home, _ = made
     assert (home / "keys.json").stat().st_mode & 0o077 == 0

@@ -6,7 +6,9 @@ Everything goes the way that a user's own extracts go: the same import, the same
 import json
 import os
 import secrets
+import shlex
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -209,12 +211,20 @@ _STEPS = {
 
 def _tell(home: Path, logins: dict[str, str], port: int, seconds: float) -> None:
     """Where everything is, and how to sign in."""
-    settings = " ".join(f"{name}={value}" for name, value in environment(home).items())
-    typer.echo(
-        _TOLD[reader_language()].format(
-            seconds=round(seconds), home=home, url=address(HOST, port), settings=settings, port=port, **logins
-        )
-    )
+    facts = {
+        "settings": " ".join(f"{name}={shlex.quote(value)}" for name, value in environment(home).items()),
+        "command": called_as(sys.argv[0], shutil.which("skillnad")),
+    }
+    where = {"home": home, "url": address(HOST, port), "port": port}
+    typer.echo(_TOLD[reader_language()].format(seconds=round(seconds), **where, **facts, **logins))
+
+
+def called_as(name: str, found: str | None) -> str:
+    """How the reader starts this command again, from how it was started: `skillnad` alone only where the shell finds
+    it (at `found`), its path else, and the module where Python was given that."""
+    if name.endswith(".py"):
+        return f"{shlex.quote(sys.executable)} -m skillnad.cli.main"
+    return Path(name).name if found and Path(found).resolve() == Path(name).resolve() else shlex.quote(name)
 
 
 _TOLD = {
@@ -228,7 +238,7 @@ Påhittsunds kommun är klar på {seconds} sekunder. Ingen människa i den finns
                anna  {anna}   (analytiker)
                bo    {bo}   (enhetschef, Barn och familj öst)
 
-  Startas med  {settings} skillnad serve --port {port}
+  Startas med  {settings} {command} serve --port {port}
 """,
     "en": """
 The municipality of Påhittsund is ready in {seconds} seconds. No person in it exists.
@@ -240,6 +250,6 @@ The municipality of Påhittsund is ready in {seconds} seconds. No person in it e
                anna  {anna}   (analyst)
                bo    {bo}   (unit manager, Barn och familj öst)
 
-  Start with   {settings} skillnad serve --port {port}
+  Start with   {settings} {command} serve --port {port}
 """,
 }
