@@ -1,6 +1,15 @@
 """Shares of what is shown. Beside a gap a share is shown, in whole per cent, where every reader could work it out.
 
 Whether it is, and what it is, follows from the counts that are shown and from nothing else: so it tells nothing new.
+
+No rule shows more and still tells nothing. But for tables that take too much work, a share is hidden here where two
+tables show the same counts and differ in it, in whole per cent (or in being none or all); to show it is to say which of
+them is not the true one. The gap in the denominator is often one of 1–4 who lack the value, and so is what would be
+narrowed. The same goes for a rounded denominator ("about 570"), for a bound on the gap ("fewer than ten") and for the
+share as an interval, where they are narrower than what is shown gives; where they are not, the interval is too wide to
+be of use (54–100 %). Such a bound could be let through by the auditor together with the gaps, but whether it was would
+then depend on the hidden numbers. A share of all, also of those who lack the value, tells nothing new, but is another
+number than its neighbours: it would move with what is not recorded.
 """
 
 from collections.abc import Mapping

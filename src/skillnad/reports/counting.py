@@ -8,7 +8,7 @@ from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
 from skillnad.reports.numbers import day, period_words, whole
-from skillnad.reports.reading import count, known
+from skillnad.reports.reading import count, known, named
 from skillnad.reports.wording import ROWS, listed, rows_of
 
 HIDDEN_IN_TEXT = "[dolt]"
@@ -76,7 +76,7 @@ def _number(value: int | float | None) -> str:
 def counted_how(table: ProtectedTable, shares: bool = True) -> str:
     """Everything a reader needs to ask the same question again, in plain words; `shares` says whether any are shown."""
     said = [_which_rows(table), *(_method(table.question) if shares or not _counts(table.question) else ())]
-    said += _outside(table) if shares else ()
+    said += [*_outside(table), *_without_shares(table)] if shares else []
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
         said.append(_overlapping(table, shares))
     said += [_left_out(left, table) for left in table.left_out if left.rows != 0]
@@ -91,6 +91,22 @@ def _outside(table: ProtectedTable) -> tuple[str, ...]:
         return ()
     names = [f"”{level.label}”" for level in table.axes[0].levels if level.kind is LevelKind.UNKNOWN]
     return (f"Inte heller {listed(names)} ingår i nämnaren.",)
+
+
+UNKNOWN_WHOLE = (
+    "Där ett antal visas men inte andelen är nämnaren inte känd, oftast för att det är dolt hur många som saknar uppgift. "
+    "Andelen skulle göra det möjligt att komma det dolda talet närmare."
+)
+
+
+def _without_shares(table: ProtectedTable) -> tuple[str, ...]:
+    """Why a share is a gap where the count that it is of is none."""
+    if isinstance(table.question, Count):
+        alone = len(table.axes) == 1 and known(table) is None and any(count(table, o.code) for o in named(table))
+    else:
+        shares = table.cells.get("share", {})
+        alone = any(part is None and count(table, *key) is not None for key, part in shares.items())
+    return (UNKNOWN_WHOLE,) if alone else ()
 
 
 def _overlapping(table: ProtectedTable, shares: bool) -> str:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from made_tables import CASES, YEAR, cross, durations, flow, frequency, made, shared
 
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Percent, Selection
@@ -8,7 +9,7 @@ from skillnad.analysis.selection import Reason
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
 from skillnad.reports import counting
-from skillnad.reports.counting import bases, basis, counted_how
+from skillnad.reports.counting import UNKNOWN_WHOLE, bases, basis, counted_how
 
 
 def test_basis_tells_n_unknown_and_missing():
@@ -66,6 +67,28 @@ def test_counted_how_names_what_stands_outside_the_denominator():
     outside = made(question, (replace(table.axes[0], levels=levels), table.axes[1]), table.cells)
     assert f"Inte heller ”{levels[1].label}” ingår i nämnaren." in counted_how(outside)
     assert "Inte heller" not in counted_how(table)
+
+
+def test_counted_how_says_why_a_count_stands_without_its_share():
+    table = cross({("1", "1"): 20, ("2", "1"): 10})
+    assert UNKNOWN_WHOLE not in counted_how(table)
+    hidden = {**table.cells["share"], ("1", "1"): None}
+    assert UNKNOWN_WHOLE in counted_how(made(table.question, table.axes, {**table.cells, "share": hidden}))
+    assert UNKNOWN_WHOLE not in counted_how(made(table.question, table.axes, table.cells), shares=False)
+
+
+def test_counted_how_does_not_explain_the_share_of_a_hidden_count():
+    table = cross({("1", "1"): 20, ("2", "1"): 10})
+    key = ("1", "1")
+    cells = {measure: {**numbers, key: None} for measure, numbers in table.cells.items()}
+    assert UNKNOWN_WHOLE not in counted_how(made(table.question, table.axes, cells))
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"), [({"1": 30, "": None}, True), ({"1": 30, "": 7}, False), ({"1": None, "": None}, False)]
+)
+def test_counted_how_of_a_frequency_says_why_there_are_no_shares(counts, said):
+    assert (UNKNOWN_WHOLE in counted_how(frequency(counts, total=33))) is said
 
 
 def test_counted_how_calls_a_row_what_it_is():

@@ -8,7 +8,7 @@ from raw_tables import axis, counted
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from skillnad.analysis.disclosure.policy import DEFAULT
-from skillnad.analysis.formulas.shares import cross_fractions, cross_shares
+from skillnad.analysis.formulas.shares import cross_fractions, cross_shares, steady_percent, total
 from skillnad.analysis.protection import protect_table
 from skillnad.analysis.questions import CrossTable, Percent, Share, Where
 from skillnad.analysis.results import TOTAL, Axis, Level, LevelKind, RawTable
@@ -54,11 +54,16 @@ def raw(axes, rows, percent):
 
 def another(axes, shown, random):
     """A table that shows the same, drawn towards a random corner."""
+    return cornered(axes, shown, random.normal(size=membership(axes).shape[1]))
+
+
+def cornered(axes, shown, cost):
+    """The table that shows the same and costs least."""
     low = [1 if shown[key] is None else shown[key] for key in keys(axes)]
     high = [np.inf if shown[key] is None else shown[key] for key in keys(axes)]
     cells = membership(axes)
     found = milp(
-        random.normal(size=cells.shape[1]),
+        cost,
         constraints=LinearConstraint(cells, low, high),
         bounds=Bounds(0, 5000),
         integrality=np.ones(cells.shape[1]),
@@ -81,6 +86,25 @@ def test_every_table_that_shows_the_same_counts_shows_the_same_shares(seed, perc
         assert again == shown["share"]
         true = cross_shares(other.counts, axes, percent)
         assert all(abs(share - true[key]) <= 0.005 + 1e-9 for key, share in again.items() if share is not None)
+
+
+def wholes(axes, shown, fraction):
+    """The least and the most that the denominator is in any table that shows the same."""
+    cells = dict(zip(keys(axes), membership(axes), strict=True))
+    whole = sum(sign * cells[key] for key, sign in fraction.whole)
+    return [round(float(whole @ cornered(axes, shown, direction * whole))) for direction in (1, -1)]
+
+
+@pytest.mark.parametrize("multiple", [False, True])
+@pytest.mark.parametrize("percent", PERCENTS)
+@pytest.mark.parametrize("seed", range(5))
+def test_share_that_is_hidden_differs_between_tables_that_show_the_same_counts(seed, percent, multiple):
+    random, axes = np.random.default_rng(seed), by_rows(multiple=multiple)
+    table = raw(axes, random.choice([0, 1, 3, 8, 60, 400], len(kinds(axes))), percent)
+    shown, made = protect_table(table, DEFAULT).cells, cross_fractions(axes, percent)
+    for key in [key for key, share in shown["share"].items() if share is None]:
+        part = total(shown["count"], made[key].part)
+        assert part is None or steady_percent(part, *wholes(axes, shown["count"], made[key])) is None
 
 
 def test_some_shares_beside_a_gap_are_shown_and_some_are_not():
