@@ -8,6 +8,9 @@ import polars as pl
 
 from skillnad.codebook.model import Value, Variable
 from skillnad.register.imports.fields import PARENT, Field, Record
+from skillnad.register.imports.findings import Findings
+from skillnad.register.imports.reading import ROW
+from skillnad.register.imports.sections import Section
 
 _OLDEST = "121y"  # the day one is 121, a year past what anyone in Sweden has lived
 _EXPECTED_DAYS = 305  # ten months: a case may concern an unborn child
@@ -63,6 +66,21 @@ def with_above(record: Record, frame: pl.DataFrame, frames: dict[Record, pl.Data
         above = upper
     lacking = [name for name in _REVIEW_DATES if record is Record.REVIEW and name not in frame.columns]
     return frame.with_columns(pl.lit(None, pl.Date).alias(name) for name in lacking)
+
+
+def tell_review_cases(sections: Sequence[Section], findings: Findings) -> None:
+    """Reviews on rows whose case is not the one that the file of their intervention gives it."""
+    linked = (Record.CASE, Record.INTERVENTION)
+    about = [section for section in sections if all(record in section.spec.keys for record in linked)]
+    reviews = [section for section in about if Record.REVIEW in section.spec.keys]
+    given = [section.frame.select(linked) for section in about if section not in reviews]
+    if not reviews or not given:
+        return
+    cases = pl.concat(given).drop_nulls().unique(Record.INTERVENTION, keep="last").rename({Record.CASE: "given"})
+    for section in reviews:
+        rows = section.frame.join(cases, on=Record.INTERVENTION, how="inner", maintain_order="left")
+        headings = ", ".join(section.spec.keys[Record.CASE].columns)
+        findings.add(section.index, rows.filter(pl.col(Record.CASE) != pl.col("given"))[ROW], "IMP-216", headings)
 
 
 def client_checks(clients: pl.DataFrame, identities: pl.DataFrame) -> Iterator[tuple[str, tuple[str, ...], pl.Series]]:

@@ -9,6 +9,7 @@ import polars as pl
 from skillnad.codebook.identity_in_text import hide_identities
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed
+from skillnad.register.imports.checks import tell_review_cases
 from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.keys import Identities
 from skillnad.register.imports.mapping import REJECTED, ExtractMapping, FileSpec
@@ -92,6 +93,7 @@ def read_delivery(
         section, persons = reader.section(index, tables[how], spec)
         sections.append(section)
         identities.append(persons)
+    tell_review_cases(sections, reader.findings)
     return Delivery(tuple(sections), tuple(tables.values()), Identities.of(identities), _is_correction(files))
 
 

@@ -254,6 +254,13 @@ _ALL = (
         "See when the code is valid with `skillnad codebook show`.",
     ),
     _warn(
+        "IMP-216",
+        "Omprövningen har ett annat ärende än sin insats.",
+        "The review has another case than its intervention.",
+        "Rätta ärendets eller insatsens nyckel på raden. Ingen nyckel till ärendet behövs där insatsens finns.",
+        "Correct the key of the case or of the intervention on the row. With the intervention's, no case's is needed.",
+    ),
+    _warn(
         "IMP-221",
         "Raden står flera gånger med samma innehåll; den är läst en gång.",
         "The row is there several times with the same content; it is read once.",

@@ -103,3 +103,31 @@ def test_review_held_tomorrow_is_warned_of(found: Found, held: str, rules: dict[
 
 def test_review_due_tomorrow_is_as_it_should_be(found: Found) -> None:
     assert found("A1;I1;R1;2026-03-03;") == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "rules"),
+    [
+        ("A1;I1;R1;2026-01-01;", {}),
+        ("A2;I1;R1;2026-01-01;", {"IMP-216": 1}),
+        ("A1;;R1;2026-01-01;", {}),
+    ],
+)
+def test_review_is_of_its_interventions_case(found: Found, row: str, rules: dict[str, int]) -> None:
+    assert found(row) == rules
+
+
+def test_review_that_breaks_several_rules_is_told_of_in_each(found: Found) -> None:
+    assert found("A2;I1;R1;;2026-03-03", "A2;I2;R2;;2026-03-02") == {"IMP-209": 1, "IMP-216": 1}
+
+
+def test_review_of_an_intervention_that_no_other_file_has_is_not_compared(found: Found) -> None:
+    assert found("A2;I9;R1;2026-01-01;") == {}
+
+
+def test_case_of_a_review_is_not_compared_where_it_is_not_given(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        f"{__name__}.MAPPING",
+        MAPPING.replace('case = "Arende"\nintervention = "Insats"\nreview', 'intervention = "Insats"\nreview'),
+    )
+    assert found("A2;I1;R1;2026-01-01;") == {}
