@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import product
 
+from skillnad.analysis.headline import headline
 from skillnad.analysis.questions import Flow, Share
 from skillnad.analysis.results import TOTAL, Axis, Key, LevelKind, Measure, MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, GAP_NOTE
@@ -72,12 +73,6 @@ def grid(table: ProtectedTable) -> Grid:
     return Grid(axes[down[0]].label if down else "", columns, rows)
 
 
-def caption(table: ProtectedTable) -> str:
-    """What the table is of, in a line."""
-    names = " × ".join(axis.label for axis in table.axes) or _ALL
-    return f"{table.measures[0].label}: {names}"
-
-
 def source(table: ProtectedTable) -> str:
     """Where the numbers come from."""
     told = table.provenance
@@ -96,7 +91,7 @@ def notebook_html(table: ProtectedTable) -> str:
     )
     note = f"<p>{GAP} {escape(GAP_NOTE)}</p>" if table.gaps else ""
     return (
-        f"<table><caption>{escape(caption(table))}</caption><thead><tr><th>{escape(shape.stub)}</th>{head}</tr></thead>"
+        f"<table><caption>{escape(headline(table))}</caption><thead><tr><th>{escape(shape.stub)}</th>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table>{note}<p>{escape(source(table))}</p>"
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 import altair as alt
 
 from skillnad.analysis.results import YES, Axis, Level, ProtectedTable
+from skillnad.codebook.days_in_words import month_short
 from skillnad.reports.chart_frames import (
     BLUE,
     INK,
@@ -30,7 +31,7 @@ from skillnad.reports.chart_frames import (
     y_of,
 )
 from skillnad.reports.chart_grids import grid_of
-from skillnad.reports.numbers import GAP, days, month_short, percent, whole
+from skillnad.reports.numbers import GAP, days, percent, whole
 from skillnad.reports.outline import Draw, Drawing, Tables
 from skillnad.reports.reading import Number, added, cell, count, meaningless, most_common, named, share, values
 

@@ -3,13 +3,14 @@ the rows that the protected table says were left out."""
 
 from collections.abc import Sequence
 
+from skillnad.analysis.headline import ROWS, listed, rows_of
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
+from skillnad.codebook.days_in_words import day, period_words
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
-from skillnad.reports.numbers import day, period_words, whole
+from skillnad.reports.numbers import whole
 from skillnad.reports.reading import count, known, named
-from skillnad.reports.wording import ROWS, listed, rows_of
 
 HIDDEN_IN_TEXT = "[dolt]"
 """A gap in running text, where ".." would be taken for the end of a sentence."""
@@ -94,8 +95,8 @@ def _outside(table: ProtectedTable) -> tuple[str, ...]:
 
 
 UNKNOWN_WHOLE = (
-    "Där ett antal visas men inte andelen är nämnaren inte känd, oftast för att det är dolt hur många som saknar uppgift. "
-    "Andelen skulle göra det möjligt att komma det dolda talet närmare."
+    "Där ett antal visas men inte andelen är nämnaren inte känd, oftast för att det är dolt hur många som saknar "
+    "uppgift. Andelen skulle göra det möjligt att komma det dolda talet närmare."
 )
 
 

@@ -5,11 +5,12 @@ Of more than four groups only the ends are told; the table has the rest.
 
 from collections.abc import Sequence
 
+from skillnad.analysis.headline import listed, rows_of
 from skillnad.analysis.results import TOTAL, YES, Level, ProtectedTable
 from skillnad.reports.numbers import percent, whole
 from skillnad.reports.outline import Say, Tables
 from skillnad.reports.reading import Number, added, count, known, named, ranked, share
-from skillnad.reports.wording import UNTESTED, in_brackets, listed, nothing, quoted, rows_of, with_n
+from skillnad.reports.wording import UNTESTED, in_brackets, nothing, quoted, with_n
 
 FEW = 4
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from skillnad.analysis.results import TOTAL, YES, Axis, Level, LevelKind, MeasureKind, ProtectedTable
-from skillnad.reports.numbers import month_name
+from skillnad.codebook.days_in_words import month_name
 from skillnad.reports.outline import Show, Tables
 from skillnad.reports.reading import beside, cell, count, known, meaningless, most_common, named, share, values
 from skillnad.reports.views import BLANK, Cell, Group, Heading, Role, Row, View

@@ -1,9 +1,10 @@
 """What is said about the report itself: how it protects people, what its words mean, and where its numbers come
 from."""
 
-from skillnad.reports.numbers import GAP, day
+from skillnad.analysis.headline import ROWS
+from skillnad.codebook.days_in_words import day
+from skillnad.reports.numbers import GAP
 from skillnad.reports.report import Facts, ReportAnswer
-from skillnad.reports.wording import ROWS
 
 LACKING = "Det här saknas."
 NO_ANSWER = "Underlagen kan inte svara."

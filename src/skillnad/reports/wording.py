@@ -8,11 +8,12 @@ says so; where a gap could be larger than what is shown, nothing is called the m
 from collections.abc import Sequence
 from math import ceil
 
+from skillnad.analysis.headline import listed, rows_of
 from skillnad.analysis.questions import Flow
 from skillnad.analysis.results import TOTAL, Level, ProtectedTable
+from skillnad.codebook.days_in_words import month_name, period_words
 from skillnad.codebook.periods import Period
-from skillnad.codebook.snapshot_schema import Population
-from skillnad.reports.numbers import days, month_name, percent, period_words, whole
+from skillnad.reports.numbers import days, percent, whole
 from skillnad.reports.outline import Say, Tables
 from skillnad.reports.reading import Number, cell, count, hidden, known, most_hidden, named, ranked, share
 
@@ -20,28 +21,6 @@ TOO_FEW = "Svaret visas inte, för att ingen enskild ska kunna kännas igen."
 IN_THE_TABLE = "De tal som kan visas står i tabellen."
 HIDDEN = "Övriga tal är dolda för att ingen enskild ska kunna kännas igen."
 UNTESTED = "Talen för grupperna är inte prövade statistiskt: en skillnad mellan dem kan vara slumpens."
-
-ROWS = {
-    Population.CLIENTS: ("person", "personer"),
-    Population.CASES: ("ärende", "ärenden"),
-    Population.INTERVENTIONS: ("insats", "insatser"),
-    Population.FOLLOW_UPS: ("uppföljning", "uppföljningar"),
-    Population.REVIEWS: ("omprövning eller övervägande", "omprövningar och överväganden"),
-    Population.COSTS: ("kostnadspost", "kostnadsposter"),
-}
-
-
-def rows_of(table: ProtectedTable) -> str:
-    """What is counted: "ärenden", or "personer" where clients are."""
-    question = table.question
-    if isinstance(question, Flow):
-        return ROWS[question.population][1]
-    return ROWS[Population.CLIENTS if question.selection.people else question.selection.population][1]
-
-
-def listed(words: Sequence[str]) -> str:
-    """ "a", "a och b", "a, b och c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
 
 
 def quoted(level: Level) -> str:

@@ -1,10 +1,7 @@
-from datetime import date
-
 import pytest
 
 from skillnad.analysis.results import MeasureKind
-from skillnad.codebook.periods import Period
-from skillnad.reports.numbers import GAP, cell_text, day, days, month_name, month_short, percent, period_words, whole
+from skillnad.reports.numbers import GAP, cell_text, days, percent, whole
 from skillnad.reports.views import BLANK, Cell
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -49,28 +46,3 @@ def test_cell_text_puts_a_share_in_brackets_after_its_count():
 )
 def test_cell_text_formats_by_kind(kind, text):
     assert cell_text(Cell(1000, kind)) == text
-
-
-def test_day_is_written_out_in_swedish():
-    assert day(date(2026, 2, 1)) == "1 februari 2026"
-
-
-def test_month_name_leaves_what_is_no_month():
-    assert (month_name("2025-04"), month_name(""), month_name("2025Q1")) == ("april 2025", "", "2025Q1")
-
-
-def test_month_short_has_no_full_stop():
-    assert [month_short(f"2025-{month:02}") for month in (1, 5, 12)] == ["jan", "maj", "dec"]
-
-
-@pytest.mark.parametrize(
-    ("period", "words"),
-    [
-        ("2025", "2025"),
-        ("2025-04", "april 2025"),
-        ("2025H1", "1 januari–30 juni 2025"),
-        ("2024-07-01..2025-06-30", "1 juli 2024–30 juni 2025"),
-    ],
-)
-def test_period_words_are_what_one_would_say(period, words):
-    assert period_words(Period.parse(period)) == words

@@ -3,6 +3,7 @@
 import pytest
 from made_tables import YEAR, cross, durations, flow, frequency
 
+from skillnad.analysis.headline import listed, rows_of
 from skillnad.analysis.questions import Percent, Selection
 from skillnad.analysis.results import TOTAL
 from skillnad.codebook.snapshot_schema import Population
@@ -62,7 +63,7 @@ def test_commonest_does_without_the_whole_where_it_is_hidden():
 
 def test_rows_are_people_where_people_are_counted():
     table = frequency({"1": 8}, selection=Selection(Population.INTERVENTIONS, YEAR, people=True))
-    assert wording.rows_of(table) == "personer"
+    assert rows_of(table) == "personer"
 
 
 def test_split_tells_every_shown_value():
@@ -150,7 +151,7 @@ def test_new_ongoing_closed_of_gaps_is_too_few():
 
 @pytest.mark.parametrize(("words", "text"), [(["a"], "a"), (["a", "b"], "a och b"), (["a", "b", "c"], "a, b och c")])
 def test_listed_is_a_swedish_enumeration(words, text):
-    assert wording.listed(words) == text
+    assert listed(words) == text
 
 
 def test_amount_of_does_without_a_whole_that_is_hidden():

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
 
+from skillnad.codebook.days_in_words import day, period_words
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
-from skillnad.reports.numbers import cell_text, day, period_words
+from skillnad.reports.numbers import cell_text
 from skillnad.reports.render.sources import WHERE_FROM, source_ids, source_words
 from skillnad.reports.render.tables import breakable
 from skillnad.reports.report import AnsweredChapter, AnsweredItem, Figure, Report, ReportAnswer

@@ -5,10 +5,11 @@ import re
 from importlib.resources import files
 from typing import Any
 
+from skillnad.codebook.days_in_words import day, period_words
 from skillnad.documents.typesetting import typeset
 from skillnad.reports.chart_frames import WIDTH
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
-from skillnad.reports.numbers import cell_text, day, period_words
+from skillnad.reports.numbers import cell_text
 from skillnad.reports.render.sources import source_ids, source_words
 from skillnad.reports.report import AnsweredItem, Figure, Report, ReportAnswer
 from skillnad.reports.views import Group, View

@@ -1,8 +1,8 @@
 """Where a table's numbers come from, in words for everyone; the ids for whoever takes the same numbers out again."""
 
 from skillnad.analysis.results import Provenance
+from skillnad.codebook.days_in_words import day
 from skillnad.reports.notes import fine_print
-from skillnad.reports.numbers import day
 from skillnad.reports.report import ReportAnswer
 
 WHERE_FROM = "Varifrån talen kommer"

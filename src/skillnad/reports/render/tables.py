@@ -8,10 +8,10 @@ from html import escape
 from itertools import groupby
 
 from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow, grid, source
+from skillnad.analysis.headline import CALENDARS, axis_words, headline
 from skillnad.analysis.results import MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, GAP_NOTE, table_as_data
 from skillnad.reports.counting import counted_how
-from skillnad.reports.headline import CALENDARS, axis_words, headline
 from skillnad.reports.numbers import cell_text
 from skillnad.reports.render.sources import WHERE_FROM, source_words
 from skillnad.reports.views import Cell

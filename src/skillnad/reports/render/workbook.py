@@ -6,8 +6,8 @@ from typing import Any
 import xlsxwriter
 
 from skillnad.analysis.grid import Grid, GridCell, grid, source
+from skillnad.analysis.headline import headline
 from skillnad.analysis.results import ProtectedTable
-from skillnad.reports.headline import headline
 from skillnad.reports.numbers import GAP
 from skillnad.reports.render.sheets import LINE, laid_out, lines_of
 from skillnad.reports.render.tables import notes, stub

@@ -14,8 +14,9 @@ from typing import Any
 import xlsxwriter
 
 from skillnad.analysis.results import MeasureKind
+from skillnad.codebook.days_in_words import day, period_words
 from skillnad.reports.notes import about
-from skillnad.reports.numbers import GAP, day, period_words
+from skillnad.reports.numbers import GAP
 from skillnad.reports.render.sheets import LINE, laid_out, lines_of
 from skillnad.reports.render.sources import source_ids, source_words
 from skillnad.reports.report import Report, ReportAnswer

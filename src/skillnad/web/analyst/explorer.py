@@ -13,11 +13,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from skillnad.analysis.headline import headline
 from skillnad.analysis.results import ProtectedTable
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
 from skillnad.organisation.permissions import check_can_explore_tables
-from skillnad.reports.headline import headline
 from skillnad.reports.render.tables import as_csv, as_html
 from skillnad.reports.render.workbook import table_workbook
 from skillnad.web.analyst.asking import POPULATIONS, TableForm

@@ -13,11 +13,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from skillnad.analysis.snapshot import Snapshot
+from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
 from skillnad.organisation.permissions import can_explore_tables, check_can_explore_tables, check_can_read_report
 from skillnad.publication.standard_reports import StoredReport, store_report, stored_report, stored_reports
-from skillnad.reports.numbers import period_words
 from skillnad.reports.render.html import report_style
 from skillnad.web.analyst.latest import newest, opened, protected
 from skillnad.web.shared.access import allowed

@@ -8,6 +8,7 @@ from snapshots_made import make_snapshot
 
 from skillnad.analysis.door import ask
 from skillnad.analysis.grid import grid, notebook_html
+from skillnad.analysis.headline import headline
 from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Percent, Share, Where
 from skillnad.codebook.periods import Period
 from skillnad.reports.render.tables import FORMATS, render
@@ -165,3 +166,9 @@ def test_notebook_shows_the_table_with_its_gaps(table):
     page = table._repr_html_()
     assert page == notebook_html(table)
     assert page.count("<td>..</td>") == table.gaps
+
+
+def test_notebook_calls_the_table_what_the_page_does(table):
+    caption = f"<caption>{headline(table)}</caption>"
+    assert caption in render(table, "html")
+    assert caption in table._repr_html_()

@@ -1,0 +1,98 @@
+"""What one table is of, in a line that can stand alone on a page or in a file: "Insatser 2025, efter problematik"."""
+
+from collections.abc import Sequence
+
+from skillnad.analysis.questions import ONGOING, Duration, Flow, Question, Sum
+from skillnad.analysis.results import Axis, ProtectedTable
+from skillnad.codebook.days_in_words import period_words
+from skillnad.codebook.loading import load_codebook
+from skillnad.codebook.snapshot_schema import Population
+
+ROWS = {
+    Population.CLIENTS: ("person", "personer"),
+    Population.CASES: ("ärende", "ärenden"),
+    Population.INTERVENTIONS: ("insats", "insatser"),
+    Population.FOLLOW_UPS: ("uppföljning", "uppföljningar"),
+    Population.REVIEWS: ("omprövning eller övervägande", "omprövningar och överväganden"),
+    Population.COSTS: ("kostnadspost", "kostnadsposter"),
+}
+"""One row of each population, and many."""
+OTHER_DATES = {
+    "closed_date": "ärendets sista dag",
+    "first_intake_date": "första aktualisering",
+    "review_date": "omprövningens datum",
+    "due_date": "omprövningens sista dag",
+    "held_date": "gjord omprövning",
+    "cost_from": "kostnadens första dag",
+    "cost_to": "kostnadens sista dag",
+    "amount": "kostnader",
+}
+"""Columns that the codebook does not name."""
+_OWN_AXES = ("flow", "month")
+CALENDARS = {"month": "månad", "year": "år"}
+
+
+def rows_of(table: ProtectedTable) -> str:
+    """What is counted: "ärenden", or "personer" where clients are."""
+    question = table.question
+    if isinstance(question, Flow):
+        return ROWS[question.population][1]
+    return ROWS[Population.CLIENTS if question.selection.people else question.selection.population][1]
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a och b", "a, b och c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
+
+
+def headline(table: ProtectedTable) -> str:
+    """Rows, period and columns in one line of Swedish."""
+    rows = f"{_first(table.question)}{rows_of(table)}{_when(table.question)}"
+    names = [axis_words(axis) for axis in table.axes if axis.id not in _OWN_AXES]
+    line = f"{rows}, efter {listed(names)}" if names else rows
+    return line[:1].upper() + line[1:]
+
+
+def axis_words(axis: Axis) -> str:
+    """A column's name inside a sentence; the calendar of a date is "månad" or "år"."""
+    step, colon, _ = axis.id.partition(":")
+    return CALENDARS[step] if colon and step in CALENDARS else _lower(axis.label)
+
+
+def _first(question: Question) -> str:
+    match question:
+        case Duration(start, end):
+            return f"dagar från {_date(start)} till {_date(end)}, "
+        case Flow():
+            return "pågående, nya och avslutade "
+        case Sum(of):
+            return f"summa av {_date(of)}, "
+        case _:
+            return ""
+
+
+def _when(question: Question) -> str:
+    if isinstance(question, Flow):
+        return f" {period_words(question.period)}{_picked(question)}"
+    selection = question.selection
+    if selection.period is None:
+        return _picked(question)
+    words = period_words(selection.period)
+    went_on = f" som pågick någon gång under {words}"
+    return f"{went_on if selection.event == ONGOING else f' {words}'}{_picked(question)}"
+
+
+def _picked(question: Question) -> str:
+    """A word of warning where the table is of some rows only."""
+    where = question.where if isinstance(question, Flow) else question.selection.where
+    return ", ett urval" if where else ""
+
+
+def _date(column: str) -> str:
+    codebook = load_codebook()
+    name = codebook[column].sv if column in codebook else OTHER_DATES.get(column, column)
+    return _lower(name).removeprefix("datum för ").removesuffix(" om insats (eller ej)")
+
+
+def _lower(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"
