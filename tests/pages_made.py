@@ -31,8 +31,13 @@ def interventions() -> list[dict[str, object]]:
     ]
 
 
+def cases() -> list[dict[str, object]]:
+    """One of each intervention's: 30 in the first unit, 30 in the second."""
+    return [{"client": number, "unit": "AB"[number > 30], "intake_date": date(2025, 1, 2)} for number in range(1, 61)]
+
+
 def small_snapshot(folder: Path) -> Snapshot:
-    return make_snapshot(folder, interventions=interventions())
+    return make_snapshot(folder, interventions=interventions(), cases=cases())
 
 
 def reported_snapshot(folder: Path) -> Snapshot:

@@ -104,3 +104,87 @@ def test_pages_write_no_errors_to_the_console(signed_in: Any) -> None:
     for path in ("/rapport/2025/", "/utforska/?om=insatser&rader=legal_sex"):
         page.goto(page.url.split("/rapport/")[0].split("/utforska/")[0] + path)
     assert said == []
+
+
+CUT_CHOICES = """() => [...document.querySelectorAll('.choices select')].filter(choice => {
+    const style = getComputedStyle(choice), pen = document.createElement('canvas').getContext('2d')
+    pen.font = style.font
+    const room = choice.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+    return [...choice.options].some(option => pen.measureText(option.text).width > room)
+}).map(choice => choice.name)"""
+
+
+@pytest.mark.parametrize("width", [1280, 1000])
+def test_longest_option_of_every_choice_can_be_read_on_a_desk(signed_in: Any, width: int) -> None:
+    page = signed_in(size={"width": width, "height": 900})
+    page.goto(page.url.split("/rapport/")[0] + "/utforska/?om=arenden")
+    assert page.locator(".choices select").count() == 5
+    assert page.evaluate(CUT_CHOICES) == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_long_report_is_walked_by_links_on_a_telephone(signed_in: Any, script: bool) -> None:
+    page = signed_in(size=PHONE, script=script)
+    page.get_by_role("link", name="Läs rapporten för 2025").click()
+    page.get_by_role("navigation", name="Innehåll").get_by_role("link", name="Vad behöver de hjälp med?").click()
+    questions = page.get_by_role("navigation", name="Frågor i kapitlet Vad behöver de hjälp med?")
+    questions.get_by_role("link", name="När fattas besluten?").click()
+    assert in_window(page, page.get_by_role("heading", name="När fattas besluten?"))
+    page.locator("section.sk-item:target").get_by_role("link", name="Till kapitlets frågor").click()
+    assert in_window(page, questions)
+    page.get_by_role("link", name="Till början").first.click()
+    assert in_window(page, page.get_by_role("navigation", name="Innehåll"))
+
+
+def in_window(page: Any, found: Any) -> bool:
+    box = found.bounding_box()
+    return bool(box and box["y"] < page.viewport_size["height"] and box["y"] + box["height"] > 0)
+
+
+def test_ids_are_unfolded_without_javascript(signed_in: Any) -> None:
+    page = signed_in(script=False)
+    page.get_by_role("link", name="Läs rapporten för 2025").click()
+    source = page.locator("details.sk-source").first
+    assert not source.locator(".sk-fine").is_visible()
+    source.locator("summary").click()
+    assert "liggare" in source.locator(".sk-fine").inner_text()
+
+
+def test_keyboard_alone_builds_a_table_and_reaches_its_files(signed_in: Any) -> None:
+    page = signed_in()
+    page.goto(page.url.split("/rapport/")[0] + "/utforska/?om=insatser")
+    page.get_by_label("Rader").focus()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Visa tabellen"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#resultat")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Hämta som Excel"
+
+
+@pytest.mark.parametrize("path", ["/rapport/2025/", "/utforska/?om=insatser&rader=legal_sex&period=2025"])
+def test_focus_can_be_seen_wherever_the_keyboard_goes(signed_in: Any, path: str) -> None:
+    page = signed_in()
+    page.goto(page.url.split("/rapport/")[0] + path)
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            "(() => { const e = document.activeElement, s = getComputedStyle(e);"
+            " return e === document.body || (s.outlineStyle === 'solid' && parseFloat(s.outlineWidth) >= 2) })()"
+        )
+        assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+
+
+def test_period_stays_when_something_else_is_counted(signed_in: Any) -> None:
+    page = signed_in(script=False)
+    page.goto(page.url.split("/rapport/")[0] + "/utforska/?om=insatser&rader=unit&period=2025")
+    page.get_by_role("link", name="Ärenden").click()
+    assert page.get_by_label("Period").input_value() == "2025"
+
+
+@pytest.mark.parametrize("path", ["/rapport/2025/", "/utforska/?om=insatser&rader=problem&kolumner=legal_sex"])
+def test_page_can_be_read_at_four_times_the_size(signed_in: Any, path: str) -> None:
+    page = signed_in(size={"width": 320, "height": 256})
+    page.goto(page.url.split("/rapport/")[0] + path)
+    assert wider_than_the_window(page) <= 0

@@ -2,10 +2,13 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from pages_made import cases, shown
+from snapshots_made import make_snapshot
 
 from skillnad.analysis.snapshot import Snapshot
 
@@ -166,3 +169,19 @@ def test_explorer_writes_no_address_of_its_own_into_a_link(alva: Any, snapshot: 
 
 def test_explorer_starts_anew_where_no_period_is_chosen(alva: Any, snapshot: Snapshot) -> None:
     assert 'href="?om=arenden"' in alva.get("/utforska/", SEX | {"period": ""}).content.decode()
+
+
+@pytest.mark.parametrize("asked", ["uppfoljningar", "brukare", "nonsens", ""])
+def test_explorer_offers_only_what_the_snapshot_has_tables_of(alva: Any, snapshot: Snapshot, asked: str) -> None:
+    answer = alva.get("/utforska/", {"om": asked})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert re.findall(r'href="\?om=(\w+)"', page) == ["arenden", "insatser"]
+    assert '<input type="hidden" name="om" value="insatser">' in page
+
+
+def test_explorer_counts_cases_where_there_is_nothing_else(alva: Any, tmp_path: Path) -> None:
+    shown(make_snapshot(tmp_path / "alone", cases=cases()))
+    page = alva.get("/utforska/?rader=unit&period=2025").content.decode()
+    assert "Ärenden 2025, efter " in page
+    assert ">60<" in page

@@ -82,6 +82,11 @@ class TableForm(forms.Form):
         return CrossTable(rows=chosen["rader"], columns=chosen["kolumner"], selection=selection, percent=percent)
 
 
+def populations(snapshot: Snapshot) -> dict[str, tuple[Population, str]]:
+    """What this snapshot has tables of: an extract without cases gives none to count."""
+    return {slug: pair for slug, pair in POPULATIONS.items() if pair[0] in snapshot.manifest.tables}
+
+
 def column_choices(snapshot: Snapshot, population: Population) -> Choices:
     """Coded columns of the population, then the calendar of its own event."""
     columns = snapshot.manifest.tables[population].columns.values()

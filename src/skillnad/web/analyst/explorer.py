@@ -15,12 +15,13 @@ from django.utils.safestring import mark_safe
 
 from skillnad.analysis.headline import headline
 from skillnad.analysis.results import ProtectedTable
+from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
 from skillnad.organisation.permissions import check_can_explore_tables
 from skillnad.reports.render.tables import as_csv, as_html
 from skillnad.reports.render.workbook import table_workbook
-from skillnad.web.analyst.asking import POPULATIONS, TableForm
+from skillnad.web.analyst.asking import POPULATIONS, TableForm, populations
 from skillnad.web.analyst.latest import newest, opened, protected
 from skillnad.web.analyst.pictures import drawing_of, svg_of
 from skillnad.web.shared.access import allowed
@@ -71,17 +72,20 @@ def _file(table: ProtectedTable, kind: str) -> HttpResponse:
 
 
 def _form(chosen: QueryDict, folder: Path) -> TableForm:
-    return TableForm(chosen, snapshot=opened(folder), population=_population(chosen))
+    return TableForm(chosen, snapshot=opened(folder), population=_population(chosen, opened(folder)))
 
 
-def _population(chosen: QueryDict) -> Population:
-    return POPULATIONS.get(chosen.get("om", FIRST), POPULATIONS[FIRST])[0]
+def _population(chosen: QueryDict, snapshot: Snapshot) -> Population:
+    """What is asked about; where the snapshot has none of it, interventions, or else the first that there is."""
+    offered = populations(snapshot)
+    slug = next((slug for slug in (chosen.get("om"), FIRST) if slug in offered), next(iter(offered)))
+    return offered[slug][0]
 
 
 def _page(chosen: QueryDict, folder: Path) -> Mapping[str, Any]:
     form = _form(chosen, folder)
-    population = _population(chosen)
-    links = _links(population, chosen.get("period", ""))
+    population = form.population
+    links = _links(populations(opened(folder)), population, chosen.get("period", ""))
     page: dict[str, Any] = {"form": form, "populations": links, "om": _slug(population)}
     if "rader" not in chosen or not form.is_valid():
         return page
@@ -102,12 +106,12 @@ def _shown(table: ProtectedTable, chosen: QueryDict) -> Mapping[str, Any]:
     }
 
 
-def _links(current: Population, period: str) -> list[Mapping[str, Any]]:
+def _links(offered: Mapping[str, tuple[Population, str]], current: Population, period: str) -> list[Mapping[str, Any]]:
     """What else can be counted, in the same period: columns differ from one to the other, years do not."""
     kept = {"period": period} if period else {}
     return [
         {"label": label, "href": f"?{urlencode({'om': slug, **kept})}", "current": population is current}
-        for slug, (population, label) in POPULATIONS.items()
+        for slug, (population, label) in offered.items()
     ]
 
 
