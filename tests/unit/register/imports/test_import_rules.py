@@ -10,7 +10,7 @@ from skillnad.codebook.loading import load_codebook
 from skillnad.lib.errors import UserError
 from skillnad.register.imports.limits import Limits
 from skillnad.register.imports.mapping_reading import parse_mapping
-from skillnad.register.imports.rules import RULES, Severity
+from skillnad.register.imports.rules import RULES, Severity, rejects
 from skillnad.register.imports.summary import ImportSummary, RecordCount
 from skillnad.register.imports.watching import DropFolder, watch
 
@@ -51,7 +51,38 @@ def test_nothing_but_rejected_rows_never_passes() -> None:
         Limits(accept_rejected=True).check_rejected(3, 3)
 
 
-@pytest.mark.parametrize(("changed", "there"), [(20, 100), (9, 10), (0, 0)])
+@pytest.mark.parametrize(("taken", "rejected"), [(1, 1), (10, 2), (1000, 101)])
+def test_share_of_rejected_rows_is_of_those_taken(taken: int, rejected: int) -> None:
+    with pytest.raises(UserError):
+        Limits().check_rejected(taken, rejected)
+
+
+def test_few_rows_of_a_last_delivery_say_nothing_of_this_one() -> None:
+    Limits().check_volume(0, 19)
+    with pytest.raises(UserError, match="IMP-023"):
+        Limits().check_volume(9, 20)
+
+
+def test_smaller_delivery_passes_when_it_is_accepted() -> None:
+    Limits(accept_changes=True).check_volume(1, 100)
+
+
+def test_every_kind_of_record_is_held_to_the_limit() -> None:
+    counts = {"client": RecordCount(50, 0, 0), "case": RecordCount(0, 21, 0)}
+    with pytest.raises(UserError, match="21 av 100"):
+        Limits().check_changes(counts, {"client": 100, "case": 100})
+
+
+def test_new_records_are_no_changes() -> None:
+    Limits().check_changes({"case": RecordCount(500, 0, 100)}, {"case": 100})
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_rule_rejects_by_its_number(code: str) -> None:
+    assert rejects(code) is code.startswith("IMP-1")
+
+
+@pytest.mark.parametrize(("changed", "there"), [(20, 100), (9, 10), (19, 19), (4, 20), (0, 0)])
 def test_usual_changes_pass(changed: int, there: int) -> None:
     Limits().check_changes({"case": RecordCount(0, changed, 0)}, {"case": there})
 
