@@ -188,3 +188,29 @@ def test_page_can_be_read_at_four_times_the_size(signed_in: Any, path: str) -> N
     page = signed_in(size={"width": 320, "height": 256})
     page.goto(page.url.split("/rapport/")[0] + path)
     assert wider_than_the_window(page) <= 0
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "path", ["/finns-inte/", "/tillganglighet/", "/rapport/2019/", "/utforska/?om=insatser&rader=x"]
+)
+def test_pages_of_trouble_have_no_serious_accessibility_findings(
+    signed_in: Any, path: str, size: dict[str, int]
+) -> None:
+    page = signed_in(size=size)
+    page.goto(page.url.split("/rapport/")[0] + path)
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert serious(page) == []
+    assert wider_than_the_window(page) <= 0
+
+
+def test_wrong_password_is_said_beside_the_fields_and_to_a_screen_reader(open_page: Any, reported: Any) -> None:
+    people.alva()
+    page = open_page("/logga-in/", size=PHONE)
+    page.get_by_label("Användarnamn").fill("alva")
+    page.get_by_label("Lösenord").fill("fel")
+    page.get_by_role("button", name="Logga in").click()
+    assert page.get_by_role("alert").inner_text()
+    assert page.get_by_label("Användarnamn").input_value() == "alva"
+    assert page.get_by_label("Lösenord").get_attribute("aria-describedby") == "fel"
+    assert serious(page) == []
