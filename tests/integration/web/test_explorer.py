@@ -10,10 +10,22 @@ import pytest
 from pages_made import cases, shown
 from snapshots_made import make_snapshot
 
+from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import Snapshot
+from skillnad.lib.errors import UserError
 
 SEX = {"om": "insatser", "rader": "legal_sex", "period": "2025"}
 UNITS = {"om": "insatser", "rader": "unit", "period": "2025"}
+
+
+@pytest.fixture
+def unanswerable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every question is one that the set refuses."""
+
+    def refuse(*_: object) -> None:
+        raise UserError.of("ASK-999", sv="Frågan går inte att besvara.", en="The question has no answer.")
+
+    monkeypatch.setattr(ProtectedSet, "get_or_protect", refuse)
 
 
 def test_explorer_offers_the_columns_of_what_is_counted(alva: Any, snapshot: Snapshot) -> None:
@@ -87,10 +99,24 @@ def test_explorer_draws_counts_where_counts_are_shown(alva: Any, snapshot: Snaps
     assert "Kvinna 20" in told
 
 
-def test_explorer_says_what_is_wrong_with_a_question(alva: Any, snapshot: Snapshot) -> None:
-    page = alva.get("/utforska/", SEX | {"kolumner": "legal_sex"}).content.decode()
+def test_explorer_says_what_is_wrong_with_a_question(alva: Any, snapshot: Snapshot, unanswerable: None) -> None:
+    page = alva.get("/utforska/", SEX).content.decode()
     assert 'role="alert"' in page
-    assert "ASK-" in page
+    assert "ASK-999 Frågan går inte att besvara." in page
+
+
+def test_explorer_says_what_is_wrong_where_it_leads_and_links_to_the_choice(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/", SEX | {"kolumner": "legal_sex"}).content.decode()
+    alert = page.split('id="resultat"')[1].split("</div>")[0]
+    assert '<a href="#id_kolumner">Kolumner</a>: Välj andra kolumner än rader.' in alert
+    assert page.count('id="resultat"') == 1
+    assert 'id="id_kolumner"' in page
+
+
+def test_explorer_says_nothing_wrong_before_anything_is_asked(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/utforska/?om=insatser").content.decode()
+    assert 'role="alert"' not in page
+    assert "aria-invalid" not in page
 
 
 def test_explorer_hands_out_csv_that_excel_reads(alva: Any, snapshot: Snapshot) -> None:
@@ -119,11 +145,18 @@ def test_explorer_file_needs_a_known_kind_and_a_question(alva: Any, snapshot: Sn
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "svg"])
 def test_explorer_file_of_a_question_without_answer_leads_to_the_page_that_says_why(
-    alva: Any, snapshot: Snapshot, kind: str
+    alva: Any, snapshot: Snapshot, unanswerable: None, kind: str
 ) -> None:
-    answer = alva.get(f"/utforska/tabell.{kind}", SEX | {"kolumner": "legal_sex"}, follow=True)
+    answer = alva.get(f"/utforska/tabell.{kind}", SEX, follow=True)
     assert answer.redirect_chain[0][0].startswith("/utforska/?om=insatser")
-    assert "ASK-" in answer.content.decode()
+    assert "ASK-999" in answer.content.decode()
+
+
+def test_explorer_file_of_choices_that_do_not_fit_leads_to_the_page_that_says_why(
+    alva: Any, snapshot: Snapshot
+) -> None:
+    answer = alva.get("/utforska/tabell.csv", SEX | {"kolumner": "legal_sex"}, follow=True)
+    assert "Välj andra kolumner än rader." in answer.content.decode()
 
 
 def test_explorer_is_not_for_a_caseworker(anna: Any, snapshot: Snapshot) -> None:

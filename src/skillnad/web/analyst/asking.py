@@ -66,6 +66,8 @@ class TableForm(forms.Form):
         chosen: dict[str, Any] = self.cleaned_data
         if chosen.get("andel") and chosen.get("kolumner") == "":
             self.add_error("kolumner", "Välj kolumner, för att se andelar.")
+        if chosen.get("kolumner") and chosen.get("kolumner") == chosen.get("rader"):
+            self.add_error("kolumner", "Välj andra kolumner än rader.")
         if chosen.get("urval") == WENT_ON and chosen.get("period") == "":
             self.add_error("period", "Välj en period, för att räkna det som pågick under den.")
         return chosen

@@ -53,15 +53,21 @@ def explorer_file(request: HttpRequest, kind: str) -> HttpResponse:
     if folder is None or kind not in FILES:
         raise Http404
     form = _form(request.GET, folder)
-    if not form.is_valid():
+    if "rader" not in request.GET:
         raise Http404
+    if not form.is_valid():
+        return _back(request)
     try:
         table = protected(folder).get_or_protect(form.question())
     except UserError:
-        return redirect(f"{reverse('explorer')}?{request.GET.urlencode()}")
+        return _back(request)
     if kind in TAKEN_ALONG:
         log_answer(request, table.provenance.ledger_key, kind)
     return _file(table, kind)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    return redirect(f"{reverse('explorer')}?{request.GET.urlencode()}")
 
 
 def _file(table: ProtectedTable, kind: str) -> HttpResponse:
