@@ -63,6 +63,11 @@ def test_few_rows_of_a_last_delivery_say_nothing_of_this_one() -> None:
         Limits().check_volume(9, 20)
 
 
+def test_share_of_changes_counts_from_twenty_records() -> None:
+    with pytest.raises(UserError, match="IMP-022"):
+        Limits().check_changes({"case": RecordCount(0, 5, 0)}, {"case": 20})
+
+
 def test_smaller_delivery_passes_when_it_is_accepted() -> None:
     Limits(accept_changes=True).check_volume(1, 100)
 
