@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from benchmarks import Goal
 
@@ -121,8 +122,9 @@ def write_extract(path: Path, rows: int, seed: int = 1) -> None:
             background = (
                 f"{intake};{reason};{chance.randint(1, 9)};{chance.choice(('Nej', 'Ja', 'Okänt'))};{_codes(chance, 14)}"
             )
+            decided = intake + timedelta(chance.randrange(120))
             for _ in range(min(chance.choice((1, 1, 2, 4)), rows - number)):
-                out.write(f"{client[0]};{case % number};{background};{_intervention(intake, chance)}\n")
+                out.write(f"{client[0]};{case % number};{background};{decided};{_intervention(decided, chance)}\n")
                 number += 1
 
 
@@ -138,14 +140,13 @@ def _codes(chance: random.Random, most: int) -> str:
     return ",".join(str(code) for code in sorted(chance.sample(range(1, most + 1), chance.choice((1, 1, 1, 2, 3)))))
 
 
-def _intervention(intake: date, chance: random.Random) -> str:
-    decided = intake + timedelta(chance.randrange(120))
+def _intervention(decided: date, chance: random.Random) -> str:
     start, days = decided + timedelta(chance.randrange(30)), chance.randrange(10, 700)
     closed = chance.random() < 0.7
     unit = chance.randrange(60)
     end = f"{start + timedelta(days)};{chance.randint(1, 3)};{chance.randint(1, 9)}" if closed else ";;"
     cells = (
-        f"{decided};{start};{chance.randint(1, 35)};{end};E{unit:02d};Enhet Öst {unit};Utförare {chance.randrange(40)}"
+        f"{start};{chance.randint(1, 35)};{end};E{unit:02d};Enhet Öst {unit};Utförare {chance.randrange(40)}"
     )
     if chance.random() < 0.5:
         return f"{cells};;;;;"
@@ -162,7 +163,7 @@ def bare(file: Path, home: Path) -> dict[str, float]:
     import polars as pl
     from django.db import connection, transaction
 
-    from skillnad.register.imports.storing import _copy, _executemany
+    from skillnad.register.imports.storing import _executemany
 
     begun, worked_before = time.perf_counter(), time.process_time()
     text = file.read_bytes().decode("cp1252").encode()
@@ -174,12 +175,21 @@ def bare(file: Path, home: Path) -> dict[str, float]:
         if connection.vendor == "sqlite":
             _executemany(f"INSERT INTO bare VALUES ({', '.join(['%s'] * frame.width)})", frame)
         else:
-            _copy("COPY bare FROM STDIN WITH (FORMAT csv)", frame)
+            _bare_copy(cursor.cursor, frame)
     stored = time.perf_counter()
     worked = time.process_time() - worked_before
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE bare")
     return {"parse": parsed - begun, "store": stored - parsed, "processor": worked, "gigabytes": _peak()}
+
+
+def _bare_copy(cursor: Any, frame: Any) -> None:
+    """CSV of whole slices; the next is written while the server takes the last."""
+    from psycopg.copy import QueuedLibpqWriter
+
+    with cursor.copy("COPY bare FROM STDIN WITH (FORMAT csv)", writer=QueuedLibpqWriter(cursor)) as copy:
+        for part in frame.iter_slices(50_000):
+            copy.write(part.write_csv(include_header=False))
 
 
 def full(file: Path, home: Path) -> dict[str, float]:

@@ -5,6 +5,8 @@ is the empty text. `objects` leaves out the people with protected identity: it i
 all rows: it is for import and for counting.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.expressions import Value
@@ -31,6 +33,11 @@ def _codes() -> "models.CharField[str, str]":
 
 def _day() -> models.DateField:
     return models.DateField(null=True, blank=True)
+
+
+def _place(model: type[models.Model]) -> "models.ForeignKey[Any, Any]":
+    """Few places for many rows: the database is faster without an index on them."""
+    return models.ForeignKey(model, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
 
 class ImportRun(models.Model):
@@ -61,8 +68,15 @@ class Imported(models.Model):
     source = models.CharField(max_length=60)
     source_key = models.CharField(max_length=200)
     row_hash = models.BigIntegerField(default=0, db_default=0)
-    import_run = models.ForeignKey(  # an index would be written with every row, and no question goes this way
-        ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    import_run = models.ForeignKey(  # an index would be written with every row, and no question goes this way; runs
+        # are never removed, so a link that every row of a delivery shares is not proved again for each of a million
+        ImportRun,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     local_values = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
 
@@ -112,7 +126,7 @@ class Client(Imported):
 
 class Case(Imported):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="cases")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit = _place(Unit)
     intake_date = _day()
     intake_reason = _codes()
     household_type = _code()
@@ -137,8 +151,8 @@ class Case(Imported):
 
 class Intervention(Imported):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="interventions")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit = _place(Unit)
+    provider = _place(Provider)
     decision_date = _day()
     start_date = _day()
     intervention_type = _codes()

@@ -247,7 +247,7 @@ def test_protection_by_one_source_is_not_lifted_by_another(deliver: Deliver) -> 
 
 
 def test_large_loads_leave_the_indexes_as_they_were(deliver: Deliver, monkeypatch: Any) -> None:
-    monkeypatch.setattr("skillnad.register.imports.storing._MANY", 1)
+    monkeypatch.setattr("skillnad.register.imports.derived._MANY", 1)
     before = indexes()
     deliver({"insatser.csv": text()})
     assert indexes() == before
@@ -264,7 +264,7 @@ def test_rows_that_fill_several_statements_are_all_stored_as_they_are(deliver: D
 
 @pytest.mark.parametrize("large", [1, 100])
 def test_links_that_lead_nowhere_refuse_the_whole_load(large: int, monkeypatch: Any) -> None:
-    monkeypatch.setattr("skillnad.register.imports.storing._MANY", large)
+    monkeypatch.setattr("skillnad.register.imports.derived._MANY", large)
     rows = {"id": [1, 2], "source": "ifo", "source_key": ["A", "B"], "client_id": 17}
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(Case, pl.DataFrame(rows))
@@ -278,7 +278,7 @@ def indexes() -> list[Any]:
 
 
 def test_a_key_that_is_there_twice_refuses_a_large_load(monkeypatch: Any) -> None:
-    monkeypatch.setattr("skillnad.register.imports.storing._MANY", 1)
+    monkeypatch.setattr("skillnad.register.imports.derived._MANY", 1)
     rows = {"id": [1, 2], "source": "ifo", "source_key": "A", "pseudonym": [1, 2]}
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(Client, pl.DataFrame(rows))

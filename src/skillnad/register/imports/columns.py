@@ -1,8 +1,10 @@
 """Columns of text into columns of values: each distinct text is read once, and its value is put in place everywhere."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
+from os import cpu_count
 
 import polars as pl
 
@@ -45,18 +47,34 @@ def read_columns(frame: pl.DataFrame, spec: FileSpec, span: Span, place: Place, 
 
     Raises UserError IMP-013 for values that the mapping does not know, where it does not say what to do with them.
     """
-    unknown: list[Problem] = []
-    read = []
-    for source in spec.sources:
-        if source.from_identity:
-            continue
-        read.append(_field(frame, source, span, spec.decimal, place, findings, unknown).alias(source.field.column))
-        if source.name:
-            named = _text_field(frame, source.name, replace(source, column=source.name), place, findings)
-            read.append(named.alias(source.field.column + NAMED))
+    wanted = [source for source in spec.sources if not source.from_identity]
+    with ThreadPoolExecutor(cpu_count()) as threads:  # a column is one thread's work to Polars, and each its own
+        parts = list(threads.map(lambda source: _read(frame, source, spec, span, place), wanted))
+    unknown = [problem for part in parts for problem in part.unknown]
     if unknown:
         raise UserError(*unknown)
-    return _with_standard(pl.DataFrame([frame[ROW], *read]), spec)
+    for part in parts:
+        findings.extend(part.findings)
+    return _with_standard(pl.DataFrame([frame[ROW], *(column for part in parts for column in part.columns)]), spec)
+
+
+@dataclass
+class _Part:
+    """What is read of one source: a column, its names where it has them, and what is wrong."""
+
+    columns: list[pl.Series]
+    findings: Findings
+    unknown: list[Problem]
+
+
+def _read(frame: pl.DataFrame, source: Source, spec: FileSpec, span: Span, place: Place) -> _Part:
+    part = _Part([], Findings(), [])
+    values = _field(frame, source, span, spec.decimal, place, part.findings, part.unknown)
+    part.columns.append(values.alias(source.field.column))
+    if source.name:
+        named = _text_field(frame, source.name, replace(source, column=source.name), place, part.findings)
+        part.columns.append(named.alias(source.field.column + NAMED))
+    return part
 
 
 def standard_fields(spec: FileSpec) -> dict[str, Field]:

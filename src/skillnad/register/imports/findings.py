@@ -28,6 +28,9 @@ class Findings:
             )
         )
 
+    def extend(self, others: "Findings") -> None:
+        self.frames.extend(others.frames)
+
     def all(self) -> pl.DataFrame:
         return pl.concat(self.frames) if self.frames else pl.DataFrame(schema=SCHEMA)
 

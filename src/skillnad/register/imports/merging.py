@@ -5,6 +5,7 @@ import os
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from skillnad.register.imports.fields import LINK, PARENT, Record, above
 from skillnad.register.imports.keys import PERSON, Identities
 from skillnad.register.imports.stored import HASH, KEY, LINK_KEY, LOCAL, MODELS, PARENT_KEY, Delivered
 from skillnad.register.imports.storing import hexadecimal, insert, read_frame, reserve_ids, update
+from skillnad.register.imports.writer import Writer
 
 FOREIGN = "foreign"
 """True for a client that another source brought first: this source adds to it and takes nothing away."""
@@ -56,20 +58,64 @@ Ids = Mapping[Record, pl.DataFrame]
 """Row ids of what this delivery has stored so far, by key."""
 
 
-def merge(given: Delivered, stored: Ids, source: str, run: int, identities: Identities) -> Merged:
-    """Store one kind of record, after those above it; the caller holds the transaction."""
-    record = given.record
-    there = existing(record, source)
-    rows = given.frame.rename({HASH: "hash_now"}).join(there, on=KEY, how="left", maintain_order="left")
-    rows = _linked(rows, record, stored, source)
-    new = _with_ids(rows.filter(pl.col("id").is_null()), record)
-    differing = rows.filter(pl.col("id").is_not_null() & (pl.col("hash_now") != pl.col(HASH)))
-    changed = _really_changed(differing, given, source)
-    insert(MODELS[record], _new_rows(new, given, source, run, identities))
-    _update(changed, differing, given, run)
-    ids = pl.concat([new.select(KEY, "id"), rows.filter(pl.col("id").is_not_null()).select(KEY, "id")])
-    same = rows.height - new.height - changed.height
-    return Merged(record, new[KEY], changed[KEY], same, there.filter(~pl.col(FOREIGN)).height, ids)
+@dataclass(frozen=True)
+class Met:
+    """One kind of record beside what the register has of it. `new` has the ids that its rows will be given; `known`
+    has the ids and hashes (`row_hash`) of the rows that are there; `hash_now` is of what was delivered."""
+
+    given: Delivered
+    source: str
+    new: pl.DataFrame
+    known: pl.DataFrame
+    existing: int
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the register has of one kind of record (as `existing` gives it), and the first row id that is free."""
+
+    rows: pl.DataFrame
+    first_id: int | None
+
+
+def look_up(record: Record, source: str, delivered: int) -> Stored:
+    """Before anything is written. Where nothing is there all that is delivered is new, and its ids are known now."""
+    rows = existing(record, source)
+    return Stored(rows, None if rows.height or not delivered else reserve_ids(MODELS[record], delivered))
+
+
+def meet(given: Delivered, source: str, there: Stored, writes: Writer) -> Met:
+    """What of a delivery is new; the caller holds the transaction."""
+    rows = given.frame.rename({HASH: "hash_now"})
+    if there.first_id is not None:
+        known = rows.clear().join(there.rows, on=KEY, how="left")
+        return Met(given, source, _with_ids(rows, there.first_id), known, 0)
+    rows = rows.join(there.rows, on=KEY, how="left", maintain_order="left")
+    new = rows.filter(pl.col("id").is_null()).drop("id", HASH, FOREIGN)
+    first = 1
+    if new.height:
+        writes.settled()
+        first = reserve_ids(MODELS[given.record], new.height)
+    known = rows.filter(pl.col("id").is_not_null())
+    return Met(given, source, _with_ids(new, first), known, there.rows.filter(~pl.col(FOREIGN)).height)
+
+
+def merge(met: Met, stored: Ids, run: int, identities: Identities, writes: Writer) -> Merged:
+    """Store one kind of record, after those above it. What is new may still be under way at the end."""
+    given, record = met.given, met.given.record
+    new = _linked(met.new, record, stored, met.source, writes)
+    rows = _new_rows(new, given, met.source, run, identities)
+    writes.do(partial(insert, MODELS[record], rows))
+    ids = pl.concat([new.select(KEY, "id"), met.known.select(KEY, "id")])
+    differing = met.known.filter(pl.col("hash_now") != pl.col(HASH))
+    changed = differing.select(KEY)
+    if differing.height:
+        differing = _linked(differing, record, stored, met.source, writes)
+        writes.settled()
+        changed = _really_changed(differing, given)
+        _update(changed, differing, given, run)
+    same = met.known.height - changed.height
+    return Merged(record, new[KEY], changed[KEY], same, met.existing, ids)
 
 
 def upper_columns(record: Record, frame: pl.DataFrame) -> list[str]:
@@ -77,15 +123,16 @@ def upper_columns(record: Record, frame: pl.DataFrame) -> list[str]:
     return [name for name in (f"{each.value}_id" for each in above(record)) if name in frame.columns]
 
 
-def _linked(rows: pl.DataFrame, record: Record, stored: Ids, source: str) -> pl.DataFrame:
+def _linked(rows: pl.DataFrame, record: Record, stored: Ids, source: str, writes: Writer) -> pl.DataFrame:
     """The row ids of what stands above. Of an intervention's review, the case is the intervention's."""
     parent, link = PARENT[record], LINK.get(record)
     if parent is None:
         return rows
-    rows = _with_id_of(parent, PARENT_KEY, rows, stored, source)
+    rows = _with_id_of(parent, PARENT_KEY, rows, stored, source, writes)
     if link is None or LINK_KEY not in rows.columns:
         return rows
-    rows = _with_id_of(link, LINK_KEY, rows, stored, source)
+    rows = _with_id_of(link, LINK_KEY, rows, stored, source, writes)
+    writes.settled()
     name, own = f"{link.value}_id", f"{parent.value}_id"
     sql = f"SELECT id, {own} FROM {MODELS[link]._meta.db_table} WHERE source = %s"  # noqa: S608
     uppers = read_frame(sql, [source], {name: pl.Int64, "of_link": pl.Int64})
@@ -93,10 +140,11 @@ def _linked(rows: pl.DataFrame, record: Record, stored: Ids, source: str) -> pl.
     return rows.with_columns(pl.coalesce("of_link", own).alias(own)).drop("of_link")
 
 
-def _with_id_of(upper: Record, key: str, rows: pl.DataFrame, stored: Ids, source: str) -> pl.DataFrame:
+def _with_id_of(upper: Record, key: str, rows: pl.DataFrame, stored: Ids, source: str, writes: Writer) -> pl.DataFrame:
     """`case_id` for the cases that `key` names: of this delivery, else of the register."""
     linked = _joined(upper, key, rows, stored.get(upper, pl.DataFrame(schema={KEY: pl.String, "id": pl.Int64})))
     if linked.filter(pl.col(key).is_not_null() & pl.col(f"{upper.value}_id").is_null()).height:
+        writes.settled()
         there = existing(upper, source).select(KEY, "id")
         ids = pl.concat([stored[upper], there]).unique(KEY, keep="first") if upper in stored else there
         linked = _joined(upper, key, rows, ids)
@@ -108,11 +156,8 @@ def _joined(upper: Record, key: str, rows: pl.DataFrame, ids: pl.DataFrame) -> p
     return rows.join(ids, on=key, how="left", maintain_order="left")
 
 
-def _with_ids(new: pl.DataFrame, record: Record) -> pl.DataFrame:
+def _with_ids(new: pl.DataFrame, first: int) -> pl.DataFrame:
     """In key order: the table and its largest index then both grow at their end, which is several times faster."""
-    if not new.height:
-        return new
-    first = reserve_ids(MODELS[record], new.height)
     return new.sort(KEY).with_columns(pl.int_range(first, first + new.height, dtype=pl.Int64).alias("id"))
 
 
@@ -161,13 +206,11 @@ def _pseudonyms(count: int) -> list[int]:
     return list(found)
 
 
-def _really_changed(differing: pl.DataFrame, given: Delivered, source: str) -> pl.DataFrame:
+def _really_changed(differing: pl.DataFrame, given: Delivered) -> pl.DataFrame:
     """Rows whose hash differs may still say the same: the hash was of other columns, or another source's.
 
     The register's own values are read and compared; the rows that are left carry the values to store.
     """
-    if not differing.height:
-        return differing
     names = [*given.columns, *upper_columns(given.record, differing)]
     now = _as_text(differing, names)
     before = _stored_values(given, names, differing["id"])

@@ -20,7 +20,7 @@ from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.limits import Limits
 from skillnad.register.imports.mapping import ExtractMapping
 from skillnad.register.imports.mapping_reading import load_mapping
-from skillnad.register.imports.merging import Merged, known_keys, merge
+from skillnad.register.imports.merging import Merged, known_keys, look_up, meet, merge
 from skillnad.register.imports.placing import ensure_municipality, places_of
 from skillnad.register.imports.reading import LIMIT
 from skillnad.register.imports.records import FieldsByColumn, fields_by_column
@@ -32,6 +32,7 @@ from skillnad.register.imports.stored import delivered
 from skillnad.register.imports.storing import large_cache, one_at_a_time
 from skillnad.register.imports.summary import ImportSummary, RecordCount
 from skillnad.register.imports.variables import variable_counts
+from skillnad.register.imports.writer import writer
 from skillnad.register.models import ImportRun
 
 
@@ -194,14 +195,17 @@ def _merged(
     run: int,
     progress: Progress,
 ) -> list[Merged]:
+    there = {each: look_up(each, mapping.name, frame.height) for each, frame in frames.items()}
     merged: dict[Record, Merged] = {}
-    for each in list(frames):
-        frame = frames.pop(each)  # a million rows are not kept longer than they are needed
-        progress(f"Skriver {each.value}: {frame.height} poster")
-        stored = {above: done.ids for above, done in merged.items()}
-        given = delivered(each, frame, fields, places)
-        del frame
-        merged[each] = merge(given, stored, mapping.name, run, delivery.identities)
+    with writer() as writes:
+        for each in list(frames):
+            frame = frames.pop(each)  # a million rows are not kept longer than they are needed
+            progress(f"Skriver {each.value}: {frame.height} poster")
+            stored = {above: done.ids for above, done in merged.items()}
+            given = delivered(each, frame, fields, places)
+            del frame
+            met = meet(given, mapping.name, there.pop(each), writes)
+            merged[each] = merge(met, stored, run, delivery.identities, writes)
     return list(merged.values())
 
 

@@ -1,6 +1,7 @@
 """A section: one `[[file]]` of the mapping read from one file, as keys and typed fields, row by row."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,8 +56,10 @@ class Reader:
         check_columns(table, spec.columns)
         kept = _wanted(table.frame, spec)
         place = Place(index, table.file, self.mapping)
-        values = read_columns(kept, spec, self._span(spec), place, self.findings)
-        found, identities = read_keys(kept, spec, self.keys, self.today)
+        with ThreadPoolExecutor(1) as beside:
+            keys = beside.submit(read_keys, kept, spec, self.keys, self.today)
+            values = read_columns(kept, spec, self._span(spec), place, self.findings)
+            found, identities = keys.result()
         frame = _from_identity(pl.concat([values, found], how="horizontal"), spec, identities)
         section = Section(index, table, spec, frame, table.frame.height - kept.height)
         _check_keys(section, self.findings)

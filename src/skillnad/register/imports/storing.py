@@ -4,9 +4,7 @@ A second SQLite library in the process would drop this connection's locks, so ro
 written with executemany (SQLite) or COPY (PostgreSQL): fifteen times faster than the ORM, and still one transaction.
 """
 
-import io
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
@@ -14,10 +12,11 @@ from typing import Any
 import polars as pl
 from django.db import connection, models
 
+from skillnad.register.imports.copying import copy
+from skillnad.register.imports.derived import derived_afterwards
+
 _SLICE = 50_000
-_MANY = 20_000
 _VALUES = 300  # of one INSERT; more at a time gains nothing
-_SORT_MEMORY = "256MB"
 _IMPORTING = 7_319_502_119  # any number of our own: PostgreSQL's name for the lock of imports
 _CACHE_KIBIBYTES = -256 * 1024  # negative is SQLite's way of saying kibibytes, not pages
 
@@ -84,74 +83,11 @@ def insert(model: type[models.Model], frame: pl.DataFrame) -> None:
     if not frame.height:
         return
     table, columns = _quoted(model._meta.db_table), ", ".join(_quoted(name) for name in frame.columns)
-    with _derived_afterwards(model, frame.height):
+    with derived_afterwards(model, frame.height):
         if connection.vendor == "sqlite":
             _insert_many(f"INSERT INTO {table} ({columns}) VALUES", frame)
         else:
-            _copy(f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv)", frame)
-
-
-@contextmanager
-def _derived_afterwards(model: type[models.Model], added: int) -> Iterator[None]:
-    """A load that at least doubles a table builds its indexes once, sorted, not row by row; on PostgreSQL its links
-    are checked by one join each too, not by a million triggers. SQLite's unique indexes stay.
-
-    Both databases' DROP and CREATE belong to the transaction: a load that is cut off leaves them as they were, and a
-    row that should be refused refuses the whole load. PostgreSQL lets nobody read the table meanwhile.
-    """
-    drops: list[str] = []
-    again: list[str] = []
-    if added >= _MANY and _rows_at_most(model, added):
-        derived = _sqlite_derived if connection.vendor == "sqlite" else _postgresql_derived
-        drops, again = derived(model._meta.db_table)
-    _execute(drops)
-    yield
-    _execute(again)
-
-
-def _rows_at_most(model: type[models.Model], count: int) -> bool:
-    table = _quoted(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT {count + 1}) AS probe")  # noqa: S608
-        return int(cursor.fetchone()[0]) <= count
-
-
-def _sqlite_derived(table: str) -> tuple[list[str], list[str]]:
-    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'"
-    with connection.cursor() as cursor:
-        indexes = cursor.execute(sql, [table]).fetchall()
-    return [f"DROP INDEX {_quoted(name)}" for name, _ in indexes], [create for _, create in indexes]
-
-
-def _postgresql_derived(table: str) -> tuple[list[str], list[str]]:
-    """Keys and links are derived too here: what breaks them is refused when they come back. What is pending of earlier
-    links would be in the way, and sorts that fit in memory are worth asking for."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-            "WHERE contype = 'f' AND %s::regclass IN (conrelid, confrelid) "
-            "OR contype IN ('p', 'u') AND conrelid = %s::regclass ORDER BY contype <> 'f', oid",
-            [_quoted(table)] * 2,
-        )
-        constraints = [(f"ALTER TABLE {of}", _quoted(name), text) for of, name, text in cursor.fetchall()]
-        cursor.execute(
-            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
-            "WHERE NOT indisunique AND indrelid = %s::regclass",
-            [_quoted(table)],
-        )
-        indexes = cursor.fetchall()
-    drops = [f"{alter} DROP CONSTRAINT {name}" for alter, name, _ in constraints]
-    adds = [f"{alter} ADD CONSTRAINT {name} {definition}" for alter, name, definition in reversed(constraints)]
-    return (
-        ["SET CONSTRAINTS ALL IMMEDIATE", *drops, *(f"DROP INDEX {name}" for name, _ in indexes)],
-        [f"SET LOCAL maintenance_work_mem = '{_SORT_MEMORY}'", *adds, *(create for _, create in indexes)],
-    )
-
-
-def _execute(statements: Sequence[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+            copy(frame, model, table)
 
 
 def update(model: type[models.Model], frame: pl.DataFrame) -> None:
@@ -168,7 +104,7 @@ def update(model: type[models.Model], frame: pl.DataFrame) -> None:
     sets = ", ".join(f"{_quoted(name)} = delivered.{_quoted(name)}" for name in names)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE delivered ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA")  # noqa: S608
-        _copy(f"COPY delivered ({columns}) FROM STDIN WITH (FORMAT csv)", frame)
+        copy(frame, model, "delivered")
         cursor.execute(f"UPDATE {table} SET {sets} FROM delivered WHERE {table}.id = delivered.id")  # noqa: S608
         cursor.execute("DROP TABLE delivered")
 
@@ -197,34 +133,6 @@ def _executemany(sql: str, frame: pl.DataFrame) -> None:
     with connection.cursor() as cursor:
         rows = frame.with_columns(pl.col(pl.Date).cast(pl.String)).iter_rows(buffer_size=4096)
         cursor.executemany(sql, rows)  # type: ignore[arg-type]  # any iterable will do, and a million rows need no list
-
-
-def _copy(sql: str, frame: pl.DataFrame) -> None:
-    with connection.cursor() as cursor, cursor.cursor.copy(sql) as copy:
-        for piece in _as_csv(frame):
-            copy.write(piece)
-
-
-def _as_csv(frame: pl.DataFrame) -> Iterator[bytes]:
-    """CSV as COPY reads it: nothing is NULL, `""` is the empty text, bytes are hexadecimal. The next piece is made
-    while the server takes this one."""
-    with ThreadPoolExecutor(1) as ahead:
-        made = None
-        for part in frame.iter_slices(_SLICE):
-            making = ahead.submit(_csv_of, part)
-            if made:
-                yield made.result()
-            made = making
-        if made:
-            yield made.result()
-
-
-def _csv_of(part: pl.DataFrame) -> bytes:
-    binary = [name for name, kind in part.schema.items() if kind == pl.Binary]
-    digits = [pl.concat_str(pl.lit("\\x"), pl.col(name).bin.encode("hex")).alias(name) for name in binary]
-    buffer = io.BytesIO()
-    part.with_columns(digits).write_csv(buffer, include_header=False)
-    return buffer.getvalue()
 
 
 def _quoted(name: str) -> str:

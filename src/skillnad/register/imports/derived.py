@@ -1,0 +1,79 @@
+"""What a database derives from rows: indexes, and on PostgreSQL keys and links, built once after a large load."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection, models
+
+_MANY = 20_000
+_SORT_MEMORY = "256MB"
+
+
+@contextmanager
+def derived_afterwards(model: type[models.Model], added: int) -> Iterator[None]:
+    """A load that at least doubles a table builds its indexes once, sorted, not row by row; on PostgreSQL its links
+    are checked by one join each too, not by a million triggers. SQLite's unique indexes stay.
+
+    Both databases' DROP and CREATE belong to the transaction: a load that is cut off leaves them as they were, and a
+    row that should be refused refuses the whole load. PostgreSQL lets nobody read the table meanwhile.
+    """
+    drops: list[str] = []
+    again: list[str] = []
+    if added >= _MANY and _rows_at_most(model, added):
+        derived = _sqlite_derived if connection.vendor == "sqlite" else _postgresql_derived
+        drops, again = derived(model._meta.db_table)
+    _execute(drops)
+    yield
+    _execute(again)
+
+
+def _rows_at_most(model: type[models.Model], count: int) -> bool:
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT {count + 1}) AS probe")  # noqa: S608
+        return int(cursor.fetchone()[0]) <= count
+
+
+def _sqlite_derived(table: str) -> tuple[list[str], list[str]]:
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'"
+    with connection.cursor() as cursor:
+        indexes = cursor.execute(sql, [table]).fetchall()
+    return [f"DROP INDEX {connection.ops.quote_name(name)}" for name, _ in indexes], [create for _, create in indexes]
+
+
+def _postgresql_derived(table: str) -> tuple[list[str], list[str]]:
+    """Keys and links are derived too here: what breaks them is refused when they come back. What is pending of earlier
+    links would be in the way, and sorts that fit in memory are worth asking for."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE contype = 'f' AND %s::regclass IN (conrelid, confrelid) "
+            "OR contype IN ('p', 'u') AND conrelid = %s::regclass ORDER BY contype <> 'f', oid",
+            [connection.ops.quote_name(table)] * 2,
+        )
+        constraints = [
+            (f"ALTER TABLE {of}", connection.ops.quote_name(name), text) for of, name, text in cursor.fetchall()
+        ]
+        cursor.execute(
+            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
+            "WHERE NOT indisunique AND indrelid = %s::regclass",
+            [connection.ops.quote_name(table)],
+        )
+        indexes = cursor.fetchall()
+    drops = [f"{alter} DROP CONSTRAINT {name}" for alter, name, _ in constraints]
+    adds = [f"{alter} ADD CONSTRAINT {name} {definition}" for alter, name, definition in reversed(constraints)]
+    return (
+        ["SET CONSTRAINTS ALL IMMEDIATE", *drops, *(f"DROP INDEX {name}" for name, _ in indexes)],
+        [
+            f"SET LOCAL maintenance_work_mem = '{_SORT_MEMORY}'",
+            "SET LOCAL jit = off",
+            *adds,
+            *(create for _, create in indexes),
+        ],
+    )
+
+
+def _execute(statements: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
