@@ -9,7 +9,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 
-from skillnad.register.imports.fields import Field, Record, above
+from skillnad.register.imports.fields import LINK, PARENT, Field, Record, above
 
 REJECTED = "avvisade-"
 """How the name of a file of rejected rows begins; it can be corrected and imported with the same mapping."""
@@ -101,9 +101,17 @@ class FileSpec:
         return tuple(dict.fromkeys((*keys, *(where.column for where in self.where), *sources)))
 
     def creates(self, record: Record) -> bool:
-        """Whether a row can bring a new record of this kind: it needs the key of something that stands above it."""
+        """Whether a row can bring a new record of this kind: it needs the key of something that stands above it, and
+        more to do with the record than that a review points at it."""
         upper = above(record)
-        return record in self.keys and (not upper or any(each in self.keys for each in upper))
+        if record not in self.keys or self._only_points_at(record):
+            return False
+        return not upper or any(each in self.keys for each in upper)
+
+    def _only_points_at(self, record: Record) -> bool:
+        linked = any(LINK.get(each) is record for each in self.keys)
+        below = any(PARENT[each] is record for each in self.keys)
+        return linked and not below and not any(source.field.record is record for source in self.sources)
 
     def takes(self, name: str) -> bool:
         """Whether a file of this name is meant, also when it comes back with corrected rows."""

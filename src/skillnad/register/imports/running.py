@@ -30,7 +30,7 @@ from skillnad.register.imports.sections import Reader, Section
 from skillnad.register.imports.staging import Staging
 from skillnad.register.imports.stored import delivered
 from skillnad.register.imports.storing import large_cache, one_at_a_time
-from skillnad.register.imports.summary import ImportSummary, RecordCount
+from skillnad.register.imports.summary import ImportSummary, RecordCount, record_name
 from skillnad.register.imports.variables import variable_counts
 from skillnad.register.imports.writer import writer
 from skillnad.register.models import ImportRun
@@ -200,7 +200,7 @@ def _merged(
     with writer() as writes:
         for each in list(frames):
             frame = frames.pop(each)  # a million rows are not kept longer than they are needed
-            progress(f"Skriver {each.value}: {frame.height} poster")
+            progress(f"Skriver {record_name(each.value)}: {frame.height} poster")
             stored = {above: done.ids for above, done in merged.items()}
             given = delivered(each, frame, fields, places)
             del frame
@@ -214,18 +214,20 @@ def _counted(summary: ImportSummary, delivery: Delivery, findings: Findings, mer
     by_record = {each.record: each for each in merged}
     new = changed = 0
     for table in delivery.tables:
-        told = [_fates(section, findings, by_record) for section in delivery.sections if section.table is table]
+        sections = [section for section in delivery.sections if section.table is table]
+        rejected = pl.concat([findings.rejected(section.index) for section in sections])
+        told = [_fates(section, rejected, by_record) for section in sections]
         rows = told[0] if len(told) == 1 else pl.concat(told).group_by("#rad").agg(pl.col("new", "changed").any())
         new += int(rows["new"].sum())
         changed += int((rows["changed"] & ~rows["new"]).sum())
     records = {each.record.value: RecordCount(len(each.new), len(each.changed), each.unchanged) for each in merged}
-    unchanged = max(0, summary.accepted - new - changed)
+    unchanged = summary.accepted - new - changed
     return replace(summary, new=new, changed=changed, unchanged=unchanged, records=records)
 
 
-def _fates(section: Section, findings: Findings, by_record: Mapping[Record, Merged]) -> pl.DataFrame:
-    """Of each stored row: whether what it is about is new, and whether anything it speaks of has changed."""
-    rows = section.frame.filter(~pl.col("#rad").is_in(findings.rejected(section.index).implode()))
+def _fates(section: Section, rejected: pl.Series, by_record: Mapping[Record, Merged]) -> pl.DataFrame:
+    """Of each accepted row: whether what it is about is new, and whether anything it speaks of has changed."""
+    rows = section.frame.filter(~pl.col("#rad").is_in(rejected.implode()))
     added = [_among(key, by_record[key].new) for key in section.lowest if key in by_record]
     moved = [_among(key, by_record[key].changed) for key in section.spec.keys if key in by_record]
     nothing = pl.repeat(False, pl.len())

@@ -10,7 +10,7 @@ import polars as pl
 from skillnad.lib.sealing import Keys
 from skillnad.register.imports.cells import Span
 from skillnad.register.imports.columns import NAMED, Place, read_columns
-from skillnad.register.imports.fields import PARENT, Record, above
+from skillnad.register.imports.fields import LINK, PARENT, Record, above
 from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.keys import Identities, read_keys
 from skillnad.register.imports.mapping import FileSpec, Source
@@ -97,6 +97,9 @@ def _check_keys(section: Section, findings: Findings) -> None:
     """A record without its key is no fault where the row says nothing of it: a case without an intervention."""
     for record, key in section.spec.keys.items():
         missing = pl.col(record).is_null()
+        for child, other in LINK.items():
+            if PARENT[child] is record and {child, other} <= section.spec.keys.keys():
+                missing = missing & pl.col(other).is_null()  # a review's intervention says which case it is of
         if record is not _topmost(section.spec):
             below = [child for child in section.spec.keys if PARENT[child] is record]
             said = [name for name in section.fields(record) if not name.endswith(NAMED)]

@@ -122,7 +122,7 @@ def test_review_that_breaks_several_rules_is_told_of_in_each(found: Found) -> No
 
 
 def test_review_of_an_intervention_that_no_other_file_has_is_not_compared(found: Found) -> None:
-    assert found("A2;I9;R1;2026-01-01;") == {}
+    assert found("A2;I9;R1;2026-01-01;") == {"IMP-112": 1}
 
 
 def test_case_of_a_review_is_not_compared_where_it_is_not_given(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,3 +131,15 @@ def test_case_of_a_review_is_not_compared_where_it_is_not_given(found: Found, mo
         MAPPING.replace('case = "Arende"\nintervention = "Insats"\nreview', 'intervention = "Insats"\nreview'),
     )
     assert found("A2;I1;R1;2026-01-01;") == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "rules"),
+    [(";I1;R1;2026-01-01;", {}), ("A1;;R1;2026-01-01;", {}), (";;R1;2026-01-01;", {"IMP-111": 1})],
+)
+def test_case_or_intervention_is_enough_for_a_review(found: Found, row: str, rules: dict[str, int]) -> None:
+    assert found(row) == rules
+
+
+def test_review_brings_no_intervention_that_nobody_else_has_told_of(found: Found) -> None:
+    assert found("A1;I9;R1;2026-01-01;") == {"IMP-112": 1}
