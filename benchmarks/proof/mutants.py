@@ -41,16 +41,16 @@ class Target:
 
 _SOON_DONE_FIRST = ("policy", "needs", "system", "protect", "secondary", "audit", "known_answers")
 TARGETS = (
-    Target("analysis/formulas/*.py", ("tests/unit/analysis/formulas",), 200),
-    Target("codebook/periods.py", ("tests/unit/codebook/test_periods.py",), 200),
-    Target("codebook/identity.py", ("tests/unit/codebook/test_identity.py",), 250),
-    Target("analysis/relations.py", ("tests/unit/analysis/door/test_relations.py",), 150),
+    Target("analysis/formulas/*.py", ("tests/unit/analysis/formulas",), 25),
+    Target("codebook/periods.py", ("tests/unit/codebook/test_periods.py",), 25),
+    Target("codebook/identity.py", ("tests/unit/codebook/test_identity.py",), 25),
+    Target("analysis/relations.py", ("tests/unit/analysis/door/test_relations.py",), 25),
     Target(
         "analysis/disclosure/*.py",
         tuple(f"tests/unit/analysis/disclosure/test_{name}.py" for name in _SOON_DONE_FIRST),
-        250,
+        40,
     ),
-    Target("register/imports/checks.py", ("tests/unit/register/imports",), 200),
+    Target("register/imports/checks.py", ("tests/unit/register/imports",), 30),
 )
 
 

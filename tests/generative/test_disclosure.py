@@ -26,7 +26,7 @@ def tables(draw, most=5, axes=(2, 3)):
     return random.poisson(mean * random.exponential(1, shape)) * (random.random(shape) >= zeros)
 
 
-@examples(25, 4000)
+@examples(25, 2_000)
 @given(tables(most=4))
 def test_no_gap_of_a_table_is_derivable(counts):
     pattern = protect_counts(as_system(counts), DEFAULT)
@@ -34,7 +34,7 @@ def test_no_gap_of_a_table_is_derivable(counts):
     assert derivable(counts, pattern.hidden) == []
 
 
-@examples(25, 1_500)
+@examples(25, 750)
 @given(tables(most=4))
 def test_each_small_count_may_be_the_threshold_or_what_zeros_leave_open(counts):
     hidden = protect_counts(as_system(counts), DEFAULT).hidden
@@ -46,14 +46,14 @@ def test_each_small_count_may_be_the_threshold_or_what_zeros_leave_open(counts):
         assert low <= max(1, blind.interval(key, whole=False)[0])
 
 
-@examples(25, 2_000)
+@examples(25, 1_000)
 @given(tables(most=4, axes=(2,)))
 def test_no_gap_is_derivable_where_zeros_are_hidden_too(counts):
     hidden = protect_counts(as_system(counts), Policy(zeros_printed=False)).hidden
     assert derivable(counts, hidden, floor=0) == []
 
 
-@examples(25, 500)
+@examples(25, 250)
 @given(tables(), st.randoms(use_true_random=False))
 def test_gaps_follow_the_cells_when_axes_are_turned(counts, random):
     axes = list(range(counts.ndim))
@@ -98,7 +98,7 @@ def reader_interval(shown, key):
     return tuple(round(float(sign * end.fun)) for sign, end in zip((1, -1), ends, strict=True))
 
 
-@examples(25, 2_000)
+@examples(25, 1_000)
 @given(st.lists(st.sampled_from([0, 0, 1, 2, 3, 6, 15]), min_size=16, max_size=16))
 def test_no_gap_of_a_multi_select_table_is_derivable(rows):
     counts = {key: int(count) for key, count in zip(KEYS, CELLS @ rows, strict=True)}
