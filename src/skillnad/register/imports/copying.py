@@ -4,7 +4,8 @@ On a table of interventions that is two thirds of the time that COPY takes of CS
 column's very type, so each column is cast to what its field stores.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -13,7 +14,6 @@ from django.db import connection, models
 from pgpq import ArrowToPostgresBinaryEncoder, encoders, schema
 from psycopg.copy import QueuedLibpqWriter
 
-_SLICE = 50_000
 _TYPES: "Mapping[type[models.Field[Any, Any]], type[pl.DataType]]" = {
     models.DateField: pl.Date,
     models.BigIntegerField: pl.Int64,
@@ -26,21 +26,20 @@ _TYPES: "Mapping[type[models.Field[Any, Any]], type[pl.DataType]]" = {
 }
 
 
-def copy(frame: pl.DataFrame, model: type[models.Model], into: str) -> None:
-    """Add the rows of `frame` to the table `into`, whose columns are some of the model's. Rows on their way are sent
-    by a thread of the driver's, while the next are made."""
-    typed = _typed(frame, model)
-    columns = ", ".join(connection.ops.quote_name(name) for name in typed.columns)
-    encoder = _encoder(typed, model)
+def copy(parts: Iterator[pl.DataFrame], model: type[models.Model], into: str, *, frozen: bool = False) -> None:
+    """Add the rows of all parts to the table `into`, whose columns are some of the model's. A thread of the driver's
+    sends the rows of one part while the next are made."""
+    first = _typed(next(parts), model)
+    columns = ", ".join(connection.ops.quote_name(name) for name in first.columns)
+    encoder = _encoder(first, model)
+    sql = f"COPY {into} ({columns}) FROM STDIN WITH (FORMAT binary{', FREEZE' if frozen else ''})"
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
-        cursor.cursor.copy(
-            f"COPY {into} ({columns}) FROM STDIN WITH (FORMAT binary)", writer=QueuedLibpqWriter(cursor.cursor)
-        ) as sent,
+        cursor.cursor.copy(sql, writer=QueuedLibpqWriter(cursor.cursor)) as sent,
     ):
         sent.write(encoder.write_header())
-        for part in typed.iter_slices(_SLICE):
+        for part in chain([first], (_typed(each, model) for each in parts)):
             for batch in _arrow(part).to_batches():
                 sent.write(encoder.write_batch(batch))
         sent.write(encoder.finish())

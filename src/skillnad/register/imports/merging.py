@@ -104,8 +104,12 @@ def merge(met: Met, stored: Ids, run: int, identities: Identities, writes: Write
     """Store one kind of record, after those above it. What is new may still be under way at the end."""
     given, record = met.given, met.given.record
     new = _linked(met.new, record, stored, met.source, writes)
-    rows = _new_rows(new, given, met.source, run, identities)
-    writes.do(partial(insert, MODELS[record], rows))
+    rows = _new_rows(new, given, met.source, run)
+    if record is Record.CLIENT:
+        rows = rows.with_columns(pl.Series("pseudonym", _pseudonyms(rows.height), dtype=pl.Int64))
+        writes.do(partial(insert, MODELS[record], rows, partial(_with_identity, persons=identities.frame)))
+    else:
+        writes.do(partial(insert, MODELS[record], rows))
     ids = pl.concat([new.select(KEY, "id"), met.known.select(KEY, "id")])
     differing = met.known.filter(pl.col("hash_now") != pl.col(HASH))
     changed = differing.select(KEY)
@@ -161,9 +165,9 @@ def _with_ids(new: pl.DataFrame, first: int) -> pl.DataFrame:
     return new.sort(KEY).with_columns(pl.int_range(first, first + new.height, dtype=pl.Int64).alias("id"))
 
 
-def _new_rows(new: pl.DataFrame, given: Delivered, source: str, run: int, identities: Identities) -> pl.DataFrame:
+def _new_rows(new: pl.DataFrame, given: Delivered, source: str, run: int) -> pl.DataFrame:
     """New records with every column that the table wants."""
-    frame = new.select(
+    return new.select(
         "id",
         pl.lit(source).alias("source"),
         KEY,
@@ -172,23 +176,20 @@ def _new_rows(new: pl.DataFrame, given: Delivered, source: str, run: int, identi
         *upper_columns(given.record, new),
         *given.columns,
     )
-    return _with_identity(frame, identities) if given.record is Record.CLIENT and frame.height else frame
 
 
-def _with_identity(frame: pl.DataFrame, identities: Identities) -> pl.DataFrame:
-    """A random pseudonym each; the number sealed to it, and its index."""
+def _with_identity(rows: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
+    """Clients with their number, sealed to the random pseudonym, and its index."""
     keys = installed_keys()
-    pseudonyms = _pseudonyms(frame.height)
-    frame = frame.with_columns(pl.Series("pseudonym", pseudonyms, dtype=pl.Int64))
-    joined = frame.join(
-        identities.frame.select("key", "number", "kind"), left_on=KEY, right_on="key", how="left", maintain_order="left"
+    joined = rows.join(
+        persons.select("key", "number", "kind"), left_on=KEY, right_on="key", how="left", maintain_order="left"
     )
     numbers = joined["number"].to_list()
     sealed = iter(
-        keys.seal_many((number, row) for number, row in zip(numbers, pseudonyms, strict=True) if number is not None)
+        keys.seal_many((number, row) for number, row in zip(numbers, rows["pseudonym"], strict=True) if number)
     )
     return joined.with_columns(
-        pl.Series("identity_sealed", [None if number is None else next(sealed) for number in numbers], dtype=pl.Binary),
+        pl.Series("identity_sealed", [next(sealed) if number else None for number in numbers], dtype=pl.Binary),
         pl.when(pl.col("number").is_not_null())
         .then(pl.col(KEY).str.slice(len(PERSON)).str.decode("hex", strict=False))
         .alias("identity_index"),

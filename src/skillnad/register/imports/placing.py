@@ -82,7 +82,8 @@ def _named(frames: Mapping[Record, pl.DataFrame], kind: str, beside: str = "") -
         name = pl.col(column + NAMED) if column + NAMED in frame.columns else pl.col(column)
         other = pl.col(f"{record}.{beside}") if f"{record}.{beside}" in frame.columns else pl.lit(None, pl.String)
         rows = frame.select(pl.col(column).alias("text"), name.alias("name"), other.alias("beside"))
-        for text, called, place in rows.drop_nulls("text").unique("text", keep="first", maintain_order=True).rows():
+        told = rows.drop_nulls("text").unique()  # of a million rows some hundreds: the order is made of those
+        for text, called, place in told.sort(pl.all(), nulls_last=True).unique("text", maintain_order=True).rows():
             found.setdefault(text, (short_code(text), (called or text)[:_LONGEST_NAME], place or ""))
     return found
 
