@@ -56,7 +56,8 @@ debian:  ## Debian packages of the tests, where absent
 
 lock:  ## resolve again; the lock files name no registry
 	uv pip compile $(LOCKING) --quiet --extra build pyproject.toml -o requirements.lock
-	uv pip compile $(LOCKING) --quiet --extra build --extra tools pyproject.toml -o requirements-all.lock
+	uv pip compile $(LOCKING) --quiet --extra build --extra spss --extra tools pyproject.toml -o requirements-all.lock
+	uv pip compile $(LOCKING) --quiet --extra build --extra spark --extra tools pyproject.toml -o requirements-spark.lock
 
 clean:
 	rm -rf .venv var build
