@@ -98,11 +98,15 @@ def durations() -> st.SearchStrategy[Duration]:
 
 
 def cross_tables() -> st.SearchStrategy[CrossTable]:
-    pair = st.lists(st.sampled_from(AXES), unique=True, min_size=2, max_size=2)
-    plain = st.builds(lambda two, held: CrossTable(*two, held), pair, selections(people=True))
+    crossed = st.lists(st.sampled_from(AXES), unique=True, min_size=2, max_size=4)
+    plain = st.builds(
+        lambda names, held: CrossTable(*names[:2], held, by=tuple(names[2:])), crossed, selections(people=True)
+    )
     shared = st.builds(
-        lambda two, held, percent, codes: CrossTable(*two, held, percent, _held(two[0], codes)),
-        pair,
+        lambda names, held, percent, codes: CrossTable(
+            *names[:2], held, percent, _held(names[0], codes), tuple(names[2:])
+        ),
+        crossed,
         selections(),
         st.sampled_from(Percent),
         st.sampled_from([(), ("A", "1")]),
@@ -116,7 +120,7 @@ def flows() -> st.SearchStrategy[Flow]:
 
 def questions() -> st.SearchStrategy[Question]:
     return st.one_of(
-        st.builds(Count, selection=selections(people=True), by=columns(3)),
+        st.builds(Count, selection=selections(people=True), by=columns(4)),
         cross_tables(),
         shares(),
         durations(),

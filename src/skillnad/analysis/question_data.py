@@ -31,6 +31,8 @@ KINDS: dict[str, type] = {
     "flow": Flow,
     "sum": Sum,
 }
+_LATER = {CrossTable: ("outside", "by"), Share: ("outside",)}
+"""Parts of questions that the first questions did not have."""
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
@@ -78,9 +80,10 @@ def _sorted(conditions: tuple[Where, ...]) -> tuple[Where, ...]:
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    """Without an empty `outside`: a question that has none is named as before there was any."""
+    """Without what came later and is empty: a question that has none of it is named as before there was any."""
+    later = _LATER.get(type(value), ())
     held = {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
-    return {name: value for name, value in held.items() if name != "outside" or value}
+    return {name: value for name, value in held.items() if name not in later or value}
 
 
 def _plain(value: Any) -> Any:

@@ -58,13 +58,15 @@ class Percent(StrEnum):
 class CrossTable:
     """Two columns against each other, with margins; shares leave the missing and "don't know" out of the denominator
     and show them beside it. With a multi-select column, shares of rows may add up to more than 100 %. `outside` are
-    codes of `rows` that stand outside denominators with them; their rows are in the table all the same."""
+    codes of `rows` that stand outside denominators with them; their rows are in the table all the same. `by` gives the
+    same table for each level of up to two further columns, with shares taken within it."""
 
     rows: str
     columns: str
     selection: Selection = field(default_factory=Selection)
     percent: Percent = Percent.NONE
     outside: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ class RawTable:
     | question | axes | counts | values |
     |---|---|---|---|
     | Count | `by` | rows, or clients | – |
-    | CrossTable | rows, columns | rows, or clients (shares: `formulas.shares`) | – |
+    | CrossTable | rows, columns, `by` | rows, or clients (shares: `formulas.shares`) | – |
     | Share | outcome (YES, NO, UNKNOWN_OUTCOME, missing), `by` | rows; the share is yes / (yes + no) | – |
     | Duration | `by` | rows with both days | median, q1, q3, p90 |
     | Flow | month if monthly, flow, `by` | rows | – |

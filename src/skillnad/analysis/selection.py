@@ -39,7 +39,7 @@ def selection_of(question: Question) -> Selection:
 
 def by_of(question: Question) -> tuple[str, ...]:
     """The columns that a question is asked by."""
-    return (question.rows, question.columns) if isinstance(question, CrossTable) else question.by
+    return (question.rows, question.columns, *question.by) if isinstance(question, CrossTable) else question.by
 
 
 def event_of(selection: Selection) -> str:

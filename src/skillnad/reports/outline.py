@@ -150,8 +150,8 @@ def _event_columns(question: Question) -> tuple[str, ...]:
 
 def _own_columns(question: Question) -> tuple[str, ...]:
     match question:
-        case CrossTable(rows, columns):
-            return (rows, columns)
+        case CrossTable(rows, columns, by=by):
+            return (rows, columns, *by)
         case Duration(start, end, by=by):
             return (start, end, *by)
         case Share(of, by=by):

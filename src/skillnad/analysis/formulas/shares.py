@@ -58,7 +58,7 @@ def total(counts: Counts, terms: Terms) -> int | None:
 
 
 def cross_shares(counts: Counts, axes: tuple[Axis, ...], percent: Percent) -> dict[Key, float | None]:
-    """The shares of a table of two axes, by key; None at levels that stand outside the denominator.
+    """The shares of a table of two axes and those it is repeated over, by key; None outside the denominator.
 
     ROWS: of the row's known columns, so each row adds up to 1 (more where columns are multi-select). COLUMNS: of the
     column's known rows. ALL: of all that are known on both.
@@ -68,7 +68,8 @@ def cross_shares(counts: Counts, axes: tuple[Axis, ...], percent: Percent) -> di
 
 
 def cross_fractions(axes: tuple[Axis, ...], percent: Percent) -> dict[Key, Fraction]:
-    """What the shares of a table of two axes are made of; levels outside the denominator have none."""
+    """What the shares of a table's first two axes are made of, in each cell of the others; levels that stand outside
+    the denominator have none."""
     over, wholes, made = OVER[percent], dict[Key, Terms](), dict[Key, Fraction]()
     outside = [{level.code for level in axis.levels if level.kind is not LevelKind.VALUE} for axis in axes]
     for key in _keys(axes):

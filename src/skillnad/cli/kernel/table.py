@@ -1,4 +1,4 @@
-"""`skillnad table`: a count, or a cross table, of a snapshot."""
+"""`skillnad table`: a count, or a cross table, of a snapshot; by up to four columns."""
 
 from typing import Annotated
 
@@ -34,6 +34,9 @@ def register(app: typer.Typer) -> None:
 def table(
     rows: Annotated[str, typer.Option("--rows", help=ROWS)] = "",
     columns: Annotated[str, typer.Option("--columns", help="Kolumnen som blir tabellens kolumner.")] = "",
+    by: Annotated[
+        list[str] | None, typer.Option("--by", help="En kolumn till, en tabell för varje värde i den; kan upprepas.")
+    ] = None,
     of: Of = Population.INTERVENTIONS,
     period: PeriodText = "",
     event: Event = "",
@@ -45,15 +48,15 @@ def table(
     format: Format = "markdown",
     out: Out = None,
 ) -> None:
-    """En skyddad tabell: antal efter en kolumn, eller en korstabell."""
+    """En skyddad tabell: antal efter en kolumn, eller en korstabell; upp till fyra kolumner med --by."""
 
     def question() -> Question:
         chosen = selection(of, period, event, where, unit, people)
         if columns and rows:
-            return CrossTable(rows, columns, chosen, percent)
+            return CrossTable(rows, columns, chosen, percent, by=tuple(by or ()))
         if columns or percent is not Percent.NONE:
             raise _lacks_columns()
-        return Count(chosen, (rows,) if rows else ())
+        return Count(chosen, (*((rows,) if rows else ()), *(by or ())))
 
     answer(question, snapshot, Destination(format, out))
 

@@ -160,3 +160,26 @@ def test_table_too_large_to_protect_is_refused():
     raw = RawTable(CrossTable("a", "b"), (), {(str(place),): 9 for place in range(MOST_CELLS + 1)}, {})
     with pytest.raises(UserError, match="DISC-003"):
         protect_table(raw, DEFAULT)
+
+
+def in_two_offices(percent):
+    rows = {
+        (sex, unit, office): count
+        for office, counts in (("X", (30, 20, 40, 25)), ("Y", (3, 60, 50, 45)))
+        for (sex, unit), count in zip((("1", "A"), ("1", "B"), ("2", "A"), ("2", "B")), counts, strict=True)
+    }
+    question = CrossTable("sex", "unit", percent=percent, by=("office",))
+    return protect_table(counted((SEX, UNIT, axis("office", "X", "Y")), rows, question), DEFAULT).cells
+
+
+def test_share_of_a_table_by_a_third_column_is_taken_within_it():
+    shares = in_two_offices(Percent.ROWS)["share"]
+    assert shares[TOTAL, "B", TOTAL] == pytest.approx(150 / 273)
+    assert shares[TOTAL, TOTAL, "X"] == 1
+
+
+def test_small_count_by_a_third_column_takes_its_share_and_two_offices_with_it():
+    cells = in_two_offices(Percent.COLUMNS)
+    assert cells["count"]["1", "A", "Y"] is None
+    assert cells["share"]["1", "A", "Y"] is None
+    assert cells["count"]["1", "A", "X"] is None or cells["count"]["1", "A", TOTAL] is None
