@@ -12,17 +12,21 @@ def main(folder: Path) -> None:
     set_up_django()
     prepare_database()
     from skillnad.register.imports import running
+    from skillnad.register.imports.keys import Identities
+    from skillnad.register.imports.merging import Ids, Merged, Met
+    from skillnad.register.imports.writer import Writer
 
     merge = running.merge
 
-    def merge_and_wait(given: object, *rest: object) -> object:
-        merged = merge(given, *rest)  # type: ignore[arg-type]
-        if getattr(given, "record", "") == "case":
+    def merge_and_wait(met: Met, stored: Ids, run: int, identities: Identities, writes: Writer) -> Merged:
+        merged = merge(met, stored, run, identities, writes)
+        if met.given.record == "case":
+            writes.settled()
             (folder / "mitt-i").touch()
             time.sleep(600)
         return merged
 
-    running.merge = merge_and_wait  # type: ignore[assignment]
+    running.merge = merge_and_wait
     at = datetime(2026, 3, 2, tzinfo=UTC)
     running.run_import(folder / "M.toml", [folder / "insatser.csv"], by="operator:test", at=at, out=folder / "ut")
 

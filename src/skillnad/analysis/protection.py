@@ -11,6 +11,7 @@ from skillnad.analysis.questions import CrossTable, Duration, Percent, Share, Su
 from skillnad.analysis.relations import cell_name, count_system, people_system, sum_system
 from skillnad.analysis.results import YES, Axis, Key, LeftOut, Measure, MeasureKind, RawTable
 from skillnad.analysis.selection import selection_of
+from skillnad.analysis.shares_of_all import SHARE_OF_ALL, better_of_all, shares_of_all
 from skillnad.analysis.shown_shares import shown_shares
 from skillnad.lib.errors import UserError
 
@@ -60,12 +61,22 @@ def _others(
             made = {(YES, *key): fraction for key, fraction in outcome_fractions(raw.axes).items()}
             return (SHARE,), {"share": shown_shares(raw, counts, made, policy)}
         case CrossTable(percent=percent) if percent is not Percent.NONE:
-            return (SHARE,), {"share": shown_shares(raw, counts, cross_fractions(raw.axes, percent), policy)}
+            return _cross_shares(raw, policy, counts, percent)
         case Duration():
             return DAYS, {measure.id: _quantiles(raw, measure.id, counts, policy) for measure in DAYS}
         case Sum():
             return (AMOUNT, CLIENTS), _sums(raw, policy, pattern)
     return (), {}
+
+
+def _cross_shares(
+    raw: RawTable, policy: Policy, counts: Cells, percent: Percent
+) -> tuple[tuple[Measure, ...], dict[str, Cells]]:
+    made = cross_fractions(raw.axes, percent)
+    shares = shown_shares(raw, counts, made, policy)
+    if better_of_all(counts, made, shares, percent):
+        return (SHARE_OF_ALL,), {"share": shares_of_all(counts, made, percent)}
+    return (SHARE,), {"share": shares}
 
 
 def _gapped(axes: tuple[Axis, ...], values: Mapping[Key, float | None], pattern: Pattern) -> Cells:

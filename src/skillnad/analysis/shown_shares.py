@@ -8,8 +8,8 @@ them is not the true one. The gap in the denominator is often one of 1–4 who l
 narrowed. The same goes for a rounded denominator ("about 570"), for a bound on the gap ("fewer than ten") and for the
 share as an interval, where they are narrower than what is shown gives; where they are not, the interval is too wide to
 be of use (54–100 %). Such a bound could be let through by the auditor together with the gaps, but whether it was would
-then depend on the hidden numbers. A share of all, also of those who lack the value, tells nothing new, but is another
-number than its neighbours: it would move with what is not recorded.
+then depend on the hidden numbers. A share of all, also of those who lack the value, tells nothing new: a whole table
+has such shares where that is better (`shares_of_all`).
 """
 
 from collections.abc import Mapping

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from skillnad.analysis.headline import ROWS, listed, rows_of
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
+from skillnad.analysis.shares_of_all import is_of_all
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
@@ -76,13 +77,28 @@ def _number(value: int | float | None) -> str:
 
 def counted_how(table: ProtectedTable, shares: bool = True) -> str:
     """Everything a reader needs to ask the same question again, in plain words; `shares` says whether any are shown."""
-    said = [_which_rows(table), *(_method(table.question) if shares or not _counts(table.question) else ())]
+    said = [_which_rows(table), *(_how(table) if shares or not _counts(table.question) else ())]
     said += [*_outside(table), *_without_shares(table)] if shares else []
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
         said.append(_overlapping(table, shares))
     said += [_left_out(left, table) for left in table.left_out if left.rows != 0]
     said += _cut_short(table)
     return " ".join(said)
+
+
+OF_ALL = (
+    "även dem utan uppgift: hur många de är är dolt på minst ett ställe. Är de många är andelarna lägre än de "
+    "hade varit bland dem som har uppgift."
+)
+_OF_WHAT = {Percent.ROWS: "alla i varje rad", Percent.COLUMNS: "alla i varje grupp"}
+
+
+def _how(table: ProtectedTable) -> tuple[str, ...]:
+    """How shares, days or sums are made."""
+    if not is_of_all(table):
+        return _method(table.question)
+    percent = table.question.percent if isinstance(table.question, CrossTable) else Percent.NONE
+    return (f"Andelarna är av {_OF_WHAT.get(percent, 'alla')}, {OF_ALL}",)
 
 
 def _outside(table: ProtectedTable) -> tuple[str, ...]:
@@ -103,7 +119,8 @@ UNKNOWN_WHOLE = (
 def _without_shares(table: ProtectedTable) -> tuple[str, ...]:
     """Why a share is a gap where the count that it is of is none."""
     if isinstance(table.question, Count):
-        alone = len(table.axes) == 1 and known(table) is None and any(count(table, o.code) for o in named(table))
+        alone = not is_of_all(table) and len(table.axes) == 1 and known(table) is None
+        alone = alone and any(count(table, level.code) for level in named(table))
     else:
         shares = table.cells.get("share", {})
         alone = any(part is None and count(table, *key) is not None for key, part in shares.items())

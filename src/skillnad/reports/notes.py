@@ -43,8 +43,9 @@ def about(facts: Facts) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Andelar",
-            "”Vet ej” och saknade uppgifter ingår inte i nämnaren. De visas bredvid. Andelar är avrundade "
-            "till hela procent.",
+            "”Vet ej” och saknade uppgifter ingår inte i nämnaren. De visas bredvid. Där det är dolt hur många som "
+            "saknar uppgift är andelarna i stället av alla, och det står under tabellen. Andelar är avrundade till "
+            "hela procent.",
         ),
         (
             "Tider",

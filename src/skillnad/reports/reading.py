@@ -5,6 +5,7 @@ from math import inf
 
 from skillnad.analysis.questions import Flow
 from skillnad.analysis.results import TOTAL, Axis, Key, Level, LevelKind, ProtectedTable
+from skillnad.analysis.shares_of_all import is_of_all
 
 Number = int | float | None
 
@@ -54,6 +55,8 @@ def share(table: ProtectedTable, *key: str, along: int = 0) -> Number:
     if "share" in table.cells:
         return cell(table, "share", *key)
     part, whole = count(table, *key), known(table, *key, along=along)
+    if is_of_all(table):
+        whole = count(table)
     return None if part is None or not whole else part / whole
 
 

@@ -84,11 +84,15 @@ def test_counted_how_does_not_explain_the_share_of_a_hidden_count():
     assert UNKNOWN_WHOLE not in counted_how(made(table.question, table.axes, cells))
 
 
-@pytest.mark.parametrize(
-    ("counts", "said"), [({"1": 30, "": None}, True), ({"1": 30, "": 7}, False), ({"1": None, "": None}, False)]
-)
-def test_counted_how_of_a_frequency_says_why_there_are_no_shares(counts, said):
-    assert (UNKNOWN_WHOLE in counted_how(frequency(counts, total=33))) is said
+@pytest.mark.parametrize(("counts", "of_all"), [({"1": 30, "": None}, True), ({"1": 30, "": 7}, False)])
+def test_counted_how_of_a_frequency_says_what_its_shares_are_of(counts, of_all):
+    said = counted_how(frequency(counts, total=37))
+    assert ("Andelarna är av alla, även dem utan uppgift" in said) is of_all
+    assert ("saknade uppgifter ingår inte" in said) is not of_all
+
+
+def test_counted_how_of_a_frequency_says_why_there_are_no_shares():
+    assert UNKNOWN_WHOLE in counted_how(frequency({"1": 30, "": None}, total=None))
 
 
 def test_counted_how_calls_a_row_what_it_is():

@@ -72,6 +72,12 @@ def cornered(axes, shown, cost):
     return np.round(found.x)
 
 
+def protected(table, percent):
+    """The shown counts, and the shares of the known that they give."""
+    counts = protect_table(table, DEFAULT).cells["count"]
+    return {"count": counts, "share": shown_shares(table, counts, cross_fractions(table.axes, percent), DEFAULT)}
+
+
 @pytest.mark.parametrize("multiple", [False, True])
 @pytest.mark.parametrize("percent", PERCENTS)
 @pytest.mark.parametrize("seed", range(5))
@@ -79,7 +85,7 @@ def test_every_table_that_shows_the_same_counts_shows_the_same_shares(seed, perc
     random, axes = np.random.default_rng(seed), by_rows(multiple=multiple)
     rows = random.choice([0, 1, 3, 8, 60, 400], len(kinds(axes)))
     table = raw(axes, rows, percent)
-    shown = protect_table(table, DEFAULT).cells
+    shown = protected(table, percent)
     for _ in range(3):
         other = raw(axes, another(axes, shown["count"], random), percent)
         again = shown_shares(other, shown["count"], cross_fractions(axes, percent), DEFAULT)
@@ -101,7 +107,7 @@ def wholes(axes, shown, fraction):
 def test_share_that_is_hidden_differs_between_tables_that_show_the_same_counts(seed, percent, multiple):
     random, axes = np.random.default_rng(seed), by_rows(multiple=multiple)
     table = raw(axes, random.choice([0, 1, 3, 8, 60, 400], len(kinds(axes))), percent)
-    shown, made = protect_table(table, DEFAULT).cells, cross_fractions(axes, percent)
+    shown, made = protected(table, percent), cross_fractions(axes, percent)
     for key in [key for key, share in shown["share"].items() if share is None]:
         part = total(shown["count"], made[key].part)
         assert part is None or steady_percent(part, *wholes(axes, shown["count"], made[key])) is None
@@ -112,7 +118,7 @@ def test_some_shares_beside_a_gap_are_shown_and_some_are_not():
     told = {"a": (900, 100, 12, 2), "b": (31, 26, 9, 3), "": (40, 40, 40, 40)}
     counts = {(row, column): count for row, line in told.items() for column, count in zip("123 ", line, strict=True)}
     counts = {(row, column.strip()): count for (row, column), count in counts.items()}
-    cells = protect_table(counted(axes, counts, CrossTable("row", "column", percent=Percent.ROWS)), DEFAULT).cells
+    cells = protected(counted(axes, counts, CrossTable("row", "column", percent=Percent.ROWS)), Percent.ROWS)
     assert (cells["count"]["a", ""], cells["count"]["b", ""]) == (None, None)
     assert (cells["share"]["a", "1"], cells["share"]["a", "2"]) == (None, 0.1)  # 89 or 90 % of 1,001–1,013
     assert (cells["count"]["b", "1"], cells["share"]["b", "1"]) == (31, None)
