@@ -1,0 +1,94 @@
+"""The log-rank test: equal to R's survdiff, blind to what should not matter, and seldom wrong."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from proof_sizes import SEED, examples, size
+from r_figures import assert_same, r_figures
+
+from skillnad.analysis.formulas.estimable import NotEstimable
+from skillnad.analysis.formulas.life_tables import LifeTable, from_rows
+from skillnad.analysis.formulas.log_rank import LogRank, log_rank
+
+TESTS = r_figures("survival")["tests"]
+GROUP = st.lists(st.tuples(st.integers(0, 30), st.booleans()), min_size=1, max_size=20)
+
+
+def groups(case) -> list[LifeTable]:
+    rows = list(zip(case["days"], case["ended"], case["group"], strict=True))
+    return [table([(day, over) for day, over, group in rows if group == one]) for one in sorted(set(case["group"]))]
+
+
+def table(rows: list[tuple[int, bool]]) -> LifeTable:
+    return from_rows([day for day, _ in rows], [ended for _, ended in rows])
+
+
+@pytest.mark.parametrize("name", TESTS)
+def test_test_is_rs(name: str) -> None:
+    found, right = log_rank(groups(TESTS[name])), TESTS[name]
+    assert isinstance(found, LogRank)
+    assert list(found.observed) == right["observed"]
+    assert_same(found.expected, right["expected"])
+    assert_same([found.chi_squared, found.p_value], [right["chi_squared"], right["p_value"]])
+    assert found.degrees == len(right["observed"]) - 1
+
+
+@given(st.lists(GROUP, min_size=2, max_size=4), st.randoms(use_true_random=False))
+@examples(60, 3000)
+def test_order_of_groups_does_not_matter(made: list[list[tuple[int, bool]]], chance) -> None:
+    before = log_rank([table(rows) for rows in made])
+    chance.shuffle(made)
+    after = log_rank([table(rows) for rows in made])
+    assume(isinstance(before, LogRank))
+    assert isinstance(before, LogRank)
+    assert isinstance(after, LogRank)
+    assert after.chi_squared == pytest.approx(before.chi_squared, rel=1e-9, abs=1e-9)
+
+
+@given(st.lists(GROUP, min_size=2, max_size=4))
+@examples(60, 3000)
+def test_expected_add_up_to_what_ended(made: list[list[tuple[int, bool]]]) -> None:
+    found = log_rank([table(rows) for rows in made])
+    if isinstance(found, LogRank):
+        assert sum(found.expected) == pytest.approx(sum(found.observed))
+
+
+@given(GROUP)
+def test_equal_groups_do_not_differ(rows: list[tuple[int, bool]]) -> None:
+    found = log_rank([table(rows), table(rows)])
+    if isinstance(found, LogRank):
+        assert found.chi_squared == pytest.approx(0, abs=1e-9)
+        assert found.p_value == pytest.approx(1, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "made", [[[(3, False)], [(4, False)]], [[(1, False)], [(4, True)]], [[], [(4, True)]], [[(2, True)], [(2, True)]]]
+)
+def test_nothing_to_compare_is_said(made: list[list[tuple[int, bool]]]) -> None:
+    found = log_rank([table(rows) for rows in made])
+    assert isinstance(found, NotEstimable)
+    assert found.reason == "too_few_groups"
+
+
+def test_group_with_nobody_left_takes_no_part() -> None:
+    early, one, other = table([(1, False)]), table([(3, True), (5, True)]), table([(4, True), (9, False)])
+    with_it, without = log_rank([early, one, other]), log_rank([one, other])
+    assert isinstance(with_it, LogRank)
+    assert isinstance(without, LogRank)
+    assert (with_it.chi_squared, with_it.degrees) == (pytest.approx(without.chi_squared), 1)
+
+
+def test_one_group_is_no_comparison() -> None:
+    with pytest.raises(ValueError, match="two groups"):
+        log_rank([table([(1, True)])])
+
+
+def test_groups_that_are_alike_are_seldom_told_apart() -> None:
+    chance, runs = np.random.default_rng(SEED), size(400, 10_000)
+    found = 0
+    for _ in range(runs):
+        days, ended = chance.integers(0, 200, (2, 60)), chance.random((2, 60)) < 0.7
+        test = log_rank([from_rows(days[one].tolist(), ended[one].tolist()) for one in (0, 1)])
+        found += isinstance(test, LogRank) and test.p_value < 0.05
+    assert found / runs < 0.05 + 4 * (0.05 * 0.95 / runs) ** 0.5
