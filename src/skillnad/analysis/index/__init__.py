@@ -1,0 +1,17 @@
+"""The bit matrix: every coded value of a population as bits over rows sorted by unit, and the kernels that count them.
+
+| module | holds |
+|---|---|
+| layout | which column stands in which planes, and where each unit's rows are |
+| packing | rows to planes (compiled) |
+| building | a Parquet file to an index |
+| file | an index on disk: written, checked, memory-mapped |
+| opening | the index of a snapshot's population, wherever it is |
+| kernels | population counts (compiled) |
+| parts | units' words shared out over threads or partitions |
+| masks | conditions on a column as one bit a row |
+| pairs | every pair of columns by unit in one pass |
+| cells | tables of any number of single-valued axes |
+
+What is counted here is raw: it is for `analysis` alone, as a RawTable is.
+"""

@@ -1,0 +1,45 @@
+"""The index of a snapshot's population: the one beside its Parquet file, or one built now."""
+
+from pathlib import Path
+
+import pyarrow as pa
+
+from skillnad.analysis.index.building import Built, build, reader
+from skillnad.analysis.index.file import index_name, open_index, write_index
+from skillnad.analysis.index.layout import Index
+from skillnad.analysis.snapshot import Snapshot, unreadable
+from skillnad.codebook.manifest import file_name
+from skillnad.codebook.snapshot_schema import Manifest, Population
+
+
+def index_of(snapshot: Snapshot, population: Population) -> Index:
+    """The population's index, checked. Where a snapshot has none, as one that was made before there were any, it is
+    built and put beside the Parquet file; where nothing may be written there, it is kept in memory alone.
+
+    Raises UserError SNAP-004 (no rows to build it from), SNAP-008 (damaged), SNAP-009 (another snapshot's).
+    """
+    table = snapshot.table(population)
+    path = snapshot.path / index_name(population)
+    found = open_index(path, snapshot.manifest, table)
+    if found is not None:
+        return found
+    built = _build(snapshot.path, snapshot.manifest, population)
+    try:
+        write_index(path, built)
+    except OSError:
+        return Index(built.layout, built.planes())
+    return open_index(path, snapshot.manifest, table) or Index(built.layout, built.planes())
+
+
+def make_indexes(folder: Path, manifest: Manifest) -> None:
+    """Every population's index, beside the Parquet files in `folder`."""
+    for population in manifest.tables:
+        write_index(folder / index_name(population), _build(folder, manifest, population))
+
+
+def _build(folder: Path, manifest: Manifest, population: Population) -> Built:
+    file = folder / file_name(population)
+    try:
+        return build(manifest, manifest.tables[population], reader(file))
+    except (OSError, pa.ArrowException):
+        raise unreadable(file) from None
