@@ -11,16 +11,21 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "Period": "skillnad.codebook.periods",
     "load_codebook": "skillnad.codebook.loading",
+    "Population": "skillnad.codebook.snapshot_schema",
     "Count": "skillnad.analysis.questions",
     "CrossTable": "skillnad.analysis.questions",
     "Duration": "skillnad.analysis.questions",
     "Flow": "skillnad.analysis.questions",
+    "Percent": "skillnad.analysis.questions",
     "Selection": "skillnad.analysis.questions",
     "Share": "skillnad.analysis.questions",
     "Sum": "skillnad.analysis.questions",
     "Where": "skillnad.analysis.questions",
     "ask": "skillnad.analysis.door",
+    "chart": "skillnad.reports.table_charts",
     "open_snapshot": "skillnad.analysis.snapshot",
+    "save": "skillnad.reports.render.files",
+    "to_frame": "skillnad.exchange.results.frames",
 }
 
 __all__ = ["__version__", *_PUBLIC]

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyarrow.parquet as pq
+import pyreadstat
 import pytest
 from pages_made import cases, shown
 from snapshots_made import make_snapshot
@@ -133,6 +135,17 @@ def test_explorer_hands_out_a_workbook_with_the_same_numbers(alva: Any, snapshot
     assert (rows["Kvinna"], rows["Man"]) == (20, 40)
 
 
+def test_explorer_hands_out_spss_and_parquet_with_the_same_numbers(
+    alva: Any, snapshot: Snapshot, tmp_path: Path
+) -> None:
+    (tmp_path / "t.sav").write_bytes(alva.get("/utforska/tabell.sav", SEX).content)
+    data, told = pyreadstat.read_sav(tmp_path / "t.sav", user_missing=True)
+    assert dict(zip(data.legal_sex, data["count"], strict=True)) == {1: 20, 2: 40, -2: 0, -1: 60}
+    assert snapshot.id[:12] in told.file_label
+    frame = pq.read_table(BytesIO(alva.get("/utforska/tabell.parquet", SEX).content))
+    assert frame.column("count").to_pylist() == [20, 40, 0, 60]
+
+
 def test_explorer_file_keeps_gaps(alva: Any, snapshot: Snapshot) -> None:
     text = alva.get("/utforska/tabell.csv", UNITS).content.decode("utf-8-sig")
     assert "Väster;.." in text
@@ -143,7 +156,7 @@ def test_explorer_file_needs_a_known_kind_and_a_question(alva: Any, snapshot: Sn
     assert alva.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "svg"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "sav", "parquet", "svg"])
 def test_explorer_file_of_a_question_without_answer_leads_to_the_page_that_says_why(
     alva: Any, snapshot: Snapshot, unanswerable: None, kind: str
 ) -> None:

@@ -58,4 +58,11 @@ def test_home_is_where_the_environment_says(monkeypatch, tmp_path):
 
 def test_unknown_format_is_refused_before_anything_is_asked():
     with pytest.raises(UserError, match="ASK-021"):
-        Destination("xlsx", None)
+        Destination("ods", None)
+
+
+@pytest.mark.parametrize("format", ["xlsx", "sav", "parquet"])
+def test_format_that_no_screen_shows_needs_a_file(format, tmp_path):
+    with pytest.raises(UserError, match=f"REP-013 --format: .*--out tabell.{format}"):
+        Destination(format, None)
+    assert Destination(format, tmp_path / "x").format == format

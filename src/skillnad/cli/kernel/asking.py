@@ -17,7 +17,11 @@ from skillnad.codebook.manifest import MADE
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
+from skillnad.reports.render.files import KINDS, not_writable
 from skillnad.reports.render.tables import FORMATS, render
+
+ON_DISK = ("xlsx", "sav", "parquet")
+"""Formats that no screen shows."""
 
 Of = Annotated[
     Population,
@@ -40,7 +44,7 @@ Units = Annotated[list[str] | None, typer.Option("--unit", metavar="KOD", help="
 SnapshotFolder = Annotated[
     Path | None, typer.Option("--snapshot", metavar="MAPP", help="Ögonblicksbilden (förval: den nyaste).")
 ]
-Format = Annotated[str, typer.Option("--format", help=f"Ett av {', '.join(FORMATS)}.")]
+Format = Annotated[str, typer.Option("--format", help=f"Ett av {', '.join((*FORMATS, *ON_DISK))}.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FIL", help="Fil att skriva till, i stället för skärmen.")]
 
 
@@ -52,28 +56,39 @@ class Destination:
     file: Path | None
 
     def __post_init__(self) -> None:
-        if self.format not in FORMATS:
-            raise UserError.of(
-                "ASK-021",
-                where="--format",
-                sv=f"”{self.format[:20]}” är inget format. Välj {', '.join(FORMATS)}.",
-                en=f"'{self.format[:20]}' is no format. Choose {', '.join(FORMATS)}.",
-            )
+        if self.format not in (*FORMATS, *ON_DISK):
+            raise _no_format(self.format)
+        if self.format in ON_DISK and self.file is None:
+            raise _needs_file(self.format)
 
     def write(self, table: ProtectedTable) -> None:
-        text = render(table, self.format)
         if self.file is None:
-            typer.echo(text, nl=False)
+            typer.echo(render(table, self.format), nl=False)
             return
+        content = KINDS["md" if self.format == "markdown" else self.format].content(table)
         try:
-            self.file.write_text(text, encoding="utf-8-sig" if self.format == "csv" else "utf-8", newline="")
+            self.file.write_bytes(content)
         except OSError:
-            raise UserError.of(
-                "ASK-022",
-                where=str(self.file),
-                sv="Filen går inte att skriva. Ange en mapp som finns och som du får skriva i.",
-                en="The file cannot be written. Give a folder that exists and that you may write to.",
-            ) from None
+            raise not_writable(self.file) from None
+
+
+def _no_format(given: str) -> UserError:
+    known = ", ".join((*FORMATS, *ON_DISK))
+    return UserError.of(
+        "ASK-021",
+        where="--format",
+        sv=f"”{given[:20]}” är inget format. Välj {known}.",
+        en=f"'{given[:20]}' is no format. Choose {known}.",
+    )
+
+
+def _needs_file(given: str) -> UserError:
+    return UserError.of(
+        "REP-013",
+        where="--format",
+        sv=f"Formatet {given} är en fil och kan inte visas på skärmen. Ange filen, till exempel --out tabell.{given}.",
+        en=f"The format {given} is a file and cannot be shown on the screen. Give one, such as --out table.{given}.",
+    )
 
 
 def answer(question: Callable[[], Question], folder: Path | None, destination: Destination) -> None:

@@ -17,24 +17,26 @@ from skillnad.analysis.headline import headline
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.snapshot_schema import Population
+from skillnad.exchange.results.spss import can_write
 from skillnad.lib.errors import UserError
 from skillnad.organisation.permissions import check_can_explore_tables
-from skillnad.reports.render.tables import as_csv, as_html
-from skillnad.reports.render.workbook import table_workbook
+from skillnad.reports.render.files import KINDS, FileKind
+from skillnad.reports.render.tables import as_html
+from skillnad.reports.table_charts import drawing_of, svg_of
 from skillnad.web.analyst.asking import POPULATIONS, TableForm, populations
 from skillnad.web.analyst.latest import newest, opened, protected
-from skillnad.web.analyst.pictures import drawing_of, svg_of
 from skillnad.web.shared.access import allowed
 from skillnad.web.shared.exporting import log_answer
 
 FIRST = "insatser"
 FILES = {
-    "csv": ("text/csv; charset=utf-8", lambda table: as_csv(table).encode("utf-8-sig")),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", table_workbook),
-    "svg": ("image/svg+xml", svg_of),
+    **{kind: KINDS[kind] for kind in ("csv", "xlsx", "parquet")},
+    **({"sav": KINDS["sav"]} if can_write() else {}),
+    "svg": FileKind("image/svg+xml", lambda table: svg_of(table).encode()),
 }
-TAKEN_ALONG = ("csv", "xlsx")
-"""What leaves as a file; the picture is a part of the page."""
+"""What the page hands out; SPSS where its extra is installed."""
+PICTURE = "svg"
+"""A part of the page; all else leaves as a file, and is logged."""
 
 
 @allowed(check_can_explore_tables)
@@ -61,7 +63,7 @@ def explorer_file(request: HttpRequest, kind: str) -> HttpResponse:
         table = protected(folder).get_or_protect(form.question())
     except UserError:
         return _back(request)
-    if kind in TAKEN_ALONG:
+    if kind != PICTURE:
         log_answer(request, table.provenance.ledger_key, kind)
     return _file(table, kind)
 
@@ -71,10 +73,9 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 
 def _file(table: ProtectedTable, kind: str) -> HttpResponse:
-    content_type, content_of = FILES[kind]
     name = f"skillnad-{table.provenance.ledger_key[:12]}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content_of(table), content_type=content_type, headers=headers)
+    return HttpResponse(FILES[kind].content(table), content_type=FILES[kind].content_type, headers=headers)
 
 
 def _form(chosen: QueryDict, folder: Path) -> TableForm:

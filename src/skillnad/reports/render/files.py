@@ -1,0 +1,74 @@
+"""One protected table as a file, by its kind: the list that the command line, the explorer and notebooks share.
+
+Every kind has the same numbers and the same gaps. All but CSV say where they come from: a CSV is read by machines that
+take every line for numbers, and its name can hold the ledger key.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from skillnad.analysis.results import ProtectedTable
+from skillnad.exchange.results.frames import as_parquet
+from skillnad.exchange.results.spss import as_sav
+from skillnad.lib.errors import UserError
+from skillnad.reports.render.tables import as_csv, as_html, as_json, as_markdown
+from skillnad.reports.render.workbook import table_workbook
+from skillnad.reports.table_charts import chart
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """How a table becomes the bytes of a file, and what a browser calls them."""
+
+    content_type: str
+    content: Callable[[ProtectedTable], bytes]
+
+
+KINDS: Mapping[str, FileKind] = {
+    "csv": FileKind("text/csv; charset=utf-8", lambda table: as_csv(table).encode("utf-8-sig")),
+    "xlsx": FileKind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", table_workbook),
+    "sav": FileKind("application/x-spss-sav", as_sav),
+    "parquet": FileKind("application/vnd.apache.parquet", as_parquet),
+    "svg": FileKind("image/svg+xml", lambda table: chart(table).svg().encode()),
+    "json": FileKind("application/json", lambda table: as_json(table).encode()),
+    "html": FileKind("text/html; charset=utf-8", lambda table: as_html(table).encode()),
+    "md": FileKind("text/markdown; charset=utf-8", lambda table: as_markdown(table).encode()),
+}
+
+
+def save(table: ProtectedTable, path: Path | str) -> Path:
+    """Write the table to a file of the kind that its name ends with.
+
+    Raises UserError: REP-012 another ending, ASK-022 the file cannot be written, REP-010 no extra for SPSS,
+    REP-011 nothing to draw.
+    """
+    file = Path(path)
+    kind = KINDS.get(file.suffix.lower().lstrip("."))
+    if kind is None:
+        raise UserError.of(
+            "REP-012",
+            where=file.suffix[:20],
+            sv=f"Filnamnets slut säger inte vilken sorts fil det blir. Välj {_listed('eller')}.",
+            en=f"The end of the file's name does not say which kind of file it is. Choose {_listed('or')}.",
+        )
+    content = kind.content(table)
+    try:
+        file.write_bytes(content)
+    except OSError:
+        raise not_writable(file) from None
+    return file
+
+
+def not_writable(file: Path) -> UserError:
+    return UserError.of(
+        "ASK-022",
+        where=str(file),
+        sv="Filen går inte att skriva. Ange en mapp som finns och som du får skriva i.",
+        en="The file cannot be written. Give a folder that exists and that you may write to.",
+    )
+
+
+def _listed(last: str) -> str:
+    *most, end = (f".{kind}" for kind in KINDS)
+    return f"{', '.join(most)} {last} {end}"
