@@ -10,7 +10,9 @@ Sources: E. L. Kaplan and P. Meier, "Nonparametric estimation from incomplete ob
 Statistical Association 53 (1958), 457-481. M. Greenwood, "The natural duration of cancer", Reports on Public Health and
 Medical Subjects 33 (1926). J. D. Kalbfleisch and R. L. Prentice, The Statistical Analysis of Failure Time Data (2nd ed.
 2002), 1.4: the log-log interval. R. Brookmeyer and J. Crowley, "A confidence interval for the median survival time",
-Biometrics 38 (1982), 29-41: a quantile's interval is where the curve's limits pass it. Equal to R's `survfit`.
+Biometrics 38 (1982), 29-41: a quantile's interval is where the curve's limits pass it. Equal to R's `survfit`. K. J.
+Rothman, "Estimation of confidence limits for the cumulative probability of survival in life table analysis", Journal of
+Chronic Diseases 31 (1978), 557-560: the interval of the share within a limit.
 """
 
 from dataclasses import dataclass
@@ -20,7 +22,15 @@ from math import inf
 import numpy as np
 
 from skillnad.analysis.formulas.estimable import Estimate, NotEstimable, check_confidence
-from skillnad.analysis.formulas.intervals import Interval, MaybeInterval, NoInterval, Why, normal_quantile, wilson
+from skillnad.analysis.formulas.intervals import (
+    Interval,
+    MaybeInterval,
+    NoInterval,
+    Why,
+    normal_quantile,
+    score_interval,
+    wilson,
+)
 from skillnad.analysis.formulas.life_tables import LifeTable, Real
 
 TOLERANCE = 1.5e-8
@@ -75,8 +85,9 @@ def _limits(share: Real, log_error: Real, scale: Scale, z: float) -> tuple[Real,
 def share_within(curve: Curve, limit: int) -> Estimate | NotEstimable:
     """The share that has ended after at most `limit` days: 1 - S(limit).
 
-    Where none, or all, have ended, the curve has no log-log interval. Wilson's is then given: of all rows where none
-    was open before the limit, and else of those who are known not to have ended within it; none where nobody is.
+    The interval is Wilson's of an effective number of rows (Rothman 1978): the same as of any share where nothing is
+    open before the limit, and even at few rows. Where none, or all, have ended, and some were open before, it is of
+    those who are known not to have ended within the limit; none where nobody is.
     """
     if limit < 0:
         raise ValueError("a limit is a number of days, 0 or more")
@@ -84,21 +95,26 @@ def share_within(curve: Curve, limit: int) -> Estimate | NotEstimable:
         return _past_last_day(limit, int(curve.table.days[-1]))
     place = int(np.searchsorted(curve.table.days, limit, side="right")) - 1
     ended = 1 - float(curve.share[place]) if place >= 0 else 0.0
+    return Estimate(ended, _share_interval(curve, place, limit, ended))
+
+
+def _share_interval(curve: Curve, place: int, limit: int, ended: float) -> MaybeInterval:
+    """Wilson's, of as many fully followed rows as would give the curve's variance (all rows, where none is open)."""
     if 0 < ended < 1:
-        return Estimate(ended, Interval(1 - float(curve.high[place]), 1 - float(curve.low[place])))
-    return Estimate(ended, _extreme(curve, limit, ended))
+        effective = ended / (1 - ended) / float(curve.log_error[place]) ** 2
+        return score_interval(ended, effective, curve.confidence)
+    known = _known(curve.table, limit, ended)
+    return wilson(known if ended else 0, known, confidence=curve.confidence) if known else NoInterval(Why.TOO_FEW)
 
 
-def _extreme(curve: Curve, limit: int, ended: float) -> MaybeInterval:
-    if len(curve.table.entries):
-        return NoInterval(Why.TOO_FEW)
-    before = curve.table.days < limit
-    known = curve.table.rows
-    if curve.table.open[before].any():
-        known = 0 if ended else int((curve.table.ended + curve.table.open)[~before].sum())
-    if not known:
-        return NoInterval(Why.TOO_FEW)
-    return wilson(known if ended else 0, known, confidence=curve.confidence)
+def _known(table: LifeTable, limit: int, ended: float) -> int:
+    """Of how many it is known whether they ended within the limit, where none did, or all: the variance is 0 then."""
+    before = table.days < limit
+    if len(table.entries):
+        return 0
+    if not table.open[before].any():
+        return table.rows
+    return 0 if ended else int((table.ended + table.open)[~before].sum())
 
 
 def _past_last_day(limit: int, last: int) -> NotEstimable:
