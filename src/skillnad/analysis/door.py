@@ -18,25 +18,25 @@ from skillnad.analysis.serialise import parts_from_data
 from skillnad.analysis.snapshot import Snapshot
 
 
-def ask(snapshot: Snapshot, question: Question, policy: Policy = DEFAULT, *, engine: str = "duckdb") -> ProtectedTable:
-    """The protected answer. `engine` is `duckdb`, or `in_memory` for the slow and obvious reference.
+def ask(snapshot: Snapshot, question: Question, policy: Policy = DEFAULT, *, engine: str = "") -> ProtectedTable:
+    """The protected answer. `engine` is `bits` (counts of rows), `duckdb` (everything), or `in_memory` for the slow and
+    obvious reference; the quickest that answers, where none is named.
 
     Raises UserError: ASK-… where the snapshot cannot answer the question, DISC-… where the answer cannot be protected.
     """
-    raw = _engine(engine).count(snapshot, question)
+    raw = _engine(engine or _quickest(question)).count(snapshot, question)
     return _minted(snapshot, raw, protect_table(raw, policy), policy)
 
 
 def ask_many(
     snapshot: Snapshot, questions: Sequence[Question], policy: Policy = DEFAULT, *, workers: int = 1
 ) -> Iterator[ProtectedTable]:
-    """The answers in order: counted in this process, whose engine holds the rows once, and protected in `workers`."""
-    engine = _engine("duckdb")
+    """The answers in order: counted in this process, whose engines hold the rows once, and protected in `workers`."""
     # spawned, not forked: solver and database threads do not survive a fork
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         under_way: list[tuple[RawTable, Future[Protected]]] = []
         for question in questions:
-            raw = engine.count(snapshot, question)
+            raw = _engine(_quickest(question)).count(snapshot, question)
             under_way.append((raw, pool.submit(protect_table, raw, policy)))
             while under_way and under_way[0][1].done():
                 raw, shown = under_way.pop(0)
@@ -78,9 +78,20 @@ def _provenance(snapshot: Snapshot, question: Question, policy: Policy) -> Prove
     )
 
 
+def _quickest(question: Question) -> str:
+    """The engine of counts where it answers, else the one that answers everything."""
+    from skillnad.analysis.engines.bits import answers
+
+    return "bits" if answers(question) else "duckdb"
+
+
 @lru_cache
 def _engine(name: str) -> Engine:
     """One of each a process, since DuckDB's holds rows in memory; loaded when asked for, since that takes a while."""
+    if name == "bits":
+        from skillnad.analysis.engines.bits import BitsEngine
+
+        return BitsEngine()
     if name == "in_memory":
         from skillnad.analysis.engines.in_memory import InMemoryEngine
 

@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,6 +20,9 @@ from skillnad.codebook.manifest import file_name, read_manifest
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import MANIFEST, Column, Manifest, Population, SnapshotColumn, SnapshotTable
 from skillnad.lib.errors import UserError
+
+if TYPE_CHECKING:
+    from skillnad.analysis.cube import Cube
 
 _MISSING_LABEL = {"sv": "Uppgift saknas", "en": "Not recorded"}
 
@@ -66,6 +70,12 @@ class Snapshot:
             multiple=stored.kind is Column.CODES,
             sensitive=stored.sensitive,
         )
+
+    def cube(self, population: Population = Population.INTERVENTIONS) -> "Cube":
+        """Every table of a population at once. What it gives is raw: it is for `analysis` alone."""
+        from skillnad.analysis.cube import Cube
+
+        return Cube(self, population)
 
     def days(self, population: Population, column: str) -> tuple[date, date] | None:
         """The first and the last day in a date column; None where it holds none."""

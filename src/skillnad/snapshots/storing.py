@@ -1,4 +1,4 @@
-"""A snapshot on disk: Parquet files and a manifest, made beside and moved into place whole.
+"""A snapshot on disk: Parquet files, a manifest and each table's index, made beside and moved into place whole.
 
 Only one writer works in a folder at a time. What a killed one left is taken away by the next; a snapshot that has its
 name is complete, because the name comes last.
@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from skillnad import __version__
+from skillnad.analysis.index.opening import make_indexes
 from skillnad.codebook.manifest import MADE, file_name, named, write_manifest
 from skillnad.codebook.model import Codebook
 from skillnad.codebook.snapshot_schema import MANIFEST, Column, Manifest, Population, SnapshotTable
@@ -68,6 +69,8 @@ def store(
         _durable(unfinished / MANIFEST, write_manifest(manifest).encode())
         _durable(unfinished / MADE, json.dumps({"made_at": at.isoformat(), "version": __version__}).encode() + b"\n")
         progress("manifest")
+        make_indexes(unfinished, manifest)
+        progress("index")
         _move(unfinished, home / manifest.id)
     return manifest
 
