@@ -93,7 +93,11 @@ def _held(column: str, codes: tuple[str, ...]) -> tuple[str, ...]:
 def durations() -> st.SearchStrategy[Duration]:
     ends = st.permutations(DATES)
     return st.builds(
-        lambda ends, selection, by: Duration(ends[0], ends[1], selection, by), ends, selections(), columns(2)
+        lambda ends, selection, by, within: Duration(ends[0], ends[1], selection, by, within),
+        ends,
+        selections(),
+        columns(2),
+        st.sampled_from([(), (30,), (0, 14, 400)]),
     )
 
 

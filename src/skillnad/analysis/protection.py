@@ -7,6 +7,7 @@ from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern, protect_counts, protect_sums
 from skillnad.analysis.disclosure.system import Name
 from skillnad.analysis.formulas.shares import cross_fractions, outcome_fractions
+from skillnad.analysis.protected_durations import shown_durations
 from skillnad.analysis.questions import CrossTable, Duration, Percent, Share, Sum
 from skillnad.analysis.relations import cell_name, count_system, people_system, sum_system
 from skillnad.analysis.results import YES, Axis, Key, LeftOut, Measure, MeasureKind, RawTable
@@ -23,12 +24,6 @@ MOST_CELLS = 5_000
 COUNT = Measure("count", "Antal", MeasureKind.COUNT)
 PEOPLE = Measure("count", "Personer", MeasureKind.COUNT)
 SHARE = Measure("share", "Andel", MeasureKind.SHARE)
-DAYS = (
-    Measure("q1", "Undre kvartil, dagar", MeasureKind.DAYS),
-    Measure("median", "Median, dagar", MeasureKind.DAYS),
-    Measure("q3", "Övre kvartil, dagar", MeasureKind.DAYS),
-    Measure("p90", "90:e percentilen, dagar", MeasureKind.DAYS),
-)
 AMOUNT = Measure("sum", "Summa, kronor", MeasureKind.AMOUNT)
 CLIENTS = Measure("clients", "Personer", MeasureKind.COUNT)
 
@@ -63,7 +58,7 @@ def _others(
         case CrossTable(percent=percent) if percent is not Percent.NONE:
             return _cross_shares(raw, policy, counts, percent)
         case Duration():
-            return DAYS, {measure.id: _quantiles(raw, measure.id, counts, policy) for measure in DAYS}
+            return shown_durations(raw, raw.question, policy, pattern, counts)
         case Sum():
             return (AMOUNT, CLIENTS), _sums(raw, policy, pattern)
     return (), {}
@@ -84,14 +79,6 @@ def _gapped(axes: tuple[Axis, ...], values: Mapping[Key, float | None], pattern:
     return {
         key: None if pattern.withheld or cell_name(axes, key) in pattern.hidden else value
         for key, value in values.items()
-    }
-
-
-def _quantiles(raw: RawTable, measure: str, counts: Cells, policy: Policy) -> Cells:
-    return {
-        key: value if (counts[key] or 0) >= policy.quantile_minimum else None
-        for key, value in raw.values[measure].items()
-        if counts[key] != 0
     }
 
 

@@ -31,7 +31,7 @@ KINDS: dict[str, type] = {
     "flow": Flow,
     "sum": Sum,
 }
-_LATER = {CrossTable: ("outside", "by"), Share: ("outside",)}
+_LATER = {CrossTable: ("outside", "by"), Share: ("outside",), Duration: ("within",)}
 """Parts of questions that the first questions did not have."""
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -71,6 +71,8 @@ def canonical(question: Question) -> Question:
     plain = replace(question, selection=replace(selection, where=_sorted(selection.where), event=event))
     if isinstance(plain, CrossTable | Share):
         plain = replace(plain, outside=tuple(sorted(set(plain.outside))))
+    if isinstance(plain, Duration):
+        plain = replace(plain, within=tuple(sorted(set(plain.within))))
     return replace(plain, of=_sorted((plain.of,))[0]) if isinstance(plain, Share) else plain
 
 
@@ -110,6 +112,8 @@ def _read(name: str, value: Any) -> Any:
             return tuple(_where(item) for item in value)
         case "by" | "outside":
             return tuple(_text(item) for item in value)
+        case "within":
+            return tuple(_whole(item) for item in value)
         case "of" if isinstance(value, Mapping):
             return _where(value)
         case "people" | "monthly":
@@ -119,6 +123,12 @@ def _read(name: str, value: Any) -> Any:
 
 def _where(data: Mapping[str, Any]) -> Where:
     return Where(_text(data["column"]), tuple(_text(code) for code in data["codes"]))
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("a whole number is expected")
+    return value
 
 
 def _text(value: Any) -> str:

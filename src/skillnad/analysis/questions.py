@@ -86,12 +86,17 @@ class Duration:
 
     Rows that lack `end` are open and counted beside it; rows where `end` is before `start` are left out, and counted.
     Same day is 0 days. Quantiles interpolate linearly (type 7 of Hyndman and Fan 1996).
+
+    The open have lasted until the snapshot's day at least. With them counted so, the same quantiles stand beside by
+    Kaplan and Meier (`formulas.survival`), unless the rows are chosen by `end`: then none is open. `within` are limits
+    in days: the share that has ended after at most so many, counted in the same way.
     """
 
     start: str
     end: str
     selection: Selection = field(default_factory=Selection)
     by: tuple[str, ...] = ()
+    within: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,13 @@ from itertools import pairwise, product
 
 from skillnad.analysis.axes import FLOW_AXIS, MONTH_AXIS, FlowKind
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system
-from skillnad.analysis.questions import Flow
+from skillnad.analysis.measures import OPEN, ended_within, open_within
+from skillnad.analysis.questions import Duration, Flow
 from skillnad.analysis.results import TOTAL, Axis, Key, Level, LevelKind, RawTable
 from skillnad.analysis.selection import selection_of
 
+BAND = "days"
+"""The axis of the bands between a Duration's limits; its TOTAL is no other cell than the table's own."""
 START, NEW, CLOSED, END = (
     FlowKind.ONGOING_START.value,
     FlowKind.NEW.value,
@@ -27,13 +30,47 @@ START, NEW, CLOSED, END = (
 
 def cell_name(axes: tuple[Axis, ...], key: Key) -> Name:
     """What a cell is called in every system of its table, whichever way the table is turned."""
-    return tuple(sorted(f"{axis.id}={code}" for axis, code in zip(axes, key, strict=True)))
+    told = zip(axes, key, strict=True)
+    return tuple(sorted(f"{axis.id}={code}" for axis, code in told if (axis.id, code) != (BAND, TOTAL)))
+
+
+def band_name(axes: tuple[Axis, ...], key: Key, band: int) -> Name:
+    """What the rows of a cell between two limits of a Duration are called; the first band is number 0."""
+    return cell_name((_bands(0), *axes), (str(band), *key))
 
 
 def count_system(table: RawTable) -> System:
-    """The table's counts."""
+    """The table's counts; those of a Duration with limits by band, since shares within limits tell of bands."""
+    limits = _limits(table)
+    if limits:
+        return _banded(table, table.counts, [table.values[ended_within(limit)] for limit in limits])
     shared = selection_of(table.question).people
     return _Told(table.counts, table.axes, flow=isinstance(table.question, Flow), shared=shared).system()
+
+
+def open_system(table: RawTable) -> System:
+    """The rows of a Duration that have not ended, by the band that they were last seen in."""
+    return _banded(table, table.values[OPEN], [table.values[open_within(limit)] for limit in _limits(table)])
+
+
+def _limits(table: RawTable) -> list[int]:
+    return sorted(set(table.question.within)) if isinstance(table.question, Duration) else []
+
+
+def _banded(table: RawTable, whole: Mapping[Key, float | None], limits: list[Mapping[Key, float | None]]) -> System:
+    """`limits` are how many rows lie within each limit, the least limit first."""
+    up_to = [dict.fromkeys(whole, 0.0), *limits, whole]
+    told = {
+        (str(band), *key): (more[key] or 0) - (less[key] or 0)
+        for band, (less, more) in enumerate(pairwise(up_to))
+        for key in whole
+    }
+    told |= {(TOTAL, *key): count or 0 for key, count in whole.items()}
+    return _Told(told, (_bands(len(limits) + 1), *table.axes)).system()
+
+
+def _bands(number: int) -> Axis:
+    return Axis(BAND, BAND, tuple(Level(str(band), "") for band in range(number)))
 
 
 def reader_system(table: RawTable) -> System:

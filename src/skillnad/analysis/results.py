@@ -83,9 +83,13 @@ class RawTable:
     | Count | `by` | rows, or clients | – |
     | CrossTable | rows, columns, `by` | rows, or clients (shares: `formulas.shares`) | – |
     | Share | outcome (YES, NO, UNKNOWN_OUTCOME, missing), `by` | rows; the share is yes / (yes + no) | – |
-    | Duration | `by` | rows with both days | median, q1, q3, p90 |
+    | Duration | `by` | rows with both days | median, q1, q3, p90; open, km_… and within_… (`measures`) |
     | Flow | month if monthly, flow, `by` | rows | – |
     | Sum | `by` | rows with a number | sum, clients, largest |
+
+    A Duration has `open` and km_… where rows can be open, and for each limit of `within` the share, how many have ended
+    within it, and how many open rows have been followed for less (`ended_…`, `open_…`). The counts by limit add up as
+    the counts do; of no value is what cannot be told yet, as a share that nobody has been followed long enough for.
 
     `clients` is how many stand behind a sum, and `largest` what the one who has most of it has, in the sum's own unit.
 

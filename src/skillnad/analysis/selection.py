@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from skillnad.analysis.questions import ONGOING, CrossTable, Flow, Question, Selection
+from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Flow, Question, Selection
 from skillnad.analysis.results import LeftOut
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, SPAN, Population
@@ -19,6 +19,7 @@ class Reason(StrEnum):
     NO_FIRST_DAY = "no_first_day"  # of a span or a duration
     END_BEFORE_START = "end_before_start"
     OPEN = "open"  # a duration that has not ended
+    NOT_BEGUN = "not_begun"  # it is open, and begins after the snapshot's day
     NO_NUMBER = "no_number"  # nothing to sum
 
 
@@ -58,6 +59,12 @@ def calendar_period(question: Question, column: str) -> Period | None:
     if selection.period and selection.event != ONGOING and event_of(selection) == column:
         return selection.period
     return None
+
+
+def follows_open(question: Duration) -> bool:
+    """Can a row of the question be open? Not where the rows are those that ended in a period."""
+    selection = question.selection
+    return selection.period is None or selection.event == ONGOING or event_of(selection) != question.end
 
 
 def span_problem(first: date | None, last: date | None) -> Reason | None:

@@ -26,6 +26,9 @@ from skillnad.codebook.snapshot_schema import SPAN, Column, Manifest, Population
 from skillnad.lib.errors import Problem, UserError
 
 MOST_AXES = 4
+MOST_LIMITS = 6
+MOST_DAYS = 36_525
+"""A hundred years."""
 MOST_CELLS = 2_000_000
 CODED = (Column.CODE, Column.CODES)
 
@@ -216,6 +219,12 @@ class _Checker:
                 "ASK-005",
                 sv=f"Tiden går från {question.start} till samma datum. Ange två olika datum.",
                 en=f"The duration is from {question.start} to the same date. Give two dates.",
+            )
+        if any(not 0 <= limit <= MOST_DAYS for limit in question.within) or len(question.within) > MOST_LIMITS:
+            yield Problem(
+                "ASK-026",
+                sv=f"Gränserna är hela dagar från 0 till {MOST_DAYS}, och högst {MOST_LIMITS}, som 120.",
+                en=f"The limits are whole days from 0 to {MOST_DAYS}, and at most {MOST_LIMITS}, such as 120.",
             )
 
     def _sum(self, column: str) -> Iterator[Problem]:

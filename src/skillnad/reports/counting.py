@@ -37,6 +37,7 @@ LEFT_OUT = {
     "no_first_day": "saknar första dag",
     "end_before_start": "har ett slut före sin början",
     "open": "ännu inte har nått sitt slut",
+    "not_begun": "börjar efter ögonblicksbildens dag",
     "no_number": "saknar belopp",
 }
 """A sentence for each reason that the engines give (`analysis.selection.Reason`)."""

@@ -81,6 +81,52 @@ CASES = [
         """,
     ),
     Case(
+        title="Andelen inom en gräns döljs när få hann före den, eller mellan två gränser",
+        text="I A slutade 40 av 80 inom 30 dagar och tre till inom 60: skillnaden mellan andelarna skulle visa de tre. Då "
+        "döljs andelen inom 60 dagar i A, och i en enhet till, annars följer den av totalen. Den inom 30 är given.",
+        table="""
+            | unit | start_date | end_date   | times |
+            | A    | 2025-01-01 | 2025-01-11 | 40    |
+            | A    | 2025-01-01 | 2025-02-15 | 3     |
+            | A    | 2025-01-01 | 2025-06-01 | 37    |
+            | B    | 2025-01-01 | 2025-01-11 | 60    |
+            | B    | 2025-01-01 | 2025-02-15 | 20    |
+            | B    | 2025-01-01 | 2025-06-01 | 20    |
+            | C    | 2025-01-01 | 2025-01-11 | 25    |
+            | C    | 2025-01-01 | 2025-02-15 | 25    |
+            | C    | 2025-01-01 | 2025-06-01 | 50    |
+        """,
+        question=Duration(start="start_date", end="end_date", by=("unit",), within=(30, 60)),
+        expected="""
+            | unit | count | within_30 | within_60 | km_median |
+            | A    | 80    | 0.5       | ..        | 27.5      |
+            | B    | 100   | 0.6       | ..        | 10        |
+            | C    | 100   | 0.25      | 0.5       | 98        |
+        """,
+    ),
+    Case(
+        title="En median med dem som pågår",
+        text="I A pågår tre, så antalet är en lucka, och då alla mått som räknar med dem. I B har för få avslutats för en "
+        "median; det säger en tom ruta. 90:e percentilen i C skulle vila på färre än fem rader.",
+        table="""
+            | unit | start_date | end_date   | times |
+            | A    | 2025-01-01 | 2025-01-11 | 20    |
+            | A    | 2025-12-01 |            | 3     |
+            | B    | 2025-01-01 | 2025-01-11 | 10    |
+            | B    | 2025-12-01 |            | 30    |
+            | C    | 2025-01-01 | 2025-01-11 | 17    |
+            | C    | 2025-01-01 | 2025-01-21 | 3     |
+        """,
+        question=Duration(start="start_date", end="end_date", by=("unit",)),
+        expected="""
+            | unit | count | median | open | km_median | km_p90 |
+            | A    | 20    | 10     | ..   | ..        | ..     |
+            | B    | 10    | 10     | ..   | ..        | ..     |
+            | C    | 20    | 10     | 0    | 10        | ..     |
+            | *    | 50    | 10     | 33   | 10        |        |
+        """,
+    ),
+    Case(
         title="En person med mer än hälften",
         text="I enhet A har klient 1 det mesta av kostnaden: den som känner till sin egen kostnad skulle se de andras. "
         "En summa till döljs, annars följer den första av totalen.",

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import numpy as np
 
 from skillnad.analysis.axes import FlowKind, axes_of
 from skillnad.analysis.calendars import CALENDARS
-from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, QUANTILES, SUM
-from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_in, keys, largest_in, quantiles, spread
+from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
+from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_in, keys, largest_in, spread
+from skillnad.analysis.engines.lasting import Lasted, lasting
 from skillnad.analysis.engines.numbering import Selected, numberings, ordinal, selected
 from skillnad.analysis.engines.store import Arrays, Store
 from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Question, Share, Sum
@@ -60,6 +62,7 @@ class _Answer:
     def __init__(self, snapshot: Snapshot, question: Question, store: Store) -> None:
         self.question = question
         self.store = store
+        self.as_of = snapshot.manifest.as_of
         self.axes = axes_of(snapshot, question)
         table = store.table(selection_of(question).population)
         self.numberings = numberings(snapshot, question, self.axes, table)
@@ -89,12 +92,11 @@ class _Answer:
         return self._raw(self.selected, clients_in(self._spread(found_rows, CLIENT), found_rows[CLIENT]))
 
     def _duration(self, question: Duration) -> RawTable:
-        closed = self.selected.between(question.start, question.end)
-        groups, found = self._groups(
-            closed, by=lambda rows: {DAYS: rows[question.end].delta(rows[question.start], unit="day")}
-        )
-        values = {name: quantiles(found, groups[DAYS], groups[ROWS], p) for name, p in QUANTILES.items()}
-        return self._raw(closed, found.count(groups[ROWS]), values)
+        as_of = self.as_of
+        taken = self.selected.lasting(question.start, question.end, as_of)
+        groups, found = self._groups(taken, by=lambda rows: {DAYS: _signed_days(rows, question, as_of)})
+        lasted = Lasted.of(groups[DAYS], groups[ROWS])
+        return self._raw(taken, found.count(lasted.ended), lasting(question, found, lasted))
 
     def _flow(self, question: Flow) -> RawTable:
         groups, found = self._groups(self.selected, by=lambda rows: _places(rows, question))
@@ -148,6 +150,13 @@ class _Answer:
         if asked is None:
             return {}
         return {Reason(name): int(counted[0]) for name, counted in self.store.fetch(asked).items()}
+
+
+def _signed_days(rows: ibis.Table, question: Duration, as_of: date) -> Any:
+    """As `Lasted.of` reads them: of what is open, until the snapshot's day."""
+    first, last = rows[question.start], rows[question.end]
+    so_far = ibis.literal(as_of, type="date").delta(first, unit="day")
+    return last.isnull().ifelse(-1 - so_far, last.delta(first, unit="day"))
 
 
 def _places(rows: ibis.Table, question: Flow) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from math import fsum
 from typing import Any
 
 from skillnad.analysis.axes import FlowKind, axes_of, flow_periods, outcome_of
-from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, QUANTILES, SUM
+from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
+from skillnad.analysis.engines.lasting_rows import lasting
 from skillnad.analysis.engines.rows import Row, codes_of, meets, read_rows
-from skillnad.analysis.formulas.quantiles import quantile
 from skillnad.analysis.questions import (
     ONGOING,
     Count,
@@ -88,21 +88,25 @@ class _Answer:
         return self._raw(_lengths(cells))
 
     def _duration(self, question: Duration) -> RawTable:
-        cells = self._gather(self._closed(question))
-        days = {key: sorted(found) for key, found in cells.items()}
-        quantiles = {
-            name: {key: quantile(days.get(key, []), p) for key in _keys(self.axes)} for name, p in QUANTILES.items()
-        }
-        return self._raw(_lengths(cells), quantiles)
+        told = list(self._lasted(question))
+        ended = self._gather((row, days) for row, days, over in told if over)
+        still_open = self._gather((row, days) for row, days, over in told if not over)
+        values: dict[str, dict[Key, float | None]] = defaultdict(dict)
+        for key in _keys(self.axes):
+            for name, value in lasting(question, ended.get(key, []), still_open.get(key, [])).items():
+                values[name][key] = value
+        return self._raw(_lengths(ended), values)
 
-    def _closed(self, question: Duration) -> Iterator[tuple[Row, int]]:
+    def _lasted(self, question: Duration) -> Iterator[tuple[Row, int, bool]]:
+        """The rows with the days that they have lasted, and whether they have ended."""
+        as_of = self.snapshot.manifest.as_of
         for row in self._selected():
             first, last = row[question.start], row[question.end]
-            problem = span_problem(first, last) or (Reason.OPEN if last is None else None)
+            problem = span_problem(first, last) or _open_problem(first, last, as_of)
             if problem:
                 self.left_out[problem] += 1
-            else:
-                yield row, (last - first).days
+            if problem in (None, Reason.OPEN):
+                yield row, ((last or as_of) - first).days, last is not None
 
     def _flow(self, question: Flow) -> RawTable:
         span = span_of(question.population)
@@ -206,6 +210,13 @@ def _largest(amounts: Iterable[tuple[int | None, float]]) -> float:
         if client is not None:
             of[client] += amount
     return round(max([0.0, *of.values()]), MOST_DECIMALS)
+
+
+def _open_problem(first: date, last: date | None, as_of: date) -> Reason | None:
+    """Why there is no length, or no whole one, of a span that begins on `first`."""
+    if last is not None:
+        return None
+    return Reason.NOT_BEGUN if first > as_of else Reason.OPEN
 
 
 def _outcome(found: set[str]) -> str:

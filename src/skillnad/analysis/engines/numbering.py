@@ -89,15 +89,18 @@ class Selected:
         counts = {reason.value: self.table.count(where=self.chosen & holds) for reason, holds in self.reasons.items()}
         return self.table.aggregate(**counts)
 
-    def between(self, start: str, end: str) -> "Selected":
-        """Those with both days, in order; the others are left out."""
+    def lasting(self, start: str, end: str, as_of: date) -> "Selected":
+        """Those with a length, or with one so far: the open have one until `as_of`, and are also told of as open."""
         first, last = self.table[start], self.table[end]
-        closed = {
+        is_open = first.notnull() & last.isnull()
+        begun = first <= _day(as_of)
+        told = {
             Reason.NO_FIRST_DAY: first.isnull(),
             Reason.END_BEFORE_START: last < first,
-            Reason.OPEN: first.notnull() & last.isnull(),
+            Reason.OPEN: is_open & begun,
+            Reason.NOT_BEGUN: is_open & ~begun,
         }
-        return self._and(closed, (last >= first).fill_null(False))
+        return self._and(told, ((last >= first) | (is_open & begun)).fill_null(False))
 
     def with_number(self, column: str) -> "Selected":
         """Those with a number; the others are left out."""

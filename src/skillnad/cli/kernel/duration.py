@@ -29,6 +29,9 @@ def duration(
     start: Annotated[str, typer.Option("--from", help="Datumet som tiden börjar, som intake_date.")],
     end: Annotated[str, typer.Option("--to", help="Datumet som tiden slutar, som decision_date.")],
     by: Annotated[list[str] | None, typer.Option("--by", help="Kolumn att dela in efter; kan upprepas.")] = None,
+    within: Annotated[
+        list[int] | None, typer.Option("--within", help="Gräns i dagar: andelen som avslutats inom den; kan upprepas.")
+    ] = None,
     of: Of = Population.INTERVENTIONS,
     period: PeriodText = "",
     event: Event = "",
@@ -38,9 +41,9 @@ def duration(
     format: Format = "markdown",
     out: Out = None,
 ) -> None:
-    """Dagar mellan två datum: median, kvartiler och 90:e percentilen."""
+    """Dagar mellan två datum: median, kvartiler och 90:e percentilen, utan och med dem som pågår."""
     answer(
-        lambda: Duration(start, end, selection(of, period, event, where, unit), tuple(by or ())),
+        lambda: Duration(start, end, selection(of, period, event, where, unit), tuple(by or ()), tuple(within or ())),
         snapshot,
         Destination(format, out),
     )

@@ -30,6 +30,7 @@ QUESTIONS = [
     Share(Where("origin", ("1", "2")), SELECTION, by=("unit",), outside=("3",)),
     CrossTable("unit", "problem", SELECTION, Percent.ALL, by=("legal_sex", "origin")),
     Duration("intake_date", "decision_date", SELECTION, by=("legal_sex",)),
+    Duration("intake_date", "decision_date", SELECTION, within=(30, 120)),
     Flow(Period.parse("2025-01-01..2025-03-15"), Population.CASES, (WOMEN,), ("unit",), monthly=True),
     Sum("amount", Selection(Population.COSTS), by=("unit",)),
 ]
@@ -58,6 +59,11 @@ def test_codes_outside_in_another_order_are_the_same_question():
 @pytest.mark.parametrize("question", [CrossTable("a", "b"), Share(Where("a", ("1",)))])
 def test_question_with_nothing_outside_is_named_as_if_nothing_could_be(question):
     assert "outside" not in canonical_json(question)
+
+
+def test_limits_in_another_order_are_the_same_question():
+    one, other = (Duration("a", "b", within=limits) for limits in ((120, 30), (30, 120, 120)))
+    assert canonical_json(one) == canonical_json(other)
 
 
 def test_cross_table_of_two_columns_is_named_as_if_there_were_no_more():

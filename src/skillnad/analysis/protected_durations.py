@@ -1,0 +1,110 @@
+"""What of a Duration may be shown.
+
+Quantiles are order statistics, and stand where enough rows do: `quantile_minimum` of them, and `threshold` that the
+day of a followed quantile rests on. A share within a limit is nearly a count: who sees it, how many have ended and how
+many are open can work out how many ended before the limit, and between two limits. So the counts are protected with the
+bands between the limits (`relations.count_system`), and a share is shown where every band up to its limit may be.
+"""
+
+from collections.abc import Mapping
+
+from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.disclosure.protect import Pattern, protect_counts
+from skillnad.analysis.measures import OPEN, at_risk, followed, open_within, within
+from skillnad.analysis.questions import Duration
+from skillnad.analysis.relations import band_name, cell_name, open_system
+from skillnad.analysis.results import Key, Measure, MeasureKind, RawTable
+
+Cells = Mapping[Key, int | float | None]
+
+DAYS = (
+    Measure("q1", "Undre kvartil, dagar", MeasureKind.DAYS),
+    Measure("median", "Median, dagar", MeasureKind.DAYS),
+    Measure("q3", "Övre kvartil, dagar", MeasureKind.DAYS),
+    Measure("p90", "90:e percentilen, dagar", MeasureKind.DAYS),
+)
+STILL_OPEN = Measure(OPEN, "Pågår ännu", MeasureKind.COUNT)
+FOLLOWED = tuple(
+    Measure(followed(measure.id), measure.label.replace(", dagar", " med pågående, dagar"), MeasureKind.DAYS)
+    for measure in DAYS
+)
+DECIMALS = 3
+"""Of a share that rests on open rows too: more would tell on which days they were last seen."""
+
+
+def shown_durations(
+    raw: RawTable, question: Duration, policy: Policy, pattern: Pattern, counts: Cells
+) -> tuple[tuple[Measure, ...], dict[str, Cells]]:
+    """The measures beside the count. A key that one lacks is a cell where it has no meaning, or cannot be told yet."""
+    cells = {measure.id: _quantiles(raw, measure.id, counts, policy) for measure in DAYS}
+    told = _Told(raw, question, policy, pattern, counts)
+    if OPEN not in raw.values:
+        return (*DAYS, *told.limits()), cells | told.shares()
+    cells |= {OPEN: told.open} | {measure.id: told.followed(measure.id) for measure in FOLLOWED}
+    return (*DAYS, STILL_OPEN, *FOLLOWED, *told.limits()), cells | told.shares()
+
+
+def _quantiles(raw: RawTable, measure: str, counts: Cells, policy: Policy) -> Cells:
+    return {
+        key: value if (counts[key] or 0) >= policy.quantile_minimum else None
+        for key, value in raw.values[measure].items()
+        if counts[key] != 0
+    }
+
+
+class _Told:
+    """What a reader sees of those that have ended and those that have not, and what may follow from it."""
+
+    def __init__(self, raw: RawTable, question: Duration, policy: Policy, pattern: Pattern, counts: Cells) -> None:
+        self.raw, self.question, self.policy, self.counts = raw, question, policy, counts
+        self.patterns = [pattern]
+        self.open: Cells = dict.fromkeys(raw.counts, 0)
+        if OPEN in raw.values:
+            self.patterns.append(protect_counts(open_system(raw), policy))
+            self.open = {key: self._open(key) for key in raw.counts}
+
+    def _open(self, key: Key) -> int | None:
+        pattern = self.patterns[1]
+        hidden = pattern.withheld or cell_name(self.raw.axes, key) in pattern.hidden
+        return None if hidden else int(self.raw.values[OPEN][key] or 0)
+
+    def _rows(self, key: Key) -> int | float | None:
+        """How many there are, ended and open, where the reader knows."""
+        ended, still_open = self.counts[key], self.open[key]
+        return None if ended is None or still_open is None else ended + still_open
+
+    def followed(self, measure: str) -> Cells:
+        """A quantile with the open counted; without a key where too few have ended for it."""
+        values, left = self.raw.values[measure], self.raw.values[at_risk(measure)]
+        shown: dict[Key, int | float | None] = {}
+        for key, value in values.items():
+            rows = self._rows(key)
+            if rows is None or 0 < rows < self.policy.quantile_minimum:
+                shown[key] = None
+            elif value is not None:
+                shown[key] = value if (left[key] or 0) >= self.policy.threshold else None
+        return shown
+
+    def limits(self) -> tuple[Measure, ...]:
+        return tuple(Measure(within(limit), f"Inom {limit} dagar", MeasureKind.SHARE) for limit in self._limits())
+
+    def shares(self) -> dict[str, Cells]:
+        return {within(limit): self._shares(place, limit) for place, limit in enumerate(self._limits())}
+
+    def _limits(self) -> list[int]:
+        return sorted(set(self.question.within))
+
+    def _shares(self, place: int, limit: int) -> Cells:
+        shown: dict[Key, int | float | None] = {}
+        for key, value in self.raw.values[within(limit)].items():
+            rows = self._rows(key)
+            if rows is None or 0 < rows < self.policy.quantile_minimum or not self._bands_shown(key, place):
+                shown[key] = None
+            elif value is not None:
+                shown[key] = round(value, DECIMALS) if self.raw.values[open_within(limit)][key] else value
+        return shown
+
+    def _bands_shown(self, key: Key, place: int) -> bool:
+        """Is no band up to the limit hidden?"""
+        names = {band_name(self.raw.axes, key, band) for band in range(place + 1)}
+        return not any(pattern.withheld or names & pattern.hidden for pattern in self.patterns)
