@@ -1,0 +1,67 @@
+"""What a logistic model says in per cent: each group's share with everybody's background, and their difference.
+
+    margin of level g = sum over rows of w_i p(x_i with g) / sum of w_i         w_i: the row's number of cases
+    var of a difference = d' V d        d: the difference of the margins' slopes in b, V: the covariance of b (delta)
+
+The background is taken as it is. Sources: P. W. Lane and J. A. Nelder, "Analysis of covariance and standardization as
+instances of prediction", Biometrics 38 (1982), 613-621; R. Williams, "Using the margins command to estimate and
+interpret adjusted predictions and marginal effects", The Stata Journal 12 (2012), 308-331. It is Stata's `margins`, R's
+`marginaleffects::avg_comparisons`.
+"""
+
+from dataclasses import dataclass
+from math import erfc, sqrt
+
+import numpy as np
+from scipy.special import expit
+
+from skillnad.analysis.formulas.designs import Real
+from skillnad.analysis.formulas.estimable import check_confidence
+from skillnad.analysis.formulas.intervals import Comparison, Interval, normal_quantile
+from skillnad.analysis.formulas.logistic import Fit
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The share 0–1 that a level would have with everybody's background, its standard error and its interval."""
+
+    level: str
+    share: float
+    error: float
+    interval: Interval
+
+
+def margins(fit: Fit, variable: str, *, confidence: float = 0.95) -> tuple[Margin, ...]:
+    """The adjusted share of each level of `variable`, first first. The interval is even on the scale of log odds, so it
+    stays within 0–1."""
+    check_confidence(confidence)
+    return tuple(_margin(fit, variable, level, normal_quantile(confidence)) for level in fit.design.levels[variable])
+
+
+def _margin(fit: Fit, variable: str, level: str, z: float) -> Margin:
+    share, slope = _predicted(fit, variable, level)
+    error = sqrt(float(slope @ fit.covariance @ slope))
+    odds, reach = np.log(share / (1 - share)), z * error / (share * (1 - share))
+    return Margin(level, share, error, Interval(float(expit(odds - reach)), float(expit(odds + reach))))
+
+
+def adjusted_difference(fit: Fit, variable: str, level: str, reference: str, *, confidence: float = 0.95) -> Comparison:
+    """The adjusted share of `level` less that of `reference`, as -1 to 1, with the delta method's interval and p.
+
+    KeyError of a level that the model does not have.
+    """
+    check_confidence(confidence)
+    (one, up), (other, down) = (_predicted(fit, variable, each) for each in (level, reference))
+    slope, value = up - down, one - other
+    error = sqrt(float(slope @ fit.covariance @ slope))
+    reach = normal_quantile(confidence) * error
+    interval = Interval(max(-1.0, value - reach), min(1.0, value + reach))
+    return Comparison(value, interval, erfc(abs(value) / error / sqrt(2)) if error else None)
+
+
+def _predicted(fit: Fit, variable: str, level: str) -> tuple[float, Real]:
+    """The margin, and how it changes with each coefficient."""
+    rows = fit.design.with_level(variable, level)
+    weight = fit.trials / fit.trials.sum()
+    shares = expit(rows @ fit.coefficients)
+    return float(weight @ shares), (weight * shares * (1 - shares)) @ rows
