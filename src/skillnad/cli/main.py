@@ -22,6 +22,7 @@ COMMANDS = {
     "snapshot": ("skillnad.cli.service.snapshot", "Gör en pseudonymiserad ögonblicksbild av registret."),
     "account": ("skillnad.cli.service.account", "Inloggningar: lägg upp."),
     "demo": ("skillnad.cli.service.demo", "En påhittad kommun, från underlag till rapport."),
+    "explore": ("skillnad.cli.service.explore", "Utforska en ögonblicksbild i webbläsaren, utan databas."),
     "serve": ("skillnad.cli.service.serve", "Starta webbappen."),
 }
 

@@ -1,14 +1,40 @@
 """Django's settings: the one file, and all that differs between installations comes from the environment."""
 
-from csp.constants import NONE, SELF
-
 from skillnad.config.environment import database_settings, read_environment
+from skillnad.config.site import (
+    AUTH_USER_MODEL,
+    CONTENT_SECURITY_POLICY,
+    DEFAULT_AUTO_FIELD,
+    LANGUAGE_CODE,
+    LANGUAGES,
+    SECURE_REFERRER_POLICY,
+    TIME_ZONE,
+    USE_I18N,
+    USE_TZ,
+    X_FRAME_OPTIONS,
+    logging_of,
+    templates,
+)
+
+__all__ = [
+    "AUTH_USER_MODEL",
+    "CONTENT_SECURITY_POLICY",
+    "DEFAULT_AUTO_FIELD",
+    "LANGUAGES",
+    "LANGUAGE_CODE",
+    "SECURE_REFERRER_POLICY",
+    "TIME_ZONE",
+    "USE_I18N",
+    "USE_TZ",
+    "X_FRAME_OPTIONS",
+]
 
 ENVIRONMENT = read_environment()
 SKILLNAD_MODE = ENVIRONMENT.mode
 SKILLNAD_HOME = ENVIRONMENT.home
 SKILLNAD_KEY_FILE = ENVIRONMENT.key_file
 SKILLNAD_LOCAL_CODEBOOK = ENVIRONMENT.local_codebook
+SKILLNAD_SNAPSHOT = SKILLNAD_EXPLORE_KEY = None  # the newest of the register; `config.explore` is of one
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
@@ -43,35 +69,16 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "skillnad.web.shared.menu.page_frame",
-            ],
-        },
-    }
-]
+TEMPLATES = templates(
+    "django.contrib.auth.context_processors.auth", "django.contrib.messages.context_processors.messages"
+)
 
 ROOT_URLCONF = "skillnad.config.urls"
 WSGI_APPLICATION = "skillnad.config.wsgi.application"
 
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska")]
-TIME_ZONE = "Europe/Stockholm"
-USE_I18N = True
-USE_TZ = True
 
 # Signing in: logins are given out, not taken, and nothing is told about which names exist.
-AUTH_USER_MODEL = "organisation.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "skillnad.organisation.signing_in.ClosedAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -108,17 +115,6 @@ STORAGES = {
     }
 }
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
-
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = ENVIRONMENT.https
@@ -126,14 +122,5 @@ CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENVIRONMENT.https else 0
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "skillnad.config.logs.IdentityFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
-}
+LOGGING = logging_of()

@@ -15,15 +15,18 @@ NOT_FOR_OTHERS = 0o027
 
 
 def set_up_django() -> None:
-    """Load the settings and the models. Harmless when done already.
-
-    From here on the process makes files that only its user and group can read: the database, snapshots, and rejected
-    rows, which hold identity numbers as they came. A stricter mask stays.
-    """
-    os.umask(os.umask(NOT_FOR_OTHERS) | NOT_FOR_OTHERS)
+    """Load the settings and the models. Harmless when done already."""
+    keep_from_others()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skillnad.config.settings")
     if not apps.ready:
         django.setup()
+
+
+def keep_from_others() -> None:
+    """From here on the process makes files that only its user and group can read: the database, snapshots, and rejected
+    rows, which hold identity numbers as they came. A stricter mask stays.
+    """
+    os.umask(os.umask(NOT_FOR_OTHERS) | NOT_FOR_OTHERS)
 
 
 def prepare_database() -> None:

@@ -3,6 +3,7 @@
 import errno
 import socket
 import warnings
+from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -33,15 +34,20 @@ def serve(
 
 def run_server(host: str, port: int) -> None:
     """Serve until interrupted. The application is named and not imported: `config` stands above the commands."""
-    from waitress import create_server
-
     warnings.filterwarnings("ignore", message="No directory at")  # no collected files: the app's own are served
     application = import_module("skillnad.config.wsgi").application
+    listen(application, host, port, lambda at: f"{_SERVING[reader_language()]} {address(host, at)}")
+
+
+def listen(application: Any, host: str, port: int, told: Callable[[int], str], *, command: str = "serve") -> None:
+    """Serve an application until interrupted; port 0 is any that is free. What is `told` of the port is printed."""
+    from waitress import create_server
+
     try:
         server: Any = create_server(application, host=host, port=port, threads=THREADS, ident=None)
     except OSError:
-        raise _taken(host, port) from None
-    typer.echo(f"{_SERVING[reader_language()]} {address(host, port)}")
+        raise _taken(host, port, command) from None
+    typer.echo(told(server.effective_port))
     try:
         server.run()
     finally:
@@ -55,7 +61,7 @@ def address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def check_free(host: str, port: int) -> None:
+def check_free(host: str, port: int, *, command: str = "serve") -> None:
     """Raises UserError CONF-020 where something listens already, CONF-021 where the address is not this machine's."""
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -65,20 +71,20 @@ def check_free(host: str, port: int) -> None:
     except socket.gaierror:
         raise _not_ours(host) from None
     except OSError as error:
-        raise (_not_ours(host) if error.errno == _NO_SUCH_ADDRESS else _taken(host, port)) from None
+        raise (_not_ours(host) if error.errno == _NO_SUCH_ADDRESS else _taken(host, port, command)) from None
 
 
 _NO_SUCH_ADDRESS = errno.EADDRNOTAVAIL
 
 
-def _taken(host: str, port: int) -> UserError:
+def _taken(host: str, port: int, command: str) -> UserError:
     return UserError.of(
         "CONF-020",
         where=f"--port {port}",
         sv=f"Porten är upptagen eller spärrad på {host}. Stäng det som lyssnar där, eller välj en annan: "
-        f"`skillnad serve --port {_another(port)}`.",
+        f"`skillnad {command} --port {_another(port)}`.",
         en=f"The port is taken or closed on {host}. Stop what listens there, or choose another: "
-        f"`skillnad serve --port {_another(port)}`.",
+        f"`skillnad {command} --port {_another(port)}`.",
     )
 
 

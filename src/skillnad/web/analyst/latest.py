@@ -1,7 +1,9 @@
-"""The snapshot that the pages show: the newest, opened once a process."""
+"""The snapshot that the pages show: the newest, or the one that is explored alone; opened once a process."""
 
 from functools import lru_cache
 from pathlib import Path
+
+from django.conf import settings
 
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import Snapshot, open_snapshot
@@ -9,7 +11,9 @@ from skillnad.snapshots.queries import latest_snapshot
 
 
 def newest() -> Path | None:
-    """The folder of the newest snapshot; None before the first."""
+    """The folder of the newest snapshot; None before the first. Without a register it is the one given."""
+    if settings.SKILLNAD_SNAPSHOT:
+        return Path(settings.SKILLNAD_SNAPSHOT)
     snapshot = latest_snapshot()
     return Path(snapshot.path) if snapshot else None
 

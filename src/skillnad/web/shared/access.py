@@ -12,6 +12,7 @@ from django.views.defaults import permission_denied
 
 from skillnad.lib.errors import Denied
 from skillnad.web.shared.logged import log
+from skillnad.web.shared.snapshot_reader import SnapshotReader, check_reader
 
 View = Callable[..., HttpResponseBase]
 
@@ -28,7 +29,7 @@ def allowed(check: Callable[[Any], None]) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                check(request.user)
+                _check(check, request)
             except Denied as reason:
                 log_denied(request)
                 return permission_denied(request, reason)
@@ -37,6 +38,13 @@ def allowed(check: Callable[[Any], None]) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _check(check: Callable[[Any], None], request: HttpRequest) -> None:
+    if isinstance(request.user, SnapshotReader):
+        check_reader(check)
+    else:
+        check(request.user)
 
 
 def log_denied(request: HttpRequest) -> None:

@@ -1,5 +1,7 @@
 """From a request to an event of the audit log: who signed in, what was done, and to what."""
 
+import json
+import logging
 from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
@@ -7,6 +9,9 @@ from django.utils import timezone
 
 from skillnad.audit.actions import record
 from skillnad.organisation.models import Account
+from skillnad.web.shared.snapshot_reader import SnapshotReader
+
+_log = logging.getLogger("skillnad.audit")
 
 
 def log(
@@ -20,9 +25,14 @@ def log(
 ) -> None:
     """One event by the account of the request. `subjects` are ids of `kind`, `facts` are codes: nothing that was typed.
 
-    Raises TypeError where nobody is signed in, which is a bug of the page.
+    Where there is no register, and so no audit log, it is a line of the process' own log. Raises TypeError where nobody
+    is signed in, which is a bug of the page.
     """
     account = request.user
+    if isinstance(account, SnapshotReader):
+        told = {"snapshot": account.snapshot, "purpose": purpose, "kind": kind, "subjects": list(subjects)}
+        _log.info("%s %s", action, json.dumps({**told, "facts": dict(facts or {})}))
+        return
     if not isinstance(account, Account):
         raise TypeError("a page behind sign-in was asked for by nobody")
     record(

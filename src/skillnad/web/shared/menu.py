@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from skillnad.organisation import permissions
+from skillnad.web.shared.snapshot_reader import SnapshotReader
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,17 @@ class MenuItem:
 
 
 def page_frame(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `menu` holds what this account may open, `skillnad_demo` is true in the demo."""
-    return {"menu": _menu(request), "skillnad_demo": settings.SKILLNAD_MODE == "demo"}
+    """Context processor: `menu` holds what this account may open, `skillnad_demo` is true in the demo, `reader` is who
+    reads a snapshot without an account.
+    """
+    user = getattr(request, "user", None)
+    reader = user if isinstance(user, SnapshotReader) else None
+    return {"menu": _menu(request), "skillnad_demo": settings.SKILLNAD_MODE == "demo", "reader": reader}
 
 
 def _menu(request: HttpRequest) -> list[MenuItem]:
     account = getattr(request, "user", None)
-    if account is None or not account.is_authenticated:
+    if account is None or not account.is_authenticated or isinstance(account, SnapshotReader):
         return []
     pages = [
         ("Rapport", "reports", permissions.can_read_report),
