@@ -7,20 +7,27 @@ the distribution: T. P. Hettmansperger and S. J. Sheather, Statistics and Probab
 quantile J. Nyblom, "Note on interpolated order statistics", ibid. 14 (1992), 129-131. The latter is used.
 
 Two medians: R. M. Price and D. G. Bonett, "Distribution-free confidence intervals for difference and ratio of medians",
-Journal of Statistical Computation and Simulation 72 (2002), 119-124.
+Journal of Statistical Computation and Simulation 72 (2002), 119-124. At n = 10 it covers 94 % (even values) to 98 %
+(long tails), 96 % on average over shapes; from n = 30 on 95 %. Its p would be far too small at few values (of 20
+comparisons without any difference 12 % of pages would show one), so p is the median test's: how many of each group are
+above the median of both together, by `differences.p_of_shares` (A. M. Mood, Introduction to the Theory of Statistics,
+1950, 394-406; W. J. Conover, Practical Nonparametric Statistics, 3rd ed. 1999, 4.3).
 
-Values are sorted, least first, and of any unit. Many equal values (days, whole years) make intervals cover more, and
-may leave an interval of one value.
+Values are sorted, least first, a list or an array of any unit. Many equal values (days, whole years) make intervals
+cover more, and may leave an interval of one value.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from math import exp, log, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
+import numpy as np
 from scipy.special import bdtr, bdtrc
 
+from skillnad.analysis.formulas.differences import p_of_shares
 from skillnad.analysis.formulas.intervals import (
     Comparison,
     Interval,
@@ -29,7 +36,8 @@ from skillnad.analysis.formulas.intervals import (
     Why,
     normal_quantile,
 )
-from skillnad.analysis.formulas.quantiles import quantile
+from skillnad.analysis.formulas.proportions import Counted
+from skillnad.analysis.formulas.quantiles import interpolate, place
 
 LEAST = 6
 """Values in each group for medians to be compared: of fewer, even the extremes hold the median in under 95 of 100."""
@@ -58,8 +66,8 @@ def quantile_interval(
     )
 
 
-def _at(values: Sequence[float], place: int, inwards: int, weight: float) -> float:
-    return float(values[place] if weight == 0 else (1 - weight) * values[place] + weight * values[inwards])
+def _at(values: Sequence[float], at: int, inwards: int, weight: float) -> float:
+    return float(values[at] if weight == 0 else interpolate(values[at], values[inwards], weight))
 
 
 @lru_cache(maxsize=1024)
@@ -92,7 +100,7 @@ def _chance(n: int, p: float, rank: int) -> float:
 
 def median_difference(first: Sequence[float], second: Sequence[float], *, confidence: float = 0.95) -> Comparison:
     """The median of `first` less that of `second`, in their unit, with Price and Bonett's interval; both sorted."""
-    one, other = quantile(first, 0.5), quantile(second, 0.5)
+    one, other = _median(first), _median(second)
     if one is None or other is None:
         return Comparison.none(Why.NOBODY)
     reason = _unfit(first, second)
@@ -102,12 +110,12 @@ def median_difference(first: Sequence[float], second: Sequence[float], *, confid
     if not error:
         return Comparison.none(Why.NO_SPREAD, value)
     reach = normal_quantile(confidence) * error
-    return Comparison(value, Interval(value - reach, value + reach), _two_sided(value / error))
+    return Comparison(value, Interval(value - reach, value + reach), median_test_p(first, second))
 
 
 def median_ratio(first: Sequence[float], second: Sequence[float], *, confidence: float = 0.95) -> Comparison:
     """The median of `first` to that of `second`, both above 0, by the same variances on the log scale."""
-    one, other = quantile(first, 0.5), quantile(second, 0.5)
+    one, other = _median(first), _median(second)
     if one is None or other is None:
         return Comparison.none(Why.NOBODY)
     if one <= 0 or other <= 0:
@@ -119,7 +127,15 @@ def median_ratio(first: Sequence[float], second: Sequence[float], *, confidence:
     if not error:
         return Comparison.none(Why.NO_SPREAD, one / other)
     value, reach = log(one / other), normal_quantile(confidence) * error
-    return Comparison(exp(value), Interval(exp(value - reach), exp(value + reach)), _two_sided(value / error))
+    return Comparison(exp(value), Interval(exp(value - reach), exp(value + reach)), median_test_p(first, second))
+
+
+def _median(values: Sequence[float]) -> float | None:
+    """Of a list or an array, whose own truth is not to be asked."""
+    if not len(values):
+        return None
+    below, part = place(len(values), 0.5)
+    return float(interpolate(values[below], values[len(values) - 1 - below], part))
 
 
 def _unfit(first: Sequence[float], second: Sequence[float]) -> Why | None:
@@ -135,5 +151,8 @@ def median_variance(values: Sequence[float]) -> float:
     return float(((values[n - rank] - values[rank - 1]) / (2 * z)) ** 2)
 
 
-def _two_sided(z: float) -> float:
-    return 2 * NormalDist().cdf(-abs(z))
+def median_test_p(first: Sequence[float], second: Sequence[float]) -> float:
+    """The two-sided p of as many of both groups being above the median of both together; both sorted, none empty."""
+    both = float(np.median(np.concatenate((first, second))))
+    one, other = (Counted(len(group) - bisect_right(group, both), len(group)) for group in (first, second))
+    return p_of_shares(one, other)

@@ -8,24 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+from skillnad.analysis.formulas.differences import fisher_mid_p
 from skillnad.analysis.formulas.intervals import Comparison, Interval, NoInterval, Why
 from skillnad.analysis.formulas.medians import (
     End,
     lower_end,
     median_difference,
     median_ratio,
+    median_test_p,
     median_variance,
     quantile_interval,
 )
+from skillnad.analysis.formulas.proportions import Counted
 
 R = json.loads((Path(__file__).parents[3] / "fixtures/r/comparisons.json").read_text())["medians"]
 SIZES, PLACES = st.integers(1, 2000), st.sampled_from([0.1, 0.25, 0.5, 0.75, 0.9])
-VALUES = st.lists(st.integers(1, 900), min_size=6, max_size=60).map(sorted)
+VALUES = st.lists(st.integers(1, 900), min_size=6, max_size=30).map(sorted)
 FIRST = sorted([32, 39, 26, 35, 43, 27, 40, 37, 34, 29])
 SECOND = sorted([36, 44, 47, 42, 49, 39, 46, 31, 33, 48])
 
 
-@pytest.mark.parametrize("case", R, ids=["skewed", "many", "normal"])
+@pytest.mark.parametrize("case", R, ids=["skewed", "many", "normal", "few"])
 def test_medians_are_rs(case: dict) -> None:
     first, second = sorted(case["first"]), sorted(case["second"])
     found = median_difference(first, second)
@@ -34,7 +37,7 @@ def test_medians_are_rs(case: dict) -> None:
     assert median_ratio(first, second).interval == pytest.approx(case["ratio"], rel=1e-6)
 
 
-@pytest.mark.parametrize("case", R, ids=["skewed", "many", "normal"])
+@pytest.mark.parametrize("case", R, ids=["skewed", "many", "normal", "few"])
 def test_quantile_intervals_are_rs(case: dict) -> None:
     values = sorted(case["first"])
     for one in case["quantiles"]:
@@ -48,6 +51,11 @@ def test_difference_of_a_published_example() -> None:
     assert found.value == -8.5
     assert found.interval == pytest.approx((-16.95977, -0.04022524), abs=5e-6)
     assert (median_variance(FIRST) + median_variance(SECOND)) ** 0.5 == pytest.approx(4.316291, abs=5e-7)
+
+
+def test_p_counts_how_many_are_above_the_median_of_both() -> None:
+    assert median_test_p([1, 2, 3, 4], [5, 6, 7, 8]) == fisher_mid_p(Counted(0, 4), Counted(4, 4))
+    assert median_test_p([1, 1, 1, 9], [1, 1, 9, 9]) == fisher_mid_p(Counted(1, 4), Counted(2, 4))  # at it is not above
 
 
 @given(SIZES, PLACES)
@@ -104,7 +112,7 @@ def test_far_quantile_needs_more_values() -> None:
 @given(VALUES, VALUES)
 def test_difference_the_other_way_is_the_mirror(first: list[int], second: list[int]) -> None:
     there, back = median_difference(first, second), median_difference(second, first)
-    assert there.p == back.p
+    assert there.p == pytest.approx(back.p)
     if isinstance(there.interval, Interval):
         assert isinstance(back.interval, Interval)
         assert there.interval == pytest.approx((-back.interval.high, -back.interval.low))
