@@ -1,0 +1,97 @@
+"""Run charts: exact limits of runs, each rule's own points, and few false alarms."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from proof_sizes import SEED, examples, size
+from r_figures import r_figures
+
+from skillnad.analysis.formulas.estimable import NotEstimable
+from skillnad.analysis.formulas.run_charts import RuleSet, RunChart, expected_runs, run_chart
+
+RUNS = r_figures("charts")["runs"]
+UP_AND_DOWN = [1.0, 9.0, 2.0, 3.0, 8.0, 7.0, 1.5, 8.5, 2.5, 3.5, 7.5, 9.5, 0.5, 6.5]
+
+
+def chart_of(values: list[float], **how) -> RunChart:
+    found = run_chart(values, **how)
+    assert isinstance(found, RunChart)
+    return found
+
+
+def signalled(chart: RunChart) -> dict[str, tuple[int, ...]]:
+    return {each.rule.id: each.points for each in chart.signals}
+
+
+@pytest.mark.parametrize("case", RUNS, ids=lambda case: f"{case['above']}-{case['below']}")
+def test_limits_of_runs_are_those_of_every_order_written_out(case) -> None:
+    assert expected_runs(case["above"], case["below"]) == (case["least"], case["most"])
+    assert expected_runs(case["below"], case["above"]) == (case["least"], case["most"])
+
+
+@pytest.mark.parametrize(
+    ("each", "critical"), [(5, (2, 10)), (8, (4, 14)), (10, (6, 16)), (12, (7, 19)), (15, (10, 22)), (20, (14, 28))]
+)
+def test_limits_of_runs_are_the_published_ones(each: int, critical: tuple[int, int]) -> None:
+    # Swed and Eisenhart (1943): as many runs as these, or fewer and more, come by chance 2.5 times in a hundred at most
+    least, most = expected_runs(each, each)
+    assert (least - 1, most + 1) == critical
+
+
+@pytest.mark.parametrize("rules", RuleSet)
+def test_calm_series_has_no_signal(rules: RuleSet) -> None:
+    found = chart_of(UP_AND_DOWN, rules=rules)
+    assert found.signals == ()
+    assert (found.median, found.useful, found.runs, found.crossings, found.longest) == (5, 14, 10, 9, 2)
+
+
+def test_long_run_and_few_crossings_are_told() -> None:
+    found = signalled(chart_of([1.0, 2.0, 1.5, 2.5, 1.0, 2.0, 1.5, 8.0, 9.0, 7.0, 8.5, 9.5, 8.0, 7.5]))
+    assert found == {"unusually_few_crossings": tuple(range(14))}
+    found = signalled(chart_of([*UP_AND_DOWN, *[6.0, 7.0] * 5], centre=5.0))
+    assert found["unusually_long_run"] == tuple(range(13, 24))
+
+
+def test_shift_trend_and_runs_point_at_their_points() -> None:
+    found = signalled(
+        chart_of([1.0, 2.0, 3.0, 4.0, 5.0, 4.5, 11.0, 12.0, 11.5, 13.0, 12.5, 11.0], rules=RuleSet.PROVOST)
+    )
+    assert found["trend_5"] == (0, 1, 2, 3, 4)
+    assert found["shift_6"] == (6, 7, 8, 9, 10, 11)
+    assert found["number_of_runs"] == tuple(range(12))
+
+
+def test_too_many_runs_are_told_too() -> None:
+    assert "number_of_runs" in signalled(chart_of([1.0, 9.0] * 7, rules=RuleSet.PROVOST))
+    assert signalled(chart_of([1.0, 9.0] * 7)) == {}
+
+
+def test_points_on_the_median_are_not_useful() -> None:
+    assert chart_of([*UP_AND_DOWN, 5.0, 5.0]).useful == 14
+
+
+@pytest.mark.parametrize("values", [[], [4.0] * 30, UP_AND_DOWN[:9]])
+def test_too_few_useful_points_are_told(values: list[float]) -> None:
+    found = run_chart(values)
+    assert isinstance(found, NotEstimable)
+    assert found.reason == "too_few_points"
+    assert "minst 10" in found.sv
+
+
+@given(st.permutations(UP_AND_DOWN))
+@examples(60, 3000)
+def test_signals_are_the_same_upside_down(values: list[float]) -> None:
+    for rules in RuleSet:
+        turned = chart_of([-value for value in values], rules=rules)
+        assert turned.signals == chart_of(values, rules=rules).signals
+
+
+@pytest.mark.parametrize("length", [12, 24, 48])
+def test_chance_is_seldom_signalled(length: int) -> None:
+    chance, runs = np.random.default_rng(SEED), size(400, 10_000)
+    charts = [signalled(chart_of(chance.normal(0, 1, length).tolist())) for _ in range(runs)]
+    by_runs = [signalled(chart_of(chance.normal(0, 1, length).tolist(), rules=RuleSet.PROVOST)) for _ in range(runs)]
+    slack = 4 * (0.05 * 0.95 / runs) ** 0.5
+    assert np.mean([bool(each) for each in charts]) < 0.05 + slack
+    assert np.mean(["number_of_runs" in each for each in by_runs]) < 0.05 + slack
