@@ -8,8 +8,8 @@ Variation (1993), for XmR; L. P. Provost and S. K. Murray, The Health Care Data 
 rules and for how many points: 12 give limits on trial, 20 firm ones.
 
 Chance signals one series in eight of 24 normal values: 6 % by a point beyond the limits, the rest by shifts and trends
-(simulated). A p chart of very many in each point signals what differs by more than chance, however little; the XmR chart of the same
-shares then asks less.
+(simulated). A p chart of very many in each point signals what differs by more than chance, however little; the XmR
+chart of the same shares then asks less.
 """
 
 from collections.abc import Sequence
