@@ -35,11 +35,16 @@ Row = Mapping[str, object]
 
 
 def coded(
-    name: str, kind: Column = Column.CODE, unknown: str = "", sensitive: bool = False, **levels: str
+    name: str,
+    kind: Column = Column.CODE,
+    unknown: str = "",
+    sensitive: bool = False,
+    order: tuple[str, ...] = (),
+    **levels: str,
 ) -> SnapshotColumn:
-    """A coded column; levels as `_1="Kvinna"`."""
+    """A coded column; levels as `_1="Kvinna"`; `order` is best first, where the levels are a scale."""
     made = tuple(SnapshotLevel(code.lstrip("_"), label, f"{label} (en)") for code, label in levels.items())
-    return SnapshotColumn(name, kind, name, f"{name} (en)", made, sensitive, frozenset(unknown.split()))
+    return SnapshotColumn(name, kind, name, f"{name} (en)", made, sensitive, frozenset(unknown.split()), order)
 
 
 def plain(kind: Column, *names: str) -> list[SnapshotColumn]:
@@ -47,12 +52,18 @@ def plain(kind: Column, *names: str) -> list[SnapshotColumn]:
 
 
 def numbered(
-    name: str, codes: int, *, several: bool = False, unknown: str = "", sensitive: bool = False
+    name: str,
+    codes: int,
+    *,
+    several: bool = False,
+    unknown: str = "",
+    sensitive: bool = False,
+    order: tuple[str, ...] = (),
 ) -> SnapshotColumn:
     """A coded column with the codes 1 … `codes`."""
     levels = tuple(SnapshotLevel(str(code), f"{name} {code}", f"{name} {code} (en)") for code in range(1, codes + 1))
     kind = Column.CODES if several else Column.CODE
-    return SnapshotColumn(name, kind, name, f"{name} (en)", levels, sensitive, frozenset(unknown.split()))
+    return SnapshotColumn(name, kind, name, f"{name} (en)", levels, sensitive, frozenset(unknown.split()), order)
 
 
 _ALL = [
@@ -72,16 +83,17 @@ _ALL = [
     numbered("coordinated_plan", 3),
     numbered("parallel_interventions", 3, unknown="3"),
     numbered("goal_attainment", 6),
-    numbered("adherence_to_plan", 3),
+    numbered("adherence_to_plan", 3, order=("1", "2", "3")),
     numbered("closing_reason", 9),
     coded("language", Column.CODES, "x", _sv="Svenska", _ar="Arabiska", _ti="Tigrinska", _x="Vet ej"),
+    coded("rating", unknown="9", order=("3", "2", "1"), _1="Svårt", _2="Lagom", _3="Lätt", _9="Vet ej"),
     *plain(Column.DATE, "first_intake_date", "intake_date", "decision_date", "closed_date", "start_date", "end_date"),
     *plain(Column.DATE, "follow_up_date", "due_date", "held_date", "cost_from", "cost_to"),
     *plain(Column.NUMBER, "age", "amount"),
 ]
 COLUMNS = {column.id: column for column in _ALL}
 """What a made snapshot can hold: the standard's variables with as many codes as they have, and `language`, a local
-multi-select with a "don't know" (x)."""
+multi-select with a "don't know" (x), and `rating`, a local scale on which 3 is best and 9 says that nobody knows."""
 
 _ARROW = {
     Column.KEY: pa.int64(),

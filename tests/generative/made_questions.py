@@ -8,6 +8,7 @@ from snapshots_made import Row, make_snapshot
 
 from skillnad.analysis.questions import (
     ONGOING,
+    Change,
     Count,
     CrossTable,
     Duration,
@@ -23,7 +24,12 @@ from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 
 UNITS = ["", "A", "B", "C"]
-CODES = {"unit": UNITS, "legal_sex": ["", "1", "2"], "origin": ["", "1", "3", "5"]}
+CODES = {
+    "unit": UNITS,
+    "legal_sex": ["", "1", "2"],
+    "origin": ["", "1", "3", "5"],
+    "adherence_to_plan": ["", "1", "2", "3"],
+}
 SEVERAL = {"problem": ["1", "2", "35"], "language": ["sv", "ar", "x"]}
 DATES = ["start_date", "end_date", "decision_date"]
 AXES = [*CODES, *SEVERAL, "month:start_date", "quarter:end_date", "year:decision_date"]
@@ -44,6 +50,20 @@ def rows() -> st.SearchStrategy[list[Row]]:
 def snapshot_of(folder: Path, rows: list[Row]) -> Snapshot:
     header = " | ".join(["client", "amount", *CODES, *SEVERAL, *DATES])
     return make_snapshot(folder, interventions=rows or header)
+
+
+def follow_ups() -> st.SearchStrategy[list[Row]]:
+    """Of few people and interventions, on few days, so that there is much to compare."""
+    row = st.fixed_dictionaries(
+        {
+            "client": st.sampled_from(["", 1, 2, 3]),
+            "intervention": st.sampled_from([10, 11, 12]),
+            "unit": st.sampled_from(UNITS),
+            "follow_up_date": st.one_of(st.just(""), st.dates(date(2025, 1, 1), date(2025, 1, 9))),
+            "rating": st.sampled_from(["", "1", "2", "3", "9"]),
+        }
+    )
+    return st.lists(row, min_size=1, max_size=25)
 
 
 def columns(most: int) -> st.SearchStrategy[tuple[str, ...]]:
@@ -122,6 +142,20 @@ def flows() -> st.SearchStrategy[Flow]:
     return st.builds(Flow, period=periods(), where=wheres(), by=columns(2), monthly=st.booleans())
 
 
+def changes() -> st.SearchStrategy[Change]:
+    days = st.tuples(DAYS, DAYS).filter(lambda two: two[0] < two[1])
+    within = st.builds(
+        Selection, period=st.one_of(st.none(), periods()), event=st.sampled_from(["", *DATES]), where=wheres()
+    )
+    return st.builds(
+        Change,
+        st.just("adherence_to_plan"),
+        selection=within,
+        by=columns(2),
+        between=st.one_of(st.none(), days),
+    )
+
+
 def questions() -> st.SearchStrategy[Question]:
     return st.one_of(
         st.builds(Count, selection=selections(people=True), by=columns(4)),
@@ -129,5 +163,6 @@ def questions() -> st.SearchStrategy[Question]:
         shares(),
         durations(),
         flows(),
+        changes(),
         st.builds(Sum, of=st.just("amount"), selection=selections(), by=columns(2)),
     )

@@ -1,18 +1,21 @@
 """Random questions on random data: the fast engine says what the reference engine says, and what adds up adds up."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from generative.made_questions import flows, questions, rows, snapshot_of
+from generative.made_questions import flows, follow_ups, questions, rows, snapshot_of
 from hypothesis import given
+from hypothesis import strategies as st
 from proof_sizes import examples
+from snapshots_made import make_snapshot
 
 from skillnad.analysis.engines.duckdb import DuckDBEngine
 from skillnad.analysis.engines.in_memory import InMemoryEngine
-from skillnad.analysis.questions import Flow, Question
+from skillnad.analysis.questions import Change, Flow, Question
 from skillnad.analysis.results import TOTAL, Key, RawTable
 
 REFERENCE = InMemoryEngine()
@@ -61,6 +64,23 @@ def test_levels_that_do_not_overlap_add_up_to_the_total(data: list, question: Qu
                 parts = [table.counts[(*key[:number], level.code, *key[number + 1 :])] for level in axis.levels]
                 assert max(parts) <= whole <= sum(parts)
                 assert axis.multiple or whole == sum(parts)
+
+
+@examples(100, 1_000)
+@given(data=follow_ups(), by=st.sampled_from([(), ("unit",)]), days=st.sampled_from([None, (3, 7), (2, 9)]))
+def test_changes_of_the_same_interventions_agree_and_leave_no_row_untold(
+    fast: DuckDBEngine, data: list, by: tuple[str, ...], days: tuple[int, int] | None
+) -> None:
+    between = (date(2025, 1, days[0]), date(2025, 1, days[1])) if days else None
+    with TemporaryDirectory() as folder:
+        snapshot = make_snapshot(Path(folder), follow_ups=data)
+        right, found = (
+            engine.count(snapshot, Change("rating", by=by, between=between)) for engine in (REFERENCE, fast)
+        )
+    assert (found.counts, found.left_out) == (right.counts, right.left_out)
+    people = right.counts[(TOTAL,) * len(right.axes)]
+    assert people <= 3
+    assert 2 * people + sum(left.rows or 0 for left in right.left_out) == len(data)
 
 
 @examples(150, 1_000)

@@ -13,7 +13,7 @@ from skillnad.analysis.engines.bits import answers as answers_question
 from skillnad.analysis.engines.duckdb import DuckDBEngine
 from skillnad.analysis.engines.in_memory import InMemoryEngine
 from skillnad.analysis.formulas.shares import cross_shares, outcome_share
-from skillnad.analysis.questions import CrossTable, Percent, Share
+from skillnad.analysis.questions import Change, CrossTable, Percent, Share
 from skillnad.analysis.results import Key, RawTable
 from skillnad.analysis.selection import selection_of
 
@@ -65,6 +65,8 @@ def found(table: RawTable, measure: str, key: Key) -> float | None:
 def share(table: RawTable, key: Key) -> float | None:
     if isinstance(table.question, Share):
         return outcome_share(table.counts, key)
+    if isinstance(table.question, Change):
+        return cross_shares(table.counts, table.axes, Percent.COLUMNS)[key]
     assert isinstance(table.question, CrossTable)
     assert table.question.percent is not Percent.NONE
     return shares_of(table)[key]

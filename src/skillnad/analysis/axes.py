@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from skillnad.analysis.calendars import CALENDARS, calendar_of
-from skillnad.analysis.questions import CrossTable, Flow, Question, Share
+from skillnad.analysis.questions import Change, CrossTable, Flow, Question, Share
 from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis, Level, LevelKind
 from skillnad.analysis.selection import by_of, calendar_period, selection_of
 from skillnad.analysis.snapshot import Snapshot
@@ -23,6 +23,21 @@ class FlowKind(StrEnum):
     ONGOING_END = "ongoing_end"
 
 
+class ChangeKind(StrEnum):
+    """The levels of a Change's own axis."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    NOT_KNOWN = "unknown"  # at one of the occasions, or both
+
+
+_CHANGE_LABELS = {
+    ChangeKind.BETTER: ("Bättre", "Better"),
+    ChangeKind.SAME: ("Oförändrat", "Unchanged"),
+    ChangeKind.WORSE: ("Sämre", "Worse"),
+    ChangeKind.NOT_KNOWN: ("Inte känt vid båda tillfällena", "Not known on both occasions"),
+}
 _FLOW_LABELS = {
     FlowKind.ONGOING_START: ("Pågående vid periodens början", "Ongoing at the start"),
     FlowKind.NEW: ("Nya", "New"),
@@ -55,6 +70,16 @@ def outcome_of(question: Share, axis: Axis) -> dict[str, str]:
     return {level.code: YES if level.code in question.of.codes else kinds[level.kind] for level in levels}
 
 
+def changed(order: tuple[str, ...], first: str, last: str) -> ChangeKind:
+    """From one code to another, where `order` is from best to worst; what is not in it is not known."""
+    if first not in order or last not in order:
+        return ChangeKind.NOT_KNOWN
+    further = order.index(last) - order.index(first)
+    if not further:
+        return ChangeKind.SAME
+    return ChangeKind.WORSE if further > 0 else ChangeKind.BETTER
+
+
 def _outside(axis: Axis, codes: tuple[str, ...]) -> Axis:
     """The axis where `codes` stand outside denominators, as what nobody knows does."""
     levels = (replace(level, kind=LevelKind.UNKNOWN) if level.code in codes else level for level in axis.levels)
@@ -83,6 +108,8 @@ def _within(question: Question, column: str) -> Period | None:
 def _own_axes(snapshot: Snapshot, question: Question, language: str) -> tuple[Axis, ...]:
     if isinstance(question, Share):
         return (_outcome_axis(snapshot, question, language),)
+    if isinstance(question, Change):
+        return (_change_axis(snapshot, question, language),)
     if isinstance(question, Flow):
         flow = _flow_axis(language)
         return (_month_axis(question, language), flow) if question.monthly else (flow,)
@@ -108,6 +135,16 @@ def _outcome_axis(snapshot: Snapshot, question: Share, language: str) -> Axis:
         ),
         sensitive=column.sensitive,
     )
+
+
+def _change_axis(snapshot: Snapshot, question: Change, language: str) -> Axis:
+    column = snapshot.axis(question.selection.population, question.of, language=language)
+    place = 1 if language == "en" else 0
+    levels = tuple(
+        Level(kind.value, labels[place], LevelKind.UNKNOWN if kind is ChangeKind.NOT_KNOWN else LevelKind.VALUE)
+        for kind, labels in _CHANGE_LABELS.items()
+    )
+    return Axis(f"change:{question.of}", column.label, levels, sensitive=column.sensitive)
 
 
 def _flow_axis(language: str) -> Axis:

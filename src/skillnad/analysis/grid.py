@@ -5,7 +5,7 @@ from html import escape
 from itertools import product
 
 from skillnad.analysis.headline import headline
-from skillnad.analysis.questions import Flow, Share
+from skillnad.analysis.questions import Change, Flow, Share
 from skillnad.analysis.results import TOTAL, Axis, Key, LevelKind, Measure, MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, GAP_NOTE
 
@@ -105,9 +105,9 @@ def _plain(cell: GridCell) -> str:
 
 
 def _order(table: ProtectedTable) -> list[int]:
-    """Which axis goes first: the outcome of a share goes across, with its by-column down."""
+    """Which axis goes first: the outcome of a share or a change goes across, with its by-column down."""
     places = list(range(len(table.axes)))
-    return places[1:] + places[:1] if isinstance(table.question, Share) and len(places) > 1 else places
+    return places[1:] + places[:1] if isinstance(table.question, Share | Change) and len(places) > 1 else places
 
 
 def _codes(table: ProtectedTable, axis: Axis) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from skillnad.analysis.questions import ONGOING, Duration, Flow, Question, Sum
+from skillnad.analysis.questions import ONGOING, Change, Duration, Flow, Question, Sum
 from skillnad.analysis.results import Axis, ProtectedTable
 from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.loading import load_codebook
@@ -37,7 +37,8 @@ def rows_of(table: ProtectedTable) -> str:
     question = table.question
     if isinstance(question, Flow):
         return ROWS[question.population][1]
-    return ROWS[Population.CLIENTS if question.selection.people else question.selection.population][1]
+    people = question.selection.people or isinstance(question, Change)
+    return ROWS[Population.CLIENTS if people else question.selection.population][1]
 
 
 def listed(words: Sequence[str]) -> str:
@@ -63,6 +64,10 @@ def _first(question: Question) -> str:
     match question:
         case Duration(start, end):
             return f"dagar från {_date(start)} till {_date(end)}, "
+        case Change(between=(first, last)):
+            return f"förändring från {first} till {last}, "
+        case Change():
+            return "förändring från första till sista tillfället, "
         case Flow():
             return "pågående, nya och avslutade "
         case Sum(of):

@@ -8,7 +8,7 @@ from skillnad.analysis.disclosure.protect import Pattern, protect_counts, protec
 from skillnad.analysis.disclosure.system import Name
 from skillnad.analysis.formulas.shares import cross_fractions, outcome_fractions
 from skillnad.analysis.protected_durations import shown_durations
-from skillnad.analysis.questions import CrossTable, Duration, Percent, Share, Sum
+from skillnad.analysis.questions import Change, CrossTable, Duration, Percent, Share, Sum
 from skillnad.analysis.relations import cell_name, count_system, people_system, sum_system
 from skillnad.analysis.results import YES, Axis, Key, LeftOut, Measure, MeasureKind, RawTable
 from skillnad.analysis.selection import selection_of
@@ -44,7 +44,8 @@ def protect_table(raw: RawTable, policy: Policy) -> Protected:
     pattern = protect_counts(count_system(raw), policy)
     counts = _gapped(raw.axes, raw.counts, pattern)
     measures, others = _others(raw, policy, pattern, counts)
-    first = PEOPLE if selection_of(raw.question).people else COUNT
+    people = selection_of(raw.question).people or isinstance(raw.question, Change)
+    first = PEOPLE if people else COUNT
     return Protected((first, *measures), {"count": counts, **others}, _left_out(raw.left_out, policy))
 
 
@@ -57,6 +58,9 @@ def _others(
             return (SHARE,), {"share": shown_shares(raw, counts, made, policy)}
         case CrossTable(percent=percent) if percent is not Percent.NONE:
             return _cross_shares(raw, policy, counts, percent)
+        case Change():
+            made = cross_fractions(raw.axes, Percent.COLUMNS)
+            return (SHARE,), {"share": shown_shares(raw, counts, made, policy)}
         case Duration():
             return shown_durations(raw, raw.question, policy, pattern, counts)
         case Sum():

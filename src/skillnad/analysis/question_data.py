@@ -1,14 +1,14 @@
 """Questions as plain data and back, exactly; and the one text that names a question in ledgers and addresses."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from skillnad.analysis.question_reading import KIND, KINDS, question_from_data
 from skillnad.analysis.questions import (
     ONGOING,
-    Count,
+    Change,
     CrossTable,
     Duration,
     Flow,
@@ -16,21 +16,13 @@ from skillnad.analysis.questions import (
     Question,
     Selection,
     Share,
-    Sum,
     Where,
 )
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
-from skillnad.lib.errors import UserError
 
-KINDS: dict[str, type] = {
-    "count": Count,
-    "cross_table": CrossTable,
-    "share": Share,
-    "duration": Duration,
-    "flow": Flow,
-    "sum": Sum,
-}
+__all__ = ["canonical", "canonical_json", "question_as_data", "question_from_data"]
+
 _LATER = {CrossTable: ("outside", "by"), Share: ("outside",), Duration: ("within",)}
 """Parts of questions that the first questions did not have."""
 _NAMES = {kind: name for name, kind in KINDS.items()}
@@ -38,22 +30,7 @@ _NAMES = {kind: name for name, kind in KINDS.items()}
 
 def question_as_data(question: Question) -> dict[str, Any]:
     """The question as dictionaries, lists, texts and truth values; `kind` says which."""
-    return {"kind": _NAMES[type(question)], **_fields(question)}
-
-
-def question_from_data(data: Mapping[str, Any]) -> Question:
-    """The same question again. Raises UserError (ASK-020) where the data is no question."""
-    try:
-        given = dict(data)
-        kind = KINDS[given.pop("kind")]
-        question: Question = kind(**{name: _read(name, value) for name, value in given.items()})
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise UserError.of(
-            "ASK-020",
-            sv="Den sparade frågan går inte att läsa. Ställ den på nytt och spara om den.",
-            en="The saved question cannot be read. Ask it again and save it anew.",
-        ) from None
-    return question
+    return {KIND: _NAMES[type(question)], **_fields(question)}
 
 
 def canonical_json(question: Question) -> str:
@@ -66,7 +43,9 @@ def canonical(question: Question) -> Question:
     if isinstance(question, Flow):
         return replace(question, where=_sorted(question.where))
     selection = question.selection
-    idle = selection.event != ONGOING and (selection.period is None or selection.event == EVENT[selection.population])
+    own = selection.event == EVENT[selection.population]
+    unused = selection.period is None and selection.event != ONGOING and not isinstance(question, Change)
+    idle = own or unused
     event = "" if idle else selection.event
     plain = replace(question, selection=replace(selection, where=_sorted(selection.where), event=event))
     if isinstance(plain, CrossTable | Share):
@@ -93,45 +72,8 @@ def _plain(value: Any) -> Any:
         return [value.start.isoformat(), value.end.isoformat()]
     if isinstance(value, Selection | Where):
         return _fields(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, Population | Percent) else value
-
-
-def _read(name: str, value: Any) -> Any:
-    match name:
-        case "selection":
-            return Selection(**{part: _read(part, item) for part, item in value.items()})
-        case "period":
-            return None if value is None else Period(*(date.fromisoformat(day) for day in value))
-        case "population":
-            return Population(value)
-        case "percent":
-            return Percent(value)
-        case "where":
-            return tuple(_where(item) for item in value)
-        case "by" | "outside":
-            return tuple(_text(item) for item in value)
-        case "within":
-            return tuple(_whole(item) for item in value)
-        case "of" if isinstance(value, Mapping):
-            return _where(value)
-        case "people" | "monthly":
-            return bool(value)
-    return _text(value)
-
-
-def _where(data: Mapping[str, Any]) -> Where:
-    return Where(_text(data["column"]), tuple(_text(code) for code in data["codes"]))
-
-
-def _whole(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError("a whole number is expected")
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("text is expected")
-    return value

@@ -5,6 +5,7 @@ A question names columns of a snapshot (a codebook variable, `unit`, `committee`
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from skillnad.codebook.periods import Period
@@ -115,6 +116,22 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Change:
+    """How a person's value of a scale has changed from a first occasion to a last: people, each counted once.
+
+    An occasion is a row of the selection, on its event's day. Without `between` a follow-up is compared with the first
+    one of the same intervention; of several interventions the one that was last followed up counts. In other
+    populations it is the person's first and last row. With `between`, two days, it is the person's latest row up to and
+    including each. Columns of `by` are those of the last occasion. Who has no two occasions is left out, and counted.
+    """
+
+    of: str
+    selection: Selection = field(default_factory=lambda: Selection(Population.FOLLOW_UPS))
+    by: tuple[str, ...] = ()
+    between: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True)
 class Sum:
     """The sum of a number column (costs in SEK), with how many rows and clients stand behind it."""
 
@@ -123,4 +140,4 @@ class Sum:
     by: tuple[str, ...] = ()
 
 
-Question = Count | CrossTable | Share | Duration | Flow | Sum
+Question = Count | CrossTable | Share | Duration | Flow | Change | Sum

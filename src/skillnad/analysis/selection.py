@@ -20,6 +20,9 @@ class Reason(StrEnum):
     END_BEFORE_START = "end_before_start"
     OPEN = "open"  # a duration that has not ended
     NOT_BEGUN = "not_begun"  # it is open, and begins after the snapshot's day
+    NO_CLIENT = "no_client"  # nobody knows whose it is
+    ONE_OCCASION = "one_occasion"  # there is no other day to compare with
+    OTHER_OCCASION = "other_occasion"  # neither the first nor the last that is compared
     NO_NUMBER = "no_number"  # nothing to sum
 
 

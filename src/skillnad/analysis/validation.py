@@ -4,12 +4,15 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
 from difflib import get_close_matches
 from math import prod
 
 from skillnad.analysis.calendars import CALENDARS, base_column, calendar_of
+from skillnad.analysis.question_problems import NO_OCCASIONS, days_in_order, limits_in_days, no_scale
 from skillnad.analysis.questions import (
     ONGOING,
+    Change,
     CrossTable,
     Duration,
     Flow,
@@ -75,6 +78,8 @@ class _Checker:
                 yield from self._duration(question)
             case Flow():
                 yield from self._span()
+            case Change():
+                yield from self._change(question)
             case Sum():
                 yield from self._sum(question.of)
 
@@ -221,11 +226,25 @@ class _Checker:
                 en=f"The duration is from {question.start} to the same date. Give two dates.",
             )
         if any(not 0 <= limit <= MOST_DAYS for limit in question.within) or len(question.within) > MOST_LIMITS:
-            yield Problem(
-                "ASK-026",
-                sv=f"Gränserna är hela dagar från 0 till {MOST_DAYS}, och högst {MOST_LIMITS}, som 120.",
-                en=f"The limits are whole days from 0 to {MOST_DAYS}, and at most {MOST_LIMITS}, such as 120.",
-            )
+            yield limits_in_days(MOST_DAYS, MOST_LIMITS)
+
+    def _change(self, question: Change) -> Iterator[Problem]:
+        yield from self._scale(question.of)
+        selection = question.selection
+        if not selection.event and not selection.period:
+            yield from self._date("ASK-004", event_of(selection))
+        if self.table.population is Population.CLIENTS or selection.event == ONGOING or selection.people:
+            yield NO_OCCASIONS
+        first, last = question.between or (date.min, self.manifest.as_of)
+        if not first < last <= self.manifest.as_of:
+            yield days_in_order(self.manifest.as_of)
+
+    def _scale(self, name: str) -> Iterator[Problem]:
+        """A change is for better or worse only where the codebook says what is better."""
+        if problem := self._unknown(name):
+            yield problem
+        elif calendar_of(name) or not self._stored(name).order:
+            yield no_scale(name, [column.id for column in self.table.columns.values() if column.order])
 
     def _sum(self, column: str) -> Iterator[Problem]:
         if problem := self._unknown(column):

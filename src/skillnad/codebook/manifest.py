@@ -93,6 +93,7 @@ def _column_as_data(column: SnapshotColumn) -> dict[str, Any]:
         "sensitive": column.sensitive,
         "unknown": sorted(column.unknown),
         "levels": [[level.code, level.sv, level.en] for level in column.levels],
+        **({"order": list(column.order)} if column.order else {}),
     }
 
 
@@ -123,6 +124,7 @@ def _column(data: Mapping[str, Any]) -> SnapshotColumn:
         levels=tuple(SnapshotLevel(*level) for level in data["levels"]),
         sensitive=data["sensitive"],
         unknown=frozenset(data["unknown"]),
+        order=tuple(data.get("order", ())),
     )
 
 

@@ -47,7 +47,8 @@ class SnapshotLevel:
 
 @dataclass(frozen=True)
 class SnapshotColumn:
-    """`variable` is the codebook's id; columns beside it (unit, age_group, keys) have an id of their own."""
+    """`id` is the codebook's; columns beside it (unit, age_group, keys) have an id of their own. `order` holds the
+    codes from best to worst where the values are a scale."""
 
     id: str
     kind: Column
@@ -56,6 +57,7 @@ class SnapshotColumn:
     levels: tuple[SnapshotLevel, ...] = ()
     sensitive: bool = False
     unknown: frozenset[str] = frozenset()  # codes that mean "don't know"
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

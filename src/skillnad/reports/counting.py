@@ -38,6 +38,9 @@ LEFT_OUT = {
     "end_before_start": "har ett slut före sin början",
     "open": "ännu inte har nått sitt slut",
     "not_begun": "börjar efter ögonblicksbildens dag",
+    "no_client": "inte går att knyta till en person",
+    "one_occasion": "hör till personer utan två tillfällen att jämföra",
+    "other_occasion": "är varken det första eller det sista tillfället som jämförs",
     "no_number": "saknar belopp",
 }
 """A sentence for each reason that the engines give (`analysis.selection.Reason`)."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Flow, Question, Share, Sum
+from skillnad.analysis.questions import ONGOING, Change, CrossTable, Duration, Flow, Question, Share, Sum
 from skillnad.analysis.results import ProtectedTable
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
@@ -156,7 +156,7 @@ def _own_columns(question: Question) -> tuple[str, ...]:
             return (start, end, *by)
         case Share(of, by=by):
             return (of.column, *by)
-        case Sum(of, by=by):
+        case Sum(of, by=by) | Change(of, by=by):
             return (of, *by)
         case _:
             return question.by

@@ -34,6 +34,7 @@ def column_of(variable: Variable) -> SnapshotColumn:
         sv=variable.sv,
         en=variable.en,
         levels=tuple(SnapshotLevel(value.code, value.sv, value.en) for value in variable.values),
+        order=variable.order,
         sensitive=variable.sensitive,
         unknown=frozenset(value.code for value in variable.values if value.meaning is Meaning.UNKNOWN),
     )

@@ -1,5 +1,7 @@
 """What is wrong with a question is said in the analyst's words, with what would do."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from snapshots_made import make_snapshot
 
 from skillnad.analysis.questions import (
     ONGOING,
+    Change,
     Count,
     CrossTable,
     Duration,
@@ -25,6 +28,7 @@ from skillnad.lib.errors import UserError
 
 YEAR = Period.year(2025)
 PEOPLE = Selection(people=True)
+FOLLOWED_UP = Selection(Population.FOLLOW_UPS)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +40,7 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
         interventions="unit | legal_sex | problem | language | start_date | end_date | age",
         cases="unit | intake_date",
         costs="unit | cost_from | amount",
+        follow_ups="unit | follow_up_date | rating | goal_attainment",
     ).manifest
 
 
@@ -61,6 +66,8 @@ def refusal(manifest: Manifest, question: Question) -> UserError:
         Duration("start_date", "end_date"),
         Flow(YEAR, by=("unit",), monthly=True),
         Sum("amount", Selection(Population.COSTS, YEAR)),
+        Change("rating", by=("unit",)),
+        Change("rating", between=(date(2025, 2, 1), date(2025, 12, 31))),
     ],
 )
 def test_good_question_is_let_through(manifest: Manifest, question: Question) -> None:
@@ -90,6 +97,13 @@ def test_good_question_is_let_through(manifest: Manifest, question: Question) ->
         ("ASK-006", Count(by=("unit", "legal_sex", "language", "year:start_date", "year:end_date"))),
         ("ASK-007", Duration("start_date", "unit")),
         ("ASK-007", Duration("age", "end_date")),
+        ("ASK-001", Change("shoe_size")),
+        ("ASK-027", Change("goal_attainment")),
+        ("ASK-027", Change("month:follow_up_date")),
+        ("ASK-028", Change("rating", replace(FOLLOWED_UP, people=True))),
+        ("ASK-029", Change("rating", between=(date(2025, 2, 1), date(2025, 2, 1)))),
+        ("ASK-029", Change("rating", between=(date(2025, 2, 1), date(2026, 1, 1)))),
+        ("ASK-005", Change("rating", by=("unit", "unit"))),
         ("ASK-026", Duration("start_date", "end_date", within=(-1,))),
         ("ASK-026", Duration("start_date", "end_date", within=(40_000,))),
         ("ASK-026", Duration("start_date", "end_date", within=tuple(range(7)))),

@@ -26,12 +26,13 @@ SEX = SnapshotColumn(
     unknown=frozenset({"2"}),
     sensitive=True,
 )
+RATING = replace(SEX, id="rating", order=("2", "1"))
 CLIENT = SnapshotColumn(id="client", kind=Column.KEY, sv="Klient", en="Client")
 
 
 @pytest.fixture
 def manifest() -> Manifest:
-    columns = {column.id: column for column in (SEX, CLIENT)}
+    columns = {column.id: column for column in (SEX, CLIENT, RATING)}
     table = SnapshotTable(Population.CLIENTS, 3, "ab" * 32, columns)
     return named(Manifest("", date(2025, 12, 31), "1.0", "cd" * 32, "Provköping", {Population.CLIENTS: table}, ("5",)))
 
@@ -42,7 +43,12 @@ def test_manifest_comes_back_as_it_went(manifest: Manifest) -> None:
 
 def test_column_order_comes_back_as_it_went(manifest: Manifest) -> None:
     back = read_manifest(write_manifest(manifest))
-    assert list(back.tables[Population.CLIENTS].columns) == ["legal_sex", "client"]
+    assert list(back.tables[Population.CLIENTS].columns) == ["legal_sex", "client", "rating"]
+
+
+def test_order_of_a_scale_is_told_of_scales_alone(manifest: Manifest) -> None:
+    columns = json.loads(write_manifest(manifest))["tables"]["clients"]["columns"]
+    assert [column.get("order") for column in columns] == [None, None, ["2", "1"]]
 
 
 def test_id_is_the_same_for_the_same_content(manifest: Manifest) -> None:

@@ -125,3 +125,8 @@ def test_column_of_has_the_levels_and_what_means_unknown() -> None:
     assert column.kind is Column.CODES
     assert [level.sv for level in column.levels] == ["Ja", "Vet ej"]
     assert column.unknown == {"2"}
+
+
+def test_column_of_has_the_order_of_a_scale() -> None:
+    scale = Variable("x", Kind.SINGLE, Entity.FOLLOW_UP, Step.FOLLOW_UP, "Läge", "State", order=("2", "1"))
+    assert column_of(scale).order == ("2", "1")

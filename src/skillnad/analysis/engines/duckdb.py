@@ -1,28 +1,32 @@
 """The fast engine: one GROUP BY on DuckDB a question, written as Ibis expressions, and the margins from its groups."""
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import ibis
 import numpy as np
 
-from skillnad.analysis.axes import FlowKind, axes_of
+from skillnad.analysis.axes import ChangeKind, FlowKind, axes_of, changed
 from skillnad.analysis.calendars import CALENDARS
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
 from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_in, keys, largest_in, spread
 from skillnad.analysis.engines.lasting import Lasted, lasting
 from skillnad.analysis.engines.numbering import Selected, numberings, ordinal, selected
+from skillnad.analysis.engines.occasions import EPOCH, NEVER, Occasions
 from skillnad.analysis.engines.store import Arrays, Store
-from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Question, Share, Sum
-from skillnad.analysis.results import Key, RawTable
-from skillnad.analysis.selection import Reason, left_out, selection_of, span_of
+from skillnad.analysis.questions import Change, Count, CrossTable, Duration, Flow, Question, Share, Sum
+from skillnad.analysis.results import MISSING_LEVEL, Key, RawTable
+from skillnad.analysis.selection import Reason, event_of, left_out, selection_of, span_of
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.analysis.validation import check_question
+from skillnad.codebook.snapshot_schema import KEYS, Population
 
+WITHIN, OWN, VALUE = "within", "own", "value"
 ROWS, DAYS, AMOUNT, CLIENT, FIRST, LAST = "rows", "days", "amount", "client", "first", "last"
 KEEP = 4
 """How many snapshots an engine holds in memory; the one longest unused goes first."""
@@ -62,9 +66,10 @@ class _Answer:
     def __init__(self, snapshot: Snapshot, question: Question, store: Store) -> None:
         self.question = question
         self.store = store
+        self.snapshot = snapshot
         self.as_of = snapshot.manifest.as_of
         self.axes = axes_of(snapshot, question)
-        table = store.table(selection_of(question).population)
+        table = store.table(selection_of(question).population, keyed=isinstance(question, Change))
         self.numberings = numberings(snapshot, question, self.axes, table)
         self.selected = selected(snapshot, question, table)
 
@@ -78,6 +83,8 @@ class _Answer:
                 return self._duration(self.question)
             case Flow():
                 return self._flow(self.question)
+            case Change():
+                return self._change(self.question)
             case Sum():
                 return self._sum(self.question)
 
@@ -102,6 +109,24 @@ class _Answer:
         groups, found = self._groups(self.selected, by=lambda rows: _places(rows, question))
         counts = [found.count(groups[ROWS] * holds) for holds in _flow_cells(groups, question)]
         return self._raw(self.selected, np.concatenate(counts))
+
+    def _change(self, question: Change) -> RawTable:
+        rows = self.selected.rows()
+        told = self.store.fetch(rows.select(**self._numbers(rows), **_occasion(rows, question)))
+        occasions = Occasions(told[CLIENT], told[WITHIN], told[DAYS], told[OWN])
+        first, last = occasions.pairs(question.between)
+        compared = {name: numbers[last] for name, numbers in told.items()}
+        compared["axis_0"] = self._changes(question)[told[VALUE][first], told[VALUE][last]]
+        found = self._spread(compared, CLIENT)
+        unused = occasions.left_out(first)
+        return self._raw(self.selected, found.count(np.ones(len(last), np.int64)), also_out=unused)
+
+    def _changes(self, question: Change) -> Integers:
+        """The place of the change from each number of the scale to each."""
+        column = self.snapshot.column(question.selection.population, question.of)
+        codes, kinds = [MISSING_LEVEL, *(level.code for level in column.levels)], list(ChangeKind)
+        places = [kinds.index(changed(column.order, first, last)) for first, last in product(codes, codes)]
+        return np.array(places).reshape(len(codes), len(codes))
 
     def _sum(self, question: Sum) -> RawTable:
         with_number = self.selected.with_number(question.of)
@@ -134,7 +159,11 @@ class _Answer:
         return spread(dimensions, numbers, len(groups[column]))
 
     def _raw(
-        self, taken: Selected, counts: Integers, values: Mapping[str, Iterable[float | None]] | None = None
+        self,
+        taken: Selected,
+        counts: Integers,
+        values: Mapping[str, Iterable[float | None]] | None = None,
+        also_out: Mapping[Reason, int] | None = None,
     ) -> RawTable:
         named: list[Key] = list(keys(self.axes))
         return RawTable(
@@ -142,7 +171,7 @@ class _Answer:
             self.axes,
             dict(zip(named, counts.tolist(), strict=True)),
             {name: dict(zip(named, held, strict=True)) for name, held in (values or {}).items()},
-            left_out(self._left_out(taken)),
+            left_out(Counter(self._left_out(taken)) + Counter(also_out or {})),
         )
 
     def _left_out(self, taken: Selected) -> dict[Reason, int]:
@@ -150,6 +179,20 @@ class _Answer:
         if asked is None:
             return {}
         return {Reason(name): int(counted[0]) for name, counted in self.store.fetch(asked).items()}
+
+
+def _occasion(rows: ibis.Table, question: Change) -> dict[str, Any]:
+    """What `Occasions` is made of, and the scale's number."""
+    selection = question.selection
+    day = rows[event_of(selection)].delta(ibis.literal(EPOCH, type="date"), unit="day")
+    of_intervention = selection.population is Population.FOLLOW_UPS
+    return {
+        CLIENT: rows[CLIENT],
+        WITHIN: rows["intervention"].fill_null(-1) if of_intervention else ibis.literal(0),
+        DAYS: day.fill_null(NEVER),
+        OWN: rows[KEYS[selection.population][-1]],
+        VALUE: rows[question.of],
+    }
 
 
 def _signed_days(rows: ibis.Table, question: Duration, as_of: date) -> Any:

@@ -7,12 +7,14 @@ from itertools import product
 from math import fsum
 from typing import Any
 
-from skillnad.analysis.axes import FlowKind, axes_of, flow_periods, outcome_of
+from skillnad.analysis.axes import FlowKind, axes_of, changed, flow_periods, outcome_of
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
 from skillnad.analysis.engines.lasting_rows import lasting
+from skillnad.analysis.engines.occasions_rows import Pair, pair_of
 from skillnad.analysis.engines.rows import Row, codes_of, meets, read_rows
 from skillnad.analysis.questions import (
     ONGOING,
+    Change,
     Count,
     CrossTable,
     Duration,
@@ -67,6 +69,8 @@ class _Answer:
                 return self._duration(self.question)
             case Flow():
                 return self._flow(self.question)
+            case Change():
+                return self._change(self.question)
             case Sum():
                 return self._sum(self.question)
 
@@ -119,6 +123,31 @@ class _Answer:
                 for key in product(*own, *self._levels(row)):
                     cells[key].append(row)
         return self._raw(_lengths(cells))
+
+    def _change(self, question: Change) -> RawTable:
+        order = self.snapshot.column(question.selection.population, question.of).order
+        cells: dict[Key, list[Any]] = defaultdict(list)
+        for first, last in self._compared(question):
+            (before,), (after,) = first[question.of], last[question.of]
+            for key in product((str(changed(order, before, after)), TOTAL), *self._levels(last)):
+                cells[key].append(last)
+        return self._raw(_lengths(cells))
+
+    def _compared(self, question: Change) -> Iterator[Pair]:
+        """The two occasions of each person who has two; every other row is left out."""
+        of_client: dict[int, list[Row]] = defaultdict(list)
+        for row in self._selected():
+            if row[event_of(question.selection)] is None:
+                self.left_out[Reason.NO_EVENT_DATE] += 1
+            elif row["client"] is None:
+                self.left_out[Reason.NO_CLIENT] += 1
+            else:
+                of_client[row["client"]].append(row)
+        for rows in of_client.values():
+            pair = pair_of(question, rows)
+            self.left_out[Reason.OTHER_OCCASION if pair else Reason.ONE_OCCASION] += len(rows) - 2 * bool(pair)
+            if pair:
+                yield pair
 
     def _sum(self, question: Sum) -> RawTable:
         rows = [row for row in self._selected() if self._has_number(row, question.of)]

@@ -13,7 +13,7 @@ from skillnad.analysis.axes import outcome_of
 from skillnad.analysis.calendars import Calendar, CalendarOf, calendar_of
 from skillnad.analysis.engines.cells import Dimension
 from skillnad.analysis.engines.store import StoredTable
-from skillnad.analysis.questions import ONGOING, Flow, Question, Selection, Share, Where
+from skillnad.analysis.questions import ONGOING, Change, Flow, Question, Selection, Share, Where
 from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis
 from skillnad.analysis.selection import Reason, by_of, event_of, selection_of, span_of
 from skillnad.analysis.snapshot import Snapshot
@@ -34,7 +34,14 @@ def numberings(snapshot: Snapshot, question: Question, axes: Sequence[Axis], tab
     """One for each axis but a Flow's own two."""
     by = by_of(question)
     ordinary = [_numbering(axis, table) for axis in axes[len(axes) - len(by) :]]
+    if isinstance(question, Change):
+        return [_number_made(axes[0]), *ordinary]
     return [_outcome(snapshot, question, axes[0], table), *ordinary] if isinstance(question, Share) else ordinary
+
+
+def _number_made(axis: Axis) -> Numbering:
+    """An axis whose levels are found beside the database: its rows have no number of their own there."""
+    return Numbering(lambda rows: ibis.literal(0), Dimension.of(axis, [(place,) for place in range(len(axis.levels))]))
 
 
 def _numbering(axis: Axis, table: StoredTable) -> Numbering:

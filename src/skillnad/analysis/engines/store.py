@@ -60,14 +60,16 @@ class Store:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._connection = duckdb.connect(":memory:", config=dict(_SETTINGS))
-        self._tables: dict[Population, StoredTable] = {}
+        self._tables: dict[str, StoredTable] = {}
         self._loading = threading.Lock()
 
-    def table(self, population: Population) -> StoredTable:
+    def table(self, population: Population, *, keyed: bool = False) -> StoredTable:
+        """A population's rows; `keyed`, in a table of its own, with the keys that few questions need."""
+        name = f"{population.value}_keyed" if keyed else population.value
         with self._loading:
-            if population not in self._tables:
-                self._tables[population] = self._load(population)
-            return self._tables[population]
+            if name not in self._tables:
+                self._tables[name] = self._load(population, name, keyed)
+            return self._tables[name]
 
     def fetch(self, expression: ibis.Table) -> Arrays:
         """The expression's columns, counted."""
@@ -78,18 +80,18 @@ class Store:
     def close(self) -> None:
         self._connection.close()
 
-    def _load(self, population: Population) -> StoredTable:
+    def _load(self, population: Population, name: str, keyed: bool) -> StoredTable:
         stored = self._snapshot.table(population).columns.values()
-        columns = [column for column in stored if column.kind is not Column.KEY or column.id == CLIENT]
+        columns = [column for column in stored if keyed or column.kind is not Column.KEY or column.id == CLIENT]
         read = _read(self._snapshot.file(population), [column.id for column in columns])
         loaded = {column.id: _loaded(column, read.column(column.id)) for column in columns}
         with self._connection.cursor() as cursor:
             cursor.register("loaded", pa.table({name: numbers for name, (numbers, _) in loaded.items()}))
-            cursor.execute(f"CREATE TABLE {population.value} AS SELECT * FROM loaded")  # noqa: S608
+            cursor.execute(f"CREATE TABLE {name} AS SELECT * FROM loaded")  # noqa: S608
             cursor.unregister("loaded")
-        schema = {column.id: _TYPES[column.kind] for column in columns}
+        schema = {column.id: _type(column) for column in columns}
         members = {column.id: loaded[column.id][1] for column in columns if column.kind in _CODED}
-        return StoredTable(ibis.table(schema, name=population.value), members)
+        return StoredTable(ibis.table(schema, name=name), members)
 
 
 def _read(file: Path, columns: list[str]) -> pa.Table:
@@ -103,7 +105,7 @@ def _loaded(column: SnapshotColumn, read: pa.ChunkedArray) -> tuple[pa.ChunkedAr
     """A column as it is counted, and for a coded one what its numbers stand for."""
     match column.kind:
         case Column.KEY:
-            return _numbered_clients(read), ()
+            return (_numbered_clients(read) if column.id == CLIENT else read.cast(pa.int64())), ()
         case Column.CODE:
             return read.cast(pa.int16()), ((), *((place,) for place in range(len(column.levels))))
         case Column.CODES:
@@ -113,6 +115,10 @@ def _loaded(column: SnapshotColumn, read: pa.ChunkedArray) -> tuple[pa.ChunkedAr
             return read.cast(pa.date32()), ()
         case Column.NUMBER:
             return read.cast(pa.float64()), ()
+
+
+def _type(column: SnapshotColumn) -> str:
+    return "int64" if column.kind is Column.KEY and column.id != CLIENT else _TYPES[column.kind]
 
 
 def _numbered_clients(read: pa.ChunkedArray) -> pa.Array:

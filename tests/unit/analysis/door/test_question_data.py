@@ -1,10 +1,13 @@
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from skillnad.analysis.question_data import canonical_json, question_as_data, question_from_data
 from skillnad.analysis.questions import (
     ONGOING,
+    Change,
     Count,
     CrossTable,
     Duration,
@@ -31,6 +34,8 @@ QUESTIONS = [
     CrossTable("unit", "problem", SELECTION, Percent.ALL, by=("legal_sex", "origin")),
     Duration("intake_date", "decision_date", SELECTION, by=("legal_sex",)),
     Duration("intake_date", "decision_date", SELECTION, within=(30, 120)),
+    Change("rating", by=("unit",)),
+    Change("rating", replace(SELECTION, event=""), between=(date(2024, 12, 31), date(2025, 6, 30))),
     Flow(Period.parse("2025-01-01..2025-03-15"), Population.CASES, (WOMEN,), ("unit",), monthly=True),
     Sum("amount", Selection(Population.COSTS), by=("unit",)),
 ]
@@ -81,6 +86,11 @@ def test_event_without_a_period_says_nothing():
     assert canonical_json(Count(Selection(event="end_date"))) == canonical_json(Count())
 
 
+def test_event_of_a_change_orders_its_occasions_without_a_period():
+    by_start, by_end = (Change("rating", Selection(event=event)) for event in ("start_date", "end_date"))
+    assert canonical_json(by_start) != canonical_json(by_end)
+
+
 def test_other_event_is_another_question():
     year = Period.year(2025)
     assert canonical_json(Count(Selection(period=year, event="end_date"))) != canonical_json(
@@ -95,3 +105,29 @@ def test_other_event_is_another_question():
 def test_what_is_no_question_is_refused(wrong):
     with pytest.raises(UserError, match="ASK-020"):
         question_from_data(wrong)
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("kind", {"kind": "guess"}),
+        ("rows", {"kind": "cross_table", "columns": "unit"}),
+        ("bye", {"kind": "count", "bye": ["unit"]}),
+        ("by", {"kind": "count", "by": "unit"}),
+        ("selection.period", {"kind": "count", "selection": {"period": "next year"}}),
+        ("selection.population", {"kind": "count", "selection": {"population": "everybody"}}),
+        ("selection.where", {"kind": "count", "selection": {"where": [{"column": "unit"}]}}),
+        ("selection.people", {"kind": "count", "selection": {"people": "yes"}}),
+        ("of.codes", {"kind": "share", "of": {"column": "unit", "codes": "A"}}),
+        ("within", {"kind": "duration", "start": "a", "end": "b", "within": ["30"]}),
+        ("between", {"kind": "change", "of": "a", "between": ["2025-01-01"]}),
+    ],
+)
+def test_refusal_names_the_file_and_the_key(key, wrong):
+    with pytest.raises(UserError, match=f"asked.toml: .*”{key}”"):
+        question_from_data(wrong, where="asked.toml")
+
+
+def test_period_may_be_written_as_a_person_does():
+    asked = question_from_data({"kind": "count", "selection": {"period": "2025Q2"}})
+    assert asked == Count(Selection(period=Period.parse("2025Q2")))

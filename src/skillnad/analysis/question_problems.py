@@ -1,0 +1,43 @@
+"""What is wrong with a question, in the analyst's words, and what would do: the problems of the later questions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from skillnad.lib.errors import Problem
+
+NO_OCCASIONS = Problem(
+    "ASK-028",
+    sv="En förändring är mellan två rader av samma person, på var sin dag, och räknar redan personer. Fråga follow_ups "
+    "eller en annan population med flera rader per person, och varken om det som pågår eller om personer.",
+    en="A change is between two rows of the same person, each on its day, and counts people already. Ask follow_ups or "
+    "another population with several rows a person, and neither about what is ongoing nor about people.",
+)
+
+
+def limits_in_days(most_days: int, most: int) -> Problem:
+    return Problem(
+        "ASK-026",
+        sv=f"Gränserna är hela dagar från 0 till {most_days}, och högst {most}. Ange till exempel 120.",
+        en=f"The limits are whole days from 0 to {most_days}, and at most {most}. Give 120, for instance.",
+    )
+
+
+def no_scale(column: str, scales: Sequence[str]) -> Problem:
+    there = ", ".join(scales)
+    sv = f"Skalorna här är {there}." if scales else "Räkna dess värden med Count i stället."
+    en = f"The scales here are {there}." if scales else "Count its values instead."
+    return Problem(
+        "ASK-027",
+        sv=f"{column} är ingen skala: kodboken ordnar inte dess värden från bäst till sämst, så ingen kan säga vad som "
+        f"är bättre. {sv}",
+        en=f"{column} is no scale: the codebook does not put its values in order from best to worst, so nobody can say "
+        f"what is better. {en}",
+    )
+
+
+def days_in_order(as_of: date) -> Problem:
+    return Problem(
+        "ASK-029",
+        sv=f"De två dagarna ska komma i ordning, och den andra senast {as_of}, ögonblicksbildens dag. Byt dagar.",
+        en=f"The two days are in order, and the second is no later than {as_of}, the snapshot's day. Change the days.",
+    )
