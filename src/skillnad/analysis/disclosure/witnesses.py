@@ -39,7 +39,7 @@ class Witnesses:
                 del self.users[place][number]
         for place in {place for move in removed.values() for place in move}:
             amounts = self.users[place].values()
-            self.up[place], self.down[place] = max(0.0, *amounts, 0.0), min(0.0, *amounts, 0.0)
+            self.up[place], self.down[place] = max((0.0, *amounts)), min((0.0, *amounts))
         return removed
 
     def met(self, place: int, amount: float) -> bool:

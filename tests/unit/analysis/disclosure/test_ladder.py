@@ -11,6 +11,7 @@ from skillnad.analysis.disclosure.ladder import rungs
 from skillnad.analysis.disclosure.needs import count_needs
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.disclosure.protect import protect_counts
+from skillnad.analysis.disclosure.system import Cell, system
 from skillnad.analysis.disclosure.work import TooMuch
 
 COUNTS = np.random.default_rng(3).poisson(6, (6, 5)) + np.arange(5) * 4
@@ -28,6 +29,35 @@ def no_search(monkeypatch):
         raise TooMuch
 
     monkeypatch.setattr(protect.Search, "run", too_much)
+
+
+BY_HAND = np.array([[3, 20, 10], [40, 9, 60], [70, 80, 0]])
+INNER = {(row, column) for row in ("a00", "a01", "a02") for column in ("b00", "b01", "b02")} - {("a02", "b02")}
+
+
+def test_rungs_of_a_table_by_hand():
+    """One small count; 9 is below two thresholds and 10 is not; the printed nought is never hidden."""
+    few, lines, inner, most = proposed(BY_HAND)
+    assert few == {("a00", "b00"), ("a01", "b01")}
+    assert lines == {("a00", "b00"), ("a00", "b01"), ("a00", "b02"), ("a01", "b00"), ("a02", "b00")}
+    assert inner == INNER | {("a00", "*"), ("*", "b00")}
+    assert most == inner | {("a01", "*"), ("a02", "*"), ("*", "b01"), ("*", "b02")}
+
+
+@pytest.mark.parametrize("turn", [1.0, -1.0])
+def test_rungs_are_the_same_whichever_side_of_a_relation_has_the_sum(turn):
+    cells = [Cell(("p",), 3), Cell(("q",), 30), Cell(("all",), 33), Cell(("else",), 7)]
+    told = system(cells, [((("p",), turn), (("q",), turn), (("all",), -turn))])
+    masks = rungs(told, count_needs(told, DEFAULT), DEFAULT.threshold)
+    found = [{told.cells[place].name[0] for place in np.flatnonzero(mask)} for mask in masks]
+    assert found == [{"p", "else"}, {"p", "q"}, {"p", "q", "all", "else"}, {"p", "q"}]
+
+
+def test_rungs_hide_no_latent_cell():
+    cells = [Cell(("yes",), 28), Cell(("all",), 30), Cell(("no",), 2, latent=True)]
+    told = system(cells, [((("yes",), 1.0), (("no",), 1.0), (("all",), -1.0))])
+    masks = list(rungs(told, count_needs(told, DEFAULT), DEFAULT.threshold))
+    assert [mask[told.position[("no",)]] for mask in masks] == [False] * 4
 
 
 def test_rungs_hide_more_and_more():
