@@ -50,6 +50,14 @@ def mean_interval(of: Moments, *, confidence: float = 0.95) -> MaybeInterval:
     return Interval(of.mean - reach, of.mean + reach)
 
 
+def mean_change(changes: Moments, *, confidence: float = 0.95) -> Comparison:
+    """The mean of how much each person changed (later less earlier), with Student's paired interval and p."""
+    interval = mean_interval(changes, confidence=confidence)
+    if isinstance(interval, NoInterval):
+        return Comparison(changes.mean, interval, None)
+    return Comparison(changes.mean, interval, _two_sided(changes.mean / sqrt(changes.error), changes.n - 1))
+
+
 def mean_difference(first: Moments, second: Moments, *, confidence: float = 0.95) -> Comparison:
     """`first` less `second`, in the unit of the values, with Welch's interval and p."""
     value, reason = first.mean - second.mean, _unfit(first, second)

@@ -11,6 +11,7 @@ from skillnad.analysis.formulas.intervals import Comparison, Interval, NoInterva
 from skillnad.analysis.formulas.means import (
     Moments,
     degrees_of_freedom,
+    mean_change,
     mean_difference,
     mean_interval,
     mean_ratio,
@@ -56,6 +57,18 @@ def test_moments_of_few_values() -> None:
 
 def test_moments_of_large_values_keep_their_spread() -> None:
     assert of([1e9 + value for value in (1, 2, 6)]).variance == pytest.approx(7)
+
+
+@pytest.mark.parametrize("case", R, ids=["normal", "skewed", "few"])
+def test_change_is_rs(case: dict) -> None:
+    found = mean_change(of([value - 8 for value in case["first"]]))
+    assert found.interval == pytest.approx([end - 8 for end in case["one"]], rel=1e-6)
+    assert found.p == pytest.approx(case["from_8"], rel=1e-6)
+
+
+def test_change_of_one_person_has_no_interval() -> None:
+    assert mean_change(Moments(1, 8, 0)) == Comparison.none(Why.TOO_FEW, 8)
+    assert mean_change(FLAT) == Comparison.none(Why.NO_SPREAD, 4.0)
 
 
 @given(GROUPS, GROUPS)
