@@ -6,7 +6,7 @@ import altair as alt
 
 from skillnad.analysis.grid import source
 from skillnad.analysis.headline import headline
-from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Percent, Share, Sum
+from skillnad.analysis.questions import CrossTable, Duration, Flow, Percent, Share, Sum
 from skillnad.analysis.results import ProtectedTable
 from skillnad.exchange.results.cells import provenance_of
 from skillnad.lib.errors import UserError
@@ -65,8 +65,6 @@ def drawing_of(table: ProtectedTable) -> Drawing | None:
 
 def _draw(table: ProtectedTable) -> Draw | None:
     match table.question:
-        case Count() | CrossTable():
-            return _counted(table)
         case Duration():
             return spans()
         case Flow(monthly=monthly, by=by):
@@ -75,7 +73,7 @@ def _draw(table: ProtectedTable) -> Draw | None:
             return share_bars()
         case Sum():
             return amount_bars() if len(table.axes) == 1 else None
-    return None
+    return _counted(table)
 
 
 def _counted(table: ProtectedTable) -> Draw:

@@ -7,7 +7,7 @@ from itertools import count, product
 
 from skillnad.analysis.headline import headline
 from skillnad.analysis.results import TOTAL, Axis, Key, LevelKind, ProtectedTable
-from skillnad.analysis.serialise import GAP_NOTE
+from skillnad.analysis.serialise import GAP, GAP_NOTE
 
 TOTAL_LABEL, MISSING_LABEL = "Totalt", "Uppgift saknas"
 TOTAL_KIND = "total"
@@ -66,6 +66,13 @@ def _numbered(name: str) -> Iterator[str]:
 
 
 def provenance_of(table: ProtectedTable) -> dict[str, str]:
-    """Title, source and the meaning of a gap, as plain text."""
+    """Title, source, the rows that were left out by reason, and the meaning of a gap, as plain text."""
     told = {name: str(value) for name, value in asdict(table.provenance).items()}
-    return {"title": headline(table), **{name: told[name] for name in REPRODUCE}, "gap": GAP_NOTE}
+    ids = {name: told[name] for name in REPRODUCE}
+    return {"title": headline(table), **ids, "left_out": _left_out(table), "gap": GAP_NOTE}
+
+
+def _left_out(table: ProtectedTable) -> str:
+    """ "open 12, no_first_day ..": codes, which the manual explains; none where every row is counted."""
+    rows = ((left.reason, GAP if left.rows is None else left.rows) for left in table.left_out if left.rows != 0)
+    return ", ".join(f"{reason} {many}" for reason, many in rows) or "none"

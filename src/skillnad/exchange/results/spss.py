@@ -147,7 +147,7 @@ def _measure_variable(table: ProtectedTable, measure: Measure, keys: list[Key]) 
         {hidden: f"Skyddat tal: {GAP_NOTE}"},
         [hidden],
         "scale",
-        FORMATS[measure.kind],
+        FORMATS.get(measure.kind, "F12.4"),
     )
 
 

@@ -35,9 +35,9 @@ def file_label(table: ProtectedTable) -> str:
 
 
 def note_lines(table: ProtectedTable) -> list[str]:
-    """The file's notes: title, what finds the same answer again in full, and what a gap means."""
+    """The file's notes: title, what finds the same answer again in full, left-out rows, and what a gap means."""
     told = provenance_of(table)
-    ids = (f"{name}: {told[name]}" for name in REPRODUCE)
+    ids = (f"{name}: {told[name]}" for name in (*REPRODUCE, "left_out"))
     texts = (headline(table), *ids, f"Skyddat tal: {told['gap']}.")
     return [line for text in texts for line in _lines(text)]
 

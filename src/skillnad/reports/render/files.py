@@ -9,12 +9,32 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skillnad.analysis.results import ProtectedTable
-from skillnad.exchange.results.frames import as_parquet
-from skillnad.exchange.results.spss import as_sav
 from skillnad.lib.errors import UserError
 from skillnad.reports.render.tables import as_csv, as_html, as_json, as_markdown
-from skillnad.reports.render.workbook import table_workbook
-from skillnad.reports.table_charts import chart
+
+
+def _xlsx(table: ProtectedTable) -> bytes:
+    from skillnad.reports.render.workbook import table_workbook
+
+    return table_workbook(table)
+
+
+def _sav(table: ProtectedTable) -> bytes:
+    from skillnad.exchange.results.spss import as_sav
+
+    return as_sav(table)
+
+
+def _parquet(table: ProtectedTable) -> bytes:
+    from skillnad.exchange.results.frames import as_parquet
+
+    return as_parquet(table)
+
+
+def _svg(table: ProtectedTable) -> bytes:
+    from skillnad.reports.table_charts import chart  # altair takes half a second, and a command writes one file
+
+    return chart(table).svg().encode()
 
 
 @dataclass(frozen=True)
@@ -27,10 +47,10 @@ class FileKind:
 
 KINDS: Mapping[str, FileKind] = {
     "csv": FileKind("text/csv; charset=utf-8", lambda table: as_csv(table).encode("utf-8-sig")),
-    "xlsx": FileKind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", table_workbook),
-    "sav": FileKind("application/x-spss-sav", as_sav),
-    "parquet": FileKind("application/vnd.apache.parquet", as_parquet),
-    "svg": FileKind("image/svg+xml", lambda table: chart(table).svg().encode()),
+    "xlsx": FileKind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    "sav": FileKind("application/x-spss-sav", _sav),
+    "parquet": FileKind("application/vnd.apache.parquet", _parquet),
+    "svg": FileKind("image/svg+xml", _svg),
     "json": FileKind("application/json", lambda table: as_json(table).encode()),
     "html": FileKind("text/html; charset=utf-8", lambda table: as_html(table).encode()),
     "md": FileKind("text/markdown; charset=utf-8", lambda table: as_markdown(table).encode()),

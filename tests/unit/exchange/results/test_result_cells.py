@@ -1,6 +1,6 @@
 from made_tables import axis, cross, flow, frequency
 
-from skillnad.analysis.results import TOTAL, Level, LevelKind
+from skillnad.analysis.results import TOTAL, LeftOut, Level, LevelKind
 from skillnad.exchange.results.cells import Status, keys_of, kind_of, label_of, provenance_of, status_of, unique
 
 CROSSED = cross({("1", "1"): 20, ("1", "2"): None, ("2", "1"): 7, ("2", "2"): 9})
@@ -44,3 +44,9 @@ def test_provenance_finds_the_same_answer_again():
     assert (told["snapshot"], told["ledger_key"]) == ("5" * 64, "a" * 64)
     assert (told["population"], told["as_of"], told["policy"]) == ("cases", "2025-12-31", "kommun-12345678")
     assert "färre än fem" in told["gap"]
+
+
+def test_rows_that_were_left_out_are_told_by_reason_and_a_gap_as_a_gap():
+    left = (LeftOut("open", 12), LeftOut("no_first_day", None), LeftOut("no_number", 0))
+    assert provenance_of(frequency({"1": 20}, left_out=left))["left_out"] == "open 12, no_first_day .."
+    assert provenance_of(frequency({"1": 20}))["left_out"] == "none"

@@ -1,5 +1,7 @@
 import io
 import json
+import subprocess
+import sys
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -53,3 +55,9 @@ def test_save_to_another_ending_says_which_there_are(tmp_path, name):
 def test_save_where_there_is_no_folder_says_so(tmp_path):
     with pytest.raises(UserError, match="ASK-022"):
         save(TABLE, tmp_path / "nowhere" / "t.csv")
+
+
+def test_command_that_writes_a_table_loads_no_charts():
+    loaded = "import sys, skillnad.cli.kernel.table; print({'altair', 'xlsxwriter'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
