@@ -7,10 +7,14 @@ import openpyxl
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
-from made_tables import cross, frequency
+from made_tables import YEAR, cross, frequency, invented
 
+from skillnad.exchange.results.frames import to_frame
 from skillnad.lib.errors import UserError
+from skillnad.reports.contents.standard import standard_outline
+from skillnad.reports.outline import questions
 from skillnad.reports.render.files import KINDS, save
+from skillnad.reports.table_charts import drawing_of
 
 TABLE = cross({("1", "1"): 20, ("1", "2"): None, ("2", "1"): 7, ("2", "2"): 9})
 OPENED = {
@@ -61,3 +65,26 @@ def test_command_that_writes_a_table_loads_no_charts():
     loaded = "import sys, skillnad.cli.kernel.table; print({'altair', 'xlsxwriter'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.fixture(scope="module")
+def every_table(described):
+    """An answer to each question of the standard report, of every kind that it asks."""
+    asked = questions(standard_outline(described.manifest, YEAR), YEAR)
+    return [invented(described, question) for question in asked]
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_every_question_of_the_report_becomes_a_frame_and_an_spss_file(described, every_table, hidden, tmp_path):
+    for table in every_table:
+        answer = invented(described, table.question, hidden=hidden)
+        frame, file = to_frame(answer), save(answer, tmp_path / "t.sav")
+        data, told = pyreadstat.read_sav(file, user_missing=True)
+        assert frame.num_rows == len(data) > 0
+        assert frame.column("count").null_count == (frame.num_rows if hidden else 0)
+        assert all(len(name.encode()) <= 64 for name in told.column_names)
+
+
+def test_every_question_of_the_report_has_a_picture_or_says_why_not(every_table):
+    drawn = [drawing_of(table) for table in every_table]
+    assert sum(drawing is not None for drawing in drawn) > 0.8 * len(drawn)
