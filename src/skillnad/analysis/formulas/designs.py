@@ -62,7 +62,8 @@ def design(
     columns, made = [INTERCEPT], [np.ones(lengths.pop())]
     for name, values in factors.items():
         columns += [Term(name, level) for level in levels[name][1:]]
-        made += [np.array([value == level for value in values], dtype=float) for level in levels[name][1:]]
+        found = np.asarray(values)
+        made += [(found == level).astype(float) for level in levels[name][1:]]
     for name, amounts in (numbers or {}).items():
         columns.append(Term(name))
         made.append(np.asarray(amounts, dtype=float))

@@ -31,14 +31,22 @@ class LifeTable:
     @property
     def at_risk(self) -> Whole:
         """How many were under observation just before each of the table's days."""
-        return self.at_risk_on(self.days)
+        return self._left() - self._not_yet(self.days)
 
     def at_risk_on(self, days: ArrayLike) -> Whole:
         """The same for any days, where 0 is everybody who was seen from the first day."""
         asked = np.asarray(days, dtype=np.int64)
-        left = np.append(np.cumsum((self.ended + self.open)[::-1])[::-1], 0)
-        not_yet = len(self.entries) - np.searchsorted(self.entries, asked, side="left")
-        return left[np.searchsorted(self.days, asked, side="left")] - not_yet
+        left: Whole = np.append(self._left(), 0)
+        return left[np.searchsorted(self.days, asked, side="left")] - self._not_yet(asked)
+
+    def _left(self) -> Whole:
+        found: Whole = np.cumsum((self.ended + self.open)[::-1])[::-1]
+        return found
+
+    def _not_yet(self, days: Whole) -> Whole | int:
+        if not len(self.entries):
+            return 0
+        return len(self.entries) - np.searchsorted(self.entries, days, side="left")
 
 
 def from_counts(ended: ArrayLike, still_open: ArrayLike, entered_late: ArrayLike | None = None) -> LifeTable:
@@ -53,7 +61,7 @@ def from_counts(ended: ArrayLike, still_open: ArrayLike, entered_late: ArrayLike
         raise ValueError("the histograms are not equally long")
     days = np.flatnonzero(gone + kept)
     table = LifeTable(days, gone[days], kept[days], np.repeat(np.arange(len(late)), late))
-    if (table.at_risk < table.ended + table.open).any():
+    if late.any() and (table.at_risk < table.ended + table.open).any():
         raise ValueError("more left than were under observation")
     return table
 

@@ -4,27 +4,30 @@
 
 Source: P. McCullagh and J. A. Nelder, Generalized Linear Models (2nd ed. 1989), 2.5 and 4.4. Equal to R's
 `glm(family = binomial)`. No finite coefficient fits where the background tells the outcome apart: A. Albert and J. A.
-Anderson, "On the existence of maximum likelihood estimates in logistic regression models", Biometrika 71 (1984), 1-10;
-it is looked for before fitting by a linear programme, K. Konis, Linear Programming Algorithms for Detecting Separated
-Data in Binary Logistic Regression Models (Oxford 2007).
+Anderson, "On the existence of maximum likelihood estimates in logistic regression models", Biometrika 71 (1984), 1-10.
+Where a fitted share is all but 0 or 1, that is looked for by a linear programme: K. Konis, Linear Programming
+Algorithms for Detecting Separated Data in Binary Logistic Regression Models (Oxford 2007).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.optimize import linprog
 from scipy.special import expit, logit, xlogy
 
 from skillnad.analysis.formulas.designs import Design, Real, Term
 from skillnad.analysis.formulas.estimable import NotEstimable
 
-Bools = NDArray[np.bool_]
 ROUNDS = 50
 CLOSE = 1e-12
 """The model has converged when the deviance changes by less than this share of itself."""
 WORST = 1e13
 """A condition number from which nothing is solved with any digits left."""
+NOTHING = 1e-9
+"""The share of a column that is rounding."""
+NEAR = 1e-4
+"""How near 0 or 1 a fitted share is before it is asked whether the outcomes lie apart."""
 APART = 1e-5
 """How far apart outcomes lie, at least, to be told apart: above what a linear programme leaves as rounding."""
 
@@ -67,8 +70,22 @@ def fit(design: Design, part: ArrayLike, whole: ArrayLike | None = None) -> Fit 
     trials = np.ones_like(yes) if whole is None else np.asarray(whole, dtype=float)
     if yes.shape != (len(design.matrix),) or yes.shape != trials.shape or (yes < 0).any() or (yes > trials).any():
         raise ValueError("each row has a part of a whole")
-    reason = _unfit(design, yes, trials)
-    return reason or _iterated(design, yes, trials)
+    if not yes.sum() or yes.sum() == trials.sum():
+        return ONE_OUTCOME
+    twins = _collinear((design.matrix / _scale(design))[trials > 0])
+    if twins:
+        return _same_thing([design.columns[number] for number in twins])
+    found = _iterated(design, yes, trials)
+    if isinstance(found, NotEstimable) or _extreme(found):
+        telling = _separating(design, yes, trials)
+        return _told_apart([design.columns[number] for number in telling]) if telling else found
+    return found
+
+
+def _extreme(found: Fit) -> bool:
+    """Whether a share is so near 0 or 1 that the outcomes may lie apart there: its coefficients then grow for ever."""
+    shares = found.shares[found.trials > 0]
+    return bool(shares.min() < NEAR or shares.max() > 1 - NEAR)
 
 
 def _iterated(design: Design, yes: Real, trials: Real) -> Fit | NotEstimable:
@@ -113,44 +130,40 @@ def _deviance(yes: Real, trials: Real, shares: Real) -> float:
     return 2 * float(apart.sum())
 
 
-def _unfit(design: Design, yes: Real, trials: Real) -> NotEstimable | None:
-    used = trials > 0
-    if not yes.sum() or yes.sum() == trials.sum():
-        return ONE_OUTCOME
-    rows, kind = np.unique((design.matrix / _scale(design))[used], axis=0, return_inverse=True)
-    twins = _collinear(rows)
-    if twins:
-        return _same_thing([design.columns[number] for number in twins])
-    have, of = (np.bincount(kind.ravel(), column[used]) for column in (yes, trials))
-    telling = _separating(rows, have == of, have == 0)
-    return _told_apart([design.columns[number] for number in telling]) if telling else None
-
-
 def _collinear(rows: Real) -> list[int]:
-    """The columns that follow from those before them."""
-    kept: list[int] = []
-    for number in range(rows.shape[1]):
-        if np.linalg.matrix_rank(rows[:, [*kept, number]]) > len(kept):
-            kept.append(number)
-    return [number for number in range(rows.shape[1]) if number not in kept]
+    """The columns that follow from those before them: nothing is left of them beside those (Gram-Schmidt, twice)."""
+    triangle = np.linalg.qr(rows, mode="r")  # its columns stand to each other as the rows' do, and are short
+    basis, found = np.empty((0, len(triangle))), []
+    for number, column in enumerate(triangle.T):
+        left = column - (basis @ column) @ basis
+        left = left - (basis @ left) @ basis
+        if np.linalg.norm(left) <= NOTHING * np.linalg.norm(column):
+            found.append(number)
+        else:
+            basis = np.vstack([basis, left / np.linalg.norm(left)])
+    return found
 
 
-def _separating(rows: Real, all_have: Bools, none_has: Bools) -> list[int]:
+def _separating(design: Design, yes: Real, trials: Real) -> list[int]:
     """The columns of a direction along which the outcomes lie apart, if there is one.
 
     Largest sum of the distances on the right side, none on the wrong side, coefficients between -1 and 1; kinds of rows
-    that have both outcomes lie on the border.
+    that have both outcomes lie on the border (the triangle of their QR decomposition has the same border).
     """
-    sides, mixed = np.vstack([rows[all_have], -rows[none_has]]), rows[~all_have & ~none_has]
+    used = trials > 0
+    rows, kind = np.unique((design.matrix / _scale(design))[used], axis=0, return_inverse=True)
+    have, of = (np.bincount(kind.ravel(), column[used]) for column in (yes, trials))
+    sides = np.vstack([rows[have == of], -rows[have == 0]])
+    border = np.linalg.qr(rows[(have > 0) & (have < of)], mode="r")
     found = linprog(
         -sides.sum(axis=0),
         A_ub=-sides,
         b_ub=np.zeros(len(sides)),
-        A_eq=mixed,
-        b_eq=np.zeros(len(mixed)),
+        A_eq=border,
+        b_eq=np.zeros(len(border)),
         bounds=(-1, 1),
     )
-    if -found.fun < APART:
+    if found.fun is None or -found.fun < APART:
         return []
     return [number for number, slope in enumerate(found.x) if abs(slope) > APART]
 

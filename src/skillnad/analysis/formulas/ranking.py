@@ -14,11 +14,10 @@ pairs.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import permutations
-from math import erfc, sqrt
+from math import erfc, exp, lgamma, sqrt
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import gammaln
 
 from skillnad.analysis.formulas.estimable import NotEstimable, check_confidence
 from skillnad.analysis.formulas.proportions import Counted, checked
@@ -133,14 +132,17 @@ def _fisher(first: Counted, second: Counted) -> float:
     sd = sqrt(mean * second.whole / whole * (whole - part) / max(1, whole - 1))
     reach = int(WINDOW * sd) + WINDOW
     least = max(0, part - second.whole, int(mean) - reach, first.part)
-    counts = np.arange(least, min(part, first.whole, int(mean) + reach) + 1)
-    chances = _log_ways(first.whole, counts) + _log_ways(second.whole, part - counts) - _log_ways(whole, part)
-    return min(1.0, float(np.exp(chances).sum()))
+    most = min(part, first.whole, int(mean) + reach)
+    if least > most:
+        return 0.0
+    start = _log_ways(first.whole, least) + _log_ways(second.whole, part - least) - _log_ways(whole, part)
+    k = np.arange(least, most, dtype=float)
+    steps = np.log((first.whole - k) * (part - k) / ((k + 1) * (second.whole - part + k + 1)))
+    return min(1.0, exp(start) + float(np.exp(start + np.cumsum(steps)).sum()))
 
 
-def _log_ways(n: int, k: np.ndarray | int) -> np.ndarray:
-    found: np.ndarray = gammaln(n + 1) - gammaln(np.add(k, 1)) - gammaln(np.subtract(n, k) + 1)
-    return found
+def _log_ways(n: int, k: int) -> float:
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
 
 
 def _normal(first: Measured, second: Measured) -> float:
