@@ -15,7 +15,7 @@ from skillnad.analysis.disclosure.work import TooMuch, Work
 SQUARE = np.array([[3, 20, 30], [40, 50, 60], [70, 80, 90]])
 
 
-def network(told, budget=1e12):
+def network(told, budget=1e7):
     needs = count_needs(told, DEFAULT)
     return Network(told, needs, prices(told), arcs_of(told, needs), Work(budget))
 
