@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from skillnad.analysis.index.layout import ENDS_EARLY, PRESENT, ROWS_IN_A_WORD, UNIT, Held, Layout, Words
 from skillnad.analysis.index.packing import (
-    count_units,
     lanes_for,
     lay_integers,
     lay_sets,
@@ -56,6 +56,7 @@ class Built:
 
     def planes(self) -> Words:
         made: Words = np.concatenate(self.blocks)
+        made.setflags(write=False)  # as the file's are: each sort of array is compiled for anew
         return made
 
 
@@ -79,9 +80,15 @@ def build(manifest: Manifest, table: SnapshotTable, read: Read) -> Built:
     return Built(layout, [present, *(part.planes for part in packed)])
 
 
-def reader(file: Path) -> Read:
-    """Columns of a Parquet file."""
-    return lambda column: pq.read_table(file, columns=[column], use_threads=False).column(column)
+def reader(table: SnapshotTable, file: Path) -> Read:
+    """Columns of a Parquet file: lists by Arrow and all else by Polars, each the quicker at its own."""
+
+    def read(column: str) -> pa.ChunkedArray:
+        if table.columns[column].kind is Column.CODES:
+            return pq.read_table(file, columns=[column], use_threads=False).column(column)
+        return pa.chunked_array([pl.read_parquet(file, columns=[column]).get_column(column).to_arrow()])
+
+    return read
 
 
 def index_columns(table: SnapshotTable) -> frozenset[str]:
@@ -103,12 +110,11 @@ def _in_order(columns: Iterator[Held]) -> Iterator[tuple[str, Held]]:
 def _places(table: SnapshotTable, read: Read) -> _Places:
     """Rows sorted by unit, missing first; a table without units is one unit, the missing one."""
     column = table.columns.get(UNIT)
-    units = _codes(column, read(UNIT)) if column else np.zeros(table.rows, np.int16)
-    rows = np.zeros(len(column.levels) + 1 if column else 1, np.int64)
-    count_units(units, rows)
+    units = _codes(column, read(UNIT) if column else pa.chunked_array([np.zeros(table.rows, np.int16)]))
+    rows = np.bincount(units, minlength=len(column.levels) + 1 if column else 1)
     words = -(-rows // ROWS_IN_A_WORD)
     starts = (np.cumsum(words) - words) * ROWS_IN_A_WORD
-    of_row = np.empty(len(units), np.uint32 if words.sum() < 2**26 else np.int64)
+    of_row = np.empty(len(units), np.uint32)  # four thousand million rows are a matter for partitions
     place_rows(units, starts, of_row)
     return _Places(of_row, rows, starts, int(words.sum()))
 
@@ -144,7 +150,7 @@ def _dates(column: SnapshotColumn, read: pa.ChunkedArray, places: _Places) -> _P
     ends = pc.min_max(days).as_py()
     base, top = (ends["min"] - 1, ends["max"] - ends["min"] + 1) if ends["min"] is not None else (0, 0)
     held = Held(column.id, Column.DATE, 0, top.bit_length(), top, base)
-    return _single(held, _integers(days.fill_null(base)) - np.int32(base), places)
+    return _single(held, _integers(pc.subtract(days.fill_null(base), pa.scalar(base, pa.int32()))), places)
 
 
 def _ends_early(table: SnapshotTable, read: Read, places: _Places) -> list[_Packed]:
@@ -154,16 +160,19 @@ def _ends_early(table: SnapshotTable, read: Read, places: _Places) -> list[_Pack
     if first not in table.columns or last not in table.columns:
         return []
     early = pc.fill_null(pc.less(read(last), read(first)), False)
-    return [_single(Held(ENDS_EARLY, Column.CODE, 0, 1, 1), _integers(early.cast(pa.int8())), places)]
+    return [_single(Held(ENDS_EARLY, Column.CODE, 0, 1, 1), _integers(early.cast(pa.int16())), places)]
 
 
-def _codes(column: SnapshotColumn, read: pa.ChunkedArray) -> Any:
+def _codes(column: SnapshotColumn | None, read: pa.ChunkedArray) -> Any:
     """A coded column's integers. The kernels trust them, so one that the manifest has no level for ends here."""
-    codes = _integers(read)
-    if len(codes) and not 0 <= codes.min() <= codes.max() <= len(column.levels):
+    codes = _integers(read.cast(pa.int16()))
+    if column and len(codes) and not 0 <= codes.min() <= codes.max() <= len(column.levels):
         raise pa.ArrowInvalid(f"{column.id} holds a level that the manifest lacks")
     return codes
 
 
 def _integers(column: pa.ChunkedArray) -> Any:
-    return column.to_numpy()
+    """As the kernels take them: not writable, whosever they are, since each sort of array is compiled for anew."""
+    integers = column.to_numpy().view()
+    integers.setflags(write=False)
+    return integers

@@ -39,8 +39,9 @@ def index_name(population: Population) -> str:
     return f"{population.value}.bits"
 
 
-def write_index(path: Path, built: Built) -> None:
-    """Writes the file beside and moves it into place: a reader finds all of it or nothing. Raises OSError."""
+def write_index(path: Path, built: Built) -> Index:
+    """Writes the file beside and moves it into place: a reader finds all of it or nothing. Gives the index as it is
+    there. Raises OSError."""
     blocks = [np.ascontiguousarray(block, "<u8") for block in built.blocks]
     digest = hashlib.sha256()
     for block in blocks:
@@ -48,7 +49,8 @@ def write_index(path: Path, built: Built) -> None:
     unfinished = path.with_name(f".{path.name}-{os.getpid()}")
     try:
         with unfinished.open("wb") as stream:
-            stream.write(_head(built.layout, digest.hexdigest()))
+            head = _head(built.layout, digest.hexdigest())
+            stream.write(head)
             for block in blocks:
                 stream.write(block.data)
             stream.flush()
@@ -56,6 +58,7 @@ def write_index(path: Path, built: Built) -> None:
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
+    return Index(built.layout, _mapped(path, len(head), built.layout))
 
 
 def open_index(path: Path, manifest: Manifest, table: SnapshotTable) -> Index | None:
@@ -66,7 +69,7 @@ def open_index(path: Path, manifest: Manifest, table: SnapshotTable) -> Index | 
     try:
         with path.open("rb") as stream:
             fixed = stream.read(_FIXED)
-            if fixed[: len(MAGIC) - 1] == MAGIC[:-1] and fixed[: len(MAGIC)] != MAGIC:
+            if len(fixed) == _FIXED and fixed.startswith(MAGIC[:-1]) and not fixed.startswith(MAGIC):
                 return None  # another version's: it is built again
             header = stream.read(int.from_bytes(fixed[8:16], "little") if len(fixed) == _FIXED else 0)
             layout, payload = _layout(path, fixed, header)
@@ -84,7 +87,7 @@ def open_index(path: Path, manifest: Manifest, table: SnapshotTable) -> Index | 
 def _mapped(path: Path, offset: int, layout: Layout) -> Words:
     shape = (layout.planes, layout.words)
     if not layout.words:
-        return np.zeros(shape, np.uint64)
+        return np.frombuffer(b"", np.uint64).reshape(shape)
     return np.memmap(path, dtype="<u8", mode="r", offset=offset, shape=shape).view(np.ndarray)
 
 

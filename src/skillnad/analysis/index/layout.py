@@ -93,8 +93,8 @@ class Index:
 
     @property
     def present(self) -> Words:
-        """Every row there is, one bit each."""
-        present: Words = self.planes[PRESENT]
+        """Every row there is, one bit each; the caller's own."""
+        present: Words = self.planes[PRESENT].copy()
         return present
 
     def __repr__(self) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polars as pl
 import pyarrow as pa
 
 from skillnad.analysis.index.building import Built, build, reader
@@ -25,10 +26,9 @@ def index_of(snapshot: Snapshot, population: Population) -> Index:
         return found
     built = _build(snapshot.path, snapshot.manifest, population)
     try:
-        write_index(path, built)
+        return write_index(path, built)
     except OSError:
         return Index(built.layout, built.planes())
-    return open_index(path, snapshot.manifest, table) or Index(built.layout, built.planes())
 
 
 def make_indexes(folder: Path, manifest: Manifest) -> None:
@@ -38,8 +38,8 @@ def make_indexes(folder: Path, manifest: Manifest) -> None:
 
 
 def _build(folder: Path, manifest: Manifest, population: Population) -> Built:
-    file = folder / file_name(population)
+    file, table = folder / file_name(population), manifest.tables[population]
     try:
-        return build(manifest, manifest.tables[population], reader(file))
-    except (OSError, pa.ArrowException):
+        return build(manifest, table, reader(table, file))
+    except (OSError, pa.ArrowException, pl.exceptions.PolarsError):
         raise unreadable(file) from None

@@ -16,13 +16,6 @@ BITS_IN_A_LANE = 8
 
 
 @compiled
-def count_units(units, rows):  # type: ignore[no-untyped-def]
-    """How many rows each unit has, added to `rows`."""
-    for row in range(len(units)):
-        rows[units[row]] += 1
-
-
-@compiled
 def place_rows(units, starts, places):  # type: ignore[no-untyped-def]
     """`places[row]`: where the row goes when unit u's rows stand from `starts[u]` on, in the order that they had."""
     following = starts.copy()

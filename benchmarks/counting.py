@@ -1,0 +1,150 @@
+"""All pair tables by unit of ten million interventions, on bit matrices and in the tools that analysts have.
+
+Every side of a ratio is measured in one run. What takes minutes is measured on a sample of the 190 pairs, spread evenly
+over small and large, and multiplied; its line says so.
+"""
+
+import gc
+from collections.abc import Callable, Iterator
+from os import sysconf
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from benchmarks import Goal
+from benchmarks import counting_others as others
+from benchmarks.counting_data import SINGLES, made_snapshot
+from skillnad.analysis.cube import PairTables
+from skillnad.analysis.engines.bits import BitsEngine
+from skillnad.analysis.index.file import index_name
+from skillnad.analysis.questions import CrossTable, Selection, Where
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Population
+
+NAME = "counting"
+ROWS = 10_000_000
+GROWTH = (100_000, 1_000_000, 10_000_000, 50_000_000)
+GIGABYTES_FOR_MOST = 12
+"""Free memory without which the largest of GROWTH is left out: the tools beside hold the rows too."""
+TABLE = CrossTable(
+    "v12", "v15", Selection(Population.INTERVENTIONS, Period.year(2024), where=(Where("v05", ("1", "2")),))
+)
+TABLE_SQL = """SELECT v12, v15, count(*) FROM t WHERE v05 IN (1, 2)
+    AND start_date >= DATE '2024-01-01' AND start_date < DATE '2025-01-01' GROUP BY v12, v15"""
+
+
+def run(rows: int = ROWS, growth: tuple[int, ...] = GROWTH) -> Iterator[Goal]:
+    with TemporaryDirectory(prefix="skillnad-bench-") as folder:
+        snapshot = made_snapshot(Path(folder) / "counted", rows)
+        _warm_up(Path(folder))
+        yield from _pairs(snapshot, f"{rows:,} rows")
+        yield from _one_table(snapshot, f"{rows:,} rows")
+    yield from _growth([size for size in growth if size <= rows or _roomy()])
+
+
+def _warm_up(folder: Path) -> None:
+    """Compiles, or loads what an earlier process compiled."""
+    small = made_snapshot(folder / "small", 1000)
+    _all_pairs(small)
+    BitsEngine().count(small, TABLE)
+
+
+def _pairs(snapshot: Snapshot, size: str) -> Iterator[Goal]:
+    index = snapshot.path / index_name(Population.INTERVENTIONS)
+    building, _ = _timed(lambda: _all_pairs(snapshot))
+    cube = snapshot.cube()
+    ours = median(_timed(lambda: cube.pairs(by="unit", columns=tuple(SINGLES)))[0] for _ in range(5))
+    with_several, tables = _timed(lambda: cube.pairs(by="unit"))
+    connection = others.loaded(_file(snapshot))
+    grouped, groups = _timed(lambda: others.group_bys(connection))
+    _check(tables, groups)
+    covers = [others.covering(cells) for cells in others.CUBE_CELLS]
+    covered = min(_timed(lambda cover=cover: others.cubes(connection, cover))[0] for cover in covers)
+    connection.close()
+    del groups
+    polars, pandas = _sampled(_file(snapshot))
+    note = f"{ours:.2f} s; with the multi-selects {with_several:.2f} s"
+    yield _times(
+        f"counting: 190 tables by unit, {size}, times DuckDB", grouped / ours, 20, f"{grouped:.1f} s against {note}"
+    )
+    yield _times("counting: the same, times DuckDB's covering cubes", covered / ours, 8, f"{covered:.1f} s")
+    yield _times("counting: the same, times pandas.crosstab", pandas / ours, 400, f"{pandas:.0f} s, from 4 pairs")
+    yield _times("counting: the same, times Polars", polars / ours, 20, f"{polars:.0f} s, from 19 pairs")
+    yield _times("counting: from Parquet, index too, times DuckDB", grouped / building, 4, f"{building:.1f} s")
+    bytes_a_row = index.stat().st_size / snapshot.table(Population.INTERVENTIONS).rows
+    yield Goal("counting: bytes a row of the index", bytes_a_row, 30, "bytes")
+
+
+def _one_table(snapshot: Snapshot, size: str) -> Iterator[Goal]:
+    """Asked again and again, as by a reader who looks around."""
+    engine = BitsEngine()
+    ours = _warm(lambda: engine.count(snapshot, TABLE))
+    connection = others.loaded(_file(snapshot))
+    theirs = _warm(lambda: connection.execute(TABLE_SQL).fetchnumpy())
+    connection.close()
+    yield Goal(f"counting: a table with filter and period, {size}", ours * 1000, 50, "ms")
+    yield Goal("counting: the same, times DuckDB's time", ours / theirs, 1, "times", note=f"{theirs * 1000:.1f} ms")
+
+
+def _growth(sizes: list[int]) -> Iterator[Goal]:
+    """Seconds a row, against those of a million rows."""
+    a_row = {}
+    for size in sizes:
+        with TemporaryDirectory(prefix="skillnad-bench-") as folder:
+            cube = made_snapshot(Path(folder) / "grown", size).cube()
+            cube.pairs(by="unit")
+            a_row[size] = median(_timed(lambda cube=cube: cube.pairs(by="unit"))[0] for _ in range(5)) / size
+    for size in (size for size in sizes if size > min(sizes)):
+        name = f"counting: time a row of {size:,} rows, times {min(sizes):,}'s"
+        yield Goal(name, a_row[size] / a_row[min(sizes)], 1.3, "times", note=f"{a_row[size] * size:.2f} s")
+
+
+def _all_pairs(snapshot: Snapshot) -> PairTables:
+    return snapshot.cube().pairs(by="unit", columns=tuple(SINGLES))
+
+
+def _sampled(file: Path) -> tuple[float, float]:
+    frame = others.polars_frame(file)
+    tenth = others.PAIRS[::10]
+    polars, _ = _timed(lambda: others.polars_tables(frame, tenth))
+    few = others.PAIRS[20::48]
+    panda = others.pandas_frame(frame)
+    pandas, _ = _timed(lambda: others.pandas_tables(panda, few))
+    return polars * len(others.PAIRS) / len(tenth), pandas * len(others.PAIRS) / len(few)
+
+
+def _check(tables: PairTables, groups: dict[others.Pair, Any]) -> None:
+    """The same numbers, every cell of every table."""
+    for pair, found in groups.items():
+        ours = tables[pair][:-1, :-1, :-1]
+        if not np.array_equal(np.roll(ours, 1, axis=(0, 1, 2)), others.dense(found, pair)):
+            raise RuntimeError(f"another count of {pair}")
+
+
+def _file(snapshot: Snapshot) -> Path:
+    return snapshot.file(Population.INTERVENTIONS)
+
+
+def _times(name: str, measured: float, least: float, note: str) -> Goal:
+    return Goal(name, measured, least, "times", larger_is_better=True, note=note)
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    gc.collect()
+    began = perf_counter()
+    done = work()
+    return perf_counter() - began, done
+
+
+def _warm(work: Callable[[], Any]) -> float:
+    work()
+    return median(_timed(work)[0] for _ in range(15))
+
+
+def _roomy() -> bool:
+    return sysconf("SC_AVPHYS_PAGES") * sysconf("SC_PAGE_SIZE") > GIGABYTES_FOR_MOST * 1024**3
