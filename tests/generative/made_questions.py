@@ -16,6 +16,7 @@ from skillnad.analysis.questions import (
     Percent,
     Question,
     Selection,
+    Sequence,
     Share,
     Sum,
     Where,
@@ -156,6 +157,11 @@ def changes() -> st.SearchStrategy[Change]:
     )
 
 
+def sequences() -> st.SearchStrategy[Sequence]:
+    steps = st.lists(st.sampled_from(AXES), unique=True, min_size=2, max_size=4).map(tuple)
+    return st.builds(Sequence, steps, selections(), st.integers(1, 6), st.integers(1, 4))
+
+
 def questions() -> st.SearchStrategy[Question]:
     return st.one_of(
         st.builds(Count, selection=selections(people=True), by=columns(4)),
@@ -164,5 +170,6 @@ def questions() -> st.SearchStrategy[Question]:
         durations(),
         flows(),
         changes(),
+        sequences(),
         st.builds(Sum, of=st.just("amount"), selection=selections(), by=columns(2)),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from skillnad.analysis import questions as asked
 from skillnad.analysis.questions import ONGOING, Change, Duration, Flow, Question, Sum
 from skillnad.analysis.results import Axis, ProtectedTable
 from skillnad.codebook.days_in_words import period_words
@@ -70,6 +71,8 @@ def _first(question: Question) -> str:
             return "förändring från första till sista tillfället, "
         case Flow():
             return "pågående, nya och avslutade "
+        case asked.Sequence():
+            return "vägar för "
         case Sum(of):
             return f"summa av {_date(of)}, "
         case _:

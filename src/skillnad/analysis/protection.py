@@ -8,7 +8,7 @@ from skillnad.analysis.disclosure.protect import Pattern, protect_counts, protec
 from skillnad.analysis.disclosure.system import Name
 from skillnad.analysis.formulas.shares import cross_fractions, outcome_fractions
 from skillnad.analysis.protected_durations import shown_durations
-from skillnad.analysis.questions import Change, CrossTable, Duration, Percent, Share, Sum
+from skillnad.analysis.questions import Change, CrossTable, Duration, Percent, Sequence, Share, Sum
 from skillnad.analysis.relations import cell_name, count_system, people_system, sum_system
 from skillnad.analysis.results import YES, Axis, Key, LeftOut, Measure, MeasureKind, RawTable
 from skillnad.analysis.selection import selection_of
@@ -38,9 +38,11 @@ class Protected:
 
 
 def protect_table(raw: RawTable, policy: Policy) -> Protected:
-    """Raises UserError (DISC-003) where the table is too large."""
+    """Raises UserError: DISC-003 where the table is too large, DISC-006 where it would name what few have."""
     if len(raw.counts) > MOST_CELLS:
         raise _too_large(len(raw.counts))
+    if isinstance(raw.question, Sequence) and raw.question.least < policy.threshold:
+        raise _rare_paths(raw.question.least, policy.threshold)
     pattern = protect_counts(count_system(raw), policy)
     counts = _gapped(raw.axes, raw.counts, pattern)
     measures, others = _others(raw, policy, pattern, counts)
@@ -117,6 +119,16 @@ def _dominated(raw: RawTable, key: Key, policy: Policy) -> bool:
 
 def _left_out(told: Collection[LeftOut], policy: Policy) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(one.reason, None if policy.small(one.rows or 0) else one.rows) for one in told)
+
+
+def _rare_paths(least: int, threshold: int) -> UserError:
+    return UserError.of(
+        "DISC-006",
+        sv=f"Frågan namnger vägar som bara {least} rader har tagit; att de finns röjer något. Ange minst {threshold} "
+        "(least).",
+        en=f"The question names paths that only {least} rows have taken; that there are such tells something. Give at "
+        f"least {threshold} (least).",
+    )
 
 
 def _too_large(cells: int) -> UserError:

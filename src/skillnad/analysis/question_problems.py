@@ -41,3 +41,18 @@ def days_in_order(as_of: date) -> Problem:
         sv=f"De två dagarna ska komma i ordning, och den andra senast {as_of}, ögonblicksbildens dag. Byt dagar.",
         en=f"The two days are in order, and the second is no later than {as_of}, the snapshot's day. Change the days.",
     )
+
+
+ONE_STEP = Problem(
+    "ASK-030",
+    sv="En följd går från ett steg till nästa. Ange två till fyra kolumner, eller räkna den enda med Count.",
+    en="A sequence goes from one step to the next. Give two to four columns, or count the only one with Count.",
+)
+
+
+def listed_paths(most: int) -> Problem:
+    return Problem(
+        "ASK-031",
+        sv=f"En följd visar mellan 1 och {most} vägar (top), var och en med minst en rad (least). Ändra talen.",
+        en=f"A sequence shows from 1 to {most} paths (top), each with one row at least (least). Change the numbers.",
+    )

@@ -14,6 +14,7 @@ from skillnad.analysis.questions import (
     Percent,
     Question,
     Selection,
+    Sequence,
     Share,
     Sum,
     Where,
@@ -30,6 +31,7 @@ KINDS: dict[str, type] = {
     "duration": Duration,
     "flow": Flow,
     "change": Change,
+    "sequence": Sequence,
     "sum": Sum,
 }
 KIND = "kind"

@@ -132,6 +132,21 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Sequence:
+    """The ways that rows take through two to four columns, as from intake reason to problem to intervention to closing:
+    how many rows are on each of the `top` most common paths, and on all the others together.
+
+    A path has a name only where at least `least` rows are on it. A row with several values on a step is on several
+    paths. Every value counts, what is missing too: it is a step that nobody recorded.
+    """
+
+    steps: tuple[str, ...]
+    selection: Selection = field(default_factory=Selection)
+    top: int = 20
+    least: int = 5
+
+
+@dataclass(frozen=True)
 class Sum:
     """The sum of a number column (costs in SEK), with how many rows and clients stand behind it."""
 
@@ -140,4 +155,4 @@ class Sum:
     by: tuple[str, ...] = ()
 
 
-Question = Count | CrossTable | Share | Duration | Flow | Change | Sum
+Question = Count | CrossTable | Share | Duration | Flow | Change | Sequence | Sum

@@ -85,6 +85,7 @@ class RawTable:
     | Share | outcome (YES, NO, UNKNOWN_OUTCOME, missing), `by` | rows; the share is yes / (yes + no) | – |
     | Duration | `by` | rows with both days | median, q1, q3, p90; open, km_… and within_… (`measures`) |
     | Change | change (`axes.ChangeKind`), `by` | clients, each once | – |
+    | Sequence | path (`paths`) | rows | – |
     | Flow | month if monthly, flow, `by` | rows | – |
     | Sum | `by` | rows with a number | sum, clients, largest |
 

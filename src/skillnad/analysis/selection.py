@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Flow, Question, Selection
+from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Flow, Question, Selection, Sequence
 from skillnad.analysis.results import LeftOut
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, SPAN, Population
@@ -42,7 +42,9 @@ def selection_of(question: Question) -> Selection:
 
 
 def by_of(question: Question) -> tuple[str, ...]:
-    """The columns that a question is asked by."""
+    """The columns that a question is asked by, beside its own axes."""
+    if isinstance(question, Sequence):
+        return ()
     return (question.rows, question.columns, *question.by) if isinstance(question, CrossTable) else question.by
 
 

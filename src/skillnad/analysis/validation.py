@@ -9,7 +9,14 @@ from difflib import get_close_matches
 from math import prod
 
 from skillnad.analysis.calendars import CALENDARS, base_column, calendar_of
-from skillnad.analysis.question_problems import NO_OCCASIONS, days_in_order, limits_in_days, no_scale
+from skillnad.analysis.question_problems import (
+    NO_OCCASIONS,
+    ONE_STEP,
+    days_in_order,
+    limits_in_days,
+    listed_paths,
+    no_scale,
+)
 from skillnad.analysis.questions import (
     ONGOING,
     Change,
@@ -19,6 +26,7 @@ from skillnad.analysis.questions import (
     Percent,
     Question,
     Selection,
+    Sequence,
     Share,
     Sum,
     Where,
@@ -29,6 +37,8 @@ from skillnad.codebook.snapshot_schema import SPAN, Column, Manifest, Population
 from skillnad.lib.errors import Problem, UserError
 
 MOST_AXES = 4
+LEAST_STEPS = 2
+MOST_PATHS = 200
 MOST_LIMITS = 6
 MOST_DAYS = 36_525
 """A hundred years."""
@@ -66,7 +76,7 @@ class _Checker:
     def problems(self, question: Question) -> Iterator[Problem]:
         yield from self._selection(selection_of(question))
         yield from self._axes(by_of(question))
-        if isinstance(question, CrossTable | Duration | Share | Sum):
+        if isinstance(question, CrossTable | Duration | Share | Sequence | Sum):
             yield from self._people(question)
         match question:
             case Share():
@@ -80,6 +90,8 @@ class _Checker:
                 yield from self._span()
             case Change():
                 yield from self._change(question)
+            case Sequence():
+                yield from self._sequence(question)
             case Sum():
                 yield from self._sum(question.of)
 
@@ -239,6 +251,13 @@ class _Checker:
         if not first < last <= self.manifest.as_of:
             yield days_in_order(self.manifest.as_of)
 
+    def _sequence(self, question: Sequence) -> Iterator[Problem]:
+        yield from self._axes(question.steps)
+        if len(question.steps) < LEAST_STEPS:
+            yield ONE_STEP
+        if not 1 <= question.top <= MOST_PATHS or question.least < 1:
+            yield listed_paths(MOST_PATHS)
+
     def _scale(self, name: str) -> Iterator[Problem]:
         """A change is for better or worse only where the codebook says what is better."""
         if problem := self._unknown(name):
@@ -257,7 +276,7 @@ class _Checker:
                 en=f"{column} is no number and has no sum. The numbers are {numbers}.",
             )
 
-    def _people(self, question: CrossTable | Duration | Share | Sum) -> Iterator[Problem]:
+    def _people(self, question: CrossTable | Duration | Share | Sequence | Sum) -> Iterator[Problem]:
         plain = isinstance(question, CrossTable) and question.percent is Percent.NONE
         if question.selection.people and not plain:
             yield Problem(

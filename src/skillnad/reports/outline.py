@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from skillnad.analysis.questions import ONGOING, Change, CrossTable, Duration, Flow, Question, Share, Sum
+from skillnad.analysis.questions import ONGOING, Change, CrossTable, Duration, Flow, Question, Sequence, Share, Sum
 from skillnad.analysis.results import ProtectedTable
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
@@ -156,6 +156,8 @@ def _own_columns(question: Question) -> tuple[str, ...]:
             return (start, end, *by)
         case Share(of, by=by):
             return (of.column, *by)
+        case Sequence(steps):
+            return steps
         case Sum(of, by=by) | Change(of, by=by):
             return (of, *by)
         case _:

@@ -16,10 +16,12 @@ from skillnad.analysis.calendars import CALENDARS
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
 from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_in, keys, largest_in, spread
 from skillnad.analysis.engines.lasting import Lasted, lasting
-from skillnad.analysis.engines.numbering import Selected, numberings, ordinal, selected
+from skillnad.analysis.engines.numbering import Selected, numbering_of, numberings, ordinal, selected
 from skillnad.analysis.engines.occasions import EPOCH, NEVER, Occasions
+from skillnad.analysis.engines.path_rows import PathRows, without_total
 from skillnad.analysis.engines.store import Arrays, Store
-from skillnad.analysis.questions import Change, Count, CrossTable, Duration, Flow, Question, Share, Sum
+from skillnad.analysis.paths import listed_paths, path_axis, step_axes
+from skillnad.analysis.questions import Change, Count, CrossTable, Duration, Flow, Question, Sequence, Share, Sum
 from skillnad.analysis.results import MISSING_LEVEL, Key, RawTable
 from skillnad.analysis.selection import Reason, event_of, left_out, selection_of, span_of
 from skillnad.analysis.snapshot import Snapshot
@@ -70,6 +72,7 @@ class _Answer:
         self.as_of = snapshot.manifest.as_of
         self.axes = axes_of(snapshot, question)
         table = store.table(selection_of(question).population, keyed=isinstance(question, Change))
+        self.stored = table
         self.numberings = numberings(snapshot, question, self.axes, table)
         self.selected = selected(snapshot, question, table)
 
@@ -85,6 +88,8 @@ class _Answer:
                 return self._flow(self.question)
             case Change():
                 return self._change(self.question)
+            case Sequence():
+                return self._sequence(self.question)
             case Sum():
                 return self._sum(self.question)
 
@@ -127,6 +132,17 @@ class _Answer:
         codes, kinds = [MISSING_LEVEL, *(level.code for level in column.levels)], list(ChangeKind)
         places = [kinds.index(changed(column.order, first, last)) for first, last in product(codes, codes)]
         return np.array(places).reshape(len(codes), len(codes))
+
+    def _sequence(self, question: Sequence) -> RawTable:
+        axes = step_axes(self.snapshot, question)
+        self.numberings = [numbering_of(axis, self.stored) for axis in axes]
+        groups, _ = self._groups(self.selected)
+        steps = [without_total(numbering.dimension) for numbering in self.numberings]
+        numbers = [groups[f"axis_{place}"] for place in range(len(steps))]
+        on = PathRows(spread(steps, numbers, len(groups[ROWS])), tuple(step.size for step in steps), groups[ROWS])
+        listed = listed_paths(question, on.counts(), on.others)
+        self.axes = (path_axis(axes, listed),)
+        return self._raw(self.selected, on.on_axis(self.axes[0], listed).count(groups[ROWS]))
 
     def _sum(self, question: Sum) -> RawTable:
         with_number = self.selected.with_number(question.of)

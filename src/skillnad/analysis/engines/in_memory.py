@@ -12,6 +12,7 @@ from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
 from skillnad.analysis.engines.lasting_rows import lasting
 from skillnad.analysis.engines.occasions_rows import Pair, pair_of
 from skillnad.analysis.engines.rows import Row, codes_of, meets, read_rows
+from skillnad.analysis.paths import OTHER, Path, listed_paths, path_axis, step_axes
 from skillnad.analysis.questions import (
     ONGOING,
     Change,
@@ -21,6 +22,7 @@ from skillnad.analysis.questions import (
     Flow,
     Question,
     Selection,
+    Sequence,
     Share,
     Sum,
 )
@@ -71,6 +73,8 @@ class _Answer:
                 return self._flow(self.question)
             case Change():
                 return self._change(self.question)
+            case Sequence():
+                return self._sequence(self.question)
             case Sum():
                 return self._sum(self.question)
 
@@ -149,6 +153,16 @@ class _Answer:
             if pair:
                 yield pair
 
+    def _sequence(self, question: Sequence) -> RawTable:
+        axes = step_axes(self.snapshot, question)
+        told = [_paths(row, axes) for row in self._selected()]
+        counts = Counter(path for paths in told for path in paths)
+        listed = listed_paths(question, counts, lambda named: _others(told, named))
+        self.axes = (path_axis(axes, listed),)
+        levels = {path: level.code for path, level in zip(listed, self.axes[0].levels, strict=False)}
+        on = [{levels.get(path, OTHER) for path in paths} | {TOTAL} for paths in told]
+        return self._raw(Counter[Key]((code,) for codes in on for code in codes))
+
     def _sum(self, question: Sum) -> RawTable:
         rows = [row for row in self._selected() if self._has_number(row, question.of)]
         cells = self._gather((row, (row["client"], row[question.of])) for row in rows)
@@ -217,6 +231,21 @@ class _Answer:
     ) -> RawTable:
         full = {key: counts.get(key, 0) for key in _keys(self.axes)}
         return RawTable(self.question, self.axes, full, values or {}, left_out(self.left_out))
+
+
+def _paths(row: Row, axes: Iterable[Axis]) -> set[Path]:
+    """Every way through the row's levels on each step."""
+    steps = []
+    for axis in axes:
+        codes = codes_of(row, axis.id)
+        steps.append([place for place, level in enumerate(axis.levels) if level.code in codes])
+    return set(product(*steps))
+
+
+def _others(told: Iterable[set[Path]], named: frozenset[Path]) -> tuple[int, int]:
+    """How many rows have a path without a name, and how many have no other."""
+    unnamed = [paths for paths in told if paths - named]
+    return len(unnamed), sum(not paths & named for paths in unnamed)
 
 
 def _keys(axes: tuple[Axis, ...]) -> Iterator[Key]:

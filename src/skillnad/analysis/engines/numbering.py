@@ -33,7 +33,7 @@ class Numbering:
 def numberings(snapshot: Snapshot, question: Question, axes: Sequence[Axis], table: StoredTable) -> list[Numbering]:
     """One for each axis but a Flow's own two."""
     by = by_of(question)
-    ordinary = [_numbering(axis, table) for axis in axes[len(axes) - len(by) :]]
+    ordinary = [numbering_of(axis, table) for axis in axes[len(axes) - len(by) :]]
     if isinstance(question, Change):
         return [_number_made(axes[0]), *ordinary]
     return [_outcome(snapshot, question, axes[0], table), *ordinary] if isinstance(question, Share) else ordinary
@@ -44,7 +44,8 @@ def _number_made(axis: Axis) -> Numbering:
     return Numbering(lambda rows: ibis.literal(0), Dimension.of(axis, [(place,) for place in range(len(axis.levels))]))
 
 
-def _numbering(axis: Axis, table: StoredTable) -> Numbering:
+def numbering_of(axis: Axis, table: StoredTable) -> Numbering:
+    """Of a coded column or a calendar."""
     through = calendar_of(axis.id)
     if through is None:
         return Numbering(lambda rows: rows[axis.id], Dimension.of(axis, table.members[axis.id]))

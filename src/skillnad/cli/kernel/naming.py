@@ -82,7 +82,9 @@ def _renamed(part: Any, name: Callable[[str], str]) -> Any:
 def _changed(field: str, value: Any, name: Callable[[str], str]) -> Any:
     if field in ("rows", "columns", "start", "end", "event"):
         return name(value)
-    if field == "by":
+    if field == "of" and isinstance(value, str):
+        return name(value)
+    if field in ("by", "steps"):
         return tuple(name(column) for column in value)
     if field == "where":
         return tuple(Where(name(where.column), where.codes) for where in value)
