@@ -4,8 +4,17 @@ from raw_tables import axis, counted
 
 from skillnad.analysis.axes import FLOW_AXIS, MONTH_AXIS
 from skillnad.analysis.disclosure.audit import Reader
-from skillnad.analysis.questions import Count, Flow, Selection
-from skillnad.analysis.relations import cell_name, count_system, people_system, sum_system
+from skillnad.analysis.measures import OPEN, ended_within, open_within
+from skillnad.analysis.questions import Count, Duration, Flow, Selection
+from skillnad.analysis.relations import (
+    band_name,
+    cell_name,
+    count_system,
+    open_system,
+    people_system,
+    reader_system,
+    sum_system,
+)
 from skillnad.analysis.results import TOTAL, Axis, Level, RawTable
 from skillnad.codebook.periods import Period
 
@@ -160,3 +169,78 @@ def test_level_of_known_values_may_overlap_with_all():
 def test_multi_select_axis_overlaps_from_the_first_who_has_two(together, latent):
     told = count_system(counted((PROBLEM,), {("1",): 9, ("2",): 3, ("1;2",): together}))
     assert bool(names(told)) is latent
+
+
+ALONE = {("1",): 9, ("2",): 3, ("",): 4}
+"""Nobody has several."""
+
+
+def test_reader_is_not_told_that_nobody_has_several():
+    """Of 16, those who answered are 9 to 12: no fewer than have the one value, no more than the values together."""
+    told = reader_system(counted((PROBLEM,), ALONE))
+    assert interval(told, [("problem=",)]) == pytest.approx((4, 7))
+    assert interval(count_system(counted((PROBLEM,), ALONE)), [("problem=",)]) == (4, 4)
+
+
+def test_reader_knows_that_single_choice_levels_add_up():
+    assert names(reader_system(counted((UNIT, SEX), {("A", "1"): 3, ("B", "2"): 4}))) == []
+
+
+def test_sums_over_a_multi_select_axis_that_add_up_have_no_latent_cell():
+    sums = {("1",): 3.5, ("2",): 4.5, ("3",): 0.0, ("",): 2.0, (TOTAL,): 10.0}
+    assert names(sum_system(RawTable(Count(), (PROBLEM,), {}, {"sum": sums}), "sum")) == []
+
+
+def durations(within):
+    """Unit A: 4 within a week, 7 within a month, 10 in all, of which 2, 1 and 3 are open; B: all 5 within a week."""
+    by_key = {("A",): (4, 7, 10), ("B",): (5, 5, 5), ("",): (0, 0, 0), (TOTAL,): (9, 12, 15)}
+    still = {("A",): (2, 3, 6), ("B",): (0, 0, 0), ("",): (0, 0, 0), (TOTAL,): (2, 3, 6)}
+    counts = {key: numbers[2] for key, numbers in by_key.items()}
+    values = {OPEN: {key: float(numbers[2]) for key, numbers in still.items()}}
+    for place, limit in enumerate((7, 30)):
+        values[ended_within(limit)] = {key: float(numbers[place]) for key, numbers in by_key.items()}
+        values[open_within(limit)] = {key: float(numbers[place]) for key, numbers in still.items()}
+    return RawTable(Duration("a", "b", by=("unit",), within=within), (UNIT,), counts, values)
+
+
+def told_values(told, unit):
+    return {cell.name[0]: cell.value for cell in told.cells if cell.name[-1] == f"unit={unit}" and len(cell.name) == 2}
+
+
+@pytest.mark.parametrize("within", [(7, 30), (30, 7), (30, 7, 30)])
+def test_duration_is_told_by_the_bands_between_its_limits_in_their_order(within):
+    told = count_system(durations(within))
+    assert told_values(told, "A") == {"days=0": 4, "days=1": 3, "days=2": 3}
+    assert told_values(told, "B") == {"days=0": 5, "days=1": 0, "days=2": 0}
+    assert [cell.value for cell in told.cells if cell.name == ("unit=A",)] == [10]
+
+
+def test_bands_add_up_to_the_cell_and_over_the_units():
+    """Four totals and three bands; four keys and three units with a total."""
+    told = count_system(durations((7, 30)))
+    assert (told.matrix.shape, np.abs(told.matrix @ told.values).max()) == ((8, 16), 0)
+    assert interval(told, [("days=1", "unit=A")]) == (3, 3)
+
+
+def test_band_is_named_by_its_number_and_the_cell_it_is_a_part_of():
+    assert band_name((UNIT,), ("A",), 0) == ("days=0", "unit=A")
+    assert {band_name((UNIT,), ("A",), band) for band in range(3)} <= {
+        cell.name for cell in count_system(durations((7, 30))).cells
+    }
+
+
+def test_open_rows_are_told_by_the_band_they_were_last_seen_in():
+    told = open_system(durations((7, 30)))
+    assert told_values(told, "A") == {"days=0": 2, "days=1": 1, "days=2": 3}
+    assert [cell.value for cell in told.cells if cell.name == ("unit=A",)] == [6]
+
+
+def test_duration_without_limits_is_told_as_a_count():
+    told = count_system(durations(()))
+    assert {cell.name for cell in told.cells} == {("unit=A",), ("unit=B",), ("unit=",), ("unit=*",)}
+
+
+def test_nothing_counted_within_a_limit_is_nought():
+    raw = durations((7,))
+    raw.values[ended_within(7)][("",)] = None
+    assert told_values(count_system(raw), "") == {"days=0": 0, "days=1": 0}

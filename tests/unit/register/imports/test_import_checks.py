@@ -281,3 +281,27 @@ def test_birth_date_is_compared_with_the_hint_to_the_day() -> None:
 def test_client_without_an_identity_is_not_compared() -> None:
     clients = pl.DataFrame({"client": ["K9"], "client.legal_sex": ["1"]})
     assert [keys.to_list() for _, _, keys in client_checks(clients, HINTS)] == [[], []]
+
+
+HAS = [("1", True), ("2;1", True), ("1;2", True), ("2;1;3", True), ("11", False), ("2;11;21", False), ("", False)]
+
+
+@pytest.mark.parametrize(("codes", "has"), HAS)
+def test_code_is_found_whole_among_several(codes: str, has: bool) -> None:
+    """Before its first day, so that each record that has it breaks the rule."""
+    assert outdated(dated(valid_from=TODAY + DAY), codes, TODAY) is has
+
+
+@pytest.mark.parametrize("codes", ["1", "1;11"])
+@pytest.mark.parametrize(("code", "has"), [("1", True), (".", False), ("1.", False)])
+def test_code_is_sought_as_it_stands(code: str, codes: str, has: bool) -> None:
+    """A code with a full stop is no pattern."""
+    value = Value(code, "Ett", "One", valid_from=TODAY + DAY)
+    variable = Variable("local", Kind.MULTIPLE, Entity.CASE, Step.DECIDE, "Lokal", "Local", values=(value,))
+    field = Field("local", Record.CASE, Form.CODES, "Lokal", variable)
+    assert broken(Record.CASE, "IMP-215", (field,), case__local=codes, case__intake_date=TODAY) is has
+
+
+@pytest.mark.parametrize(("day", "wrong"), [(TODAY - DAY, True), (TODAY, False), (TODAY + DAY, True)])
+def test_code_may_be_valid_for_one_day(day: date, wrong: bool) -> None:
+    assert outdated(dated(valid_from=TODAY, valid_to=TODAY), "1", day) is wrong
