@@ -10,7 +10,7 @@ import pytest
 from made_tables import frequency
 
 from skillnad.analysis.door import ask
-from skillnad.analysis.questions import Count, CrossTable, Flow
+from skillnad.analysis.questions import Count, CrossTable, Duration, Flow
 from skillnad.analysis.results import TOTAL
 from skillnad.codebook.periods import Period
 from skillnad.exchange.results.frames import METADATA, as_parquet, to_frame
@@ -93,6 +93,19 @@ def test_table_without_axes_is_a_row(snapshot):
 def test_flow_has_its_own_levels(snapshot):
     codes = to_frame(ask(snapshot, Flow(Period.year(2025)))).column("flow").to_pylist()
     assert codes[:4] == ["ongoing_start", "new", "closed", "ongoing_end"]
+
+
+def test_third_column_of_a_table_is_a_column_of_the_frame(snapshot):
+    table = ask(snapshot, CrossTable("legal_sex", "unit", by=("origin",)))
+    rows = {(row["legal_sex"], row["unit"], row["origin"]): row["count"] for row in to_frame(table).to_pylist()}
+    assert rows == dict(table.cells["count"])
+
+
+def test_every_measure_of_a_duration_has_its_column_and_status(snapshot):
+    table = ask(snapshot, Duration("start_date", "end_date", within=(90,)))
+    names = to_frame(table).column_names
+    assert names == [name for measure in table.measures for name in (measure.id, f"{measure.id}_status")]
+    assert {"count", "median"} <= set(names)
 
 
 def test_column_called_as_a_measure_keeps_its_name_and_the_measure_gets_a_number():
