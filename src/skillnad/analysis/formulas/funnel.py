@@ -144,9 +144,11 @@ def _limits(whole: int, target: float, phi: float, level: float) -> Interval:
 
 def _least_count(p: float, n: int, share: float) -> int:
     """The least count that a binomial is at or below with chance `p` or more."""
-    count = max(0, ceil(float(bdtrik(p, n, share))) - 1)
+    count = min(n, max(0, ceil(float(bdtrik(p, n, share)))))
     while bdtr(count, n, share) < p:
         count += 1
+    while count and bdtr(count - 1, n, share) >= p:
+        count -= 1
     return count
 
 

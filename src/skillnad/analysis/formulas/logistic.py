@@ -20,8 +20,8 @@ from skillnad.analysis.formulas.designs import Design, Real, Term
 from skillnad.analysis.formulas.estimable import NotEstimable
 
 ROUNDS = 50
-CLOSE = 1e-12
-"""The model has converged when the deviance changes by less than this share of itself."""
+CLOSE = 1e-8
+"""The model has converged when no row's log odds change by more: what is left then is about the square of that."""
 WORST = 1e13
 """A condition number from which nothing is solved with any digits left."""
 NOTHING = 1e-9
@@ -91,19 +91,17 @@ def _extreme(found: Fit) -> bool:
 def _iterated(design: Design, yes: Real, trials: Real) -> Fit | NotEstimable:
     scale = _scale(design)
     x, shares = design.matrix / scale, (yes + 0.5) / (trials + 1)
-    score, before = logit(shares), _deviance(yes, trials, shares)
+    score = logit(shares)
     for _ in range(ROUNDS):
         weight = trials * shares * (1 - shares)
         information = x.T @ (weight[:, None] * x)
         if not np.linalg.cond(information) < WORST:
             return NOT_CONVERGED
         coefficients = np.linalg.solve(information, x.T @ (weight * score + yes - trials * shares))
-        score = x @ coefficients
+        before, score = score, x @ coefficients
         shares = expit(score)
-        deviance = _deviance(yes, trials, shares)
-        if abs(deviance - before) < CLOSE * (abs(deviance) + 0.1):
-            return _fitted(design, coefficients / scale, trials, shares, deviance)
-        before = deviance
+        if np.abs(score - before)[trials > 0].max() < CLOSE:
+            return _fitted(design, coefficients / scale, trials, shares, _deviance(yes, trials, shares))
     return NOT_CONVERGED
 
 
@@ -132,7 +130,9 @@ def _deviance(yes: Real, trials: Real, shares: Real) -> float:
 
 def _collinear(rows: Real) -> list[int]:
     """The columns that follow from those before them: nothing is left of them beside those (Gram-Schmidt, twice)."""
-    triangle = np.linalg.qr(rows, mode="r")  # its columns stand to each other as the rows' do, and are short
+    triangle: Real = np.asarray(
+        np.linalg.qr(rows, mode="r")
+    )  # short, and its columns stand to each other as the rows' do
     basis, found = np.empty((0, len(triangle))), []
     for number, column in enumerate(triangle.T):
         left = column - (basis @ column) @ basis

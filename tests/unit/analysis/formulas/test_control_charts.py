@@ -108,3 +108,35 @@ def test_chance_is_seldom_beyond_the_limits() -> None:
     chance, runs = np.random.default_rng(SEED), size(200, 10_000)
     beyond = [len(signalled(chart_of(chance.normal(0, 1, 24).tolist())).get("beyond_limits", [])) for _ in range(runs)]
     assert np.mean(beyond) / 24 < 0.01
+
+
+@given(st.lists(st.integers(0, 40), min_size=12, max_size=30))
+@examples(60, 3000)
+def test_shares_of_the_others_have_the_mirrored_chart(parts: list[int]) -> None:
+    there = share_chart([Counted(part, 40) for part in parts])
+    back = share_chart([Counted(40 - part, 40) for part in parts])
+    assert isinstance(there, ControlChart) == isinstance(back, ControlChart)
+    if isinstance(there, ControlChart) and isinstance(back, ControlChart):
+        assert back.centre == pytest.approx(1 - there.centre)
+        assert signalled(back).get("trend_6") == signalled(there).get("trend_6")
+
+
+def test_month_of_more_people_has_narrower_limits() -> None:
+    found = share_chart([Counted(5, 10), Counted(50, 100)] * 6)
+    assert isinstance(found, ControlChart)
+    few, many = found.limits[:2]
+    assert few is not None
+    assert many is not None
+    assert few.low < many.low < found.centre < many.high < few.high
+
+
+def test_baseline_keeps_later_points_out_of_the_limits() -> None:
+    assert chart_of([*CALM, 40.0, 60.0], baseline=12).centre == chart_of(CALM).centre
+    assert chart_of([*CALM, 40.0, 60.0]).centre > 11
+
+
+def test_words_of_a_chart_with_too_few_points_say_how_many() -> None:
+    found = individuals_chart(CALM[:5])
+    assert isinstance(found, NotEstimable)
+    assert "5 användbara punkter och behöver minst 12" in found.sv
+    assert "5 useful points and needs at least 12" in found.en

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proof_sizes import SEED, examples, size
 from r_figures import assert_same, r_figures
+from scipy.stats import binom
 
 from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.funnel import Funnel, Place, funnel, over_dispersion
@@ -145,3 +146,37 @@ def test_units_that_vary_more_are_seldom_outside_widened_limits() -> None:
         found = made(chance.binomial(wholes, true).tolist(), wholes.tolist())
         outside.append(np.mean([point.place is not Place.INSIDE for point in found.points]))
     assert 0.02 < np.mean(outside) < 0.12  # without widening: 0.32
+
+
+def _exact(target: float) -> Funnel:
+    return made([1, 1], [2, 2], target=target, widen=False)
+
+
+@given(st.integers(1, 400), st.integers(1, 99))
+@examples(60, 3000)
+def test_limits_are_percentiles_of_a_binomial(whole: int, per_cent: int) -> None:
+    inner, outer = _exact(per_cent / 100).limits(whole)
+    tails = binom.ppf([0.025, 0.975, 0.001, 0.999], whole, per_cent / 100) / whole
+    assert [*inner, *outer] == pytest.approx(tails.tolist())
+
+
+@given(st.integers(1, 400), st.integers(1, 99))
+@examples(60, 3000)
+def test_chance_of_a_unit_outside_is_what_its_limits_say(whole: int, per_cent: int) -> None:
+    share = per_cent / 100
+    for limits, most in zip(_exact(share).limits(whole), (0.05, 0.002), strict=True):
+        inside = [count for count in range(whole + 1) if limits.holds(count / whole)]
+        assert 1 - binom.pmf(inside, whole, share).sum() <= most + 1e-9
+
+
+def test_funnel_narrows_with_size() -> None:
+    found = made(R["spread"]["part"], R["spread"]["whole"])
+    widths = [inner.high - inner.low for inner, _ in map(found.limits, (50, 100, 500, 5000))]
+    assert widths == sorted(widths, reverse=True)
+    assert widths[0] / widths[3] == pytest.approx(10)  # a hundred times as many
+
+
+def test_statement_says_how_many_are_outside_by_chance() -> None:
+    found = made([5] * 40, [20] * 40, target=0.25)
+    assert found.statement().startswith("Av 40 enheter hamnar omkring 2,0 utanför")
+    assert found.statement("en").startswith("Of 40 units, about 2.0 fall outside")

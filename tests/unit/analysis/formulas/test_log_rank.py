@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from proof_sizes import SEED, examples, size
 from r_figures import assert_same, r_figures
+from scipy.stats import hypergeom
 
 from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.life_tables import LifeTable, from_rows
@@ -92,3 +93,35 @@ def test_groups_that_are_alike_are_seldom_told_apart() -> None:
         test = log_rank([from_rows(days[one].tolist(), ended[one].tolist()) for one in (0, 1)])
         found += isinstance(test, LogRank) and test.p_value < 0.05
     assert found / runs < 0.05 + 4 * (0.05 * 0.95 / runs) ** 0.5
+
+
+@given(GROUP, GROUP)
+@examples(60, 3000)
+def test_moments_are_the_hypergeometrics(one: list[tuple[int, bool]], other: list[tuple[int, bool]]) -> None:
+    """Of two groups, day by day: so many drawn of those at risk, how many are of the first?"""
+    found, expected, variance = log_rank([table(one), table(other)]), 0.0, 0.0
+    for day in {last for last, ended in one + other if ended}:
+        at_risk = [sum(last >= day for last, _ in group) for group in (one, other)]
+        drawn = (sum(at_risk), at_risk[0], (one + other).count((day, True)))
+        expected += at_risk[0] * drawn[2] / drawn[0]
+        variance += hypergeom.var(*drawn) if drawn[0] > 1 else 0.0
+    if isinstance(found, LogRank):
+        assert found.expected[0] == pytest.approx(expected)
+        assert found.chi_squared == pytest.approx((found.observed[0] - expected) ** 2 / variance)
+
+
+@given(GROUP, GROUP)
+@examples(60, 3000)
+def test_only_the_order_of_days_matters(one: list[tuple[int, bool]], other: list[tuple[int, bool]]) -> None:
+    plain = log_rank([table(one), table(other)])
+    bent = log_rank([table([(day**2 + 5, ended) for day, ended in group]) for group in (one, other)])
+    assert isinstance(plain, LogRank) == isinstance(bent, LogRank)
+    if isinstance(plain, LogRank) and isinstance(bent, LogRank):
+        assert bent.chi_squared == pytest.approx(plain.chi_squared)
+
+
+def test_late_entries_are_at_risk_only_once_they_have_come() -> None:
+    late, early = from_rows([10, 20], [True, True], [8, None]), from_rows([5, 15], [True, True])
+    found = log_rank([late, early])
+    assert isinstance(found, LogRank)
+    assert found.expected[0] == pytest.approx(1 / 3 + 2 / 3 + 1 / 2 + 1)

@@ -134,3 +134,45 @@ def test_interval_of_a_coefficient_covers_as_often_as_it_says() -> None:
             hits += abs(found.coefficients[1] - 0.7) < 1.96 * found.errors[1]
     slack = 4 * (0.05 * 0.95 / told) ** 0.5
     assert 0.93 - slack < hits / told < 0.97 + slack
+
+
+def test_coefficients_solve_the_likelihoods_equations() -> None:
+    for found, (part, whole) in zip(models().values(), parts_and_wholes(), strict=True):
+        assert isinstance(found, Fit)
+        left = found.design.matrix.T @ (part - whole * found.shares)
+        assert left == pytest.approx(0, abs=1e-6 * abs(found.design.matrix).sum())
+
+
+def parts_and_wholes() -> list[tuple[np.ndarray, np.ndarray]]:
+    yes, weight = np.array(PEOPLE["yes"]), np.array(PEOPLE["weight"])
+    return [
+        (yes, np.ones(len(yes))),
+        (yes * weight, weight),
+        (np.array(R["admissions"]["part"]), np.array(R["admissions"]["whole"])),
+    ]
+
+
+def test_other_outcome_turns_every_sign() -> None:
+    made, yes = design({"sex": PEOPLE["sex"], "unit": PEOPLE["unit"]}), np.array(PEOPLE["yes"])
+    there, back = fitted(made, yes), fitted(made, 1 - yes)
+    assert back.coefficients == pytest.approx(-there.coefficients, abs=1e-8)
+    assert back.errors == pytest.approx(there.errors)
+
+
+@pytest.mark.parametrize("order", [["A", "B", "C"], ["B", "C", "A"], ["C", "A", "B"]])
+def test_reference_does_not_change_the_fit(order: list[str]) -> None:
+    background = {"sex": PEOPLE["sex"], "unit": PEOPLE["unit"]}
+    plain, turned = (fitted(design(background, order=each), PEOPLE["yes"]) for each in (None, {"unit": order}))
+    assert turned.shares == pytest.approx(plain.shares, abs=1e-9)
+    assert turned.deviance == pytest.approx(plain.deviance)
+
+
+def test_outcomes_all_but_apart_are_fitted() -> None:
+    # one in a hundred thousand: near 0, and no separation
+    found = fitted(design({"sex": ["K", "M"]}), [1, 40_000], [100_000, 100_000])
+    assert found.shares == pytest.approx([1e-5, 0.4], rel=1e-6)
+
+
+def test_one_case_alone_on_its_side_is_still_told_apart() -> None:
+    units = ["A"] * 400 + ["B"] * 400 + ["C"]
+    assert reason(design({"unit": units}), [0, 1] * 400 + [1]) == "separated"

@@ -1,17 +1,19 @@
 """Marginal effects: equal to the delta method in R, to plain shares where there is no background; as sure as said."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from logistic_models import fitted, models
+from logistic_models import PEOPLE, fitted, models
 from proof_sizes import SEED, examples, size
 from r_figures import assert_same, r_figures
 
 from skillnad.analysis.formulas.designs import design
 from skillnad.analysis.formulas.intervals import Interval
 from skillnad.analysis.formulas.logistic import Fit
-from skillnad.analysis.formulas.margins import adjusted_difference, margins
+from skillnad.analysis.formulas.margins import _predicted, adjusted_difference, margins
 
 R = r_figures("logistic")
 MODELS = [("cases", "unit"), ("weighted", "unit"), ("grouped", "Gender")]
@@ -100,3 +102,33 @@ def test_interval_of_a_difference_covers_as_often_as_it_says() -> None:
         hits += found.holds(right)
     slack = 4 * (0.05 * 0.95 / runs) ** 0.5
     assert 0.93 - slack < hits / runs < 0.97 + slack
+
+
+@pytest.mark.parametrize(("name", "variable"), MODELS)
+def test_slopes_are_those_of_small_steps(name: str, variable: str) -> None:
+    used, level = model(name), model(name).design.levels[variable][-1]
+    share, slope = _predicted(used, variable, level)
+    for place, error in enumerate(used.errors):
+        step = np.zeros(len(used.errors))
+        step[place] = error / 1e4
+        moved, _ = _predicted(replace(used, coefficients=used.coefficients + step), variable, level)
+        assert (moved - share) / step[place] == pytest.approx(slope[place], rel=1e-3, abs=1e-9)
+
+
+def test_margins_do_not_depend_on_the_reference() -> None:
+    people = {name: PEOPLE[name] for name in ("sex", "unit")}
+    one, other = (fitted(design(people, order=order), PEOPLE["yes"]) for order in (None, {"unit": ["C", "B", "A"]}))
+    found = {each.level: (each.share, each.error) for each in margins(one, "unit")}
+    assert {each.level: pytest.approx((each.share, each.error)) for each in margins(other, "unit")} == found
+
+
+def test_where_background_is_alike_the_adjusted_shares_are_the_plain_ones() -> None:
+    crossed = design({"sex": ["K", "M", "K", "M"], "unit": ["A", "A", "B", "B"]})
+    found = margins(fitted(crossed, [10, 20, 10, 20], [50] * 4), "sex")
+    assert [each.share for each in found] == pytest.approx([0.2, 0.4])
+
+
+@pytest.mark.parametrize("confidence", [0, 95])
+def test_confidence_is_a_share(confidence: float) -> None:
+    with pytest.raises(ValueError, match="confidence"):
+        margins(model("cases"), "unit", confidence=confidence)

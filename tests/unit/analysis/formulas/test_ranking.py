@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proof_sizes import SEED, examples, size
 from r_figures import assert_same, r_figures
+from scipy.stats import hypergeom
 
 from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.proportions import Counted
@@ -117,3 +118,30 @@ def test_all_true_ranks_are_held_as_often_as_said(true: list[float]) -> None:
             for place, share in enumerate(true)
         )
     assert held / runs > 0.95 - 4 * (0.05 * 0.95 / runs) ** 0.5
+
+
+@given(COUNTS, COUNTS)
+@examples(100, 5000)
+def test_test_of_a_pair_is_the_hypergeometric_tail(one: tuple[int, int], other: tuple[int, int]) -> None:
+    right = hypergeom.sf(one[0] - 1, one[1] + other[1], one[0] + other[0], one[1])
+    assert _fisher(Counted(*one), Counted(*other)) == pytest.approx(right, abs=1e-9)
+
+
+def test_test_of_large_units_far_apart_is_nought_or_one() -> None:
+    high, low = Counted(90_000, 100_000), Counted(10_000, 100_000)
+    assert (_fisher(high, low), _fisher(low, high)) == (0, pytest.approx(1))
+
+
+@pytest.mark.parametrize(("apart", "told"), [(1.95, False), (1.97, True)])
+def test_two_figures_are_told_apart_at_two_sided_five_per_cent(apart: float, told: bool) -> None:
+    # of the two tests of a pair the lesser p is held to half of 5 per cent
+    found = intervals(measured([0, apart], [0.6, 0.8]))
+    assert found == ({"u0": (2, 2), "u1": (1, 1)} if told else {"u0": (1, 2), "u1": (1, 2)})
+
+
+@given(st.lists(st.tuples(st.integers(-50, 50), st.integers(1, 20)), min_size=2, max_size=7), st.integers(1, 9))
+@examples(60, 3000)
+def test_unit_of_measure_does_not_change_a_ranking(units, times: int) -> None:
+    values, errors = zip(*units, strict=True)
+    moved = measured([value * times + 7 for value in values], [error * times for error in errors])
+    assert intervals(moved) == intervals(measured(values, errors))

@@ -1,5 +1,7 @@
 """Run charts: exact limits of runs, each rule's own points, and few false alarms."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from proof_sizes import SEED, examples, size
 from r_figures import r_figures
 
 from skillnad.analysis.formulas.estimable import NotEstimable
-from skillnad.analysis.formulas.run_charts import RuleSet, RunChart, expected_runs, run_chart
+from skillnad.analysis.formulas.run_charts import RuleSet, RunChart, _chance, expected_runs, run_chart
 
 RUNS = r_figures("charts")["runs"]
 UP_AND_DOWN = [1.0, 9.0, 2.0, 3.0, 8.0, 7.0, 1.5, 8.5, 2.5, 3.5, 7.5, 9.5, 0.5, 6.5]
@@ -95,3 +97,18 @@ def test_chance_is_seldom_signalled(length: int) -> None:
     slack = 4 * (0.05 * 0.95 / runs) ** 0.5
     assert np.mean([bool(each) for each in charts]) < 0.05 + slack
     assert np.mean(["number_of_runs" in each for each in by_runs]) < 0.05 + slack
+
+
+@pytest.mark.parametrize(("above", "below"), [(1, 1), (1, 9), (6, 6), (7, 12), (25, 25)])
+def test_chances_of_every_number_of_runs_add_up_to_one(above: int, below: int) -> None:
+    chances = [_chance(count, above, below) for count in range(1, above + below + 2)]
+    assert sum(chances) == 1
+    assert sum(count * chance for count, chance in enumerate(chances, start=1)) == 1 + Fraction(
+        2 * above * below, above + below
+    )
+
+
+def test_earlier_median_shows_that_a_series_has_moved() -> None:
+    moved = [value + 6 for value in UP_AND_DOWN]
+    assert signalled(chart_of(moved)) == {}
+    assert "unusually_long_run" in signalled(chart_of(moved, centre=5.0))

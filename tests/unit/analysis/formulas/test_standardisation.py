@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proof_sizes import SEED, examples, size
 from r_figures import assert_same, r_figures
+from scipy.stats import chi2
 
+from skillnad.analysis.formulas.differences import share_difference
 from skillnad.analysis.formulas.estimable import NotEstimable
-from skillnad.analysis.formulas.intervals import Interval, NoInterval, Why
+from skillnad.analysis.formulas.intervals import Interval, NoInterval, Why, wilson
+from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.standardisation import (
     Cell,
     Standardised,
@@ -220,3 +223,48 @@ def test_interval_of_a_rate_covers_at_least_as_often_as_it_says() -> None:
         for _ in range(runs)
     )
     assert hits / runs > 0.95 - 4 * (0.05 * 0.95 / runs) ** 0.5
+
+
+@given(CELL)
+@examples(60, 3000)
+def test_share_of_one_stratum_has_wilsons_interval(cell: tuple[int, int]) -> None:
+    right = wilson(*cell)
+    assert isinstance(right, Interval)
+    assert share([cell[0]], [cell[1]], [1]).interval == pytest.approx(right, abs=1e-9)
+
+
+@given(CELL, CELL)
+@examples(60, 3000)
+def test_difference_of_one_stratum_is_newcombes(one: tuple[int, int], other: tuple[int, int]) -> None:
+    right = share_difference(Counted(*one), Counted(*other))
+    found = standardised_difference(share(*zip(one, strict=True), [1]), share(*zip(other, strict=True), [1]))
+    assert found.value == pytest.approx(right.value)
+    assert found.interval == pytest.approx(right.interval, abs=1e-9)
+
+
+@given(st.integers(0, 80), st.floats(0.5, 900))
+@examples(60, 3000)
+def test_rate_of_one_stratum_has_the_exact_interval_of_a_count(events: int, time: float) -> None:
+    # F. Garwood, Biometrika 28 (1936): which Fay and Feuer's is of one stratum
+    low = chi2.ppf(0.025, 2 * events) / 2 if events else 0.0
+    assert rate([events], [time], [3]).interval == pytest.approx(
+        (low / time, chi2.ppf(0.975, 2 * events + 2) / 2 / time)
+    )
+
+
+def test_more_confidence_is_a_wider_interval() -> None:
+    sure, surer = (share([4, 9], [12, 30], [1, 2], confidence=confidence).interval for confidence in (0.9, 0.99))
+    assert surer.low < sure.low < sure.high < surer.high
+
+
+def test_groups_that_are_alike_are_seldom_told_apart() -> None:
+    chance, runs, told = np.random.default_rng(SEED), size(300, 10_000), np.zeros(2)
+    true, weights, mixes = np.array([0.15, 0.4, 0.7]), [3, 4, 2], ([80, 60, 20], [20, 50, 90])
+    for _ in range(runs):
+        one, other = (share(chance.binomial(wholes, true).tolist(), wholes, weights) for wholes in mixes)
+        for place, found in enumerate(
+            (standardised_difference(one, other).interval, standardised_ratio(one, other).interval)
+        ):
+            assert isinstance(found, Interval)
+            told[place] += not found.holds(place)
+    assert (told / runs < 0.07 + 4 * (0.05 * 0.95 / runs) ** 0.5).all()

@@ -1,5 +1,6 @@
 """Kaplan and Meier's curve: equal to R's survfit, to the plain median where nothing is open, and as sure as it says."""
 
+from fractions import Fraction
 from math import nan
 
 import numpy as np
@@ -207,3 +208,74 @@ def test_intervals_cover_as_often_as_they_say(n: int) -> None:
     slack = 4 * (0.05 * 0.95 / runs) ** 0.5
     assert 0.93 - slack < np.mean(shares) < 0.97 + slack
     assert np.mean(medians) > 0.93 - slack
+
+
+def slow_share(rows: list[tuple[int, bool]], day: int) -> Fraction:
+    """The curve on `day`, in whole numbers and by its definition."""
+    share = Fraction(1)
+    for each in sorted({last for last, ended in rows if ended and last <= day}):
+        at_risk = sum(last >= each for last, _ in rows)
+        share *= 1 - Fraction(rows.count((each, True)), at_risk)
+    return share
+
+
+def slow_greenwood(rows: list[tuple[int, bool]], day: int) -> Fraction:
+    """The variance of the log of the curve on `day`."""
+    variance = Fraction(0)
+    for each in {last for last, ended in rows if ended and last <= day}:
+        at_risk, ended = sum(last >= each for last, _ in rows), rows.count((each, True))
+        variance += Fraction(ended, at_risk * (at_risk - ended))
+    return variance
+
+
+@given(ROWS)
+@examples(60, 3000)
+def test_curve_and_its_error_are_those_of_the_definition(rows: list[tuple[int, bool]]) -> None:
+    curve = curve_of(*map(list, zip(*rows, strict=True)))
+    for place, day in enumerate(curve.table.days.tolist()):
+        assert curve.share[place] == pytest.approx(float(slow_share(rows, day)), abs=1e-12)
+        if curve.share[place] > 0:
+            assert curve.log_error[place] ** 2 == pytest.approx(float(slow_greenwood(rows, day)), rel=1e-9)
+
+
+@given(ROWS, st.sampled_from([0.25, 0.5, 0.75]))
+@examples(60, 3000)
+def test_time_until_is_the_first_day_when_so_many_have_ended(rows: list[tuple[int, bool]], p: float) -> None:
+    found = time_until(curve_of(*map(list, zip(*rows, strict=True))), p)
+    reached = [day for day in range(41) if 1 - slow_share(rows, day) >= p]
+    assert isinstance(found, Estimate) == bool(reached)
+    if isinstance(found, Estimate) and 1 - slow_share(rows, reached[0]) != Fraction(p):
+        assert found.value == reached[0]
+
+
+@given(ROWS, st.integers(2, 30))
+@examples(60, 3000)
+def test_longer_days_make_longer_times_and_the_same_shares(rows: list[tuple[int, bool]], times: int) -> None:
+    days, ended = map(list, zip(*rows, strict=True))
+    short, long = curve_of(days, ended), curve_of([day * times for day in days], ended)
+    assert np.array(figures(time_until(long, 0.5))) == pytest.approx(
+        times * np.array(figures(time_until(short, 0.5))), nan_ok=True
+    )
+    assert share_within(long, max(days) * times) == share_within(short, max(days))
+
+
+@given(ROWS)
+@examples(60, 3000)
+def test_more_confidence_is_a_wider_interval(rows: list[tuple[int, bool]]) -> None:
+    table_of = from_rows(*map(list, zip(*rows, strict=True)))
+    sure, surer = (kaplan_meier(table_of, confidence=confidence) for confidence in (0.8, 0.99))
+    assert isinstance(sure, Curve)
+    assert isinstance(surer, Curve)
+    one, other = figures(share_within(sure, 0)), figures(share_within(surer, 0))
+    assert np.isnan(one[1]) or (other[1] <= one[1] and one[2] <= other[2])
+
+
+def test_interval_of_a_time_may_have_no_upper_end() -> None:
+    found = time_until(curve_of([1, 2, 3, 4], [True, True, True, False]), 0.5)
+    assert isinstance(found, Estimate)
+    assert isinstance(found.interval, Interval)
+    assert (found.value, found.interval.high) == (2.5, np.inf)
+
+
+def test_time_of_a_single_row_has_no_interval() -> None:
+    assert time_until(curve_of([7], [True]), 0.5) == Estimate(7.0, NoInterval(Why.TOO_FEW))
