@@ -24,10 +24,10 @@ def loaded(file: Path) -> duckdb.DuckDBPyConnection:
         config={
             "threads": "2",
             "perfect_ht_threshold": "24",
-            "enable_progress_bar": "false",
             "preserve_insertion_order": "false",
         }
     )
+    connection.execute("SET enable_progress_bar = false")
     small = ", ".join(f"{name}::UTINYINT AS {name}" for name in ["unit", *SINGLES])
     connection.execute(f"CREATE TABLE t AS SELECT {small}, {', '.join(DATES)} FROM read_parquet('{file}')")
     return connection

@@ -1,6 +1,5 @@
 """Random rows of a small population, and the same counts by brute force: one row at a time, no bits."""
 
-from collections import Counter
 from datetime import date
 from itertools import pairwise, product
 from typing import Any
@@ -102,8 +101,3 @@ def brute(rows: Rows, units: int, *names: str) -> Any:
         for places in product(*(levels_of(row, name) for name in names)):
             counts[(row["unit"], *places)] += 1
     return counts
-
-
-def unit_rows(rows: Rows, units: int) -> list[int]:
-    found = Counter(row["unit"] for row in rows)
-    return [found[unit] for unit in range(units + 1)]
