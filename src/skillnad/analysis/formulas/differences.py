@@ -6,7 +6,8 @@ confidence intervals for the difference between binomial proportions based on pa
 Ratio: P. A. R. Koopman, "Confidence intervals for the ratio of two binomial proportions", Biometrics 40 (1984),
 513-517. M. W. Fagerland, S. Lydersen and P. Laake, "Recommended confidence intervals for two independent binomial
 proportions", Statistical Methods in Medical Research 24 (2015), 224-254, recommend both: Koopman's covers as it says at
-small n, and needs nothing added where a count is 0, as intervals on the log scale (Katz) do.
+small n, and needs nothing added where a count is 0, as intervals on the log scale (Katz) do. On average over shares all
+three cover 95 % from 10 in each group.
 
 p: Pearson's chi-square without correction where every expected count is 5 or more (Cochran's rule), else Fisher's exact
 test as mid-p: S. Lydersen, M. W. Fagerland and P. Laake, "Recommended tests for association in 2 x 2 tables",

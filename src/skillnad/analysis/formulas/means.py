@@ -7,7 +7,8 @@ ratio: M. Hasler, R. Vonk and L. A. Hothorn, Statistics in Medicine 27 (2008), 4
 
 They cover as they say where values are roughly symmetric, or many. A skewed quantity (days, costs) needs more: the
 interval of one mean of exponential values covers 90 % at n = 10 and 94 % at n = 100; a difference of two such, of
-groups of like size, fares well, since the skews cancel. Show medians of few.
+groups of like size, fares well, since the skews cancel. Show medians of few. Welch's p is a little small in the far
+tail where groups have 10 to 20: of pages of 20 comparisons without any difference 5.3 % show one then, 5.0 % from 30.
 """
 
 from collections.abc import Sequence
