@@ -7,6 +7,7 @@ from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.protect import protect_counts, protect_sums
 from skillnad.analysis.disclosure.secondary import Unprotectable
 from skillnad.analysis.disclosure.system import Cell, system
+from skillnad.analysis.disclosure.work import TooMuch
 
 COUNTS = np.random.default_rng(8).poisson(6, (6, 5))
 
@@ -71,3 +72,68 @@ def test_sums_hide_the_forced_and_enough_more(forced):
 
 def test_sums_without_a_forced_cell_are_all_shown():
     assert protect_sums(system([Cell(("p",), 3.0)], []), DEFAULT, frozenset()).hidden == frozenset()
+
+
+def audits(monkeypatch, search):
+    """The budgets that the auditor gets, who objects to everything."""
+    budgets = []
+    monkeypatch.setattr(protect.Search, "run", search)
+    monkeypatch.setattr(protect, "objections", lambda *_, work, **__: budgets.append(work.budget) or ["any"])
+    assert protect_counts(as_system(COUNTS), Policy(budget=1_000_000)).withheld
+    return budgets
+
+
+def test_audit_of_a_pattern_may_take_the_whole_budget(monkeypatch):
+    assert audits(monkeypatch, lambda self: self.needs.primary) == [1_000_000]
+
+
+def test_audit_of_each_rung_may_take_a_quarter(monkeypatch):
+    def too_much(self):
+        raise TooMuch
+
+    assert audits(monkeypatch, too_much) == [250_000] * 4
+
+
+def test_first_rung_that_the_auditor_agrees_to_is_the_pattern(monkeypatch):
+    def too_much(self):
+        raise TooMuch
+
+    seen = []
+    monkeypatch.setattr(protect.Search, "run", too_much)
+    monkeypatch.setattr(
+        protect, "objections", lambda told, hidden, *_, **__: seen.append(hidden) or ([] if len(seen) == 2 else ["any"])
+    )
+    assert protect_counts(as_system(COUNTS), DEFAULT).hidden == seen[1]
+    assert len(seen) == 2
+
+
+def test_auditor_gets_the_moves_that_the_search_found(monkeypatch):
+    given = []
+    monkeypatch.setattr(protect, "objections", lambda *_, moves, **__: given.append(moves) or [])
+    protect_counts(as_system(np.array([[3, 20, 30], [40, 50, 60]])), DEFAULT)
+    assert given[0].shape == (2, 12)
+
+
+def test_withheld_table_names_no_latent_cell_and_counts_the_small(monkeypatch):
+    monkeypatch.setattr(protect, "objections", lambda *_, **__: ["any"])
+    told = system(
+        [Cell(("yes",), 8), Cell(("all",), 10), Cell(("no",), 2, latent=True), Cell(("few",), 3), Cell(("part",), 3)],
+        [((("yes",), 1.0), (("no",), 1.0), (("all",), -1.0)), ((("few",), 1.0), (("part",), -1.0))],
+    )
+    pattern = protect_counts(told, DEFAULT)
+    assert pattern.withheld
+    assert pattern.hidden == {("yes",), ("all",), ("few",), ("part",)}
+    assert (pattern.primary, pattern.secondary) == (2, 2)
+
+
+def test_safe_table_is_not_withheld_and_not_searched(monkeypatch):
+    monkeypatch.setattr(protect, "Search", None)
+    pattern = protect_counts(as_system(np.full((2, 2), 9)), DEFAULT)
+    assert (pattern.hidden, pattern.primary, pattern.withheld) == (frozenset(), 0, False)
+
+
+def test_sums_may_be_thought_to_be_nothing():
+    """One of a half can only fall to 0 and never be 1 at least, as a count can."""
+    cells = [Cell(("p",), 20.0), Cell(("q",), 0.5), Cell(("all",), 20.5)]
+    told = system(cells, [((("p",), 1.0), (("q",), 1.0), (("all",), -1.0))])
+    assert protect_sums(told, DEFAULT, frozenset({("q",)})).hidden

@@ -102,3 +102,9 @@ def test_cell_that_was_freed_is_free_in_a_programme_made_later():
         made.show(SQUARE.position[name])
     made.free(SQUARE.position["a00", "b01"])
     assert ("a00", "b01") in names(SQUARE, made.together([(SMALL, 1.0)]))
+
+
+def test_no_programme_is_made_for_a_cell_that_would_fall_below_its_floor():
+    made = ways(LATENT)
+    assert made.cheapest(LATENT.position[("yes",)], -20.0) is None
+    assert not programme_made(made)
