@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from pages_made import small_snapshot
 
@@ -14,7 +15,8 @@ from skillnad.analysis.snapshot import Snapshot
 from skillnad.config.explore import explorer_settings
 from skillnad.lib.errors import Denied
 from skillnad.organisation.permissions import check_can_explore_tables, check_can_read_report
-from skillnad.web.shared.snapshot_reader import check_reader
+from skillnad.web.shared.access import allowed
+from skillnad.web.shared.snapshot_reader import SnapshotReader, check_reader
 
 KEY = "en-nyckel-ur-terminalen"
 HERE = ("MIDDLEWARE", "TEMPLATES", "ROOT_URLCONF", "SKILLNAD_MODE", "SKILLNAD_SNAPSHOT", "SKILLNAD_EXPLORE_KEY")
@@ -145,3 +147,13 @@ def test_explorer_alone_has_no_database_and_reads_no_environment(monkeypatch: py
     made = explorer_settings(Path("x"), KEY, "127.0.0.1")
     assert made["DATABASES"] == {}
     assert made["CONTENT_SECURITY_POLICY"] == settings.CONTENT_SECURITY_POLICY
+
+
+def test_page_of_another_right_is_closed_to_a_reader_and_logged(rf: Any, caplog: Any) -> None:
+    request = rf.get("/rapport/")
+    request.user, request.resolver_match = SnapshotReader("5" * 64, "2025-12-31"), None
+    with caplog.at_level(logging.INFO, "skillnad.audit"):
+        answer = allowed(check_can_read_report)(lambda _: HttpResponse("rapporten"))(request)
+    assert answer.status_code == 403
+    assert "bara en ögonblicksbild" in answer.content.decode()
+    assert "web.denied" in caplog.text
