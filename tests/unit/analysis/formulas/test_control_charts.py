@@ -93,7 +93,7 @@ def test_chart_that_cannot_be_drawn_says_why(found: ControlChart | NotEstimable,
 @given(
     st.lists(st.integers(-50, 50), min_size=12, max_size=30).filter(lambda each: len(set(each)) > 1), st.integers(1, 9)
 )
-@examples(60, 3000)
+@examples(25, 1000)
 def test_unit_of_measure_does_not_change_the_signals(values: list[int], times: int) -> None:
     before, after = (
         chart_of([float(value) for value in values]),
@@ -111,7 +111,7 @@ def test_chance_is_seldom_beyond_the_limits() -> None:
 
 
 @given(st.lists(st.integers(0, 40), min_size=12, max_size=30))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_shares_of_the_others_have_the_mirrored_chart(parts: list[int]) -> None:
     there = share_chart([Counted(part, 40) for part in parts])
     back = share_chart([Counted(40 - part, 40) for part in parts])

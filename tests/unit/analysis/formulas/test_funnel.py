@@ -69,7 +69,7 @@ def test_unit_on_its_limit_is_inside() -> None:
 
 
 @given(st.lists(COUNTS, min_size=2, max_size=12), st.integers(1, 99))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_outer_limits_hold_the_inner_ones_and_the_target(counts, per_cent: int) -> None:
     found = made(*zip(*counts, strict=True), target=per_cent / 100)
     for point in found.points:
@@ -78,7 +78,7 @@ def test_outer_limits_hold_the_inner_ones_and_the_target(counts, per_cent: int) 
 
 
 @given(st.lists(COUNTS, min_size=2, max_size=12), st.integers(1, 99))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_funnel_of_the_others_is_its_mirror(counts, per_cent: int) -> None:
     parts, wholes = zip(*counts, strict=True)
     there = made(parts, wholes, target=per_cent / 100)
@@ -153,7 +153,7 @@ def _exact(target: float) -> Funnel:
 
 
 @given(st.integers(1, 400), st.integers(1, 99))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_limits_are_percentiles_of_a_binomial(whole: int, per_cent: int) -> None:
     inner, outer = _exact(per_cent / 100).limits(whole)
     tails = binom.ppf([0.025, 0.975, 0.001, 0.999], whole, per_cent / 100) / whole
@@ -161,7 +161,7 @@ def test_limits_are_percentiles_of_a_binomial(whole: int, per_cent: int) -> None
 
 
 @given(st.integers(1, 400), st.integers(1, 99))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_chance_of_a_unit_outside_is_what_its_limits_say(whole: int, per_cent: int) -> None:
     share = per_cent / 100
     for limits, most in zip(_exact(share).limits(whole), (0.05, 0.002), strict=True):

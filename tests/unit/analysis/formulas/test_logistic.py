@@ -40,7 +40,7 @@ def test_deviance_of_a_published_table() -> None:
 
 
 @given(st.tuples(COUNTS, COUNTS))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_model_of_one_factor_gives_the_plain_shares(counts) -> None:
     (part, whole), (other, of) = counts
     found = fitted(design({"sex": ["K", "M"]}), [part, other], [whole, of])
@@ -124,7 +124,7 @@ def test_parts_that_are_not_of_their_wholes_are_refused(part, whole) -> None:
 
 
 def test_interval_of_a_coefficient_covers_as_often_as_it_says() -> None:
-    chance, runs, hits, told = np.random.default_rng(SEED), size(300, 10_000), 0, 0
+    chance, runs, hits, told = np.random.default_rng(SEED), size(150, 10_000), 0, 0
     made = design({"sex": ["K", "M"] * 3, "unit": [*"AABBCC"]})
     true = 1 / (1 + np.exp(-(made.matrix @ [-0.5, 0.7, 0.4, -0.6])))
     for _ in range(runs):

@@ -46,7 +46,7 @@ def test_adjusted_differences_are_rs(name: str, variable: str) -> None:
 
 
 @given(COUNTS, COUNTS)
-@examples(60, 3000)
+@examples(25, 1000)
 def test_without_background_the_difference_is_the_plain_one(one, other) -> None:
     found = adjusted_difference(fitted(design({"sex": ["K", "M"]}), *zip(one, other, strict=True)), "sex", "M", "K")
     (x, m), (y, n) = other, one
@@ -92,7 +92,7 @@ def test_background_that_explains_it_all_leaves_no_difference() -> None:
 
 
 def test_interval_of_a_difference_covers_as_often_as_it_says() -> None:
-    chance, runs, hits = np.random.default_rng(SEED), size(300, 10_000), 0
+    chance, runs, hits = np.random.default_rng(SEED), size(150, 10_000), 0
     made = design({"sex": ["K", "M"] * 3, "unit": [*"AABBCC"]})
     true = 1 / (1 + np.exp(-(made.matrix @ [-0.5, 0.7, 0.4, -0.6])))
     right = (true[1::2] - true[::2]).mean()

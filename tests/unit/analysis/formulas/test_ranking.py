@@ -68,14 +68,14 @@ def test_large_units_are_told_apart_fast_and_small_not() -> None:
 
 
 @given(st.lists(COUNTS, min_size=2, max_size=8))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_intervals_hold_the_rank_in_the_order(counts) -> None:
     for place, each in enumerate(shares(counts).units, start=1):
         assert 1 <= each.best <= place <= each.worst <= len(counts)
 
 
 @given(st.lists(COUNTS, min_size=2, max_size=8))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_ranking_from_below_is_the_one_from_above_turned(counts) -> None:
     n = len(counts)
     down, up = intervals(shares(counts)), intervals(shares(counts, highest_first=False))
@@ -83,7 +83,7 @@ def test_ranking_from_below_is_the_one_from_above_turned(counts) -> None:
 
 
 @given(st.lists(COUNTS, min_size=2, max_size=8))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_more_confidence_is_wider_intervals(counts) -> None:
     sure, surer = intervals(shares(counts, confidence=0.9)), intervals(shares(counts, confidence=0.999))
     assert all(surer[unit][0] <= sure[unit][0] <= sure[unit][1] <= surer[unit][1] for unit in sure)
@@ -121,7 +121,7 @@ def test_all_true_ranks_are_held_as_often_as_said(true: list[float]) -> None:
 
 
 @given(COUNTS, COUNTS)
-@examples(100, 5000)
+@examples(40, 2000)
 def test_test_of_a_pair_is_the_hypergeometric_tail(one: tuple[int, int], other: tuple[int, int]) -> None:
     right = hypergeom.sf(one[0] - 1, one[1] + other[1], one[0] + other[0], one[1])
     assert _fisher(Counted(*one), Counted(*other)) == pytest.approx(right, abs=1e-9)
@@ -140,7 +140,7 @@ def test_two_figures_are_told_apart_at_two_sided_five_per_cent(apart: float, tol
 
 
 @given(st.lists(st.tuples(st.integers(-50, 50), st.integers(1, 20)), min_size=2, max_size=7), st.integers(1, 9))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_unit_of_measure_does_not_change_a_ranking(units, times: int) -> None:
     values, errors = zip(*units, strict=True)
     moved = measured([value * times + 7 for value in values], [error * times for error in errors])

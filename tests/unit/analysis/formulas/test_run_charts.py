@@ -82,7 +82,7 @@ def test_too_few_useful_points_are_told(values: list[float]) -> None:
 
 
 @given(st.permutations(UP_AND_DOWN))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_signals_are_the_same_upside_down(values: list[float]) -> None:
     for rules in RuleSet:
         turned = chart_of([-value for value in values], rules=rules)
@@ -91,7 +91,7 @@ def test_signals_are_the_same_upside_down(values: list[float]) -> None:
 
 @pytest.mark.parametrize("length", [12, 24, 48])
 def test_chance_is_seldom_signalled(length: int) -> None:
-    chance, runs = np.random.default_rng(SEED), size(400, 10_000)
+    chance, runs = np.random.default_rng(SEED), size(200, 10_000)
     charts = [signalled(chart_of(chance.normal(0, 1, length).tolist())) for _ in range(runs)]
     by_runs = [signalled(chart_of(chance.normal(0, 1, length).tolist(), rules=RuleSet.PROVOST)) for _ in range(runs)]
     slack = 4 * (0.05 * 0.95 / runs) ** 0.5

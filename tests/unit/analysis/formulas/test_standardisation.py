@@ -99,7 +99,7 @@ def test_comparisons_are_rs(first: str, second: str) -> None:
 
 
 @given(CELLS)
-@examples(60, 3000)
+@examples(25, 1000)
 def test_group_with_the_standards_own_ages_has_its_plain_share(made) -> None:
     parts, wholes = zip(*(cell for cell, _ in made), strict=True)
     found = share(parts, wholes, wholes)
@@ -107,7 +107,7 @@ def test_group_with_the_standards_own_ages_has_its_plain_share(made) -> None:
 
 
 @given(CELLS, st.floats(0.01, 1000))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_only_the_weights_proportions_matter(made, times: float) -> None:
     counts, weights = zip(*made, strict=True)
     parts, wholes = zip(*counts, strict=True)
@@ -116,7 +116,7 @@ def test_only_the_weights_proportions_matter(made, times: float) -> None:
 
 
 @given(CELLS)
-@examples(60, 3000)
+@examples(25, 1000)
 def test_share_of_the_others_is_the_rest(made) -> None:
     counts, weights = zip(*made, strict=True)
     parts, wholes = zip(*counts, strict=True)
@@ -127,7 +127,7 @@ def test_share_of_the_others_is_the_rest(made) -> None:
 
 
 @given(CELLS, CELLS)
-@examples(60, 3000)
+@examples(25, 1000)
 def test_intervals_hold_the_value_and_turn_with_the_order(made, others) -> None:
     one, other = (
         share(*zip(*(cell for cell, _ in each), strict=True), [w for _, w in each]) for each in (made, others)
@@ -140,7 +140,7 @@ def test_intervals_hold_the_value_and_turn_with_the_order(made, others) -> None:
 
 
 @given(CELLS, CELLS)
-@examples(60, 3000)
+@examples(25, 1000)
 def test_ratio_and_difference_agree_on_whether_there_is_one(made, others) -> None:
     one, other = (
         share(*zip(*(cell for cell, _ in each), strict=True), [w for _, w in each]) for each in (made, others)
@@ -206,7 +206,7 @@ def test_counts_that_cannot_be_are_refused(parts, wholes, weights, why: str) -> 
 
 @pytest.mark.parametrize("n", [10, 50, 400])
 def test_intervals_cover_as_often_as_they_say(n: int) -> None:
-    chance, runs = np.random.default_rng(SEED), size(400, 10_000)
+    chance, runs = np.random.default_rng(SEED), size(200, 10_000)
     true, weights, wholes = np.array([0.1, 0.3, 0.6, 0.85]), np.array([0.2, 0.4, 0.3, 0.1]), [n, 2 * n, n, n // 2]
     right, hits = float(true @ weights), 0
     for _ in range(runs):
@@ -216,7 +216,7 @@ def test_intervals_cover_as_often_as_they_say(n: int) -> None:
 
 
 def test_interval_of_a_rate_covers_at_least_as_often_as_it_says() -> None:
-    chance, runs = np.random.default_rng(SEED), size(400, 10_000)
+    chance, runs = np.random.default_rng(SEED), size(200, 10_000)
     true, weights, time = np.array([0.01, 0.05, 0.2]), np.array([0.5, 0.3, 0.2]), [200.0, 150.0, 60.0]
     hits = sum(
         rate(chance.poisson(true * time).tolist(), time, weights.tolist()).interval.holds(float(true @ weights))
@@ -226,7 +226,7 @@ def test_interval_of_a_rate_covers_at_least_as_often_as_it_says() -> None:
 
 
 @given(CELL)
-@examples(60, 3000)
+@examples(25, 1000)
 def test_share_of_one_stratum_has_wilsons_interval(cell: tuple[int, int]) -> None:
     right = wilson(*cell)
     assert isinstance(right, Interval)
@@ -234,7 +234,7 @@ def test_share_of_one_stratum_has_wilsons_interval(cell: tuple[int, int]) -> Non
 
 
 @given(CELL, CELL)
-@examples(60, 3000)
+@examples(25, 1000)
 def test_difference_of_one_stratum_is_newcombes(one: tuple[int, int], other: tuple[int, int]) -> None:
     right = share_difference(Counted(*one), Counted(*other))
     found = standardised_difference(share(*zip(one, strict=True), [1]), share(*zip(other, strict=True), [1]))
@@ -243,7 +243,7 @@ def test_difference_of_one_stratum_is_newcombes(one: tuple[int, int], other: tup
 
 
 @given(st.integers(0, 80), st.floats(0.5, 900))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_rate_of_one_stratum_has_the_exact_interval_of_a_count(events: int, time: float) -> None:
     # F. Garwood, Biometrika 28 (1936): which Fay and Feuer's is of one stratum
     low = chi2.ppf(0.025, 2 * events) / 2 if events else 0.0
@@ -258,7 +258,7 @@ def test_more_confidence_is_a_wider_interval() -> None:
 
 
 def test_groups_that_are_alike_are_seldom_told_apart() -> None:
-    chance, runs, told = np.random.default_rng(SEED), size(300, 10_000), np.zeros(2)
+    chance, runs, told = np.random.default_rng(SEED), size(150, 10_000), np.zeros(2)
     true, weights, mixes = np.array([0.15, 0.4, 0.7]), [3, 4, 2], ([80, 60, 20], [20, 50, 90])
     for _ in range(runs):
         one, other = (share(chance.binomial(wholes, true).tolist(), wholes, weights) for wholes in mixes)

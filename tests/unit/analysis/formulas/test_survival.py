@@ -76,14 +76,14 @@ def test_numbers_at_risk_are_rs(name: str) -> None:
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=60), st.sampled_from([0.1, 0.25, 0.5, 0.75, 0.9]))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_with_nothing_open_a_quantile_is_the_empirical_one(days: list[int], p: float) -> None:
     right = np.quantile(days, p, method="averaged_inverted_cdf")  # definition 2 of Hyndman and Fan
     assert figures(time_until(curve_of(days, [True] * len(days)), p))[0] == right
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=60), st.integers(0, 400))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_with_nothing_open_a_share_is_the_plain_one(days: list[int], limit: int) -> None:
     found, part = share_within(curve_of(days, [True] * len(days)), limit), sum(day <= limit for day in days)
     right = wilson(part, len(days))
@@ -92,7 +92,7 @@ def test_with_nothing_open_a_share_is_the_plain_one(days: list[int], limit: int)
 
 
 @given(ROWS, st.randoms(use_true_random=False))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_order_of_rows_does_not_matter(rows: list[tuple[int, bool]], chance) -> None:
     before = curve_of(*map(list, zip(*rows, strict=True)))
     chance.shuffle(rows)
@@ -100,7 +100,7 @@ def test_order_of_rows_does_not_matter(rows: list[tuple[int, bool]], chance) -> 
 
 
 @given(ROWS, st.integers(2, 9))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_rows_many_times_over_only_narrow_the_interval(rows: list[tuple[int, bool]], times: int) -> None:
     once, often = (curve_of(*map(list, zip(*many, strict=True))) for many in (rows, rows * times))
     assert often.share == pytest.approx(once.share, abs=1e-12)
@@ -109,7 +109,7 @@ def test_rows_many_times_over_only_narrow_the_interval(rows: list[tuple[int, boo
 
 
 @given(ROWS)
-@examples(60, 3000)
+@examples(25, 1000)
 def test_curve_falls_and_stays_within_its_limits(rows: list[tuple[int, bool]]) -> None:
     curve = curve_of(*map(list, zip(*rows, strict=True)))
     assert (np.diff(curve.share) <= 0).all()
@@ -199,7 +199,7 @@ def holds(found: Estimate | NotEstimable, right: float) -> list[bool]:
 @pytest.mark.parametrize("n", [20, 100, 1000])
 def test_intervals_cover_as_often_as_they_say(n: int) -> None:
     """Of the median, and of the share within limits of a month to eight."""
-    chance, runs, shares, medians = np.random.default_rng(SEED), size(400, 10_000), [], []
+    chance, runs, shares, medians = np.random.default_rng(SEED), size(200, 10_000), [], []
     for _ in range(runs):
         mean, limit = chance.uniform(60, 240), int(chance.integers(30, 240))
         curve = simulated(chance, n, mean)
@@ -229,7 +229,7 @@ def slow_greenwood(rows: list[tuple[int, bool]], day: int) -> Fraction:
 
 
 @given(ROWS)
-@examples(60, 3000)
+@examples(25, 1000)
 def test_curve_and_its_error_are_those_of_the_definition(rows: list[tuple[int, bool]]) -> None:
     curve = curve_of(*map(list, zip(*rows, strict=True)))
     for place, day in enumerate(curve.table.days.tolist()):
@@ -239,7 +239,7 @@ def test_curve_and_its_error_are_those_of_the_definition(rows: list[tuple[int, b
 
 
 @given(ROWS, st.sampled_from([0.25, 0.5, 0.75]))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_time_until_is_the_first_day_when_so_many_have_ended(rows: list[tuple[int, bool]], p: float) -> None:
     found = time_until(curve_of(*map(list, zip(*rows, strict=True))), p)
     reached = [day for day in range(41) if 1 - slow_share(rows, day) >= p]
@@ -249,7 +249,7 @@ def test_time_until_is_the_first_day_when_so_many_have_ended(rows: list[tuple[in
 
 
 @given(ROWS, st.integers(2, 30))
-@examples(60, 3000)
+@examples(25, 1000)
 def test_longer_days_make_longer_times_and_the_same_shares(rows: list[tuple[int, bool]], times: int) -> None:
     days, ended = map(list, zip(*rows, strict=True))
     short, long = curve_of(days, ended), curve_of([day * times for day in days], ended)
@@ -260,7 +260,7 @@ def test_longer_days_make_longer_times_and_the_same_shares(rows: list[tuple[int,
 
 
 @given(ROWS)
-@examples(60, 3000)
+@examples(25, 1000)
 def test_more_confidence_is_a_wider_interval(rows: list[tuple[int, bool]]) -> None:
     table_of = from_rows(*map(list, zip(*rows, strict=True)))
     sure, surer = (kaplan_meier(table_of, confidence=confidence) for confidence in (0.8, 0.99))
