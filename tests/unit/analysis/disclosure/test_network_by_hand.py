@@ -240,3 +240,20 @@ def test_move_that_would_take_a_latent_cell_below_nothing_is_none():
     made = network(told)
     assert changed(told, made.cheapest(told.position[("yes",)], 10.0)) == {"yes": 10, "other": 10, "no": -10}
     assert made.cheapest(told.position[("other",)], 11.0) is None
+
+
+def test_one_is_the_least_that_a_gap_can_be():
+    told = sum_of({"a": 1, "b": 20})
+    assert network(told).cheapest(told.position[("a",)], -1.0) is None
+    assert changed(told, network(told).cheapest(told.position[("b",)], 1.0)) == {"b": 1, "t": 1}
+
+
+def test_printed_nought_stops_no_other_cell():
+    told = with_complement(10)
+    cells = [*told.cells, Cell(("none",), 0)]
+    relations = [
+        tuple((told.cells[place].name, by) for place, by in enumerate(row) if by) for row in told.matrix.toarray()
+    ]
+    nought = system(cells, relations)
+    move = network(nought).cheapest(nought.position[("yes",)], 3.0)
+    assert changed(nought, move) == {"yes": 3, "no": -3, "other": -3}

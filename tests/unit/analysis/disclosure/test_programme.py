@@ -14,10 +14,8 @@ from skillnad.analysis.disclosure.programme import HIDDEN_COST, Moves, prices, q
 from skillnad.analysis.disclosure.system import Cell, system
 from skillnad.analysis.disclosure.work import TooMuch, Work
 
-ROW = system(
-    [Cell(("a",), 3), Cell(("b",), 20), Cell(("t",), 23)],
-    [((("a",), 1.0), (("b",), 1.0), (("t",), -1.0))],
-)
+ADDS_UP = [((("a",), 1.0), (("b",), 1.0), (("t",), -1.0))]
+ROW = system([Cell(("a",), 3), Cell(("b",), 20), Cell(("t",), 23)], ADDS_UP)
 A, B, T = (ROW.position[(name,)] for name in "abt")
 
 
@@ -167,3 +165,34 @@ def test_sums_move_by_parts_and_down_to_nothing():
     made = Moves(told, sum_needs(told, DEFAULT, frozenset({("p",)})), Work(1e6))
     move = made.cheapest(told.position[("q",)], -4.5)
     assert move[told.position[("p",)]] == 4.5
+
+
+def chained():
+    """`a` falls as `b`, of 1, rises; or as three hidden ones move in a chain. `p` and `q` are apart; sums are shown."""
+    values = {"a": 9, "b": 1, "h": 40, "i": 40, "j": 40, "t": 50, "u": 80, "v": 80, "p": 30, "q": 30, "w": 60}
+    sums = ["abht", "hiu", "ijv", "pqw"]
+    relations = [(*(((part,), 1.0) for part in each[:-1]), ((each[-1],), -1.0)) for each in sums]
+    told = system([Cell((name,), value) for name, value in values.items()], relations)
+    made = moves(told)
+    for name in "tuvw":
+        made.show(told.position[(name,)])
+    for name in "hijpq":
+        made.hide(told.position[(name,)])
+    return told, made
+
+
+def test_three_hidden_cells_are_cheaper_than_a_single_one_and_those_that_are_not_needed_stay():
+    told, made = chained()
+    move = made.cheapest(told.position[("a",)], -1.0)
+    assert {told.cells[place].name[0]: move[place] for place in np.flatnonzero(move)} == {
+        "a": -1,
+        "h": 1,
+        "i": -1,
+        "j": 1,
+    }
+
+
+def test_one_is_the_least_that_a_gap_can_be():
+    told = system([Cell(("a",), 1), Cell(("b",), 20), Cell(("t",), 21)], ADDS_UP)
+    assert moves(told).cheapest(told.position[("a",)], -1.0) is None
+    assert moves(told).cheapest(told.position[("b",)], 1.0)[told.position[("t",)]] == 1
