@@ -44,6 +44,10 @@ class Snapshot:
     def file(self, population: Population) -> Path:
         return self.path / file_name(population)
 
+    def parts(self, population: Population) -> list[Path]:
+        """The population's Parquet files: one, or where a folder stands in its place those in it, in order."""
+        return parts_of(self.file(population))
+
     def table(self, population: Population) -> SnapshotTable:
         return self.manifest.tables[population]
 
@@ -131,17 +135,17 @@ def _manifest_text(folder: Path) -> str:
 
 def _check_file(file: Path, table: SnapshotTable, *, verify: bool) -> None:
     try:
-        schema = pq.read_metadata(file)
+        parts = [pq.read_metadata(part) for part in parts_of(file)]
     except (OSError, pa.ArrowException):
         raise unreadable(file) from None
-    if schema.num_rows != table.rows:
+    if sum(part.num_rows for part in parts) != table.rows:
         raise _broken(
             "SNAP-005",
             file,
             "Filen har ett annat antal rader än manifestet",
             "The file's row count is not the manifest's",
         )
-    if not set(table.columns) <= set(schema.schema.to_arrow_schema().names):
+    if any(set(table.columns) - set(part.schema.to_arrow_schema().names) for part in parts):
         raise _broken(
             "SNAP-007", file, "Filen saknar en kolumn som manifestet har", "The file lacks a column of the manifest"
         )
@@ -154,9 +158,19 @@ def _check_file(file: Path, table: SnapshotTable, *, verify: bool) -> None:
         )
 
 
+def parts_of(file: Path) -> list[Path]:
+    """A table's Parquet files: itself, or those in the folder that it is, in the order of their names."""
+    return sorted(file.glob("*.parquet")) if file.is_dir() else [file]
+
+
 def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """Of the bytes of every part, one after the other."""
+    digest = hashlib.sha256()
+    for part in parts_of(file):
+        with part.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
 
 
 def unreadable(file: Path) -> UserError:
