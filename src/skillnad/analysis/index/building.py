@@ -6,6 +6,7 @@ Keys and numbers have no bits: distinct people and sums do not add up from bits,
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ class Built:
 
 def build(manifest: Manifest, table: SnapshotTable, read: Read) -> Built:
     """The bit matrix of the rows that `read` gives. The same rows in the same order give the same bits."""
+    read = _once(read, SPAN.get(table.population, ()))
     places = _places(table, read)
     wanted = [column for column in table.columns.values() if _has_planes(column)]
     with ThreadPoolExecutor(AT_A_TIME) as pool:
@@ -78,6 +80,12 @@ def build(manifest: Manifest, table: SnapshotTable, read: Read) -> Built:
         planes=PRESENT + 1 + sum(part.held.planes for part in packed),
     )
     return Built(layout, [present, *(part.planes for part in packed)])
+
+
+def _once(read: Read, columns: Sequence[str]) -> Read:
+    """`read`, which keeps the columns that are asked for twice."""
+    kept = cache(read)
+    return lambda column: kept(column) if column in columns else read(column)
 
 
 def reader(table: SnapshotTable, file: Path) -> Read:

@@ -40,15 +40,17 @@ def lay_sets(lengths, codes, known, places, lanes):  # type: ignore[no-untyped-d
     A code that is not `known` ("don't know") stands only where no known one is beside it.
     """
     none = len(known) - 1
+    all_known = known.all()
     begin = 0
     for row in range(len(lengths)):
         end = begin + lengths[row]
         place = places[row]
         somebody_knew = False
+        if not all_known:
+            for at in range(begin, end):
+                somebody_knew |= known[codes[at]]
         for at in range(begin, end):
-            somebody_knew |= known[codes[at]]
-        for at in range(begin, end):
-            if known[codes[at]] or not somebody_knew:
+            if all_known or known[codes[at]] or not somebody_knew:
                 bit = codes[at] - 1
                 lanes[bit >> 3, place] |= 1 << (bit & 7)
         if begin == end:
