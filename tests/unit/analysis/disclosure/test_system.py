@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from disclosure_tables import as_system, with_margins
 
-from skillnad.analysis.disclosure.system import Cell, system
+from skillnad.analysis.disclosure.system import Cell, _mix, system
 from skillnad.lib.errors import UserError
 
 ADDS_UP = (("a", 1.0), ("b", 1.0), ("*", -1.0))
@@ -70,3 +70,34 @@ def test_cell_and_system_show_no_values():
 
 def test_margins_of_a_made_table_add_up():
     assert with_margins(np.array([[1, 2], [3, 4]]))["*", "*"] == 10
+
+
+def test_bits_are_mixed_as_splitmix64_does():
+    """The first two numbers of the published generator from the seed 0."""
+    told = _mix(np.array([0, 0x9E3779B97F4A7C15], dtype=np.uint64))
+    assert [hex(number) for number in told.tolist()] == ["0xe220a8397b1dcdaf", "0x6e789e6aa1b965f4"]
+
+
+@pytest.mark.parametrize("count", [float("nan"), float("inf"), -0.5])
+def test_system_with_what_is_no_count_is_refused(count):
+    with pytest.raises(UserError, match="DISC-002"):
+        system([Cell(("a",), count)], [])
+
+
+@pytest.mark.parametrize(("off", "refused"), [(1e-9, False), (-1e-9, False), (1e-2, True), (-1e-2, True)])
+def test_sums_may_be_off_by_no_more_than_rounding(off, refused):
+    if refused:
+        with pytest.raises(UserError, match="summorna"):
+            row(100.0, 200.0, 300.0 + off)
+    else:
+        assert len(row(100.0, 200.0, 300.0 + off).cells) == 3
+
+
+def test_larger_sums_may_be_off_by_more():
+    assert len(row(1e8, 2e8, 3e8 + 1).cells) == 3
+    with pytest.raises(UserError, match="summorna"):
+        row(1e8, 2e8, 3e8 + 1e3)
+
+
+def test_relation_of_nothing_but_nought_holds():
+    assert row(0, 0, 0).values.tolist() == [0, 0, 0]
