@@ -15,6 +15,7 @@ COMMANDS = {
     "table": ("skillnad.cli.kernel.table", "En skyddad tabell ur en ögonblicksbild."),
     "duration": ("skillnad.cli.kernel.duration", "Tid mellan två datum: median, kvartiler, 90:e percentilen."),
     "flow": ("skillnad.cli.kernel.flow", "Nya, pågående och avslutade under en period."),
+    "ask": ("skillnad.cli.kernel.ask", "En sparad fråga, ställd till en ögonblicksbild."),
     "report": ("skillnad.cli.kernel.report", "Standardrapporten som HTML, PDF och Excel."),
     "docs": ("skillnad.cli.kernel.docs", "Referenssidorna, skapade ur kodboken och specifikationen."),
     "import": ("skillnad.cli.service.importing", "Läs in underlag från verksamhetssystem."),
