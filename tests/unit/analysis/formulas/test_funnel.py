@@ -180,3 +180,11 @@ def test_statement_says_how_many_are_outside_by_chance() -> None:
     found = made([5] * 40, [20] * 40, target=0.25)
     assert found.statement().startswith("Av 40 enheter hamnar omkring 2,0 utanför")
     assert found.statement("en").startswith("Of 40 units, about 2.0 fall outside")
+
+
+@pytest.mark.parametrize(("apart", "widened"), [(7, False), (8, True)])
+def test_limits_are_widened_past_a_spread_that_chance_may_give(apart: int, widened: bool) -> None:
+    # of eight units the spread is to be above 1 + 2 sqrt(2 / 8) = 2; seven and eight per cent apart make 1.96 and 2.56
+    found = made([50 - apart, 50 + apart] * 4, [100] * 8, target=0.5)
+    assert found.spread == pytest.approx((apart / 5) ** 2)
+    assert found.phi == (found.spread if widened else 1)

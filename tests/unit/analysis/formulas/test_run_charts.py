@@ -112,3 +112,29 @@ def test_earlier_median_shows_that_a_series_has_moved() -> None:
     moved = [value + 6 for value in UP_AND_DOWN]
     assert signalled(chart_of(moved)) == {}
     assert "unusually_long_run" in signalled(chart_of(moved, centre=5.0))
+
+
+def of_runs(*lengths: int) -> list[float]:
+    return [1.0 + 8 * (place % 2) for place, length in enumerate(lengths) for _ in range(length)]
+
+
+@pytest.mark.parametrize(("lengths", "told"), [((3, 3, 3, 3, 2), False), ((4, 4, 3, 3), True)])
+def test_crossings_are_few_below_their_limit(lengths: tuple[int, ...], told: bool) -> None:
+    # of 14 points: four crossings or more
+    assert ("unusually_few_crossings" in signalled(chart_of(of_runs(*lengths), centre=5.0))) == told
+
+
+@pytest.mark.parametrize(
+    ("lengths", "told"),
+    [((4, 7, 3), True), ((4, 4, 3, 3), False), ((2, 2, *[1] * 10), False), ((1, 2, *[1] * 11), True)],
+)
+def test_runs_are_too_few_and_too_many_past_their_limits(lengths: tuple[int, ...], told: bool) -> None:
+    # of seven points on each side: 4 to 12 runs
+    assert ("number_of_runs" in signalled(chart_of(of_runs(*lengths), centre=5.0, rules=RuleSet.PROVOST))) == told
+
+
+@pytest.mark.parametrize(("length", "told"), [(7, False), (8, True)])
+def test_run_is_long_past_its_limit(length: int, told: bool) -> None:
+    # of 14 points: seven
+    others = [1] * (14 - length)
+    assert ("unusually_long_run" in signalled(chart_of(of_runs(*others, length), centre=5.0))) == told
