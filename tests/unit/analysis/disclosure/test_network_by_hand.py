@@ -257,3 +257,21 @@ def test_printed_nought_stops_no_other_cell():
     nought = system(cells, relations)
     move = network(nought).cheapest(nought.position[("yes",)], 3.0)
     assert changed(nought, move) == {"yes": 3, "no": -3, "other": -3}
+
+
+HALVES = sum_of({"p": 0.25, "q": 9.5})
+P, Q = HALVES.position[("p",)], HALVES.position[("q",)]
+
+
+@pytest.mark.parametrize(("place", "amount", "found"), [(P, -0.25, True), (P, -0.5, False), (Q, -0.5, True)])
+def test_sum_falls_by_a_part_and_not_below_nothing(place, amount, found):
+    made = network(HALVES, sum_needs(HALVES, DEFAULT, frozenset({("p",)})))
+    move = made.cheapest(place, amount)
+    assert (move is not None) is found
+    assert move is None or (move[place] == amount and not (HALVES.matrix @ move).any())
+
+
+@pytest.mark.parametrize("amount", [0.5, 1.0, 2.0])
+def test_cell_that_cannot_fall_can_rise(amount):
+    told = sum_of({"a": 1, "b": 20})
+    assert changed(told, network(told).cheapest(told.position[("a",)], amount)) == {"a": amount, "b": -amount}
