@@ -4,12 +4,15 @@ BIN := .venv/bin
 LOCKING := --universal --generate-hashes --python-version 3.11 --no-annotate --custom-compile-command "make lock"
 CHECKED := src tests benchmarks
 
-.PHONY: demo test check tests proof bench docs lock format clean
+.PHONY: demo test test-spark check tests proof bench docs lock format clean
 
 demo: .venv/base  ## a demo municipality, its report, and the web app on 127.0.0.1:8000
 	$(BIN)/skillnad demo --serve
 
 test: .venv/all debian check tests  ## all checks and all tests
+
+test-spark: .venv/spark debian-spark  ## the specification on Apache Spark: in this process, then on a master and a worker
+	SKILLNAD_TEST_SPARK=1 $(BIN)/pytest tests/spark
 
 check: .venv/all
 	$(BIN)/ruff check $(CHECKED)
@@ -26,7 +29,7 @@ tests: .venv/all  ## all tests on SQLite, then those of the database again on Po
 proof: .venv/all debian  ## what takes too long for `make test`; writes docs/proof; only=NAME for some
 	$(BIN)/python -m benchmarks.proof $(only)
 
-bench: .venv/all debian  ## one line a goal: name, measured, goal, ok or short; only=NAME for some
+bench: .venv/spark debian debian-spark  ## one line a goal: name, measured, goal, ok or short; only=NAME for some
 	$(BIN)/python -m benchmarks $(only)
 
 docs: .venv/all  ## the reference pages, generated from the specification and the codebook
@@ -39,6 +42,10 @@ format: .venv/all
 .PHONY: debian
 debian:  ## Debian packages of the tests, where absent
 	@bash scripts/debian-packages
+
+.PHONY: debian-spark
+debian-spark:  ## Java, which Spark runs on, where absent
+	@bash scripts/debian-packages-spark
 
 .venv/pip:
 	$(PYTHON) -m venv .venv
@@ -53,6 +60,10 @@ debian:  ## Debian packages of the tests, where absent
 	$(BIN)/pip install --quiet --require-hashes -r requirements-all.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@ .venv/base
+
+.venv/spark: .venv/all requirements-spark.lock
+	$(BIN)/pip install --quiet --require-hashes -r requirements-spark.lock
+	touch $@
 
 lock:  ## resolve again; the lock files name no registry
 	uv pip compile $(LOCKING) --quiet --extra build pyproject.toml -o requirements.lock

@@ -20,7 +20,8 @@ from skillnad.analysis.snapshot import Snapshot
 
 def ask(snapshot: Snapshot, question: Question, policy: Policy = DEFAULT, *, engine: str = "") -> ProtectedTable:
     """The protected answer. `engine` is `bits` (counts of rows), `duckdb` (everything), or `in_memory` for the slow and
-    obvious reference; the quickest that answers, where none is named.
+    obvious reference, or `spark` (everything, on the Spark that is there); the quickest of the first two that answers,
+    where none is named.
 
     Raises UserError: ASK-… where the snapshot cannot answer the question, DISC-… where the answer cannot be protected.
     """
@@ -96,6 +97,10 @@ def _engine(name: str) -> Engine:
         from skillnad.analysis.engines.in_memory import InMemoryEngine
 
         return InMemoryEngine()
+    if name == "spark":
+        from skillnad.analysis.engines.spark import SparkEngine
+
+        return SparkEngine()
     from skillnad.analysis.engines.duckdb import DuckDBEngine
 
     return DuckDBEngine()

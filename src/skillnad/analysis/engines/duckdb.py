@@ -44,7 +44,7 @@ class DuckDBEngine:
 
     def count(self, snapshot: Snapshot, question: Question) -> RawTable:
         check_question(snapshot.manifest, question)
-        return _Answer(snapshot, question, self._store(snapshot)).table()
+        return Answer(snapshot, question, self._store(snapshot)).table()
 
     def close(self) -> None:
         with self._choosing:
@@ -62,7 +62,7 @@ class DuckDBEngine:
             return store
 
 
-class _Answer:
+class Answer:
     """One question under way."""
 
     def __init__(self, snapshot: Snapshot, question: Question, store: Store) -> None:

@@ -110,7 +110,7 @@ def _loaded(column: SnapshotColumn, read: pa.ChunkedArray) -> tuple[pa.ChunkedAr
             return read.cast(pa.int16()), ((), *((place,) for place in range(len(column.levels))))
         case Column.CODES:
             numbers, sets = _numbered_sets(column, read)
-            return numbers, tuple(_known(column, codes) for codes in sets)
+            return numbers, tuple(known(column, codes) for codes in sets)
         case Column.DATE:
             return read.cast(pa.date32()), ()
         case Column.NUMBER:
@@ -149,7 +149,7 @@ def _numbered_lists(lists: "list[np.ndarray[Any, Any]]") -> tuple[pa.Array, list
     return pa.array([places[codes] for codes in sets], pa.int32()), [list(codes) for codes in places]
 
 
-def _known(column: SnapshotColumn, codes: list[int]) -> tuple[int, ...]:
+def known(column: SnapshotColumn, codes: list[int]) -> tuple[int, ...]:
     """The places of a set's levels. A value beside "don't know" says that somebody did know."""
     places = tuple(sorted({code - 1 for code in codes}))
     return tuple(place for place in places if column.levels[place].code not in column.unknown) or places
