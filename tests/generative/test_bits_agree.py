@@ -21,7 +21,7 @@ def bits() -> Iterator[BitsEngine]:
     engine.close()
 
 
-@examples(250, 4_000)
+@examples(100, 4_000)
 @given(data=rows(), question=questions().filter(answers))
 def test_bits_count_as_the_reference(bits: BitsEngine, data: list, question: Question) -> None:
     with TemporaryDirectory() as folder:
