@@ -132,3 +132,10 @@ def test_where_background_is_alike_the_adjusted_shares_are_the_plain_ones() -> N
 def test_confidence_is_a_share(confidence: float) -> None:
     with pytest.raises(ValueError, match="confidence"):
         margins(model("cases"), "unit", confidence=confidence)
+
+
+def test_interval_of_a_share_is_even_in_log_odds() -> None:
+    used = fitted(design({"sex": ["K", "M"]}), [10, 20], [50, 50])
+    odds, reach = used.coefficients[0], 1.959963985 * used.errors[0]
+    right = [1 / (1 + np.exp(-end)) for end in (odds - reach, odds + reach)]
+    assert list(margins(used, "sex")[0].interval) == pytest.approx(right)
