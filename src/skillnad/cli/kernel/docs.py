@@ -1,46 +1,61 @@
-"""`skillnad docs`: docs/reference from the codebook and the specification; `--check` fails where a page is stale."""
+"""`skillnad docs`: docs/reference from the codebook and the specification, docs/handbok from its texts and the
+formulas; `--check` fails where a page is stale."""
 
 import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from skillnad.cli.kernel.handbook_pages import handbook_pages
 from skillnad.cli.kernel.reference_pages import chapter_page, index_page
 from skillnad.codebook.loading import load_codebook
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed
 
 REFERENCE = Path("docs/reference")
+HANDBOOK = Path("docs/handbok")
 
 
 def register(app: typer.Typer) -> None:
-    app.command(name="docs", help="Referenssidorna, skapade ur kodboken och specifikationen.")(docs)
+    app.command(name="docs", help="Referensen och handboken, skapade ur kodboken, specifikationen och formlerna.")(docs)
 
 
 def docs(
     check: Annotated[bool, typer.Option("--check", help="Skriv inget; säg till om en sida är gammal.")] = False,
     checkout: Annotated[Path, typer.Option("--checkout", help="Mappen med källkoden.")] = Path(),
 ) -> None:
-    """Skapa referenssidorna, eller kontrollera dem."""
-    pages = reference_pages(checkout)
-    folder = checkout / REFERENCE
-    if check:
-        refuse_stale(folder, pages)
-        typer.echo(f"Referensen stämmer: {len(pages)} sidor.")
-        return
+    """Skapa referensen och handboken, eller kontrollera dem."""
+    made = {REFERENCE: reference_pages(checkout), HANDBOOK: handbook_pages(specification(checkout))}
+    for folder, pages in made.items():
+        if check:
+            refuse_stale(checkout / folder, pages)
+            typer.echo(f"{folder} stämmer: {len(pages)} sidor.")
+        else:
+            write_pages(checkout / folder, pages)
+            typer.echo(f"Skrev {len(pages)} sidor i {folder}.")
+
+
+def write_pages(folder: Path, pages: Mapping[str, str]) -> None:
+    """Every page, and none that is not made any more."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in surplus(folder, pages):
         (folder / name).unlink()
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
-    typer.echo(f"Skrev {len(pages)} sidor i {REFERENCE}.")
 
 
 def reference_pages(checkout: Path) -> Mapping[str, str]:
-    """Every page by its file name. Raises UserError outside a checkout, where the specification is not there."""
+    """Every page of the reference by its file name. Raises UserError outside a checkout."""
+    chapters, codebook = specification(checkout), load_codebook()
+    pages = {f"{chapter.name}.md": chapter_page(chapter, codebook) for chapter in chapters}
+    return {"README.md": index_page(chapters), **pages}
+
+
+def specification(checkout: Path) -> tuple[Any, ...]:
+    """The chapters of tests/spec. Raises UserError outside a checkout, where they are not there."""
     tests = (checkout / "tests").resolve()
     if not (tests / "spec" / "chapters.py").is_file():
         raise UserError.of(
@@ -51,10 +66,8 @@ def reference_pages(checkout: Path) -> Mapping[str, str]:
         )
     if str(tests) not in sys.path:
         sys.path.insert(0, str(tests))
-    chapters = import_module("spec.chapters").chapters()
-    codebook = load_codebook()
-    pages = {f"{chapter.name}.md": chapter_page(chapter, codebook) for chapter in chapters}
-    return {"README.md": index_page(chapters), **pages}
+    found: tuple[Any, ...] = import_module("spec.chapters").chapters()
+    return found
 
 
 def surplus(folder: Path, pages: Mapping[str, str]) -> list[str]:
@@ -68,7 +81,7 @@ def refuse_stale(folder: Path, pages: Mapping[str, str]) -> None:
     if stale:
         raise UserError.of(
             "CODE-032",
-            where=str(REFERENCE),
+            where=str(folder),
             sv=f"{listed(stale)} stämmer inte med källan. Kör `make docs` och lägg till ändringen.",
             en=f"{listed(stale, 'en')} differs from its source. Run `make docs` and commit the change.",
         )

@@ -27,7 +27,7 @@ def chapter_page(chapter: Any, codebook: Codebook) -> str:
     for section in chapter.sections:
         parts += [f"## {section.title}\n"] + ([section.text + "\n"] if section.text else [])
         for case in section.cases:
-            parts += _case(case)
+            parts += [f"### {case.title}\n", *case_lines(case)]
     return "\n".join(parts)
 
 
@@ -58,8 +58,8 @@ def _arguments(question: Any) -> Iterator[str]:
             yield f"{field.name}={shown_question(value)}"
 
 
-def _case(case: Any) -> Iterator[str]:
-    yield f"### {case.title}\n"
+def case_lines(case: Any) -> Iterator[str]:
+    """A case of the specification below its title: text, table, question, answer."""
     if case.text:
         yield cleandoc(case.text) + "\n"
     yield _table(case.table)

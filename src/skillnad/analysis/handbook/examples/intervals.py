@@ -1,0 +1,88 @@
+"""How sure a figure is: shares, medians, means."""
+
+from functools import cache
+
+from scipy.special import bdtr
+
+from skillnad.analysis.formulas.intervals import Interval, Why, wilson
+from skillnad.analysis.formulas.means import mean_interval, moments
+from skillnad.analysis.formulas.medians import quantile_interval
+from skillnad.analysis.formulas.proportions import clopper_pearson
+from skillnad.analysis.formulas.quantiles import quantile
+from skillnad.analysis.handbook.model import Figures
+from skillnad.analysis.handbook.swedish_figures import certain, number, percent, percents, span
+
+_SIZE = 100
+_DAYS = (3, 8, 12, 20, 22, 31, 38, 45, 52, 60, 71, 88, 120, 180, 410)
+_POINTS = (52, 61, 48, 70, 55, 66, 59, 73, 44, 62, 57, 68)
+
+
+def what_it_is() -> Figures:
+    """How often Wilson's interval holds the truth, counted out: at two true shares, and on average over all."""
+    everywhere = [_coverage(true / 200) for true in range(1, 200)]
+    return {
+        "size": str(_SIZE),
+        "true": percent(0.3, 0),
+        "held": percent(_coverage(0.3)),
+        "other": percent(0.4, 0),
+        "other_held": percent(_coverage(0.4)),
+        "part": percent(sum(everywhere) / len(everywhere)),
+        "seen": percents(wilson(30, _SIZE), 0),
+    }
+
+
+def _coverage(true: float) -> float:
+    """The chance of a count whose interval holds the true share."""
+    counts = [count for count, interval in enumerate(_intervals()) if interval.holds(true)]
+    return float(bdtr(counts[-1], _SIZE, true)) - float(bdtr(counts[0] - 1, _SIZE, true) if counts[0] else 0.0)
+
+
+@cache
+def _intervals() -> tuple[Interval, ...]:
+    return tuple(certain(wilson(count, _SIZE)) for count in range(_SIZE + 1))
+
+
+def wilsons() -> Figures:
+    sizes = ((3, 10), (30, 100), (300, 1000))
+    made = {f"interval{place}": percents(wilson(*counted)) for place, counted in enumerate(sizes, 1)}
+    return {**made, "none": percents(wilson(0, 10)), "share": percent(0.3, 0)}
+
+
+def exact() -> Figures:
+    return {"exact": percents(clopper_pearson(3, 10)), "wilson": percents(wilson(3, 10))}
+
+
+def of_quantile() -> Figures:
+    return {
+        "n": str(len(_DAYS)),
+        "median": number(quantile(_DAYS, 0.5), 0),
+        "interval": span(quantile_interval(_DAYS), 1, 1, "dagar"),
+        "exact": span(quantile_interval(_DAYS, exact=True), 0, 1, "dagar"),
+        "p90": span(quantile_interval(_DAYS, 0.9)),
+    }
+
+
+def of_mean() -> Figures:
+    of = moments(_POINTS)
+    if of is None:
+        raise ValueError("no values")
+    return {
+        "n": str(of.n),
+        "mean": number(of.mean),
+        "sd": number(of.variance**0.5),
+        "interval": span(mean_interval(of)),
+    }
+
+
+def none_and_why() -> Figures:
+    return {f"why{place}": reason.sv for place, reason in enumerate(Why, 1)}
+
+
+EXAMPLES = {
+    "interval": what_it_is,
+    "wilson": wilsons,
+    "clopper-pearson": exact,
+    "quantile-interval": of_quantile,
+    "mean-interval": of_mean,
+    "no-interval": none_and_why,
+}
