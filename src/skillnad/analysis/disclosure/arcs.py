@@ -103,8 +103,8 @@ def _ends(entries: Entries, signs: dict[int, float], relations: int) -> tuple[in
     nodes, taken = 1 + len(number), set()
     ends: dict[int, tuple[Arc, ...]] = {}
     for place, stands in entries.items():
-        into = next((number[relation] for relation, sign in stands if sign * signs[relation] > 0), 0)
-        out = next((number[relation] for relation, sign in stands if sign * signs[relation] < 0), 0)
+        into = next((number[relation] for relation, sign in stands if sign == signs[relation]), 0)
+        out = next((number[relation] for relation, sign in stands if sign != signs[relation]), 0)
         if frozenset((into, out)) in taken:
             ends[place] = ((out, nodes), (nodes, into))
             nodes += 1
