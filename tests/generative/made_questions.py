@@ -103,6 +103,13 @@ def shares() -> st.SearchStrategy[Share]:
         selections(),
         columns(2),
         st.sampled_from([(), ("B",), ("1", "C")]),
+    ).filter(lambda share: not _with_itself(share))
+
+
+def _with_itself(share: Share) -> bool:
+    held = (where for where in share.selection.where if where.column == share.of.column)
+    return share.of.column in CODES and (
+        share.of.column in share.by or any(set(where.codes) <= set(share.of.codes) for where in held)
     )
 
 

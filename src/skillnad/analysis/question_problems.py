@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from skillnad.codebook.days_in_words import period_words
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import SnapshotLevel
 from skillnad.lib.errors import Problem
 
 NO_OCCASIONS = Problem(
@@ -55,4 +58,29 @@ def listed_paths(most: int) -> Problem:
         "ASK-031",
         sv=f"En följd visar mellan 1 och {most} vägar (top), var och en med minst en rad (least). Ändra talen.",
         en=f"A sequence shows from 1 to {most} paths (top), each with one row at least (least). Change the numbers.",
+    )
+
+
+def not_there(level: SnapshotLevel, period: Period) -> Problem:
+    sv = " ".join(
+        [f"från och med {level.first_day}"] * (level.first_day is not None)
+        + [f"till och med {level.last_day}"] * (level.last_day is not None)
+    )
+    en = " ".join(
+        [f"from {level.first_day}"] * (level.first_day is not None)
+        + [f"until {level.last_day}"] * (level.last_day is not None)
+    )
+    return Problem(
+        "ASK-034",
+        sv=f"{level.code} fanns inte {period_words(period)}: bara {sv}. Byt period, eller fråga om en annan enhet.",
+        en=f"{level.code} was not there in {period}: only {en}. Change the period, or ask about another unit.",
+    )
+
+
+def with_itself(column: str) -> Problem:
+    return Problem(
+        "ASK-035",
+        sv=f"Andelen jämför {column} med sig själv: den är alltid allt eller inget. Dela in efter något annat, eller "
+        "räkna med Count.",
+        en=f"The share compares {column} with itself: it is always all or nothing. Divide by something else, or count.",
     )

@@ -16,6 +16,8 @@ from skillnad.analysis.question_problems import (
     limits_in_days,
     listed_paths,
     no_scale,
+    not_there,
+    with_itself,
 )
 from skillnad.analysis.questions import (
     ONGOING,
@@ -33,6 +35,7 @@ from skillnad.analysis.questions import (
 )
 from skillnad.analysis.results import MISSING_LEVEL
 from skillnad.analysis.selection import by_of, event_of, selection_of
+from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import SPAN, Column, Manifest, Population, SnapshotColumn, SnapshotTable
 from skillnad.lib.errors import Problem, UserError
 
@@ -74,20 +77,21 @@ class _Checker:
         self.table = table
 
     def problems(self, question: Question) -> Iterator[Problem]:
-        yield from self._selection(selection_of(question))
+        selection = selection_of(question)
+        yield from self._selection(selection)
         yield from self._axes(by_of(question))
         if isinstance(question, CrossTable | Duration | Share | Sequence | Sum):
             yield from self._people(question)
         match question:
             case Share():
-                yield from self._share(question.of)
+                yield from self._share(question.of, question.by, question.selection.where)
                 yield from self._outside(question.of.column, question.outside, question.of.codes)
             case CrossTable():
                 yield from self._outside(question.rows, question.outside, ())
             case Duration():
                 yield from self._duration(question)
             case Flow():
-                yield from self._span()
+                yield from self._flow(question)
             case Change():
                 yield from self._change(question)
             case Sequence():
@@ -102,6 +106,7 @@ class _Checker:
             yield from self._date("ASK-004", event_of(selection))
         for where in selection.where:
             yield from self._where(where)
+            yield from self._there(where, selection.period)
 
     def _ongoing(self, selection: Selection) -> Iterator[Problem]:
         yield from self._span()
@@ -174,6 +179,16 @@ class _Checker:
         else:
             yield _no_axis(where.column, self._stored(where.column))
 
+    def _there(self, where: Where, period: Period | None) -> Iterator[Problem]:
+        """A unit is asked about when it was there."""
+        if period is None or where.column not in self.table.columns:
+            return
+        for level in self.table.columns[where.column].levels:
+            before = level.first_day is not None and level.first_day >= period.end
+            after = level.last_day is not None and level.last_day < period.start
+            if level.code in where.codes and (before or after):
+                yield not_there(level, period)
+
     def _codes(self, where: Where) -> Iterator[Problem]:
         known = [level.code for level in self._stored(where.column).levels]
         for code in where.codes:
@@ -197,12 +212,15 @@ class _Checker:
                     en=f"{where.column} has no code '{code[:20]}'. The codes look like {example}.",
                 )
 
-    def _share(self, of: Where) -> Iterator[Problem]:
+    def _share(self, of: Where, by: tuple[str, ...], held: tuple[Where, ...]) -> Iterator[Problem]:
         found = list(self._where(of))
         yield from found
         if found:
             return
         column = self._stored(of.column)
+        alone = any(where.column == of.column and set(where.codes) <= set(of.codes) for where in held)
+        if column.kind is Column.CODE and (of.column in by or alone):
+            yield with_itself(of.column)
         if column.kind not in CODED:
             yield _no_axis(of.column, column)
         elif set(of.codes) & (column.unknown | {MISSING_LEVEL}):
@@ -264,6 +282,11 @@ class _Checker:
             yield problem
         elif calendar_of(name) or not self._stored(name).order:
             yield no_scale(name, [column.id for column in self.table.columns.values() if column.order])
+
+    def _flow(self, question: Flow) -> Iterator[Problem]:
+        yield from self._span()
+        for where in question.where:
+            yield from self._there(where, question.period)
 
     def _sum(self, column: str) -> Iterator[Problem]:
         if problem := self._unknown(column):

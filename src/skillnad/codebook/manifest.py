@@ -92,9 +92,19 @@ def _column_as_data(column: SnapshotColumn) -> dict[str, Any]:
         "en": column.en,
         "sensitive": column.sensitive,
         "unknown": sorted(column.unknown),
-        "levels": [[level.code, level.sv, level.en] for level in column.levels],
+        "levels": [_level_as_data(level) for level in column.levels],
         **({"order": list(column.order)} if column.order else {}),
     }
+
+
+def _level_as_data(level: SnapshotLevel) -> list[str]:
+    """Code and labels; and where it was not always there, its first and last day, empty where there is none."""
+    days = [day.isoformat() if day else "" for day in (level.first_day, level.last_day)]
+    return [level.code, level.sv, level.en, *(days if any(days) else ())]
+
+
+def _level(code: str, sv: str, en: str, first_day: str = "", last_day: str = "") -> SnapshotLevel:
+    return SnapshotLevel(code, sv, en, *(date.fromisoformat(day) if day else None for day in (first_day, last_day)))
 
 
 def _manifest(data: Mapping[str, Any]) -> Manifest:
@@ -121,7 +131,7 @@ def _column(data: Mapping[str, Any]) -> SnapshotColumn:
         kind=Column(data["kind"]),
         sv=data["sv"],
         en=data["en"],
-        levels=tuple(SnapshotLevel(*level) for level in data["levels"]),
+        levels=tuple(_level(*level) for level in data["levels"]),
         sensitive=data["sensitive"],
         unknown=frozenset(data["unknown"]),
         order=tuple(data.get("order", ())),

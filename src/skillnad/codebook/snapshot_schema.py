@@ -40,9 +40,13 @@ class Population(StrEnum):
 
 @dataclass(frozen=True)
 class SnapshotLevel:
+    """`first_day` and `last_day` are those of a unit (or a committee, a provider) that was not always there."""
+
     code: str
     sv: str
     en: str
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True)

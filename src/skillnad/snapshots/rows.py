@@ -148,8 +148,10 @@ def _dated(database: Database, table: str, dates: Sequence[str], integers: Seque
 
 
 def _organisation(database: Database, table: str, *parents: str) -> pl.DataFrame:
-    """Names and codes, in the order of their codes: the order of the snapshot's levels."""
-    return select(database, table, ["code", "name"], ["id", *parents]).sort("code", "name", "id")
+    """Names and codes, in the order of their codes: the order of the snapshot's levels; and the days they are valid."""
+    days = ["valid_from", "valid_to"]
+    told = select(database, table, ["code", "name", *days], ["id", *parents])
+    return as_dates(told, days).sort("code", "name", "id")
 
 
 def _municipality(database: Database) -> str:

@@ -83,7 +83,8 @@ class _Organisation:
 
 
 def _levels(places: pl.DataFrame) -> tuple[SnapshotLevel, ...]:
-    return tuple(SnapshotLevel(code, name, name) for code, name in places.select("code", "name").iter_rows())
+    told = places.select("code", "name", "valid_from", "valid_to").iter_rows()
+    return tuple(SnapshotLevel(code, name, name, first, last) for code, name, first, last in told)
 
 
 def _clients(clients: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:

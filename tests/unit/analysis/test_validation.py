@@ -35,14 +35,24 @@ FOLLOWED_UP = Selection(Population.FOLLOW_UPS)
 @pytest.fixture(scope="module")
 def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
     folder: Path = tmp_path_factory.mktemp("snapshot")
-    return make_snapshot(
+    made = make_snapshot(
         folder,
         not_used=("origin",),
-        interventions="unit | legal_sex | problem | language | start_date | end_date | age",
+        interventions="unit | provider | legal_sex | problem | language | start_date | end_date | age",
         cases="unit | intake_date",
         costs="unit | cost_from | amount",
         follow_ups="unit | follow_up_date | rating | goal_attainment",
     ).manifest
+    return _with_days(made)
+
+
+def _with_days(manifest: Manifest) -> Manifest:
+    """P was there from 2025, and Q until the end of 2024."""
+    table = manifest.tables[Population.INTERVENTIONS]
+    own, company = table.columns["provider"].levels
+    levels = (replace(own, first_day=date(2025, 1, 1)), replace(company, last_day=date(2024, 12, 31)))
+    columns = {**table.columns, "provider": replace(table.columns["provider"], levels=levels)}
+    return replace(manifest, tables={**manifest.tables, table.population: replace(table, columns=columns)})
 
 
 def refusal(manifest: Manifest, question: Question) -> UserError:
@@ -61,6 +71,11 @@ def refusal(manifest: Manifest, question: Question) -> UserError:
         CrossTable("legal_sex", "problem", PEOPLE),
         Share(Where("legal_sex", ("1",)), by=("unit",)),
         Share(Where("problem", ("1", "2"))),
+        Share(Where("problem", ("1",)), Selection(where=(Where("problem", ("1",)),)), by=("problem",)),
+        Share(Where("unit", ("A",)), Selection(where=(Where("unit", ("A", "B")),))),
+        Count(Selection(period=YEAR, where=(Where("provider", ("P",)),))),
+        Count(Selection(period=Period.year(2024), where=(Where("provider", ("Q",)),))),
+        Count(Selection(where=(Where("provider", ("Q",)),))),
         Share(Where("unit", ("A",)), outside=("B", "C")),
         CrossTable("unit", "problem", outside=("A",)),
         CrossTable("unit", "problem", by=("legal_sex", "language")),
@@ -99,6 +114,11 @@ def test_good_question_is_let_through(manifest: Manifest, question: Question) ->
         ("ASK-006", Count(by=("unit", "legal_sex", "language", "year:start_date", "year:end_date"))),
         ("ASK-007", Duration("start_date", "unit")),
         ("ASK-007", Duration("age", "end_date")),
+        ("ASK-034", Count(Selection(period=Period.year(2024), where=(Where("provider", ("P",)),)))),
+        ("ASK-034", Count(Selection(period=YEAR, where=(Where("provider", ("Q",)),)))),
+        ("ASK-034", Flow(YEAR, where=(Where("provider", ("Q",)),))),
+        ("ASK-035", Share(Where("unit", ("A",)), by=("unit",))),
+        ("ASK-035", Share(Where("unit", ("A", "B")), Selection(where=(Where("unit", ("A",)),)))),
         ("ASK-001", Sequence(("unit", "shoe_size"))),
         ("ASK-005", Sequence(("unit", "unit"))),
         ("ASK-006", Sequence(("unit", "legal_sex", "problem", "language", "year:start_date"))),
@@ -162,7 +182,7 @@ def test_nearest_name_is_suggested(manifest: Manifest) -> None:
 
 def test_all_columns_are_named_where_none_is_near(manifest: Manifest) -> None:
     text = refusal(manifest, Count(by=("zzz",))).text("en")
-    assert "unit, legal_sex, problem" in text
+    assert "unit, provider, legal_sex, problem" in text
 
 
 def test_population_that_has_the_column_is_named(manifest: Manifest) -> None:

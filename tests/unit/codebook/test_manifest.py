@@ -46,6 +46,16 @@ def test_column_order_comes_back_as_it_went(manifest: Manifest) -> None:
     assert list(back.tables[Population.CLIENTS].columns) == ["legal_sex", "client", "rating"]
 
 
+def test_days_of_a_unit_come_back_and_are_told_of_no_other(manifest: Manifest) -> None:
+    levels = (SnapshotLevel("A", "Norr", "North", last_day=date(2025, 6, 30)), SnapshotLevel("B", "Söder", "South"))
+    unit = replace(SEX, id="unit", levels=levels)
+    table = replace(manifest.tables[Population.CLIENTS], columns={"unit": unit})
+    text = write_manifest(named(replace(manifest, tables={Population.CLIENTS: table})))
+    assert read_manifest(text).tables[Population.CLIENTS].columns["unit"].levels == levels
+    told = json.loads(text)["tables"]["clients"]["columns"][0]["levels"]
+    assert told == [["A", "Norr", "North", "", "2025-06-30"], ["B", "Söder", "South"]]
+
+
 def test_order_of_a_scale_is_told_of_scales_alone(manifest: Manifest) -> None:
     columns = json.loads(write_manifest(manifest))["tables"]["clients"]["columns"]
     assert [column.get("order") for column in columns] == [None, None, ["2", "1"]]

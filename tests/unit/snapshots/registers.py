@@ -11,10 +11,11 @@ from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Codebook, Entity, Kind
 from skillnad.snapshots.rows import Register, wanted
 
+_VALID = {"valid_from": pl.Date, "valid_to": pl.Date}
 COLUMNS: Mapping[str, dict[str, Any]] = {
-    "committees": {"id": pl.Int64, "code": pl.String, "name": pl.String},
-    "units": {"id": pl.Int64, "code": pl.String, "name": pl.String, "committee_id": pl.Int64},
-    "providers": {"id": pl.Int64, "code": pl.String, "name": pl.String},
+    "committees": {"id": pl.Int64, "code": pl.String, "name": pl.String, **_VALID},
+    "units": {"id": pl.Int64, "code": pl.String, "name": pl.String, "committee_id": pl.Int64, **_VALID},
+    "providers": {"id": pl.Int64, "code": pl.String, "name": pl.String, **_VALID},
     "clients": {"client": pl.Int64, "birth_date": pl.Date, "protected": pl.Boolean},
     "cases": {
         "case": pl.Int64, "client": pl.Int64, "unit_id": pl.Int64, "decision_date": pl.Date, "closed_date": pl.Date,

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from skillnad.codebook.snapshot_schema import EVENT, KEYS, Column, Population
+from skillnad.codebook.snapshot_schema import EVENT, KEYS, Column, Population, SnapshotLevel
 from skillnad.snapshots.tables import make_tables
 from tests.unit.snapshots.registers import made_register, standard
 
@@ -244,3 +244,10 @@ def test_tables_rows_are_in_the_order_of_their_keys() -> None:
 def test_tables_cases_count_their_interventions() -> None:
     rows = [{"intervention": number, "case": 21, "start_date": date(2025, 2, 1)} for number in (31, 32)]
     assert only(Population.CASES, interventions=rows)["interventions"] == 2
+
+
+def test_level_has_the_days_that_its_unit_was_there() -> None:
+    day = date(2025, 6, 30)
+    units = [{"id": 7, "code": "BU", "name": "Barn och unga", "committee_id": 1, "valid_to": day}]
+    table = make_tables(made_register(units=units), standard())[Population.CASES]
+    assert table.columns["unit"].levels == (SnapshotLevel("BU", "Barn och unga", "Barn och unga", None, day),)
