@@ -56,6 +56,10 @@ PROOFS = {
         "Random questions on random data: every engine gives the same counts, and what adds up adds up.",
         tests("tests/generative/test_engines_agree.py", 30),
     ),
+    "intervals": Proof(
+        "Simulated registers: intervals cover what they say, and with no true difference hardly a page shows one.",
+        tests("tests/generative/test_intervals_cover.py", 30),
+    ),
     "import-kills": Proof(
         "An import is killed (SIGKILL) at random moments: anywhere, where it writes, and as soon as anything of its "
         "transaction is on disk. The register then has all of the delivery or nothing of it, and the import again "

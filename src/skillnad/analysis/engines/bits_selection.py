@@ -46,7 +46,8 @@ def meets(snapshot: Snapshot, selection: Selection, index: Index, where: Where) 
     """Rows that hold any of the codes."""
     through = calendar_of(where.column)
     if through:
-        ordinals = [through.calendar.read(code) for code in where.codes if code != MISSING_LEVEL]
+        read = [through.calendar.read(code) for code in where.codes if code != MISSING_LEVEL]
+        ordinals = [ordinal for ordinal in read if ordinal is not None]
         wanted = np.flatnonzero(np.isin(ordinals_of(index, through), ordinals)).tolist() if ordinals else []
         wanted = [integer for integer in wanted if integer != MISSING]
         missing = [MISSING] if MISSING_LEVEL in where.codes else []
