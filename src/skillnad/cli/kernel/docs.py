@@ -20,7 +20,7 @@ HANDBOOK = Path("docs/handbok")
 
 
 def register(app: typer.Typer) -> None:
-    app.command(name="docs", help="Referensen och handboken, skapade ur kodboken, specifikationen och formlerna.")(docs)
+    app.command(name="docs", help="Referensen och handboken, skapade ur källan.")(docs)
 
 
 def docs(
