@@ -15,8 +15,8 @@ from skillnad.codebook.snapshot_schema import Population
 CASES = [
     Case(
         title="Vid årsskiftet och vid halvårsskiftet",
-        text="Klient 1 var 2 vid årsskiftet och 3 den sista juni. Klient 2 har inte följts upp däremellan, klient 3 inte "
-        "före årsskiftet.",
+        text="Klient 1 var 2 vid årsskiftet och 3 den sista juni. Klient 2 har inte följts upp däremellan, klient 3 "
+        "inte före årsskiftet.",
         table="""
             | client | intervention | follow_up_date | rating |
             | 1      | 10           | 2024-06-01     | 1      |

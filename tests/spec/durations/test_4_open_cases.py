@@ -3,8 +3,8 @@
 Medianen av det som har avslutats är för kort: de långa tiderna pågår ännu. Den som pågår har hållit på till och med
 ögonblicksbildens dag, och kanske mycket längre. Kaplan och Meier (1958) räknar med det: för varje dag tas hur många som
 var kvar strax före den, och hur stor del av dem som avslutades då. `km_median` är den första dag då minst hälften har
-avslutats; är det exakt hälften under en sträcka, är den mitt på sträckan (som i R). Har för få avslutats finns inget svar
-än. Här är ögonblicksbildens dag 2025-12-31. De vanliga måtten står bredvid, utan dem som pågår.
+avslutats; är det exakt hälften under en sträcka, är den mitt på sträckan (som i R). Har för få avslutats finns inget
+svar än. Här är ögonblicksbildens dag 2025-12-31. De vanliga måtten står bredvid, utan dem som pågår.
 """
 
 import pytest
@@ -16,8 +16,8 @@ from skillnad.codebook.periods import Period
 CASES = [
     Case(
         title="Medianen flyttas av det som pågår",
-        text="Två slutade efter 10 och 20 dagar, två pågår sedan 30 dagar. Hälften har alltså avslutats från dag 20 till "
-        "och med dag 30: mitt emellan är 25. Övre kvartilen kan ingen säga än.",
+        text="Två slutade efter 10 och 20 dagar, två pågår sedan 30 dagar. Hälften har alltså avslutats från dag 20 "
+        "till och med dag 30: mitt emellan är 25. Övre kvartilen kan ingen säga än.",
         table="""
             | start_date | end_date   |
             | 2025-11-01 | 2025-11-11 |
@@ -34,7 +34,8 @@ CASES = [
     ),
     Case(
         title="Den som pågår räknas så länge den följts",
-        text="En slutar dag 10, en pågår sedan 15 dagar, en slutar dag 20. Dag 20 är bara en kvar: då har alla avslutats.",
+        text="En slutar dag 10, en pågår sedan 15 dagar, en slutar dag 20. Dag 20 är bara en kvar: då har alla "
+        "avslutats.",
         table="""
             | start_date | end_date   |
             | 2025-11-01 | 2025-11-11 |

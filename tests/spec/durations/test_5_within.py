@@ -1,7 +1,8 @@
 """Andel inom en gräns.
 
-Hur stor del som har avslutats efter högst så många dagar (`within`). Den som pågår men ännu inte har nått gränsen räknas
-efter Kaplan och Meier, varken som avslutad eller som kvar. Har ingen följts så länge, och några pågår, finns inget svar.
+Hur stor del som har avslutats efter högst så många dagar (`within`). Den som pågår men ännu inte har nått gränsen
+räknas efter Kaplan och Meier, varken som avslutad eller som kvar. Har ingen följts så länge, och några pågår, finns
+inget svar.
 """
 
 import pytest
@@ -14,8 +15,8 @@ from skillnad.codebook.snapshot_schema import Population
 CASES = [
     Case(
         title="Utredningar inom fyra månader",
-        text="Tre är beslutade, två av dem inom 120 dagar. En pågår sedan 200 dagar, alltså inte inom 120. En pågår sedan "
-        "30 dagar: av de fyra som följts längre avslutas en dag 59 och en dag 119.",
+        text="Tre är beslutade, två av dem inom 120 dagar. En pågår sedan 200 dagar, alltså inte inom 120. En pågår "
+        "sedan 30 dagar: av de fyra som följts längre avslutas en dag 59 och en dag 119.",
         table="""
             | intake_date | decision_date |
             | 2025-01-01  | 2025-03-01    |

@@ -82,8 +82,8 @@ CASES = [
     ),
     Case(
         title="Andelen inom en gräns döljs när få hann före den, eller mellan två gränser",
-        text="I A slutade 40 av 80 inom 30 dagar och tre till inom 60: skillnaden mellan andelarna skulle visa de tre. Då "
-        "döljs andelen inom 60 dagar i A, och i en enhet till, annars följer den av totalen. Den inom 30 är given.",
+        text="I A slutade 40 av 80 inom 30 dagar och tre till inom 60: skillnaden mellan andelarna skulle visa de tre. "
+        "Då döljs andelen inom 60 dagar i A, och i en enhet till, annars följer den av totalen. Den inom 30 är given.",
         table="""
             | unit | start_date | end_date   | times |
             | A    | 2025-01-01 | 2025-01-11 | 40    |
@@ -106,8 +106,8 @@ CASES = [
     ),
     Case(
         title="En median med dem som pågår",
-        text="I A pågår tre, så antalet är en lucka, och då alla mått som räknar med dem. I B har för få avslutats för en "
-        "median; det säger en tom ruta. 90:e percentilen i C skulle vila på färre än fem rader.",
+        text="I A pågår tre, så antalet är en lucka, och då alla mått som räknar med dem. I B har för få avslutats för "
+        "en median; det säger en tom ruta. 90:e percentilen i C skulle vila på färre än fem rader.",
         table="""
             | unit | start_date | end_date   | times |
             | A    | 2025-01-01 | 2025-01-11 | 20    |

@@ -1,8 +1,8 @@
 """Vägar.
 
-Varje väg är ett värde per steg. Bara vägar som minst `least` rader har tagit har ett namn, och högst `top` av dem: att en
-ovanlig väg alls finns kan peka ut någon. De andra räknas tillsammans (`other`), och är de för få går den minst vanliga av
-de namngivna upp i dem.
+Varje väg är ett värde per steg. Bara vägar som minst `least` rader har tagit har ett namn, och högst `top` av dem: att
+en ovanlig väg alls finns kan peka ut någon. De andra räknas tillsammans (`other`), och är de för få går den minst
+vanliga av de namngivna upp i dem.
 """
 
 import pytest
