@@ -95,3 +95,10 @@ def test_stale_handbook_is_refused_by_the_check(tmp_path: Path) -> None:
     (tmp_path / HANDBOOK / "tider.md").write_text("annat", encoding="utf-8")
     with pytest.raises(UserError, match=r"tider.md"):
         docs(check=True, checkout=tmp_path)
+
+
+@ALL
+def test_tables_and_lists_begin_a_paragraph(name: str) -> None:
+    assert not re.search(r"^\*\*[^\n]*\*\* [|-] ", PAGES[name], re.MULTILINE)
+    for before, line in zip(PAGES[name].splitlines(), PAGES[name].splitlines()[1:], strict=False):
+        assert not line.startswith("|") or before == "" or before.startswith("|"), line

@@ -55,7 +55,7 @@ def _statistic(of: Statistic, cases: Mapping[str, tuple[Any, Any]]) -> Iterator[
     yield f"{of.paragraph}\n"
     yield f"```text\n{of.formula}\n```\n"
     if of.text:
-        yield f"**Exempel.** {of.worked()}\n"
+        yield f"**Exempel.**{_apart(of.text)}{of.worked()}\n"
     for name in of.cases:
         yield from _case(name, cases)
     if of.wording:
@@ -64,6 +64,11 @@ def _statistic(of: Statistic, cases: Mapping[str, tuple[Any, Any]]) -> Iterator[
     yield f"**Prövat mot.** {of.verified}\n"
     if of.covers:
         yield f"**I koden.** {', '.join(f'`{name}`' for name in of.covers)} i `skillnad.analysis.formulas`\n"
+
+
+def _apart(text: str) -> str:
+    """A table or a list begins a paragraph of its own."""
+    return "\n\n" if text.startswith(("|", "-")) else " "
 
 
 def _case(name: str, cases: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:

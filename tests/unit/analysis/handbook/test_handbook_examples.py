@@ -103,7 +103,7 @@ def test_chart_of_the_example_says_something(name: str) -> None:
 
 
 def test_funnel_has_units_inside_and_outside() -> None:
-    places = figures("funnel")["places"]
+    places = figures("funnel")["rows"]
     assert "inom gränserna" in places
     assert "under den yttre gränsen" in places
 

@@ -78,17 +78,18 @@ def funnel_of_units() -> Figures:
     of = found(funnel(_UNITS, widen=False))
     widened = found(funnel(_UNITS))
     inner, outer = of.limits(60)
-    places = (
-        f"{point.unit}: {percent(point.share, 0)} av {point.counted.whole}, {point.place.sv}" for point in of.points
+    rows = (
+        f"| {one.unit} | {one.counted.whole} | {percent(one.share, 0)} | {one.place.sv} | {other.place.sv} |"
+        for one, other in zip(of.points, widened.points, strict=True)
     )
     return {
         "target": percent(of.target),
         "inner": percents(inner),
         "outer": percents(outer),
-        "places": "; ".join(places),
+        "rows": "\n".join(rows),
         "phi": number(widened.phi, 2),
         "times": number(widened.phi**0.5, 2),
-        "statement": of.statement(),
+        "statement": widened.statement(),
     }
 
 
