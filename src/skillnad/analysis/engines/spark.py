@@ -1,5 +1,5 @@
-"""The engine of a nation's register, on Apache Spark over the same Parquet: bits for counts of rows, and expressions for
-all the rest. Nothing distributed is ours: Spark hands out the work, tries again, and brings back what was counted.
+"""The engine of a nation's register, on Apache Spark over the same Parquet: bits for counts of rows, expressions for
+the rest. Nothing distributed is ours: Spark hands out the work, tries again, and brings back what was counted.
 """
 
 from typing import cast

@@ -61,7 +61,7 @@ class SparkStore:
 
     def fetch(self, expression: ibis.Table) -> Arrays:
         """The expression's columns, counted; clients as numbers from 0, NO_CLIENT where there is none."""
-        found = self._collect(self._session.sql(ibis.to_sql(expression, dialect="pyspark")))
+        found = self._collect(self._session.sql(ibis.pyspark.compile(expression)))
         return {name: _array(name, found.column(name)) for name in found.column_names}
 
     def _numbered(self, frame: Frame, column: SnapshotColumn, population: Population) -> tuple[Frame, Members]:
@@ -106,6 +106,6 @@ def _expression(column: SnapshotColumn) -> str:
 
 def _array(name: str, column: pa.ChunkedArray) -> "np.ndarray[Any, Any]":
     if name != CLIENT:
-        return column.to_numpy()
+        return column.fill_null(0).to_numpy()  # a count of no rows is null in Spark
     _, numbers = np.unique(column.fill_null(0).to_numpy(), return_inverse=True)
     return np.where(column.is_valid().to_numpy(), numbers, NO_CLIENT)
