@@ -102,3 +102,9 @@ def test_tables_and_lists_begin_a_paragraph(name: str) -> None:
     assert not re.search(r"^\*\*[^\n]*\*\* [|-] ", PAGES[name], re.MULTILINE)
     for before, line in zip(PAGES[name].splitlines(), PAGES[name].splitlines()[1:], strict=False):
         assert not line.startswith("|") or before == "" or before.startswith("|"), line
+
+
+def test_every_chapter_of_the_specification_is_explained() -> None:
+    """A new kind of question has a chapter; what is of variables is the reference's, not a statistic."""
+    explained = {name.split(": ")[0] for each in statistics().values() for name in each.cases}
+    assert {chapter.name for chapter in specification(ROOT)} - explained == {"variables"}
