@@ -64,7 +64,7 @@ def _alone(snapshot: Snapshot, part: Path) -> PairCounts:
     table = snapshot.table(INTERVENTIONS)
     columns = {name: column for name, column in table.columns.items() if name in {"unit", *SINGLES}}
     rows = pq.read_metadata(part).num_rows
-    built = build(snapshot.manifest, replace(table, rows=rows, columns=columns), reader(part))
+    built = build(snapshot.manifest, replace(table, rows=rows, columns=columns), reader(table, part))
     return pair_counts(Index(built.layout, built.planes()), tuple(SINGLES))
 
 
