@@ -66,7 +66,14 @@ def smallest_mean_difference(
         return None
     degrees = degrees_of_freedom(first, second)
     bar = t_quantile(1 - alpha, degrees)
-    found = _least(lambda away: 1 - float(nctdtr(degrees, away, bar)), 4 * (bar + 10), power)
+
+    def seen(away: float) -> float:
+        return 1 - float(nctdtr(degrees, away, bar))
+
+    most = bar + 1
+    while seen(most) < power:  # step by step: the noncentral t is not to be had far out in its tail
+        most *= 1.5
+    found = _least(seen, most, power)
     return None if found is None else found * error
 
 

@@ -99,3 +99,14 @@ def test_unlike_groups_see_what_their_standard_error_lets_them() -> None:
 def test_normal_difference_is_2_8_standard_errors() -> None:
     assert smallest_normal_difference(2.0) == pytest.approx(2 * (1.959964 + 0.841621), abs=1e-5)
     assert smallest_normal_difference(inf) == inf
+
+
+@given(
+    st.tuples(st.integers(2, 10_000), st.integers(2, 10_000)),
+    st.tuples(st.floats(0.01, 1e4), st.floats(0.01, 1e4)),
+    st.sampled_from([0.5, 0.8, 0.95]),
+)
+def test_smallest_difference_of_means_is_found_for_any_two_groups(sizes: tuple, spreads: tuple, power: float) -> None:
+    """Far out in the tail the noncentral t is not a number, and no search may step there."""
+    groups = [Moments(n, 0.0, spread) for n, spread in zip(sizes, spreads, strict=True)]
+    assert 0 < smallest_mean_difference(*groups, power=power) < inf
