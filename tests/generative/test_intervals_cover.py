@@ -201,7 +201,8 @@ def coverage(told: Callable[[Generator, int], Told], n: int) -> float:
 @pytest.mark.parametrize(("told", "n"), CASES, ids=lambda value: getattr(value, "__name__", str(value)))
 def test_interval_holds_the_truth_as_often_as_it_says(told, n: int, record_property) -> None:
     found = coverage(told, n)
-    record_property("coverage", float(found))
+    record_property("simulated registers", REGISTERS)
+    record_property("per cent held the truth", round(100 * float(found), 2))
     assert 0.93 - LUCK <= found <= 0.97 + LUCK
 
 
@@ -243,7 +244,8 @@ def medians_of_strangers(rng: Generator) -> list[Comparison]:
 def test_pages_without_any_difference_seldom_show_one(page, record_property) -> None:
     rng = seeded(page.__name__)
     found = sum(shown_by_chance(page(rng)) for _ in range(REGISTERS)) / REGISTERS
-    record_property("pages", float(found))
+    record_property("simulated pages", REGISTERS)
+    record_property("per cent showed a difference", round(100 * float(found), 2))
     assert found <= 0.05 + DRAW
 
 
