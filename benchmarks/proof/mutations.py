@@ -41,24 +41,26 @@ class _Change:
 
 def mutations(source: str) -> list[Mutation]:
     """Every mutation of a module."""
-    found = []
-    for number, change in enumerate(_changes(ast.parse(source))):
-        _, other = _made(source, number)
-        found.append(Mutation(number, change.line, ast.unparse(change.node), ast.unparse(other.node)))
-    return found
+    return [mutation(source, number) for number in range(number_of_mutations(source))]
+
+
+def number_of_mutations(source: str) -> int:
+    return sum(1 for _ in _changes(ast.parse(source)))
+
+
+def mutation(source: str, number: int) -> Mutation:
+    """Mutation `number` of a module, from 0."""
+    change = list(_changes(ast.parse(source)))[number]
+    was = ast.unparse(change.node)
+    change.make()
+    return Mutation(number, change.line, was, ast.unparse(change.node))
 
 
 def mutated(source: str, number: int) -> ast.Module:
     """The module with mutation `number`."""
-    tree, _ = _made(source, number)
-    return ast.fix_missing_locations(tree)
-
-
-def _made(source: str, number: int) -> tuple[ast.Module, _Change]:
     tree = ast.parse(source)
-    change = list(_changes(tree))[number]
-    change.make()
-    return tree, change
+    list(_changes(tree))[number].make()
+    return ast.fix_missing_locations(tree)
 
 
 def _changes(node: ast.AST) -> Iterator[_Change]:

@@ -6,12 +6,22 @@ from pathlib import Path
 from benchmarks.proof.mutants import Tried
 
 GOAL = 0.9
-"""The least share of all mutants that tests should notice: some change nothing that can be seen."""
-
-FLOOR = 0.7
-"""The least share of one target's, of which a small sample is tried."""
+"""The least share of a target's mutants, and of all, that tests should notice: some change nothing that can be seen."""
 
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
+
+
+def told(tried: list[Tried], every: int | None = None) -> str:
+    """How many were tried, of how many there are, and what became of them."""
+    killed, too_long = sum(not each.survived for each in tried), sum(each.too_long for each in tried)
+    late = f", {too_long} of them by taking too long" if too_long else ""
+    of = f" of {every}" if every else ""
+    return f"{len(tried)}{of} mutants, {killed} killed ({share_killed(tried):.1%}){late}"
+
+
+def share_killed(tried: list[Tried]) -> float:
+    """Those that change nothing are not taken out."""
+    return sum(not each.survived for each in tried) / len(tried)
 
 
 def remarks(survivors: list[Tried]) -> list[str]:

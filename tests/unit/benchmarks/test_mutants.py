@@ -3,16 +3,18 @@
 import ast
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from benchmarks.proof.mutants import ROOT, TARGETS, Target, sampled
 from benchmarks.proof.mutations import mutations
-from benchmarks.proof.survivors import remarks
+from benchmarks.proof.survivors import remarks, share_killed, told
 
 SMALL = Target("codebook/made_up.py", ("tests/unit/codebook/test_made_up.py",), 100)
 TRY = """
-from benchmarks.proof.mutants import Target, load, sampled, try_all
+from benchmarks.proof.forked import load
+from benchmarks.proof.mutants import Target, sampled, try_all
 load()
 target = Target({modules!r}, {tests!r}, 100)
 chosen = [each for each in sampled(target, 1, 1)[0]][:{most}]
@@ -69,3 +71,25 @@ def test_remarks_name_a_survivor_by_place_and_mutation() -> None:
 
 def test_remarks_say_that_none_survived() -> None:
     assert remarks([]) == ["No mutant survived."]
+
+
+def test_what_became_of_mutants_is_told_with_those_that_took_too_long() -> None:
+    made = sampled(SMALL, 1, 1)[0][:4]
+    tried = [replace(made[0], survived=True), replace(made[1], too_long=True), *made[2:]]
+    assert share_killed(tried) == 0.75
+    assert told(tried, 9) == "4 of 9 mutants, 3 killed (75.0%), 1 of them by taking too long"
+    assert told(made) == "4 mutants, 4 killed (100.0%)"
+
+
+def test_mutant_that_never_ends_is_killed_by_its_processor_time() -> None:
+    code = """
+import ast
+from benchmarks.proof.forked import load, run
+from benchmarks.proof.mutants import ROOT
+load()
+file = ROOT / "src/skillnad/codebook/made_up.py"
+ended = run(("tests/unit/codebook/test_made_up.py",), file, ast.parse("while True: pass"), 1)
+print(ended.too_long, ended.passed)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["True", "False"], done.stderr

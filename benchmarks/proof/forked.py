@@ -1,0 +1,128 @@
+"""Tests in a process of their own, forked where everything but the tested code is loaded, with one module read anew.
+
+What the tests import of the kernel is forgotten before, so that the module is read as the tree that is given. Time is
+the processor's, so that a busy machine kills no mutant.
+"""
+
+import ast
+import os
+import resource
+import signal
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import CodeType
+
+from benchmarks.proof import ROOT
+from benchmarks.proof.nearest import Tests
+
+KERNEL = ("analysis", "codebook", "instruments", "exchange", "reports", "register.imports", "cli")
+BYTES = 4 * 2**30
+PATIENCE = 20
+"""How much longer than a limit of processor time a process may take by the clock: one that waits uses none."""
+
+PASSED, FAILED, NOT_IMPORTED = 0, 1, 2
+_TOO_LONG = (-signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process of tests ended, and its seconds of the processor."""
+
+    code: int
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        return self.code == PASSED
+
+    @property
+    def too_long(self) -> bool:
+        return self.code in _TOO_LONG
+
+
+def load() -> None:
+    """What every mutant's tests need, once: Django, the numbers' libraries, pytest."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skillnad.config.settings")
+    sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
+    import django
+    import highspy  # noqa: F401
+    import polars  # noqa: F401
+    import pytest  # noqa: F401
+    import scipy.optimize  # noqa: F401
+    from hypothesis import Phase, settings
+
+    django.setup()
+    settings.register_profile("mutants", phases=(Phase.explicit, Phase.generate))  # a failure is enough, however large
+    settings.load_profile("mutants")
+
+
+def run(tests: Tests, file: Path, tree: ast.Module, limit: int) -> Ended:
+    """How `tests` end with `file` read as `tree`. Longer than `limit` seconds, too large or not to be imported is a
+    failure. RuntimeError where there are no such tests."""
+    sys.stdout.flush()
+    number = os.fork()
+    if number:
+        _, status, used = os.wait4(number, 0)
+        code = os.waitstatus_to_exitcode(status)
+        if code in (PASSED, FAILED, NOT_IMPORTED) or code < 0:
+            return Ended(code, used.ru_utime + used.ru_stime)
+        raise RuntimeError(f"pytest ended with {code} for {tests}")
+    code = 4
+    try:
+        _hold(limit)
+        code = _test(tests, file, tree)
+    finally:
+        os._exit(code)
+
+
+def _hold(limit: int) -> None:
+    signal.alarm(PATIENCE * limit)  # whose default is to end the process
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
+
+
+def _test(tests: Tests, file: Path, tree: ast.Module) -> int:
+    import pytest
+
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    sys.meta_path.insert(0, _Finder(file, tree))
+    _forget()
+    with tempfile.TemporaryDirectory(prefix="skillnad-mutant-") as folder:
+        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder  # what a mutant fails on is nobody else's example
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", f"--basetemp={folder}/pytest"]
+        return int(pytest.main([*options, *(str(ROOT / test) for test in tests)]))
+
+
+def _forget() -> None:
+    for name in [name for name in sys.modules if name.startswith(tuple(f"skillnad.{part}" for part in KERNEL))]:
+        del sys.modules[name]
+
+
+class _Finder(MetaPathFinder):
+    """Finds one module, as the tree."""
+
+    def __init__(self, file: Path, tree: ast.Module) -> None:
+        self.name = ".".join(file.relative_to(ROOT / "src").with_suffix("").parts)
+        self.file, self.tree = file, tree
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        if fullname != self.name:
+            return None
+        loader = _Loader(self.name, str(self.file))
+        loader.tree = self.tree
+        return spec_from_file_location(self.name, self.file, loader=loader)
+
+
+class _Loader(SourceFileLoader):
+    tree: ast.Module
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compile(self.tree, self.path, "exec", dont_inherit=True)
