@@ -7,6 +7,7 @@ own: without it, the few hundred million possible numbers could be tried one by 
 """
 
 import base64
+import hashlib
 import hmac
 import json
 import os
@@ -26,6 +27,8 @@ _NONCE_BYTES = 12
 _HEAD = 1 + _KEY_ID_BYTES + _NONCE_BYTES
 _KEY_BYTES = 32
 INDEX_BYTES = 32
+_BLOCK_BYTES = 64  # of SHA-256: the key, which is shorter, is filled up to it
+_HMAC_PADS = [bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C)]  # RFC 2104: inner, outer
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,7 +71,15 @@ class Keys:
         return hmac.digest(self.index, number.encode(), "sha256")
 
     def blind_index_many(self, numbers: Iterable[str]) -> list[bytes]:
-        return [hmac.digest(self.index, number.encode(), "sha256") for number in numbers]
+        """`blind_index` of each, in order: HMAC written out, so that the key is taken in once; a third of the time."""
+        inner, outer = (hashlib.sha256(self.index.ljust(_BLOCK_BYTES, b"\0").translate(pad)) for pad in _HMAC_PADS)
+        found = []
+        for number in numbers:
+            first, last = inner.copy(), outer.copy()
+            first.update(number.encode())
+            last.update(first.digest())
+            found.append(last.digest())
+        return found
 
     def blind_text(self, purpose: str, text: str) -> str:
         """A keyed name (43 characters) for `text`, other for each purpose: for source keys that may be identities."""

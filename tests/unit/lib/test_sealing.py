@@ -71,6 +71,13 @@ def test_index_is_the_same_for_the_same_number_only(keys: Keys) -> None:
     assert keys.blind_index("20010203-TK02") != index
 
 
+@pytest.mark.parametrize("number", ["", NUMBER, "å", "1" * 55, "1" * 64, "1" * 500])
+def test_indexes_of_many_are_those_of_each(keys: Keys, number: str) -> None:
+    assert keys.blind_index_many([number, NUMBER, number]) == [
+        keys.blind_index(each) for each in (number, NUMBER, number)
+    ]
+
+
 def test_other_installation_has_another_index(keys: Keys, tmp_path: Path) -> None:
     create_key_file(tmp_path / "other.json")
     assert load_key_file(tmp_path / "other.json").blind_index(NUMBER) != keys.blind_index(NUMBER)
