@@ -5,22 +5,27 @@ the processor's, so that a busy machine kills no mutant.
 """
 
 import ast
+import gc
 import os
 import resource
 import signal
 import sys
 import tempfile
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.metadata import entry_points
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 from benchmarks.proof import ROOT
 from benchmarks.proof.nearest import Tests
 
 KERNEL = ("analysis", "codebook", "instruments", "exchange", "reports", "register.imports", "cli")
+_LOADED = ("django.test", "highspy", "hypothesis", "polars", "psycopg", "pytest", "scipy.optimize", "scipy.stats")
 BYTES = 4 * 2**30
 PATIENCE = 20
 """How much longer than a limit of processor time a process may take by the clock: one that waits uses none."""
@@ -46,19 +51,20 @@ class Ended:
 
 
 def load() -> None:
-    """What every mutant's tests need, once: Django, the numbers' libraries, pytest."""
+    """What every mutant's tests need, once: Django, the numbers' libraries, pytest and its plugins."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skillnad.config.settings")
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
-    import django
-    import highspy  # noqa: F401
-    import polars  # noqa: F401
-    import pytest  # noqa: F401
-    import scipy.optimize  # noqa: F401
+    for name in _LOADED:
+        import_module(name)
+    import_module("django").setup()
+    for plugin in entry_points(group="pytest11"):
+        plugin.load()
     from hypothesis import Phase, settings
 
-    django.setup()
     settings.register_profile("mutants", phases=(Phase.explicit, Phase.generate))  # a failure is enough, however large
     settings.load_profile("mutants")
+    gc.collect()
+    gc.freeze()  # what is here already is none of a forked process's rubbish
 
 
 def run(tests: Tests, file: Path, tree: ast.Module, limit: int) -> Ended:
@@ -97,13 +103,29 @@ def _test(tests: Tests, file: Path, tree: ast.Module) -> int:
     _forget()
     with tempfile.TemporaryDirectory(prefix="skillnad-mutant-") as folder:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder  # what a mutant fails on is nobody else's example
-        options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", f"--basetemp={folder}/pytest"]
-        return int(pytest.main([*options, *(str(ROOT / test) for test in tests)]))
+        options = [
+            "-x",
+            "-q",
+            "--tb=no",
+            "--no-summary",
+            "-p",
+            "no:cacheprovider",
+            "--hypothesis-seed=0",
+            f"--basetemp={folder}/pytest",
+        ]
+        return int(pytest.main([*options, *(str(ROOT / test) for test in tests)], plugins=[_QuickFirst()]))
 
 
 def _forget() -> None:
     for name in [name for name in sys.modules if name.startswith(tuple(f"skillnad.{part}" for part in KERNEL))]:
         del sys.modules[name]
+
+
+class _QuickFirst:
+    """Examples before properties, as pytest's plugin: most wrongs are noticed by one example."""
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        items.sort(key=lambda item: getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
 
 
 class _Finder(MetaPathFinder):

@@ -96,5 +96,5 @@ class _Bench:
             ended = run(tests, file, ast.parse(file.read_text("utf-8")), UNTRIED_LIMIT)
             if not ended.passed:
                 raise RuntimeError(f"{', '.join(tests)} do not pass on the code as it is")
-            self.limits[file, tests] = round(5 + 5 * ended.seconds)
+            self.limits[file, tests] = round(3 + 4 * ended.seconds)
         return self.limits[file, tests]
