@@ -3,12 +3,17 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, cast
 
+from skillnad.analysis.comparisons.made import Made
+from skillnad.analysis.comparisons.making import set_beside
+from skillnad.analysis.comparisons.questions import Asked, Comparative, plain
+from skillnad.analysis.comparisons.rows import Rows
+from skillnad.analysis.comparisons.validation import check_comparative
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
-from skillnad.analysis.engines import Engine
+from skillnad.analysis.engines import Engine, RowEngine
 from skillnad.analysis.protection import Protected, protect_table
 from skillnad.analysis.question_data import canonical_json
 from skillnad.analysis.questions import Question
@@ -17,36 +22,39 @@ from skillnad.analysis.selection import selection_of
 from skillnad.analysis.serialise import parts_from_data
 from skillnad.analysis.snapshot import Snapshot
 
+EVERYTHING = "duckdb"
+"""The quick engine that answers everything."""
 
-def ask(snapshot: Snapshot, question: Question, policy: Policy = DEFAULT, *, engine: str = "") -> ProtectedTable:
+
+def ask(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT, *, engine: str = "") -> ProtectedTable:
     """The protected answer. `engine` is `bits` (counts of rows), `duckdb` (everything), or `in_memory` for the slow and
     obvious reference, or `spark` (everything, on the Spark that is there); the quickest of the first two that answers,
     where none is named.
 
     Raises UserError: ASK-… where the snapshot cannot answer the question, DISC-… where the answer cannot be protected.
     """
-    raw = _engine(engine or _quickest(question)).count(snapshot, question)
-    return _minted(snapshot, raw, protect_table(raw, policy), policy)
+    raw = _counted(snapshot, question, engine)
+    return _minted(snapshot, question, raw, protect_table(raw, policy), policy, engine)
 
 
 def ask_many(
-    snapshot: Snapshot, questions: Sequence[Question], policy: Policy = DEFAULT, *, workers: int = 1
+    snapshot: Snapshot, questions: Sequence[Asked], policy: Policy = DEFAULT, *, workers: int = 1
 ) -> Iterator[ProtectedTable]:
     """The answers in order: counted in this process, whose engines hold the rows once, and protected in `workers`."""
     # spawned, not forked: solver and database threads do not survive a fork
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        under_way: list[tuple[RawTable, Future[Protected]]] = []
+        under_way: list[tuple[Asked, RawTable, Future[Protected]]] = []
         for question in questions:
-            raw = _engine(_quickest(question)).count(snapshot, question)
-            under_way.append((raw, pool.submit(protect_table, raw, policy)))
-            while under_way and under_way[0][1].done():
-                raw, shown = under_way.pop(0)
-                yield _minted(snapshot, raw, shown.result(), policy)
-        for raw, shown in under_way:
-            yield _minted(snapshot, raw, shown.result(), policy)
+            raw = _counted(snapshot, question, "")
+            under_way.append((question, raw, pool.submit(protect_table, raw, policy)))
+            while under_way and under_way[0][2].done():
+                asked, raw, shown = under_way.pop(0)
+                yield _minted(snapshot, asked, raw, shown.result(), policy)
+        for asked, raw, shown in under_way:
+            yield _minted(snapshot, asked, raw, shown.result(), policy)
 
 
-def ledger_key(snapshot: Snapshot, question: Question, policy: Policy = DEFAULT) -> str:
+def ledger_key(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT) -> str:
     """What names an answer for ever: SHA-256 of the snapshot, the canonical question and the policy."""
     told = "\n".join((snapshot.id, canonical_json(question), policy.id))
     return hashlib.sha256(told.encode()).hexdigest()
@@ -57,19 +65,39 @@ def restore(data: Mapping[str, Any]) -> ProtectedTable:
     return ProtectedTable(mint=_MINT, **parts_from_data(data))
 
 
-def _minted(snapshot: Snapshot, raw: RawTable, shown: Protected, policy: Policy) -> ProtectedTable:
+def _counted(snapshot: Snapshot, question: Asked, engine: str) -> RawTable:
+    """The plain question's table, counted."""
+    if isinstance(question, Comparative):
+        check_comparative(snapshot.manifest, question)
+    asked = plain(question)
+    return _engine(engine or _quickest(asked)).count(snapshot, asked)
+
+
+def _minted(
+    snapshot: Snapshot, question: Asked, raw: RawTable, shown: Protected, policy: Policy, engine: str = ""
+) -> ProtectedTable:
+    made = Made(raw.axes, shown.measures, shown.cells, shown.left_out)
+    if isinstance(question, Comparative):
+        told = partial(_rows, snapshot, raw.question, engine)
+        made = set_beside(question, raw.axes, shown, told, policy)
     return ProtectedTable(
         mint=_MINT,
-        question=raw.question,
-        axes=raw.axes,
-        measures=shown.measures,
-        cells=shown.cells,
-        left_out=shown.left_out,
-        provenance=_provenance(snapshot, raw.question, policy),
+        question=question,
+        axes=made.axes,
+        measures=made.measures,
+        cells=made.cells,
+        left_out=made.left_out,
+        provenance=_provenance(snapshot, question, policy),
     )
 
 
-def _provenance(snapshot: Snapshot, question: Question, policy: Policy) -> Provenance:
+def _rows(snapshot: Snapshot, question: Question, engine: str) -> Rows:
+    """Of the engine that was asked for, or of the one that answers everything where it only counts."""
+    named = engine if engine and engine != "bits" else EVERYTHING
+    return cast(RowEngine, _engine(named)).rows(snapshot, question)
+
+
+def _provenance(snapshot: Snapshot, question: Asked, policy: Policy) -> Provenance:
     return Provenance(
         snapshot=snapshot.id,
         as_of=snapshot.manifest.as_of,
@@ -83,7 +111,7 @@ def _quickest(question: Question) -> str:
     """The engine of counts where it answers, else the one that answers everything."""
     from skillnad.analysis.engines.bits import answers
 
-    return "bits" if answers(question) else "duckdb"
+    return "bits" if answers(question) else EVERYTHING
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from skillnad.analysis import questions as asked
+from skillnad.analysis.comparisons.questions import plain
 from skillnad.analysis.questions import ONGOING, Change, Duration, Flow, Question, Sum
 from skillnad.analysis.results import Axis, ProtectedTable
 from skillnad.codebook.days_in_words import period_words
@@ -49,7 +50,7 @@ def listed(words: Sequence[str]) -> str:
 
 def headline(table: ProtectedTable) -> str:
     """Rows, period and columns in one line of Swedish."""
-    rows = f"{_first(table.question)}{rows_of(table)}{_when(table.question)}"
+    rows = f"{_first(plain(table.question))}{rows_of(table)}{_when(plain(table.question))}"
     names = [axis_words(axis) for axis in table.axes if axis.id not in _OWN_AXES]
     line = f"{rows}, efter {listed(names)}" if names else rows
     return line[:1].upper() + line[1:]

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.door import ask, ask_many, ledger_key, restore
 from skillnad.analysis.question_data import canonical
-from skillnad.analysis.questions import Question
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.serialise import table_as_data
 from skillnad.analysis.snapshot import Snapshot
@@ -43,7 +43,7 @@ class ProtectedSet:
     def directory(self) -> Path:
         return self.snapshot.path / FOLDER
 
-    def get_or_protect(self, question: Question) -> ProtectedTable:
+    def get_or_protect(self, question: Asked) -> ProtectedTable:
         """The stored answer, or a new one that joins the set.
 
         Raises UserError: ASK-… and DISC-… as `door.ask`, DISC-004 where a stored answer is damaged.
@@ -51,7 +51,7 @@ class ProtectedSet:
         stored = self.load(question)
         return stored or self._store(ask(self.snapshot, canonical(question), self.policy))
 
-    def load(self, question: Question) -> ProtectedTable | None:
+    def load(self, question: Asked) -> ProtectedTable | None:
         """The stored answer, or None where the question has not been asked."""
         key = ledger_key(self.snapshot, question, self.policy)
         try:
@@ -60,14 +60,14 @@ class ProtectedSet:
             return None
         return self._restored(text, key)
 
-    def __contains__(self, question: Question) -> bool:
+    def __contains__(self, question: Asked) -> bool:
         return self._file(ledger_key(self.snapshot, question, self.policy)).exists()
 
     def __iter__(self) -> Iterator[ProtectedTable]:
         for file in sorted(self.directory.glob("*.json")):
             yield self._restored(file.read_text(encoding="utf-8"), file.stem)
 
-    def precompute(self, questions: Iterable[Question], progress: Progress = _quiet, *, workers: int = 0) -> None:
+    def precompute(self, questions: Iterable[Asked], progress: Progress = _quiet, *, workers: int = 0) -> None:
         """Answer all that are not in the set, protected in as many processes as there are cores (or `workers`)."""
         asked = {ledger_key(self.snapshot, question, self.policy): question for question in questions}
         new = [canonical(question) for key, question in asked.items() if not self._file(key).exists()]
@@ -77,7 +77,7 @@ class ProtectedSet:
             self._store(table)
             progress(done + more, len(asked))
 
-    def _answers(self, new: list[Question], workers: int) -> Iterator[ProtectedTable]:
+    def _answers(self, new: list[Asked], workers: int) -> Iterator[ProtectedTable]:
         if len(new) <= FEW or workers == 1:
             return (ask(self.snapshot, question, self.policy) for question in new)
         return ask_many(self.snapshot, new, self.policy, workers=workers)

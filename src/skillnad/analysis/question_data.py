@@ -5,6 +5,16 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from skillnad.analysis.comparisons.questions import (
+    Adjusted,
+    Asked,
+    Chart,
+    Comparative,
+    Comparison,
+    Paired,
+    ResponseRate,
+    Weight,
+)
 from skillnad.analysis.question_reading import KIND, KINDS, question_from_data
 from skillnad.analysis.questions import (
     ONGOING,
@@ -18,6 +28,7 @@ from skillnad.analysis.questions import (
     Share,
     Where,
 )
+from skillnad.analysis.selection import selection_of
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
 
@@ -28,18 +39,35 @@ _LATER = {CrossTable: ("outside", "by"), Share: ("outside",), Duration: ("within
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
-def question_as_data(question: Question) -> dict[str, Any]:
+def question_as_data(question: Asked) -> dict[str, Any]:
     """The question as dictionaries, lists, texts and truth values; `kind` says which."""
     return {KIND: _NAMES[type(question)], **_fields(question)}
 
 
-def canonical_json(question: Question) -> str:
+def canonical_json(question: Asked) -> str:
     """One text for every way of putting the same question: conditions in order, its own event left out."""
     return json.dumps(question_as_data(canonical(question)), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def canonical(question: Question) -> Question:
+def canonical(question: Asked) -> Asked:
     """The question with its conditions sorted, and without an event that it would have anyway."""
+    if isinstance(question, Comparative):
+        return _canonical_comparative(question)
+    return _canonical_plain(question)
+
+
+def _canonical_comparative(question: Comparative) -> Comparative:
+    """That of the plain question; backgrounds in order, unless a standard population names their levels in another."""
+    if isinstance(question, Paired | ResponseRate):
+        return replace(question, selection=selection_of(_canonical_plain(question.of)))
+    of: Any = _canonical_plain(question.of)
+    made: Comparative = replace(question, of=of)
+    if isinstance(made, Comparison) and not made.standard:
+        return replace(made, adjusted_for=tuple(sorted(made.adjusted_for)))
+    return made
+
+
+def _canonical_plain(question: Question) -> Question:
     if isinstance(question, Flow):
         return replace(question, where=_sorted(question.where))
     selection = question.selection
@@ -70,10 +98,12 @@ def _fields(value: Any) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Period):
         return [value.start.isoformat(), value.end.isoformat()]
-    if isinstance(value, Selection | Where):
+    if isinstance(value, Selection | Where | Weight):
         return _fields(value)
+    if type(value) in _NAMES:
+        return question_as_data(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return str(value) if isinstance(value, Population | Percent) else value
+    return str(value) if isinstance(value, Population | Percent | Adjusted | Chart) else value

@@ -5,6 +5,18 @@ from dataclasses import MISSING, Field, fields
 from datetime import date
 from typing import Any
 
+from skillnad.analysis.comparisons.questions import (
+    Adjusted,
+    Asked,
+    Chart,
+    Comparison,
+    Funnel,
+    OverTime,
+    Paired,
+    Ranking,
+    ResponseRate,
+    Weight,
+)
 from skillnad.analysis.questions import (
     Change,
     Count,
@@ -12,7 +24,6 @@ from skillnad.analysis.questions import (
     Duration,
     Flow,
     Percent,
-    Question,
     Selection,
     Sequence,
     Share,
@@ -33,22 +44,32 @@ KINDS: dict[str, type] = {
     "change": Change,
     "sequence": Sequence,
     "sum": Sum,
+    "comparison": Comparison,
+    "ranking": Ranking,
+    "funnel": Funnel,
+    "over_time": OverTime,
+    "paired": Paired,
+    "response_rate": ResponseRate,
 }
 KIND = "kind"
 
 
-def question_from_data(data: Mapping[str, Any], *, where: str = "") -> Question:
+def question_from_data(data: Mapping[str, Any], *, where: str = "") -> Asked:
     """The question that was saved. Raises UserError (ASK-020) with `where` and the key that cannot be read."""
     try:
         given = dict(data)
     except (TypeError, ValueError):
         raise _unreadable(where, "question", "ska vara en tabell", "is a table") from None
+    question: Asked = _of_kind(given, where, "")
+    return question
+
+
+def _of_kind(given: dict[str, Any], where: str, above: str) -> Any:
     kind = given.pop(KIND, None)
     if kind not in KINDS:
         kinds = ", ".join(KINDS)
-        raise _unreadable(where, KIND, f"ska vara ett av {kinds}", f"is one of {kinds}")
-    question: Question = _made(KINDS[kind], given, where, "")
-    return question
+        raise _unreadable(where, above + KIND, f"ska vara ett av {kinds}", f"is one of {kinds}")
+    return _made(KINDS[kind], given, where, above)
 
 
 def _made(kind: type, given: Mapping[str, Any], where: str, above: str) -> Any:
@@ -74,8 +95,10 @@ def _needed(part: Field[Any]) -> bool:
 def _part(name: str, value: Any, where: str, above: str) -> Any:
     if name == "selection" and isinstance(value, Mapping):
         return _made(Selection, value, where, f"{above}selection.")
-    if name == "of" and isinstance(value, Mapping):
-        return _made(Where, value, where, f"{above}of.")
+    if name == "of" and isinstance(value, Mapping) and KIND in value:
+        return _of_kind(dict(value), where, f"{above}of.")
+    if name in ("of", "first", "second") and isinstance(value, Mapping):
+        return _made(Where, value, where, f"{above}{name}.")
     try:
         return _READERS.get(name, _text)(value)
     except (TypeError, ValueError, KeyError, AttributeError, UserError):
@@ -109,6 +132,12 @@ def _whole(value: Any) -> int:
     return value
 
 
+def _number(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise TypeError("a number is expected")
+    return float(value)
+
+
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError("true or false is expected")
@@ -125,6 +154,10 @@ def _period(value: Any) -> Period | None:
 def _days(value: Any) -> tuple[date, date]:
     first, last = (date.fromisoformat(str(day)) for day in value)
     return first, last
+
+
+def _weight(value: Any) -> Weight:
+    return Weight(_texts(value["levels"]), _number(value["people"]))
 
 
 def _where(value: Any) -> Where:
@@ -146,5 +179,12 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "least": _whole,
     "people": _flag,
     "monthly": _flag,
+    "adjusted_for": _texts,
+    "way": Adjusted,
+    "standard": lambda value: tuple(_weight(item) for item in value),
+    "highest_first": _flag,
+    "target": lambda value: None if value is None else _number(value),
+    "chart": Chart,
+    "baseline": _whole,
 }
 """How a part is read; as text where it is not here."""

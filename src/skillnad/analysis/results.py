@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.questions import Question
 from skillnad.lib.errors import SkillnadError
 
@@ -50,6 +51,13 @@ class MeasureKind(StrEnum):
     SHARE = "share"  # 0–1
     DAYS = "days"
     AMOUNT = "amount"  # SEK
+    POINTS = "points"  # a difference of shares, -1–1
+    RATIO = "ratio"
+    CHANCE = "chance"  # a p, 0–1
+    PLACE = "place"  # in an order, the first is 1
+    VERDICT = "verdict"  # the number of a `Verdict`
+    PLACING = "placing"  # where a group is about the limits of a funnel: the number of a `Place`
+    SIGNAL = "signal"  # 1 where a rule of a chart is broken
 
 
 @dataclass(frozen=True)
@@ -142,7 +150,7 @@ class ProtectedTable:
         self,
         *,
         mint: object,
-        question: Question,
+        question: Asked,
         axes: tuple[Axis, ...],
         measures: tuple[Measure, ...],
         cells: Mapping[str, Mapping[Key, int | float | None]],

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.question_data import question_as_data, question_from_data
-from skillnad.analysis.questions import Question
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import shown
 
@@ -30,7 +30,7 @@ class SavedQuestion:
     """A question and what its asker calls it."""
 
     name: str
-    question: Question
+    question: Asked
 
 
 def save(saved: SavedQuestion, file: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Flow, Question, Selection, Sequence
 from skillnad.analysis.results import LeftOut
 from skillnad.codebook.periods import Period
@@ -34,7 +35,7 @@ class Span:
     last: str
 
 
-def selection_of(question: Question) -> Selection:
+def selection_of(question: Asked) -> Selection:
     """A question's selection; a Flow takes every row of its population that meets `where`."""
     if isinstance(question, Flow):
         return Selection(question.population, where=question.where)

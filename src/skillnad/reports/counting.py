@@ -3,6 +3,7 @@ the rows that the protected table says were left out."""
 
 from collections.abc import Sequence
 
+from skillnad.analysis.comparisons.questions import plain
 from skillnad.analysis.headline import ROWS, listed, rows_of
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
@@ -81,7 +82,7 @@ def _number(value: int | float | None) -> str:
 
 def counted_how(table: ProtectedTable, shares: bool = True) -> str:
     """Everything a reader needs to ask the same question again, in plain words; `shares` says whether any are shown."""
-    said = [_which_rows(table), *(_how(table) if shares or not _counts(table.question) else ())]
+    said = [_which_rows(table), *(_how(table) if shares or not _counts(plain(table.question)) else ())]
     said += [*_outside(table), *_without_shares(table)] if shares else []
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
         said.append(_overlapping(table, shares))
@@ -100,7 +101,7 @@ _OF_WHAT = {Percent.ROWS: "alla i varje rad", Percent.COLUMNS: "alla i varje gru
 def _how(table: ProtectedTable) -> tuple[str, ...]:
     """How shares, days or sums are made."""
     if not is_of_all(table):
-        return _method(table.question)
+        return _method(plain(table.question))
     percent = table.question.percent if isinstance(table.question, CrossTable) else Percent.NONE
     return (f"Andelarna är av {_OF_WHAT.get(percent, 'alla')}, {OF_ALL}",)
 
@@ -138,7 +139,7 @@ def _overlapping(table: ProtectedTable, shares: bool) -> str:
     more = ", så andelarna kan tillsammans bli mer än 100 %" if shares and _shares_overlap(table) else ""
     if not shares:
         more = ", så antalen kan tillsammans bli fler än totalt"
-    return f"{_one(table.question)} kan ha flera värden och räknas en gång för vart och ett{more}."
+    return f"{_one(plain(table.question))} kan ha flera värden och räknas en gång för vart och ett{more}."
 
 
 def _one(question: Question) -> str:
@@ -223,7 +224,7 @@ def _left_out(left: LeftOut, table: ProtectedTable) -> str:
     if left.reason == "no_event_date" and not isinstance(question, Flow):
         why = NO_DATE.get(question.selection.event, why)
     population = question.population if isinstance(question, Flow) else question.selection.population
-    return f"Utanför{_whenever(left, question)}: {_number(left.rows)} {ROWS[population][1]} som {why}."
+    return f"Utanför{_whenever(left, plain(question))}: {_number(left.rows)} {ROWS[population][1]} som {why}."
 
 
 def _whenever(left: LeftOut, question: Question) -> str:

@@ -5,6 +5,7 @@ Every engine answers every question with the same RawTable; the specification ru
 
 from typing import Protocol
 
+from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.questions import Question
 from skillnad.analysis.results import RawTable
 from skillnad.analysis.snapshot import Snapshot
@@ -23,4 +24,12 @@ class Engine(Protocol):
 
     def count(self, snapshot: Snapshot, question: Question) -> RawTable:
         """The answer, counted. Raises UserError where the snapshot cannot answer the question."""
+        ...
+
+
+class RowEngine(Engine, Protocol):
+    """One that can also tell of single rows; in what counts alone it is an Engine."""
+
+    def rows(self, snapshot: Snapshot, question: Question) -> Rows:
+        """What more there is to tell of the rows of a question that has been counted; asked only where it is needed."""
         ...

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.protected_set import ProtectedSet
-from skillnad.analysis.questions import Question, Selection, Where
+from skillnad.analysis.questions import Selection, Where
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.snapshot import open_snapshot
 from skillnad.cli.kernel.naming import in_ids
@@ -91,7 +92,7 @@ def _needs_file(given: str) -> UserError:
     )
 
 
-def answer(question: Callable[[], Question], folder: Path | None, destination: Destination) -> None:
+def answer(question: Callable[[], Asked], folder: Path | None, destination: Destination) -> None:
     """Ask the snapshot's protected set and write the answer."""
     asked = question()
     protected = ProtectedSet(open_snapshot(folder or newest_snapshot(home())))

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar, get_args
 
 from skillnad.analysis.calendars import CALENDARS
+from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.questions import ONGOING, Question, Selection, Where
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Codebook
 from skillnad.codebook.snapshot_schema import Manifest, Population
 from skillnad.lib.errors import UserError
 
+AskedT = TypeVar("AskedT", bound=Asked)
 Labels = Mapping[str, tuple[str, ...]]
 """What each id may be called beside its id; the first label is Swedish."""
 
@@ -21,10 +23,11 @@ _UNITS = {**{unit: unit for unit in CALENDARS}, "månad": "month", "kvartal": "q
 _ONGOING = ("pågående", ONGOING)
 
 
-def in_ids(question: Question, manifest: Manifest) -> Question:
+def in_ids(question: AskedT, manifest: Manifest) -> AskedT:
     """The question with each column by its id. Raises UserError ASK-001 for a name that no column has."""
     known = _labels(manifest, _population(question))
-    return _renamed(question, lambda name: column_id(name, known))
+    renamed: AskedT = _renamed(question, lambda name: column_id(name, known))
+    return renamed
 
 
 def column_id(name: str, known: Labels) -> str:
@@ -80,15 +83,17 @@ def _renamed(part: Any, name: Callable[[str], str]) -> Any:
 
 
 def _changed(field: str, value: Any, name: Callable[[str], str]) -> Any:
-    if field in ("rows", "columns", "start", "end", "event"):
+    if field in ("rows", "columns", "start", "end", "event", "question"):
         return name(value)
     if field == "of" and isinstance(value, str):
         return name(value)
-    if field in ("by", "steps"):
+    if field in ("by", "steps", "adjusted_for"):
         return tuple(name(column) for column in value)
     if field == "where":
         return tuple(Where(name(where.column), where.codes) for where in value)
-    return _renamed(value, name) if isinstance(value, Selection) else value
+    if field in ("first", "second"):
+        return Where(name(value.column), value.codes)
+    return _renamed(value, name) if isinstance(value, (Selection, *get_args(Question))) else value
 
 
 def _population(question: Any) -> Population:

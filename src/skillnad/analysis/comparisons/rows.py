@@ -1,0 +1,43 @@
+"""What more than its table an engine tells of the rows of a plain question. It stays inside the door, as a RawTable
+does: what is made of it is protected by what makes it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skillnad.analysis.formulas.proportions import Counted
+from skillnad.analysis.results import Key
+
+Days = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """How long the rows of one cell have lasted: `days`, least first, each once, with how many rows ended after so
+    many, and how many are open and have been followed for so many. Three arrays of one length."""
+
+    days: Days
+    ended: Days
+    open: Days
+
+
+Pattern = tuple[str, ...]
+"""One level of each column; of one with several values, the codes that a row holds with `;` between, in the codebook's
+order; "" where nothing is recorded."""
+
+
+class Rows(Protocol):
+    """The rows of one plain question on one engine."""
+
+    def lasting(self) -> Mapping[Key, Lasting]:
+        """Of a Duration: every cell of its table, margins too, that has a row."""
+        ...
+
+    def patterns(self, columns: tuple[str, ...]) -> Mapping[Pattern, Counted]:
+        """Of a Share: the rows that are in its denominator by their values of `columns`, and how many of them hold
+        what the share is of. Only patterns that some row has."""
+        ...

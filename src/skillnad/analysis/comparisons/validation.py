@@ -1,0 +1,95 @@
+"""Is this comparison one that the snapshot can answer? If not: what is wrong, in the analyst's words, and what
+would do.
+
+The plain question inside is checked by whoever counts it; here is what is said of setting groups beside each other.
+"""
+
+from collections.abc import Iterator
+
+from skillnad.analysis.calendars import calendar_of
+from skillnad.analysis.comparisons.questions import REST, Comparative, Comparison, Funnel, OverTime, Ranking
+from skillnad.analysis.questions import Share
+from skillnad.analysis.selection import selection_of
+from skillnad.codebook.snapshot_schema import Column, Manifest, SnapshotTable
+from skillnad.lib.errors import Problem, UserError
+
+
+def check_comparative(manifest: Manifest, question: Comparative) -> None:
+    """Raises a UserError (ASK-036 …) that holds every problem found."""
+    table = manifest.tables.get(selection_of(question).population)
+    problems = tuple(dict.fromkeys(_problems(table, question))) if table else ()
+    if problems:
+        raise UserError(*problems)
+
+
+def _problems(table: SnapshotTable, question: Comparative) -> Iterator[Problem]:
+    if isinstance(question, Comparison | Ranking | Funnel | OverTime) and len(question.by) != 1:
+        yield Problem(
+            "ASK-036",
+            sv="Det som jämförs delas in efter en uppgift, varken fler eller färre. Ange en, till exempel legal_sex "
+            "eller unit.",
+            en="What is compared is divided by one column, no more and no fewer. Give one, such as legal_sex or unit.",
+        )
+        return
+    if isinstance(question, OverTime) and not calendar_of(question.by[0]):
+        yield Problem(
+            "ASK-037",
+            sv=f"En följd över tid delas in efter månad, kvartal eller år av ett datum, inte efter {question.by[0]}. "
+            "Ange till exempel month:end_date.",
+            en=f"A course over time is divided by the month, quarter or year of a date, not by {question.by[0]}. Give "
+            "month:end_date, for instance.",
+        )
+    if isinstance(question, Comparison):
+        yield from _comparison(table, question)
+
+
+def _comparison(table: SnapshotTable, question: Comparison) -> Iterator[Problem]:
+    by = question.by[0]
+    if question.against != REST and by in table.columns:
+        codes = [level.code for level in table.columns[by].levels]
+        if question.against not in codes:
+            yield Problem(
+                "ASK-038",
+                sv=f"Det går inte att jämföra med ”{question.against[:20]}”: {by} har ingen sådan kod. Koderna är "
+                f"{', '.join(codes[:60])}.",
+                en=f"There is no comparing with '{question.against[:20]}': {by} has no such code. The codes are "
+                f"{', '.join(codes[:60])}.",
+            )
+        yield from _alone(question, by)
+    if question.adjusted_for:
+        yield from _adjusted(table, question)
+
+
+def _alone(question: Comparison, by: str) -> Iterator[Problem]:
+    """Where the rows are those of the group alone, there is none but itself to compare with."""
+    for where in question.selection.where:
+        if where.column == by and set(where.codes) <= {question.against}:
+            yield Problem(
+                "ASK-039",
+                sv=f"Frågan jämför {by} {question.against} med sig själv: urvalet har bara den. Ta bort villkoret, "
+                "eller lägg till det som den ska jämföras med.",
+                en=f"The question compares {by} {question.against} with itself: the selection has no other. Remove "
+                "the condition, or add what it is to be compared with.",
+            )
+
+
+def _adjusted(table: SnapshotTable, question: Comparison) -> Iterator[Problem]:
+    if not isinstance(question.of, Share):
+        yield Problem(
+            "ASK-040",
+            sv="Bara andelar kan justeras för bakgrund. Fråga efter en andel i stället för tiden.",
+            en="Only shares can be adjusted for background. Ask for a share instead of the time.",
+        )
+        return
+    taken = (question.by[0], question.of.of.column)
+    for column in question.adjusted_for:
+        stored = table.columns.get(column)
+        coded = stored is not None and stored.kind in (Column.CODE, Column.CODES)
+        if column in taken or question.adjusted_for.count(column) > 1 or not coded:
+            yield Problem(
+                "ASK-041",
+                sv=f"Det går inte att justera för {column[:40]}: det ska vara en kodad uppgift i samma population som "
+                "inte redan är med i frågan. Välj till exempel age_group, legal_sex eller problem.",
+                en=f"There is no adjusting for {column[:40]}: it takes a coded column of the same population that is "
+                "not in the question already. Choose age_group, legal_sex or problem, for instance.",
+            )
