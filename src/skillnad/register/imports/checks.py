@@ -1,6 +1,6 @@
 """Rules between the fields of a record and of what stands above it, as expressions over whole columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,20 +50,22 @@ def columns_above(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in wanted if not name.startswith(prefix)))
 
 
-def with_above(record: Record, frame: pl.DataFrame, frames: dict[Record, pl.DataFrame]) -> pl.DataFrame:
-    """The record's rows with the columns of those above that its checks read, where this delivery has them."""
+def with_above(record: Record, frame: pl.DataFrame, uppers: Mapping[Record, pl.DataFrame]) -> pl.DataFrame:
+    """The record's rows with the columns of those above that its checks read, where this delivery has them.
+
+    What stands above is given as its own rows, or as this function gave it: then it has what is higher up already.
+    """
     wanted = columns_above(record)
     above = PARENT[record]
-    while above and above in frame.columns and above in frames:
-        own = [name for name in wanted if name.startswith(f"{above}.") and name in frames[above].columns]
-        upper = PARENT[above]
-        linked = (
-            [upper.value] if upper and upper.value in frames[above].columns and upper.value not in frame.columns else []
-        )
-        frame = frame.join(
-            frames[above].select(above.value, *linked, *own), on=above.value, how="left", maintain_order="left"
-        )
-        above = upper
+    while above and above in frame.columns and above in uppers:
+        upper, rows = PARENT[above], uppers[above]
+        taken = [name for name in wanted if name in rows.columns and name not in frame.columns]
+        higher = [name for name in wanted if name not in (*frame.columns, *taken) and not name.startswith(f"{above}.")]
+        if higher and upper and upper.value in rows.columns and upper.value not in frame.columns:
+            taken.insert(0, upper.value)
+        if taken:
+            frame = frame.join(rows.select(above.value, *taken), on=above.value, how="left", maintain_order="left")
+        above = upper if higher else None
     lacking = [name for name in _REVIEW_DATES if record is Record.REVIEW and name not in frame.columns]
     return frame.with_columns(pl.lit(None, pl.Date).alias(name) for name in lacking)
 

@@ -16,6 +16,7 @@ DIFFERENT = "IMP-113"
 TWO_PARENTS = "IMP-114"
 REPEATED = "IMP-221"
 DISAGREEING = "IMP-222"
+_FEW = 10_000
 
 FieldsByColumn = Mapping[str, Field]
 
@@ -33,7 +34,7 @@ def record_frame(
     """
     parts = []
     for section in sections:
-        if record in section.spec.keys and (section.spec.creates(record) or section.fields(record)):
+        if tells_of(record, section):
             parts.append(_of_section(record, section, accepted[section.index], fields, findings))
     if not parts:
         return pl.DataFrame(schema={record.value: pl.String})
@@ -42,13 +43,18 @@ def record_frame(
     return _without_forbidden(merged, record, sections, fields, findings)
 
 
+def tells_of(record: Record, section: Section) -> bool:
+    """Whether the section's rows bring such records, or say something of them; some only name them."""
+    return record in section.spec.keys and (section.spec.creates(record) or bool(section.fields(record)))
+
+
 def _of_section(
     record: Record, section: Section, rows: pl.DataFrame, fields: FieldsByColumn, findings: Findings | None
 ) -> pl.DataFrame:
     upper = [each.value for each in above(record) if each in section.spec.keys]
     own = [record.value, *upper, *section.fields(record)]
     rows = rows.filter(pl.col(record).is_not_null())
-    if rows[record.value].n_unique() == rows.height:  # as most files are, of what their rows are about
+    if _each_once(rows[record.value]):  # as most files are, of what their rows are about
         return rows.select(own)
     distinct = _not_as_before(rows.select(own)).unique(maintain_order=True)
     lowest = record in section.lowest
@@ -62,6 +68,11 @@ def _of_section(
     if lowest and not section.spec.union:
         return alone
     return pl.concat([alone, _one_each(several, record, fields, union=section.spec.union).select(own)])
+
+
+def _each_once(keys: pl.Series) -> bool:
+    """A few of them tell of most columns where keys are repeated."""
+    return not keys.head(_FEW).is_duplicated().any() and keys.n_unique() == len(keys)
 
 
 def _not_as_before(rows: pl.DataFrame) -> pl.DataFrame:
@@ -195,9 +206,7 @@ def tell_keys(
     if not len(keys):
         return
     for section in sections:
-        if record not in section.spec.keys:
-            continue
-        if not (section.spec.creates(record) or section.fields(record)):
+        if not tells_of(record, section):
             continue
         sources = [source for source in section.spec.sources if source.field.column in columns]
         headings = dict.fromkeys(column for source in sources for column in source.columns)

@@ -11,7 +11,7 @@ from skillnad.register.imports.fields import Record, above
 from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.keys import Identities
 from skillnad.register.imports.reading import ROW
-from skillnad.register.imports.records import FieldsByColumn, record_frame, tell_keys
+from skillnad.register.imports.records import FieldsByColumn, record_frame, tell_keys, tells_of
 from skillnad.register.imports.sections import Section
 
 ORPHAN = "IMP-112"
@@ -31,6 +31,7 @@ class Staging:
     known: Known
     findings: Findings
     frames: dict[Record, pl.DataFrame] = field(default_factory=dict)
+    _views: dict[Record, pl.DataFrame] = field(default_factory=dict)
     _told: int = -1
     _accepted: dict[int, pl.DataFrame] = field(default_factory=dict)
 
@@ -41,8 +42,10 @@ class Staging:
             if not frame.height:
                 continue
             self._tell_orphans(record, frame)
-            self._check(record, frame)
+            view = self._check(record, frame)
             self.frames[record] = self._rebuilt(record, frame)
+            self._views[record] = view if self.frames[record] is frame else self.frames[record]
+        self._views.clear()
         while self._any_rejected() and self._settle():
             pass
         return self.frames
@@ -58,8 +61,9 @@ class Staging:
         rows = self.findings.rejected(section.index)
         return section.frame.filter(~pl.col(ROW).is_in(rows.implode())) if len(rows) else section.frame
 
-    def _check(self, record: Record, frame: pl.DataFrame) -> None:
-        view = with_above(record, frame, self.frames)
+    def _check(self, record: Record, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows with what their rules read, for the rules of what stands below."""
+        view = with_above(record, frame, self._views)
         checks = [
             check
             for check in checks_for(record, list(self.fields.values()), self.today)
@@ -72,6 +76,7 @@ class Staging:
         if record is Record.CLIENT:
             for rule, columns, keys in client_checks(frame, self.identities.frame):
                 tell_keys(record, keys, rule, columns, self.sections, self.findings)
+        return view
 
     def _tell_orphans(self, record: Record, frame: pl.DataFrame) -> bool:
         """Tell of records without the one above; whether there were any."""
@@ -83,12 +88,20 @@ class Staging:
         alone = frame.filter(pl.all_horizontal(pl.col(each.value).is_null() for each in uppers))
         orphans = [_outside(alone, record, record, self.known)]  # without one above here, it may be there already
         for upper in uppers:
+            if self._complete(record, upper):
+                continue
             here = self.frames[upper][upper.value] if upper in self.frames else pl.Series([], dtype=pl.String)
             lost = frame.filter(pl.col(upper.value).is_not_null() & ~pl.col(upper.value).is_in(here.implode()))
             orphans.append(_outside(lost, record, upper, self.known))
         lost_keys = pl.concat(orphans)
         tell_keys(record, lost_keys, ORPHAN, (), self.sections, self.findings)
         return len(lost_keys) > 0
+
+    def _complete(self, record: Record, upper: Record) -> bool:
+        """Whether each row that names both told of the upper one too, and is accepted: then all of those are here."""
+        both = [section for section in self.sections if {record, upper} <= section.spec.keys.keys()]
+        kept = self.accepted()
+        return all(tells_of(upper, section) and kept[section.index] is section.frame for section in both)
 
     def _rebuilt(self, record: Record, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame without what rejected rows said: their records are made again of the rows that are left."""

@@ -233,6 +233,22 @@ def test_record_gets_the_columns_of_all_above_in_its_own_order() -> None:
     ]
 
 
+def test_what_the_one_above_was_given_of_those_higher_up_is_taken_from_it() -> None:
+    interventions = pl.DataFrame({"intervention": ["I2", "I1"], "case": ["A2", "A1"]})
+    cases = with_above(Record.CASE, CASES, FRAMES)
+    view = with_above(Record.INTERVENTION, interventions, {**FRAMES, Record.CASE: cases})
+    of_rows = with_above(Record.INTERVENTION, interventions, FRAMES)
+    assert view.equals(of_rows.select(view.columns))
+    assert set(of_rows.columns) - set(view.columns) == {"client"}
+
+
+def test_record_that_needs_nothing_higher_up_is_not_joined_with_it() -> None:
+    follow_ups = pl.DataFrame({"follow_up": ["U1"], "intervention": ["I1"]})
+    interventions = pl.DataFrame({"intervention": ["I1"], "case": ["A1"], "intervention.end_date": [TODAY]})
+    view = with_above(Record.FOLLOW_UP, follow_ups, {**FRAMES, Record.INTERVENTION: interventions})
+    assert view.columns == ["follow_up", "intervention", "intervention.end_date"]
+
+
 def test_record_without_the_one_above_is_as_it_was() -> None:
     alone = pl.DataFrame({"intervention": ["I1"]})
     assert with_above(Record.INTERVENTION, alone, FRAMES).columns == ["intervention"]

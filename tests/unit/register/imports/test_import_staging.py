@@ -6,6 +6,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from skillnad.codebook.loading import load_codebook
 from skillnad.lib.sealing import Keys, create_key_file, load_key_file
@@ -166,3 +168,38 @@ def test_case_in_two_rows_that_differ_is_rejected_once_each(stage: Stage) -> Non
 def test_client_told_of_twice_alike_is_read_once(stage: Stage) -> None:
     client = "K1;1990-01-02\nK1;1990-01-02"
     assert stage(client=client).findings.counts() == {"IMP-221": 1}
+
+
+def of(*parts: st.SearchStrategy[str], most: int = 5) -> st.SearchStrategy[str]:
+    """Some rows, each of one cell a part."""
+    return st.lists(st.tuples(*parts).map(";".join), min_size=1, max_size=most).map("\n".join)
+
+
+CLIENTS, CASES, INTERVENTIONS = (st.sampled_from([f"{letter}{n}" for n in (1, 2, 3)] + [""]) for letter in "KAI")
+DAY = st.sampled_from(["2024-01-10", "2024-02-01", "2024-06-30", "", "2024-13-01"])
+CODE = st.sampled_from(["1", "4", ""])
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    of(CLIENTS, DAY),
+    of(CLIENTS, CASES, DAY, DAY, DAY, CODE),
+    of(CASES, INTERVENTIONS, DAY, DAY, st.just("10")),
+    of(INTERVENTIONS, DAY, DAY, st.just("1")),
+)
+def test_orphans_that_are_not_looked_for_are_not_there(
+    stage: Stage, client: str, case: str, intervention: str, cost: str
+) -> None:
+    rows = {"client": client, "case": case, "intervention": intervention, "cost": cost}
+    staged = stage(**rows)
+    with pytest.MonkeyPatch.context() as looking:
+        looking.setattr(Staging, "_complete", lambda *_: False)
+        looked = stage(**rows)
+    assert staged.findings.all().rows() == looked.findings.all().rows()
+    assert {record: frame.rows() for record, frame in staged.frames.items()} == {
+        record: frame.rows() for record, frame in looked.frames.items()
+    }
+
+
+def test_rows_that_name_a_case_without_telling_of_it_are_looked_up(stage: Stage) -> None:
+    assert stage(case="K1;A2;2024-01-10;;;1").findings.counts()["IMP-112"] == 2
