@@ -188,3 +188,9 @@ def test_limits_are_widened_past_a_spread_that_chance_may_give(apart: int, widen
     found = made([50 - apart, 50 + apart] * 4, [100] * 8, target=0.5)
     assert found.spread == pytest.approx((apart / 5) ** 2)
     assert found.phi == (found.spread if widened else 1)
+
+
+def test_limit_of_just_enough_chance_is_not_passed_over() -> None:
+    # one person, whose chance of not having it is 97.5 per cent: the upper inner limit is none, not all
+    inner, _ = _exact(1 - 0.975).limits(1)
+    assert inner == (0, 0)

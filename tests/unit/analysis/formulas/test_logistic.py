@@ -176,3 +176,12 @@ def test_outcomes_all_but_apart_are_fitted() -> None:
 def test_one_case_alone_on_its_side_is_still_told_apart() -> None:
     units = ["A"] * 400 + ["B"] * 400 + ["C"]
     assert reason(design({"unit": units}), [0, 1] * 400 + [1]) == "separated"
+
+
+def test_rows_without_cases_do_not_hide_that_outcomes_lie_apart() -> None:
+    assert reason(design({}, {"age": [10, 20, 40, 50]}), [0, 0, 5, 0], [0, 5, 5, 0]) == "separated"
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1e6])
+def test_number_that_tells_the_outcome_is_told_in_any_unit(unit: float) -> None:
+    assert reason(design({}, {"age": [unit * age for age in (20, 30, 40, 50)]}), [0, 0, 1, 1]) == "separated"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from skillnad.analysis.formulas.intervals import Comparison, Interval, NoInterval, Why
 from skillnad.analysis.formulas.means import (
     Moments,
+    _fieller,
     degrees_of_freedom,
     mean_change,
     mean_difference,
@@ -120,3 +121,8 @@ def test_one_flat_group_can_be_compared() -> None:
 
 def test_one_value_has_no_interval() -> None:
     assert mean_interval(Moments(1, 8, 0)) == NoInterval(Why.TOO_FEW)
+
+
+def test_mean_that_is_just_its_own_doubt_may_be_nought() -> None:
+    # a standard error of a half, and a mean of twice that
+    assert _fieller(Moments(9, 5.0, 1.0), Moments(4, 1.0, 1.0), t=2.0) == NoInterval(Why.NEAR_NOUGHT)

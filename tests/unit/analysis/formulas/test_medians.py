@@ -137,3 +137,14 @@ def test_medians_that_cannot_be_compared(compare, first: list[float], why: Why) 
 def test_ratio_to_nought_has_no_interval() -> None:
     assert median_ratio(FIRST, [0] * 9) == Comparison.none(Why.NEAR_NOUGHT)
     assert median_ratio([0] * 9, FIRST) == Comparison.none(Why.NEAR_NOUGHT)
+
+
+def test_median_is_the_quantile_that_is_meant_where_none_is_named() -> None:
+    # of ten values the second and the ninth, of a hundred the fortieth and the sixty-first (Conover, table A3)
+    assert quantile_interval(range(1, 11), exact=True) == (2, 9)
+    assert quantile_interval(range(1, 101), exact=True) == (40, 61)
+
+
+@pytest.mark.parametrize("compare", [median_difference, median_ratio])
+def test_six_values_are_enough_to_be_compared(compare) -> None:
+    assert isinstance(compare(FIRST[:6], SECOND[:6]).interval, Interval)

@@ -138,3 +138,28 @@ def test_run_is_long_past_its_limit(length: int, told: bool) -> None:
     # of 14 points: seven
     others = [1] * (14 - length)
     assert ("unusually_long_run" in signalled(chart_of(of_runs(*others, length), centre=5.0))) == told
+
+
+@pytest.mark.parametrize("count", [10, 25])
+def test_points_all_on_one_side_are_one_run(count: int) -> None:
+    assert expected_runs(0, count) == expected_runs(count, 0) == (1, 1)
+
+
+def test_two_points_are_two_runs() -> None:
+    assert expected_runs(1, 1) == (2, 2)
+
+
+def test_number_of_runs_that_comes_just_as_often_as_said_is_unusual() -> None:
+    # three runs or fewer of 3 points and 14: 17 of 680 orders, which is 2.5 in a hundred
+    assert expected_runs(3, 14)[0] == 4
+
+
+def test_centre_of_nought_is_a_centre() -> None:
+    around = [value - 5 for value in UP_AND_DOWN]
+    assert chart_of(around, centre=0.0) == chart_of(around)
+
+
+@pytest.mark.parametrize(("length", "told"), [(5, False), (6, True)])
+def test_shift_is_six_points_or_more(length: int, told: bool) -> None:
+    found = chart_of(of_runs(length, *[2] * 6), centre=5.0, rules=RuleSet.PROVOST)
+    assert ("shift_6" in signalled(found)) == told

@@ -200,3 +200,8 @@ def test_moments_of_yes_and_no_are_those_of_ones_and_noughts() -> None:
     assert yes_or_no(3, 8) == pytest.approx(moments([1] * 3 + [0] * 5))
     assert yes_or_no(0, 0) is None
     assert yes_or_no(1, 1) == Moments(1, 1.0, 0.0)
+
+
+def test_stratum_where_fewer_than_none_answered_is_refused() -> None:
+    with pytest.raises(ValueError, match="in that order"):
+        Stratum(10, 5, -1, None)

@@ -96,6 +96,7 @@ def test_outcome_shares_have_the_keys_of_the_other_axes() -> None:
         (1, 8, 8, 0.13),  # half a per cent is rounded up
         (1, 400, 402, None),  # not none
         (399, 400, 401, None),  # not all
+        (0, 1, 9, 0.0),
     ],
 )
 def test_steady_percent_is_shown_only_where_every_whole_gives_it(part, low, high, expected) -> None:

@@ -268,3 +268,8 @@ def test_groups_that_are_alike_are_seldom_told_apart() -> None:
             assert isinstance(found, Interval)
             told[place] += not found.holds(place)
     assert (told / runs < 0.07 + 4 * (0.05 * 0.95 / runs) ** 0.5).all()
+
+
+@pytest.mark.parametrize(("part", "end", "expected"), [(1, 0, 0), (8, 1, 1)])
+def test_normal_interval_of_a_share_does_not_leave_nought_and_one(part: int, end: int, expected: float) -> None:
+    assert share([part], [9], [1], way=Way.NORMAL).interval[end] == expected
