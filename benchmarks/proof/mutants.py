@@ -52,8 +52,12 @@ class Tried:
     seconds: float = 0.0
 
     @property
+    def module(self) -> str:
+        return str(self.file.relative_to(ROOT / "src/skillnad"))
+
+    @property
     def place(self) -> str:
-        return f"{self.file.relative_to(ROOT / 'src/skillnad')}:{self.mutation.line}"
+        return f"{self.module}:{self.mutation.line}"
 
 
 def sampled(target: Target, share: float, seed: int) -> tuple[list[Tried], int]:
@@ -96,5 +100,5 @@ class _Bench:
             ended = run(tests, file, ast.parse(file.read_text("utf-8")), UNTRIED_LIMIT)
             if not ended.passed:
                 raise RuntimeError(f"{', '.join(tests)} do not pass on the code as it is")
-            self.limits[file, tests] = round(3 + 4 * ended.seconds)
+            self.limits[file, tests] = round(10 + 5 * ended.seconds)
         return self.limits[file, tests]

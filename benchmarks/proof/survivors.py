@@ -1,6 +1,7 @@
 """Mutants that no test noticed: those that change nothing, each with its reason, and those that lack a test."""
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.proof.mutants import Tried
@@ -28,18 +29,39 @@ def remarks(survivors: list[Tried]) -> list[str]:
     """The survivors, by place, as Markdown."""
     if not survivors:
         return ["No mutant survived."]
-    reasons = known()
-    lines = [_line(each, reasons) for each in survivors]
-    return [f"{len(survivors)} survived:", "\n".join(lines)]
+    same = sum(why_same(each) is not None for each in survivors)
+    lines = [_line(each) for each in survivors]
+    return [f"{len(survivors)} survived, {same} of them known to change nothing:", "\n".join(lines)]
 
 
-def known() -> dict[tuple[str, str], str]:
-    """Why a mutation changes nothing, by file and mutation."""
-    read = tomllib.loads(EQUIVALENT.read_text("utf-8"))
-    return {(each["file"], each["mutation"]): each["why"] for each in read.get("equivalent", [])}
+@dataclass(frozen=True)
+class Same:
+    """A mutation that changes nothing, and why; `at` is something that only its line holds, where a file has several
+    of the same."""
+
+    file: str
+    mutation: str
+    why: str
+    at: str = ""
+
+    def is_(self, mutant: Tried) -> bool:
+        return (self.file, self.mutation) == (mutant.module, str(mutant.mutation)) and self.at in _line_of(mutant)
 
 
-def _line(survivor: Tried, reasons: dict[tuple[str, str], str]) -> str:
-    file = survivor.place.rpartition(":")[0]
-    why = reasons.get((file, str(survivor.mutation)))
+def known() -> list[Same]:
+    """The mutations that change nothing."""
+    return [Same(**each) for each in tomllib.loads(EQUIVALENT.read_text("utf-8")).get("equivalent", [])]
+
+
+def why_same(mutant: Tried) -> str | None:
+    """Why a mutant changes nothing; None where that is not known."""
+    return next((each.why for each in known() if each.is_(mutant)), None)
+
+
+def _line_of(mutant: Tried) -> str:
+    return mutant.file.read_text("utf-8").splitlines()[mutant.mutation.line - 1]
+
+
+def _line(survivor: Tried) -> str:
+    why = why_same(survivor)
     return f"- `{survivor.place}` `{survivor.mutation}`" + (f": the same, {why}" if why else "")
