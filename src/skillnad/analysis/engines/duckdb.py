@@ -13,13 +13,16 @@ import numpy as np
 
 from skillnad.analysis.axes import ChangeKind, FlowKind, axes_of, changed
 from skillnad.analysis.calendars import CALENDARS
+from skillnad.analysis.comparisons.rows import Lasting, Pattern, Rows
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
 from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_in, keys, largest_in, spread
-from skillnad.analysis.engines.lasting import Lasted, lasting
+from skillnad.analysis.engines.lasting import Lasted, by_day, lasting
 from skillnad.analysis.engines.numbering import Selected, numbering_of, numberings, ordinal, selected
 from skillnad.analysis.engines.occasions import EPOCH, NEVER, Occasions
 from skillnad.analysis.engines.path_rows import PathRows, without_total
+from skillnad.analysis.engines.pattern_rows import Outcomes, patterns, values_of
 from skillnad.analysis.engines.store import Arrays, Store
+from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.paths import listed_paths, path_axis, step_axes
 from skillnad.analysis.questions import Change, Count, CrossTable, Duration, Flow, Question, Sequence, Share, Sum
 from skillnad.analysis.results import MISSING_LEVEL, Key, RawTable
@@ -30,6 +33,7 @@ from skillnad.codebook.snapshot_schema import KEYS, Population
 
 WITHIN, OWN, VALUE = "within", "own", "value"
 ROWS, DAYS, AMOUNT, CLIENT, FIRST, LAST = "rows", "days", "amount", "client", "first", "last"
+PART, WHOLE = "part", "whole"
 KEEP = 4
 """How many snapshots an engine holds in memory; the one longest unused goes first."""
 
@@ -45,6 +49,10 @@ class DuckDBEngine:
     def count(self, snapshot: Snapshot, question: Question) -> RawTable:
         check_question(snapshot.manifest, question)
         return Answer(snapshot, question, self._store(snapshot)).table()
+
+    def rows(self, snapshot: Snapshot, question: Question) -> Rows:
+        check_question(snapshot.manifest, question)
+        return Answer(snapshot, question, self._store(snapshot))
 
     def close(self) -> None:
         with self._choosing:
@@ -104,11 +112,39 @@ class Answer:
         return self._raw(self.selected, clients_in(self._spread(found_rows, CLIENT), found_rows[CLIENT]))
 
     def _duration(self, question: Duration) -> RawTable:
-        as_of = self.as_of
-        taken = self.selected.lasting(question.start, question.end, as_of)
-        groups, found = self._groups(taken, by=lambda rows: {DAYS: _signed_days(rows, question, as_of)})
-        lasted = Lasted.of(groups[DAYS], groups[ROWS])
+        taken = self._taken(question)
+        found, lasted = self._lasted(question)
         return self._raw(taken, found.count(lasted.ended), lasting(question, found, lasted))
+
+    def lasting(self) -> Mapping[Key, Lasting]:
+        """Of a Duration, as `comparisons.rows` says."""
+        if not isinstance(self.question, Duration):
+            raise TypeError("only what a duration is asked of has lasted")
+        told = zip(keys(self.axes), by_day(*self._lasted(self.question)), strict=True)
+        return {key: Lasting(*held) for key, held in told if len(held[0])}
+
+    def _lasted(self, question: Duration) -> tuple[Spread, Lasted]:
+        as_of = self.as_of
+        groups, found = self._groups(self._taken(question), by=lambda rows: {DAYS: _signed_days(rows, question, as_of)})
+        return found, Lasted.of(groups[DAYS], groups[ROWS])
+
+    def _taken(self, question: Duration) -> Selected:
+        return self.selected.lasting(question.start, question.end, self.as_of)
+
+    def patterns(self, columns: tuple[str, ...]) -> Mapping[Pattern, Counted]:
+        """Of a Share, as `comparisons.rows` says."""
+        if not isinstance(self.question, Share):
+            raise TypeError("only a share has a denominator")
+        population = selection_of(self.question).population
+        axes = [self.snapshot.axis(population, column) for column in columns]
+        numbered = [numbering_of(axis, self.stored) for axis in axes]
+        outcome, rows = Outcomes.of(self.numberings[0].dimension), self.selected.rows()
+        held = rows[self.question.of.column]
+        by = [numbering.number(rows).name(f"column_{place}") for place, numbering in enumerate(numbered)]
+        counted = {WHOLE: _holding(rows, held, outcome.whole), PART: _holding(rows, held, outcome.part)}
+        groups = self.store.fetch(rows.aggregate(by=by, **counted))
+        values = [values_of(axis, numbering.dimension) for axis, numbering in zip(axes, numbered, strict=True)]
+        return patterns(values, [groups[number.get_name()] for number in by], groups[PART], groups[WHOLE])
 
     def _flow(self, question: Flow) -> RawTable:
         groups, found = self._groups(self.selected, by=lambda rows: _places(rows, question))
@@ -195,6 +231,11 @@ class Answer:
         if asked is None:
             return {}
         return {Reason(name): int(counted[0]) for name, counted in self.store.fetch(asked).items()}
+
+
+def _holding(rows: ibis.Table, column: Any, numbers: list[int]) -> Any:
+    """How many rows hold one of the numbers."""
+    return rows.count(where=column.isin(numbers) if numbers else ibis.literal(False))
 
 
 def _occasion(rows: ibis.Table, question: Change) -> dict[str, Any]:

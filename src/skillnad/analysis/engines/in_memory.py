@@ -8,10 +8,12 @@ from math import fsum
 from typing import Any
 
 from skillnad.analysis.axes import FlowKind, axes_of, changed, flow_periods, outcome_of
+from skillnad.analysis.comparisons.rows import Lasting, Pattern, Rows
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
-from skillnad.analysis.engines.lasting_rows import lasting
+from skillnad.analysis.engines.lasting_rows import by_day, lasting
 from skillnad.analysis.engines.occasions_rows import Pair, pair_of
 from skillnad.analysis.engines.rows import Row, codes_of, meets, read_rows
+from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.paths import OTHER, Path, listed_paths, path_axis, step_axes
 from skillnad.analysis.questions import (
     ONGOING,
@@ -51,6 +53,10 @@ class InMemoryEngine:
         check_question(snapshot.manifest, question)
         return _Answer(snapshot, question).table()
 
+    def rows(self, snapshot: Snapshot, question: Question) -> Rows:
+        check_question(snapshot.manifest, question)
+        return _Answer(snapshot, question)
+
 
 class _Answer:
     """One question under way: the rows it is about, and how many were left out for which reason."""
@@ -86,14 +92,27 @@ class _Answer:
         return self._raw({key: _distinct(clients) for key, clients in cells.items()})
 
     def _share(self, question: Share) -> RawTable:
-        column = self.snapshot.axis(question.selection.population, question.of.column)
-        outcomes = outcome_of(question, column)
         cells: dict[Key, list[Any]] = defaultdict(list)
-        for row in self._selected():
-            outcome = _outcome({outcomes[code] for code in codes_of(row, question.of.column)})
+        for row, outcome in self._outcomes(question):
             for key in product((outcome, TOTAL), *self._levels(row)):
                 cells[key].append(row)
         return self._raw(_lengths(cells))
+
+    def _outcomes(self, question: Share) -> Iterator[tuple[Row, str]]:
+        column = self.snapshot.axis(question.selection.population, question.of.column)
+        outcomes = outcome_of(question, column)
+        for row in self._selected():
+            yield row, _outcome({outcomes[code] for code in codes_of(row, question.of.column)})
+
+    def patterns(self, columns: tuple[str, ...]) -> Mapping[Pattern, Counted]:
+        """Of a Share, as `comparisons.rows` says."""
+        if not isinstance(self.question, Share):
+            raise TypeError("only a share has a denominator")
+        counts: dict[Pattern, Counter[str]] = defaultdict(Counter)
+        for row, outcome in self._outcomes(self.question):
+            if outcome in (YES, NO):
+                counts[tuple(";".join(codes_of(row, column)) for column in columns)][outcome] += 1
+        return {pattern: Counted(of[YES], of[YES] + of[NO]) for pattern, of in counts.items()}
 
     def _duration(self, question: Duration) -> RawTable:
         told = list(self._lasted(question))
@@ -104,6 +123,13 @@ class _Answer:
             for name, value in lasting(question, ended.get(key, []), still_open.get(key, [])).items():
                 values[name][key] = value
         return self._raw(_lengths(ended), values)
+
+    def lasting(self) -> Mapping[Key, Lasting]:
+        """Of a Duration, as `comparisons.rows` says."""
+        if not isinstance(self.question, Duration):
+            raise TypeError("only what a duration is asked of has lasted")
+        cells = self._gather((row, (days, over)) for row, days, over in self._lasted(self.question))
+        return {key: by_day(told) for key, told in cells.items()}
 
     def _lasted(self, question: Duration) -> Iterator[tuple[Row, int, bool]]:
         """The rows with the days that they have lasted, and whether they have ended."""

@@ -83,6 +83,14 @@ class _Curve:
 
 def _curves(found: Spread, lasted: Lasted) -> Iterator[_Curve]:
     """The curve of each cell, in the order of their numbers."""
+    for days, ended, last_seen in by_day(found, lasted):
+        left = (ended + last_seen)[::-1].cumsum()[::-1]
+        yield _Curve(days, left, 1 - np.cumprod((left - ended) / left))
+
+
+def by_day(found: Spread, lasted: Lasted) -> Iterator[tuple[Integers, Integers, Integers]]:
+    """Of each cell, in the order of their numbers: the days on which rows ended or were last seen, least first, and how
+    many did and were."""
     length = int(lasted.days.max(initial=0)) + 1
     on_day, place = np.unique(found.cell * length + lasted.days[found.group], return_inverse=True)
     over, last_seen = (
@@ -91,9 +99,7 @@ def _curves(found: Spread, lasted: Lasted) -> Iterator[_Curve]:
     )
     bounds = np.searchsorted(on_day, np.arange(found.cells + 1) * length)
     for start, end in pairwise(bounds.tolist()):
-        ended = over[start:end]
-        left = (ended + last_seen[start:end])[::-1].cumsum()[::-1]
-        yield _Curve(on_day[start:end] % length, left, 1 - np.cumprod((left - ended) / left))
+        yield on_day[start:end] % length, over[start:end], last_seen[start:end]
 
 
 def _numbers(counts: Integers) -> Column:

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
+from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.engines import QUANTILES
 from skillnad.analysis.formulas.quantiles import quantile
 from skillnad.analysis.measures import OPEN, at_risk, ended_within, followed, open_within, within
@@ -35,6 +38,13 @@ def lasting(question: Duration, ended: Days, still_open: Days) -> dict[str, floa
         measures[ended_within(limit)] = float(sum(days <= limit for days in ended))
         measures[open_within(limit)] = float(sum(days < limit for days in still_open))
     return measures
+
+
+def by_day(rows: Sequence[tuple[int, bool]]) -> Lasting:
+    """The rows of a cell, each with its days and whether it has ended, day by day."""
+    days = sorted({day for day, _ in rows})
+    ended, still_open = ([rows.count((day, over)) for day in days] for over in (True, False))
+    return Lasting(*(np.array(numbers, np.int64) for numbers in (days, ended, still_open)))
 
 
 def _steps(ended: Days, still_open: Days) -> Iterator[_Step]:

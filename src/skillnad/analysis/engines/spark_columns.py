@@ -1,6 +1,6 @@
 """Which columns of a population a question can touch, so that no more of them are read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -22,9 +22,10 @@ def touched(table: SnapshotTable, question: Question) -> list[str]:
     return [column for column in table.columns if column in named]
 
 
-def sets_touched(table: SnapshotTable, question: Question) -> list[str]:
-    """The multi-selects among them."""
-    return [column for column in touched(table, question) if table.columns[column].kind is Column.CODES]
+def sets_touched(table: SnapshotTable, question: Question, also: Sequence[str] = ()) -> list[str]:
+    """The multi-selects among them and among `also`."""
+    used = {*touched(table, question), *also}
+    return [name for name, column in table.columns.items() if name in used and column.kind is Column.CODES]
 
 
 def _texts(told: Any) -> Iterator[str]:
