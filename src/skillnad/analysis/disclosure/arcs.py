@@ -39,7 +39,7 @@ def arcs_of(told: System, needs: Needs) -> Arcs | None:
     signs = _signs(entries) if _at_most_two(entries) else None
     if signs is None:
         return None
-    nodes, ends = _ends(entries, signs, told.matrix.shape[0])
+    nodes, ends = _ends(entries, signs)
     return Arcs(nodes, ends, sides, _following(sides, len(told.cells)))
 
 
@@ -97,7 +97,7 @@ def _signs(entries: Entries) -> dict[int, float] | None:
     return signs
 
 
-def _ends(entries: Entries, signs: dict[int, float], relations: int) -> tuple[int, dict[int, tuple[Arc, ...]]]:
+def _ends(entries: Entries, signs: dict[int, float]) -> tuple[int, dict[int, tuple[Arc, ...]]]:
     """Raising a cell takes from the relation where it counts negative and gives to the other; node 0 is outside all."""
     number = {relation: node for node, relation in enumerate(sorted(signs), start=1)}
     nodes, taken = 1 + len(number), set()

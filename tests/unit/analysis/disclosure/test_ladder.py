@@ -44,7 +44,7 @@ def test_rungs_of_a_table_by_hand():
     assert most == inner | {("a01", "*"), ("a02", "*"), ("*", "b01"), ("*", "b02")}
 
 
-@pytest.mark.parametrize("turn", [1.0, -1.0])
+@pytest.mark.parametrize("turn", [1.0, -1.0, 0.5, -0.5])
 def test_rungs_are_the_same_whichever_side_of_a_relation_has_the_sum(turn):
     cells = [Cell(("p",), 3), Cell(("q",), 30), Cell(("all",), 33), Cell(("else",), 7)]
     told = system(cells, [((("p",), turn), (("q",), turn), (("all",), -turn))])

@@ -21,7 +21,14 @@ def test_policy_where_zeros_are_printed_has_gaps_of_at_least_one():
     assert (DEFAULT.gap_floor, Policy(zeros_printed=False).gap_floor) == (1, 0)
 
 
-@pytest.mark.parametrize("wrong", [{"threshold": 1}, {"quantile_minimum": 4}, {"largest_share": 1.5}])
+@pytest.mark.parametrize(
+    "wrong", [{"threshold": 1}, {"quantile_minimum": 4}, {"largest_share": 1}, {"largest_share": 0}]
+)
 def test_policy_that_makes_no_sense_is_refused(wrong):
     with pytest.raises(UserError, match="DISC-001"):
         Policy(**wrong)
+
+
+def test_policy_may_be_as_mild_as_its_limits() -> None:
+    assert Policy(threshold=2, quantile_minimum=2).small(1)
+    assert not Policy(threshold=2, quantile_minimum=2).small(2)

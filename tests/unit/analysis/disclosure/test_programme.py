@@ -196,3 +196,10 @@ def test_one_is_the_least_that_a_gap_can_be():
     told = system([Cell(("a",), 1), Cell(("b",), 20), Cell(("t",), 21)], ADDS_UP)
     assert moves(told).cheapest(told.position[("a",)], -1.0) is None
     assert moves(told).cheapest(told.position[("b",)], 1.0)[told.position[("t",)]] == 1
+
+
+def test_relations_may_be_more_than_the_cells() -> None:
+    told = system(
+        [Cell(("p",), 9), Cell(("q",), 9)], [((("p",), times), (("q",), -times)) for times in (1.0, 2.0, 3.0)]
+    )
+    assert moves(told).cheapest(told.position[("p",)], 2.0).tolist() == [2, 2]

@@ -101,3 +101,12 @@ def test_larger_sums_may_be_off_by_more():
 
 def test_relation_of_nothing_but_nought_holds():
     assert row(0, 0, 0).values.tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("off", "refused"), [(1e-6, False), (2e-6, True)])
+def test_small_sums_may_be_off_by_a_millionth(off, refused):
+    if refused:
+        with pytest.raises(UserError, match="summorna"):
+            row(0.25, 0.125, 0.375 + off)
+    else:
+        assert len(row(0.25, 0.125, 0.375 + off).cells) == 3
