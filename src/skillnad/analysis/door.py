@@ -79,7 +79,7 @@ def _minted(
     made = Made(raw.axes, shown.measures, shown.cells, shown.left_out)
     if isinstance(question, Comparative):
         told = partial(_rows, snapshot, raw.question, engine)
-        made = set_beside(question, raw.axes, shown, told, policy)
+        made = set_beside(question, raw.axes, shown, told, policy, snapshot.manifest.as_of)
     return ProtectedTable(
         mint=_MINT,
         question=question,

@@ -1,6 +1,8 @@
 """A comparative question's table, made of the plain question's protected one."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.questions import Comparative, Comparison
@@ -13,9 +15,27 @@ from skillnad.analysis.results import Axis
 
 
 def set_beside(
-    question: Comparative, axes: tuple[Axis, ...], shown: Protected, rows: Callable[[], Rows], policy: Policy
+    question: Comparative,
+    axes: tuple[Axis, ...],
+    shown: Protected,
+    rows: Callable[[], Rows],
+    policy: Policy,
+    as_of: date,
 ) -> Made:
-    """`axes` and `shown` are of the plain question; `rows` gives its rows, asked only where counts do not suffice."""
+    """`axes` and `shown` are of the plain question; `rows` gives its rows, asked only where counts do not suffice.
+    What the plain question left out is left out here. `as_of` is the snapshot's day."""
+    made = _made(question, axes, shown, rows, policy, as_of)
+    return replace(made, left_out=(*shown.left_out, *made.left_out))
+
+
+def _made(
+    question: Comparative,
+    axes: tuple[Axis, ...],
+    shown: Protected,
+    rows: Callable[[], Rows],
+    policy: Policy,
+    as_of: date,
+) -> Made:
     match question:
         case Comparison(of=Share()):
             return compared_shares(question, axes, shown.cells["count"])
