@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 from skillnad.analysis.axes import axes_of
+from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.formulas.shares import cross_shares, outcome_shares
 from skillnad.analysis.questions import (
     Count,
@@ -58,16 +59,17 @@ def axis(id: str, *codes: str, multiple: bool = False, label: str = "") -> Axis:
 
 
 def made(
-    question: Question,
+    question: Asked,
     axes: tuple[Axis, ...],
     cells: Mapping[str, Mapping[Key, Number]],
     left_out: tuple[LeftOut, ...] = (),
+    measures: tuple[Measure, ...] = (),
 ) -> ProtectedTable:
     return ProtectedTable(
         mint=_MINT,
         question=question,
         axes=axes,
-        measures=tuple(Measure(id, id, MeasureKind.COUNT) for id in cells),
+        measures=measures or tuple(Measure(id, id, MeasureKind.COUNT) for id in cells),
         cells=cells,
         left_out=left_out,
         provenance=PROVENANCE,

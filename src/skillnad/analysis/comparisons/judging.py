@@ -1,0 +1,180 @@
+"""What a page of many comparisons may say: each judged with all the others of the page.
+
+All the p of the page, plain and adjusted together, are one family and are corrected at once (Benjamini and Hochberg).
+A plain difference and its adjusted one mostly go together, so that one family costs little; two families of their own
+would let nearly twice as many pages show a difference where there is none. Where a difference is shown its interval is
+widened for having been picked out (`multiplicity.selected_confidence`), and it is shown only where that interval still
+leaves no difference out.
+
+Made of protected tables alone: no more is read than what a reader is shown.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from skillnad.analysis.comparisons.questions import REST, Comparison
+from skillnad.analysis.formulas.intervals import Interval, normal_quantile
+from skillnad.analysis.formulas.multiplicity import adjusted, selected_confidence
+from skillnad.analysis.formulas.power import smallest_normal_difference
+from skillnad.analysis.formulas.verdicts import RELEVANT, Verdict, verdict_of
+from skillnad.analysis.results import Level, LevelKind, MeasureKind, ProtectedTable
+
+PLAIN, ADJUSTED = "", "adjusted_"
+"""What the measures of a comparison begin with: `difference`, `adjusted_difference`."""
+RELEVANT_DAYS = 7.0
+"""The difference of medians that is worth seeing where nobody has said another: a week."""
+RELEVANT_OF: Mapping[MeasureKind, float] = MappingProxyType(
+    {MeasureKind.POINTS: RELEVANT, MeasureKind.DAYS: RELEVANT_DAYS}
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One difference: the group's less what it is compared with, in `kind`. `p` is corrected for the page; the interval
+    of a difference that is shown is widened for having been picked out. None is hidden, or cannot be had."""
+
+    kind: MeasureKind
+    value: float | None
+    interval: Interval | None
+    p: float | None
+    seen: float | None
+    verdict: Verdict
+    relevant: float
+
+    @property
+    def is_shown(self) -> bool:
+        return self.verdict is Verdict.DIFFERENCE_SHOWN
+
+    @property
+    def at_least(self) -> float:
+        """How large the difference is at the least, in parts of a relevant one: large and sure counts most."""
+        if self.interval is None or self.interval.holds(0.0):
+            return 0.0
+        return min(abs(self.interval.low), abs(self.interval.high)) / self.relevant
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A group of one table, as it is and adjusted for background (None where the table has not been)."""
+
+    table: ProtectedTable
+    group: Level
+    plain: Told
+    adjusted: Told | None
+
+    @property
+    def is_shown(self) -> bool:
+        return self.plain.is_shown or (self.adjusted is not None and self.adjusted.is_shown)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Of the two together: what either shows is shown; that none is, both must say."""
+        told = [self.plain.verdict, *([self.adjusted.verdict] if self.adjusted else [])]
+        if Verdict.DIFFERENCE_SHOWN in told:
+            return Verdict.DIFFERENCE_SHOWN
+        alone = set(told) == {Verdict.NO_DIFFERENCE_SHOWN}
+        return Verdict.NO_DIFFERENCE_SHOWN if alone else Verdict.TOO_FEW_TO_TELL
+
+
+@dataclass(frozen=True)
+class Page:
+    """Every judgement of the page, in the tables' order; `made` is how many p were corrected together."""
+
+    judgements: tuple[Judgement, ...]
+    made: int
+    confidence: float  # of the intervals of what is shown
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A difference as its table has it."""
+
+    kind: MeasureKind
+    value: float | None
+    interval: Interval | None
+    p: float | None
+    seen: float | None
+
+
+def judged_page(
+    tables: Sequence[ProtectedTable],
+    *,
+    relevant: Mapping[MeasureKind, float] = RELEVANT_OF,
+    alpha: float = 0.05,
+) -> Page:
+    """Tables of `Comparison` questions, each made once."""
+    rows = [(table, level, _both(table, level.code)) for table in tables for level in compared(table)]
+    p_values = [found.p for _, _, both in rows for found in both if found.p is not None]
+    corrected = adjusted(p_values)
+    shown = sum(p <= alpha for p in corrected)
+    confidence = selected_confidence(shown, len(p_values), confidence=1 - alpha)
+    judge = _Judge(iter(corrected), relevant, alpha, confidence)
+    made = []
+    for table, level, both in rows:
+        told = [judge.told(found) for found in both]
+        made.append(Judgement(table, level, told[0], told[1] if len(told) > 1 else None))
+    return Page(tuple(made), len(p_values), confidence)
+
+
+def compared(table: ProtectedTable) -> tuple[Level, ...]:
+    """The groups that a comparison's table sets against others: of two the first, and none that nobody is in."""
+    axis, question = table.axes[0], table.question
+    named = [level for level in axis.levels if level.kind is LevelKind.VALUE]
+    against = question.against if isinstance(question, Comparison) else REST
+    if against == REST and len(named) == 2 and not axis.multiple:
+        named = named[:1]
+    return tuple(level for level in named if level.code != against and not _is_empty(table, level.code))
+
+
+def _is_empty(table: ProtectedTable, code: str) -> bool:
+    return any(table.cells.get(measure, {}).get((code,), None) == 0 for measure in ("whole", "count"))
+
+
+def _both(table: ProtectedTable, code: str) -> tuple[_Found, ...]:
+    plain = _found(table, code, PLAIN)
+    return (plain, _found(table, code, ADJUSTED)) if f"{ADJUSTED}difference" in table.cells else (plain,)
+
+
+def _found(table: ProtectedTable, code: str, prefix: str) -> _Found:
+    def of(measure: str) -> float | None:
+        return table.cells.get(f"{prefix}{measure}", {}).get((code,))
+
+    name = f"{prefix}difference"
+    kind = next((m.kind for m in table.measures if m.id == name), MeasureKind.POINTS)
+    value, low, high, p = of("difference"), of("difference_low"), of("difference_high"), of("p")
+    interval = Interval(low, high) if low is not None and high is not None else None
+    seen = of("seen")
+    if seen is None and prefix == ADJUSTED and interval is not None:
+        seen = smallest_normal_difference((interval.high - interval.low) / (2 * normal_quantile(0.95)))
+    told = value is not None and interval is not None
+    return _Found(kind, value, interval, p if told else None, seen)
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Takes the corrected p in the order that they were given."""
+
+    corrected: Iterator[float]
+    relevant: Mapping[MeasureKind, float]
+    alpha: float
+    confidence: float
+
+    def told(self, found: _Found) -> Told:
+        p = None if found.p is None else next(self.corrected)
+        relevant = self.relevant.get(found.kind, RELEVANT)
+        widened = self._widened(found)
+        interval = widened if p is not None and p <= self.alpha else found.interval
+        verdict = Verdict.TOO_FEW_TO_TELL
+        if interval is not None:
+            verdict = verdict_of(interval, p, found.seen, relevant=relevant, alpha=self.alpha)
+        return Told(found.kind, found.value, interval, p, found.seen, verdict, relevant)
+
+    def _widened(self, found: _Found) -> Interval | None:
+        """Each reach as many times longer as the normal quantile is: exact of normal estimates, near for others."""
+        if found.value is None or found.interval is None:
+            return found.interval
+        times = normal_quantile(self.confidence) / normal_quantile(1 - self.alpha)
+        low = found.value - (found.value - found.interval.low) * times
+        high = found.value + (found.interval.high - found.value) * times
+        return Interval(max(-1.0, low), min(1.0, high)) if found.kind is MeasureKind.POINTS else Interval(low, high)
