@@ -1,10 +1,11 @@
 """What a page of comparisons says: each with all the others, plain and adjusted in one family."""
 
 import random
+from collections import Counter
 from statistics import NormalDist
 
 import pytest
-from compared_tables import compared_days, compared_groups
+from judged_tables import compared_days, compared_groups
 
 from skillnad.analysis.comparisons.judging import compared, judged_page
 from skillnad.analysis.formulas.intervals import Interval
@@ -140,12 +141,14 @@ def test_page_of_nothing_says_nothing():
 def by_chance(dice: random.Random, groups: int, strata: int = 3):
     """A question where all groups have the same share in each stratum, and the strata are spread alike over groups."""
     base = [dice.uniform(0.1, 0.6) for _ in range(strata)]
-    cells = {
-        (str(group), stratum): (sum(dice.random() < base[stratum] for _ in range(n)), n)
-        for group in range(1, groups + 1)
-        for stratum in range(strata)
-        for n in [dice.randint(15, 60)]
-    }
+    asked: Counter[tuple[str, int]] = Counter()
+    held: Counter[tuple[str, int]] = Counter()
+    for group in range(1, groups + 1):
+        for _ in range(dice.randint(60, 150)):
+            stratum = dice.randrange(strata)
+            asked[str(group), stratum] += 1
+            held[str(group), stratum] += dice.random() < base[stratum]
+    cells = {key: (held[key], n) for key, n in asked.items()}
     totals = {code: _sum(cells, lambda key, code=code: key[0] == code) for code in {code for code, _ in cells}}
     adjusted = {code: _stratified(cells, code, strata) for code in sorted(totals)}
     column = "legal_sex" if groups == 2 else "origin"
