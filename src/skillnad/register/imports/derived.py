@@ -1,35 +1,53 @@
 """What a database derives from rows: indexes, and on PostgreSQL keys and links, built once after a large load."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import connection, models
 
 _MANY = 20_000
-_SORT_MEMORY = "256MB"
+_PENDING = "SET CONSTRAINTS ALL IMMEDIATE"
+"""What is not yet proved of earlier rows would be in the way of changing their table."""
+_READY = (
+    _PENDING,
+    "SET LOCAL maintenance_work_mem = '256MB'",  # sorts that fit in memory
+    "SET LOCAL max_parallel_maintenance_workers = 0",  # rows are nearly sorted: several processes do twice the work
+    "SET LOCAL jit = off",
+)
 
 
-@contextmanager
-def derived_afterwards(model: type[models.Model], added: int) -> Iterator[bool]:
+@dataclass(frozen=True)
+class Aside:
+    """What a load is to make again: `again` after its own rows, `links` after the indexes of every table (two sorted
+    indexes prove a link in a third of the time of two tables).
+
+    `frozen` says that its rows may be written as long settled ones (COPY's FREEZE), which spares the table from writing
+    each page again: so where it is empty, and new in this transaction.
+    """
+
+    again: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    frozen: bool = False
+
+
+def set_aside(model: type[models.Model], added: int) -> Aside:
     """A load that at least doubles a table builds its indexes once, sorted, not row by row; on PostgreSQL its links
     are checked by one join each too, not by a million triggers. SQLite's unique indexes stay.
 
     Both databases' DROP and CREATE belong to the transaction: a load that is cut off leaves them as they were, and a
-    row that should be refused refuses the whole load. PostgreSQL lets nobody read the table meanwhile. Gives whether
-    its rows may be written as long settled ones (COPY's FREEZE), which spares it from writing each page again: so
-    where the table is empty, and new in this transaction.
+    row that should be refused refuses the whole load. PostgreSQL lets nobody read the table meanwhile.
     """
     if added < _MANY or not _rows_at_most(model, added):
-        yield False
-        return
-    derived = _sqlite_derived if connection.vendor == "sqlite" else _postgresql_derived
-    drops, again = derived(model._meta.db_table)
-    _execute(drops)
-    frozen = connection.vendor == "postgresql" and _rows_at_most(model, 0)
+        return Aside()
+    if connection.vendor == "sqlite":
+        drops, again = _sqlite_indexes(model._meta.db_table)
+        execute(*drops)
+        return Aside(again)
+    drops, again, links = _postgresql_derived(model._meta.db_table)
+    execute(*drops)
+    frozen = _rows_at_most(model, 0)
     if frozen:
-        _execute([f"TRUNCATE {connection.ops.quote_name(model._meta.db_table)}"])
-    yield frozen
-    _execute(again)
+        execute(f"TRUNCATE {connection.ops.quote_name(model._meta.db_table)}")
+    return Aside(again, links, frozen)
 
 
 def _rows_at_most(model: type[models.Model], count: int) -> bool:
@@ -39,34 +57,26 @@ def _rows_at_most(model: type[models.Model], count: int) -> bool:
         return int(cursor.fetchone()[0]) <= count
 
 
-def _sqlite_derived(table: str) -> tuple[list[str], list[str]]:
+Statements = tuple[str, ...]
+
+
+def _sqlite_indexes(table: str) -> tuple[Statements, Statements]:
+    """What drops the indexes, and what makes them again."""
     sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'"
     with connection.cursor() as cursor:
         indexes = cursor.execute(sql, [table]).fetchall()
-    return [f"DROP INDEX {connection.ops.quote_name(name)}" for name, _ in indexes], [create for _, create in indexes]
+    drops = tuple(f"DROP INDEX {connection.ops.quote_name(name)}" for name, _ in indexes)
+    return drops, tuple(create for _, create in indexes)
 
 
-def _postgresql_derived(table: str) -> tuple[list[str], list[str]]:
-    """Keys and links are derived too here: what breaks them is refused when they come back. What is pending of earlier
-    links would be in the way, and sorts that fit in memory are worth asking for. Rows come nearly sorted, so that a
-    server that sorts them in several processes does twice the work, of which the import's own is in need."""
+def _postgresql_derived(table: str) -> tuple[Statements, Statements, Statements]:
+    """Keys and links are derived too here: what breaks them is refused when they come back. What drops all, what makes
+    keys and indexes again, and what makes links."""
     links, keys = _constraints(table, "f"), _constraints(table, "p", "u")
     indexes = _plain_indexes(table)
-    return (
-        [
-            "SET CONSTRAINTS ALL IMMEDIATE",
-            *(drop for drop, _ in (*links, *keys)),
-            *(f"DROP INDEX {name}" for name, _ in indexes),
-        ],
-        [
-            f"SET LOCAL maintenance_work_mem = '{_SORT_MEMORY}'",
-            "SET LOCAL max_parallel_maintenance_workers = 0",
-            "SET LOCAL jit = off",
-            *(add for _, add in keys),
-            *(create for _, create in indexes),
-            *(add for _, add in links),  # last: two sorted indexes prove a link in a third of the time of two tables
-        ],
-    )
+    dropped = (*(drop for drop, _ in (*links, *keys)), *(f"DROP INDEX {name}" for name, _ in indexes))
+    made = (*(add for _, add in keys), *(create for _, create in indexes))
+    return (_PENDING, *dropped), (*_READY, *made), tuple(add for _, add in links)
 
 
 def _constraints(table: str, *kinds: str) -> list[tuple[str, str]]:
@@ -93,7 +103,7 @@ def _plain_indexes(table: str) -> list[tuple[str, str]]:
         return [(str(name), str(text)) for name, text in cursor.fetchall()]
 
 
-def _execute(statements: Sequence[str]) -> None:
+def execute(*statements: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -107,9 +107,10 @@ def merge(met: Met, stored: Ids, run: int, identities: Identities, writes: Write
     rows = _new_rows(new, given, met.source, run)
     if record is Record.CLIENT:
         rows = rows.with_columns(pl.Series("pseudonym", _pseudonyms(rows.height), dtype=pl.Int64))
-        writes.do(partial(insert, MODELS[record], rows, partial(_with_identity, persons=identities.frame)))
+        finish = partial(_with_identity, persons=identities.frame)
+        writes.do(partial(insert, MODELS[record], rows, finish, writes=writes))
     else:
-        writes.do(partial(insert, MODELS[record], rows))
+        writes.do(partial(insert, MODELS[record], rows, writes=writes))
     ids = pl.concat([new.select(KEY, "id"), met.known.select(KEY, "id")])
     differing = met.known.filter(pl.col("hash_now") != pl.col(HASH))
     changed = differing.select(KEY)

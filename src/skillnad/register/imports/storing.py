@@ -6,6 +6,7 @@ written with executemany (SQLite) or COPY (PostgreSQL): fifteen times faster tha
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -13,7 +14,8 @@ import polars as pl
 from django.db import connection, models
 
 from skillnad.register.imports.copying import copy
-from skillnad.register.imports.derived import derived_afterwards
+from skillnad.register.imports.derived import execute, set_aside
+from skillnad.register.imports.writer import Writer
 
 _SLICE = 50_000
 _VALUES = 300  # of one INSERT; more at a time gains nothing
@@ -82,18 +84,26 @@ Finish = Callable[[pl.DataFrame], pl.DataFrame]
 """What is left to do with some rows just before they are sent."""
 
 
-def insert(model: type[models.Model], frame: pl.DataFrame, finish: Finish = lambda rows: rows) -> None:
-    """Add every row of `frame`, whose columns are then named as the table's."""
+def insert(
+    model: type[models.Model], frame: pl.DataFrame, finish: Finish = lambda rows: rows, writes: Writer | None = None
+) -> None:
+    """Add every row of `frame`, whose columns are then named as the table's. What is derived of many rows is made
+    after them, or left to `writes` for when nothing else is to be done."""
     if not frame.height:
         return
     table = _quoted(model._meta.db_table)
-    with derived_afterwards(model, frame.height) as frozen:
-        if connection.vendor == "sqlite":
-            rows = finish(frame)
-            columns = ", ".join(_quoted(name) for name in rows.columns)
-            _insert_many(f"INSERT INTO {table} ({columns}) VALUES", rows)
-        else:
-            copy((finish(part) for part in frame.iter_slices(_SLICE)), model, table, frozen=frozen)
+    aside = set_aside(model, frame.height)
+    if connection.vendor == "sqlite":
+        rows = finish(frame)
+        columns = ", ".join(_quoted(name) for name in rows.columns)
+        _insert_many(f"INSERT INTO {table} ({columns}) VALUES", rows)
+    else:
+        copy((finish(part) for part in frame.iter_slices(_SLICE)), model, table, frozen=aside.frozen)
+    writes = writes or Writer(None)
+    for statement in aside.again:
+        writes.put_off(partial(execute, statement))
+    for statement in aside.links:
+        writes.put_off(partial(execute, statement), last=True)
 
 
 def update(model: type[models.Model], frame: pl.DataFrame) -> None:
