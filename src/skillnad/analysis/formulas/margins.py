@@ -9,8 +9,9 @@ interpret adjusted predictions and marginal effects", The Stata Journal 12 (2012
 `marginaleffects::avg_comparisons`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import erfc, sqrt
+from math import erfc, fsum, sqrt
 
 import numpy as np
 from scipy.special import expit
@@ -50,9 +51,24 @@ def adjusted_difference(fit: Fit, variable: str, level: str, reference: str, *, 
 
     KeyError of a level that the model does not have.
     """
+    return difference_from_others(fit, variable, level, {reference: 1.0}, confidence=confidence)
+
+
+def difference_from_others(
+    fit: Fit, variable: str, level: str, others: Mapping[str, float], *, confidence: float = 0.95
+) -> Comparison:
+    """The adjusted share of `level` less the mean of the `others`', each by its weight (how many it has, say).
+
+    KeyError of a level that the model does not have. ValueError of weights that are all nought.
+    """
     check_confidence(confidence)
-    (one, up), (other, down) = (_predicted(fit, variable, each) for each in (level, reference))
-    slope, value = up - down, one - other
+    total = fsum(others.values())
+    if not total > 0:
+        raise ValueError("the others have somebody")
+    value, slope = _predicted(fit, variable, level)
+    for other, weight in others.items():
+        share, its = _predicted(fit, variable, other)
+        value, slope = value - weight / total * share, slope - weight / total * its
     error = sqrt(float(slope @ fit.covariance @ slope))
     reach = normal_quantile(confidence) * error
     interval = Interval(max(-1.0, value - reach), min(1.0, value + reach))

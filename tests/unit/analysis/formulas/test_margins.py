@@ -13,7 +13,12 @@ from r_figures import assert_same, r_figures
 from skillnad.analysis.formulas.designs import design
 from skillnad.analysis.formulas.intervals import Interval
 from skillnad.analysis.formulas.logistic import Fit
-from skillnad.analysis.formulas.margins import _predicted, adjusted_difference, margins
+from skillnad.analysis.formulas.margins import (
+    _predicted,
+    adjusted_difference,
+    difference_from_others,
+    margins,
+)
 
 R = r_figures("logistic")
 MODELS = [("cases", "unit"), ("weighted", "unit"), ("grouped", "Gender")]
@@ -139,3 +144,24 @@ def test_interval_of_a_share_is_even_in_log_odds() -> None:
     odds, reach = used.coefficients[0], 1.959963985 * used.errors[0]
     right = [1 / (1 + np.exp(-end)) for end in (odds - reach, odds + reach)]
     assert list(margins(used, "sex")[0].interval) == pytest.approx(right)
+
+
+def test_the_others_are_the_mean_of_their_adjusted_shares_by_weight() -> None:
+    used = model("cases")
+    first, second, third = (margin.share for margin in margins(used, "unit"))
+    found = difference_from_others(used, "unit", "A", {"B": 30, "C": 10})
+    assert found.value == pytest.approx(first - 0.75 * second - 0.25 * third)
+
+
+def test_a_group_and_the_others_without_background_are_two_shares_apart() -> None:
+    used = fitted(design({"unit": ["A", "B", "C"]}), [8, 30, 5], [20, 60, 20])
+    found = difference_from_others(used, "unit", "A", {"B": 60, "C": 20})
+    assert found.value == pytest.approx(8 / 20 - 35 / 80)
+    variance = 0.4 * 0.6 / 20 + 0.75**2 * 0.5 * 0.5 / 60 + 0.25**2 * 0.25 * 0.75 / 20
+    assert isinstance(found.interval, Interval)
+    assert found.interval.high - found.value == pytest.approx(1.959963985 * variance**0.5)
+
+
+def test_others_that_nobody_is_in_are_refused() -> None:
+    with pytest.raises(ValueError, match="somebody"):
+        difference_from_others(model("cases"), "unit", "A", {"B": 0})
