@@ -1,13 +1,11 @@
 """A protected table laid out: the first axis down, the others and the measures across, for every plain rendering."""
 
 from dataclasses import dataclass
-from html import escape
 from itertools import product
 
-from skillnad.analysis.headline import headline
+from skillnad.analysis.figures import is_difference
 from skillnad.analysis.questions import Change, Flow, Share
 from skillnad.analysis.results import TOTAL, Axis, Key, LevelKind, Measure, MeasureKind, ProtectedTable
-from skillnad.analysis.serialise import GAP, GAP_NOTE
 
 _TOTAL = "Totalt"
 _ALL = "Alla"
@@ -16,11 +14,15 @@ _FLOW = "flow"
 
 @dataclass(frozen=True)
 class GridCell:
-    """A number, a gap (no value), or a blank where a number would have no meaning."""
+    """A number, a gap (no value), or a blank where a number would have no meaning; `ends` are its interval's, where
+    they share its cell, and with `to` it is itself the lower end of two. A `difference` has its sign."""
 
     value: int | float | None
     kind: MeasureKind = MeasureKind.COUNT
     blank: bool = False
+    ends: tuple[float, float] | None = None
+    to: float | None = None
+    difference: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,12 @@ class GridColumn:
 
 @dataclass(frozen=True)
 class GridRow:
+    """`code` is the level's that the row is of; a table without axes has one row, of none."""
+
     label: str
     cells: tuple[GridCell, ...]
     total: bool = False
+    code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,29 +86,6 @@ def source(table: ProtectedTable) -> str:
     )
 
 
-def notebook_html(table: ProtectedTable) -> str:
-    """The table as a notebook shows it: numbers as they are."""
-    shape = grid(table)
-    head = "".join(f"<th>{escape(shape.heading(column))}</th>" for column in shape.columns)
-    rows = "".join(
-        f"<tr><th>{escape(row.label)}</th>{''.join(f'<td>{_plain(cell)}</td>' for cell in row.cells)}</tr>"
-        for row in shape.rows
-    )
-    note = f"<p>{GAP} {escape(GAP_NOTE)}</p>" if table.gaps else ""
-    return (
-        f"<table><caption>{escape(headline(table))}</caption><thead><tr><th>{escape(shape.stub)}</th>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>{note}<p>{escape(source(table))}</p>"
-    )
-
-
-def _plain(cell: GridCell) -> str:
-    if cell.blank:
-        return ""
-    if cell.value is None:
-        return GAP
-    return f"{cell.value:.4g}" if cell.kind is MeasureKind.SHARE else f"{cell.value:.10g}"
-
-
 def _order(table: ProtectedTable) -> list[int]:
     """Which axis goes first: the outcome of a share or a change goes across, with its by-column down."""
     places = list(range(len(table.axes)))
@@ -127,7 +109,7 @@ def _row(table: ProtectedTable, order: list[int], code: str | None, columns: tup
     cells = tuple(_cell(table, column.measure, _key(order, first + column.part)) for column in columns)
     if code is None:
         return GridRow(_ALL, cells, total=True)
-    return GridRow(_label(table.axes[order[0]], code), cells, total=code == TOTAL)
+    return GridRow(_label(table.axes[order[0]], code), cells, code == TOTAL, code)
 
 
 def _key(order: list[int], part: Key) -> Key:
@@ -137,7 +119,9 @@ def _key(order: list[int], part: Key) -> Key:
 
 def _cell(table: ProtectedTable, measure: Measure, key: Key) -> GridCell:
     cells = table.cells[measure.id]
-    return GridCell(cells[key], measure.kind) if key in cells else GridCell(None, blank=True)
+    if key not in cells:
+        return GridCell(None, blank=True)
+    return GridCell(cells[key], measure.kind, difference=is_difference(measure))
 
 
 def _over(axes: tuple[Axis, ...], across: list[int], part: Key) -> str:

@@ -181,7 +181,7 @@ class ProtectedTable:
 
     def _repr_html_(self) -> str:
         """How a notebook shows the table."""
-        from skillnad.analysis.grid import notebook_html
+        from skillnad.analysis.notebook import notebook_html
 
         return notebook_html(self)
 

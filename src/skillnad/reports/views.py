@@ -19,12 +19,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """`share` stands in brackets after the value, where both fit in one cell."""
+    """`share`, or the interval's `ends`, stand in brackets after the value, where both fit in one cell. With `to` the
+    value is the lower end of two. A `difference` has its sign."""
 
     value: int | float | None
     kind: MeasureKind = MeasureKind.COUNT
     blank: bool = False
     share: float | None = None
+    ends: tuple[float, float] | None = None
+    to: float | None = None
+    difference: bool = False
 
 
 BLANK = Cell(None, blank=True)

@@ -7,17 +7,27 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
+from skillnad.analysis.compact import shape_of
+from skillnad.analysis.figures import WORDS, word
 from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow, grid, source
 from skillnad.analysis.headline import CALENDARS, axis_words, headline
 from skillnad.analysis.results import MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, GAP_NOTE, table_as_data
+from skillnad.reports.comparison_layouts import as_cell
 from skillnad.reports.counting import counted_how
 from skillnad.reports.numbers import cell_text
 from skillnad.reports.render.sources import WHERE_FROM, source_words
-from skillnad.reports.views import Cell
 
 FORMATS = ("csv", "json", "html", "markdown")
 NOTE = f"{GAP} betyder {GAP_NOTE}."
+_DIGITS = {
+    MeasureKind.SHARE: 4,
+    MeasureKind.DAYS: 1,
+    MeasureKind.AMOUNT: 2,
+    MeasureKind.POINTS: 4,
+    MeasureKind.RATIO: 4,
+    MeasureKind.CHANCE: 6,
+}
 _NEUTRALISED = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -51,7 +61,7 @@ def as_json(table: ProtectedTable) -> str:
 
 
 def as_markdown(table: ProtectedTable) -> str:
-    shape = grid(table)
+    shape = shape_of(table)
     lines = [
         _markdown_row([stub(table, shape), *(shape.heading(column) for column in shape.columns)]),
         _markdown_row(["---", *("---:" for _ in shape.columns)]),
@@ -62,7 +72,7 @@ def as_markdown(table: ProtectedTable) -> str:
 
 def as_html(table: ProtectedTable) -> str:
     """A table that a screen reader can read: a caption, scopes, and each gap with its meaning. No style, no script."""
-    shape = grid(table)
+    shape = shape_of(table)
     body = "".join(_html_row(row) for row in shape.rows)
     told = "".join(f"<p>{escape(note)}</p>" for note in notes(table))
     return (
@@ -90,16 +100,18 @@ def stub(table: ProtectedTable, shape: Grid) -> str:
 
 
 def _text(cell: GridCell) -> str:
-    return cell_text(Cell(cell.value, cell.kind, cell.blank))
+    return cell_text(as_cell(cell))
 
 
 def _number(cell: GridCell, decimal: str) -> str:
-    """A number for a machine: no spaces between thousands, shares as 0–1 with four decimals."""
+    """A number for a machine: no spaces between thousands, shares as 0–1 with four decimals; a verdict in words."""
     if cell.blank:
         return ""
     if cell.value is None:
         return GAP
-    digits = {MeasureKind.SHARE: 4, MeasureKind.DAYS: 1, MeasureKind.AMOUNT: 2}.get(cell.kind, 0)
+    if cell.kind in WORDS:
+        return word(cell.kind, cell.value)
+    digits = _DIGITS.get(cell.kind, 0)
     return f"{cell.value:.{digits}f}".replace(".", decimal)
 
 

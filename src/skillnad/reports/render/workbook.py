@@ -1,17 +1,19 @@
 """One protected table as a workbook of one sheet: the numbers, the note on gaps, and where they come from."""
 
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 import xlsxwriter
 
+from skillnad.analysis.figures import WORDS, word
 from skillnad.analysis.grid import Grid, GridCell, grid, source
 from skillnad.analysis.headline import headline
 from skillnad.analysis.results import ProtectedTable
 from skillnad.reports.numbers import GAP
 from skillnad.reports.render.sheets import LINE, laid_out, lines_of
 from skillnad.reports.render.tables import notes, stub
-from skillnad.reports.render.xlsx import NUMBER_FORMATS, safe_text
+from skillnad.reports.render.xlsx import NUMBER_FORMATS, number_format, safe_text
 
 _NAMES, _NUMBERS = 46, 16
 FIRST_ROW = 2
@@ -37,7 +39,8 @@ def _fill(book: Any, shape: Grid, table: ProtectedTable) -> None:
     laid_out(sheet, headline(table), columns=len(shape.columns), heads=(FIRST_ROW, FIRST_ROW))
     sheet.write_string(0, 0, safe_text(headline(table)), bold)
     _heads(book, sheet, [stub(table, shape), *(shape.heading(column) for column in shape.columns)])
-    formats = {kind: book.add_format({"num_format": form}) for kind, form in NUMBER_FORMATS.items()}
+    looks = product(NUMBER_FORMATS, (False, True))
+    formats = {look: book.add_format({"num_format": number_format(*look)}) for look in looks}
     right, wrapped = book.add_format({"align": "right"}), book.add_format({"text_wrap": True, "valign": "top"})
     for row, line in enumerate(shape.rows, start=FIRST_ROW + 1):
         sheet.write_string(row, 0, safe_text(line.label), wrapped)
@@ -67,5 +70,7 @@ def _write(sheet: Any, row: int, column: int, cell: GridCell, formats: Any, righ
         return
     if cell.value is None:
         sheet.write_string(row, column, GAP, right)
+    elif cell.kind in WORDS:
+        sheet.write_string(row, column, word(cell.kind, cell.value))
     else:
-        sheet.write_number(row, column, cell.value, formats[cell.kind])
+        sheet.write_number(row, column, cell.value, formats[cell.kind, cell.difference])

@@ -13,10 +13,11 @@ from typing import Any
 
 import xlsxwriter
 
+from skillnad.analysis.figures import WORDS
 from skillnad.analysis.results import MeasureKind
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.reports.notes import about
-from skillnad.reports.numbers import GAP
+from skillnad.reports.numbers import GAP, cell_text
 from skillnad.reports.render.sheets import LINE, laid_out, lines_of
 from skillnad.reports.render.sources import source_ids, source_words
 from skillnad.reports.report import Report, ReportAnswer
@@ -28,7 +29,12 @@ NUMBER_FORMATS = {
     MeasureKind.SHARE: "0 %",
     MeasureKind.DAYS: "#,##0.0",
     MeasureKind.AMOUNT: "#,##0",
+    MeasureKind.POINTS: '0.0 %"-enheter"',
+    MeasureKind.RATIO: "0.00",
+    MeasureKind.CHANCE: "0.000",
+    MeasureKind.PLACE: "0",
 }
+"""A value has the unit of a share in the file, 0–1: only a per cent sign shows it as hundredths."""
 CONTENTS = "Innehåll"
 ABOUT = "Om rapporten"
 
@@ -55,6 +61,12 @@ def report_workbook(report: Report) -> bytes:
             writer.table_sheet(sheet)
         writer.about(report)
     return stream.getvalue()
+
+
+def number_format(kind: MeasureKind, difference: bool = False) -> str:
+    """How a number is shown; a difference has its sign."""
+    form = NUMBER_FORMATS[kind]
+    return f"+{form};−{form};{form}" if difference else form
 
 
 def safe_text(text: str) -> str:
@@ -215,10 +227,12 @@ class _Writer:
     def _cell(self, sheet: Any, row: int, column: int, cell: Cell, how: dict[str, Any]) -> None:
         if cell.blank:
             return
-        if cell.value is None:
-            self.text(sheet, row, column, GAP, align="right", **how)
+        if cell.value is None or cell.ends or cell.kind in WORDS:
+            self.text(sheet, row, column, cell_text(cell), align="right", **how)
             return
-        sheet.write_number(row, column, cell.value, self.look(num_format=NUMBER_FORMATS[cell.kind], **how))
+        sheet.write_number(
+            row, column, cell.value, self.look(num_format=number_format(cell.kind, cell.difference), **how)
+        )
 
     def about(self, report: Report) -> None:
         sheet = self.book.add_worksheet(ABOUT)

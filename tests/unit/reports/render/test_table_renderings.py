@@ -7,8 +7,9 @@ import pytest
 from snapshots_made import make_snapshot
 
 from skillnad.analysis.door import ask
-from skillnad.analysis.grid import grid, notebook_html
+from skillnad.analysis.grid import grid
 from skillnad.analysis.headline import headline
+from skillnad.analysis.notebook import notebook_html
 from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Percent, Share, Where
 from skillnad.codebook.periods import Period
 from skillnad.reports.render.tables import FORMATS, render
