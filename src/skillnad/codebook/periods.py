@@ -97,6 +97,15 @@ class Period:
             yield Period(first, following)
             first = following
 
+    def a_year_before(self) -> "Period":
+        """The same days of the year before; of 29 February the 28th."""
+        return Period(_a_year_before(self.start), _a_year_before(self.end))
+
+    def leading_up(self, months: int) -> "Period":
+        """So many whole calendar months, the last of them that of the period's last day."""
+        following = _months_after(self.last_day.replace(day=1), 1)
+        return Period(_months_after(following, -months), following)
+
     def __str__(self) -> str:
         if self == Period.year(self.start.year):
             return str(self.start.year)
@@ -108,6 +117,10 @@ class Period:
 def _months_after(first: date, months: int) -> date:
     index = first.year * 12 + first.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def age_at(birth: date, day: date) -> int:

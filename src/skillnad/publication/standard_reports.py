@@ -1,8 +1,8 @@
-"""The standard reports of a snapshot, kept beside it: made once, the same for every reader after that."""
+"""The reports of a snapshot, kept beside it: made once, the same for every reader after that."""
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,9 @@ from pathlib import Path
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
-from skillnad.reports.making import Progress, standard_report, write_report
+from skillnad.reports.context import Series
+from skillnad.reports.editions import EDITIONS, USUAL
+from skillnad.reports.making import Progress, report_of, write_report
 from skillnad.reports.render.html import report_fragment
 
 FOLDER = "reports"
@@ -22,12 +24,18 @@ FILES = ("report.html", "report.pdf", "report.xlsx")
 class StoredReport:
     """A report's folder: the files to take along, and the part of a page that the web app shows inside its own.
 
-    `snapshot` is the id of the snapshot that it was made of.
+    `edition` is a name of EDITIONS, and `snapshot` the id of the snapshot that it was made of.
     """
 
+    edition: str
     period: Period
     folder: Path
     snapshot: str
+
+    @property
+    def key(self) -> str:
+        """What the report is called among its snapshot's: 2025, or namnd-2025-10."""
+        return key_of(self.edition, self.period)
 
     def file(self, name: str) -> Path:
         """One of FILES. Raises KeyError for any other name, so that a name from an address reaches nothing else."""
@@ -40,16 +48,29 @@ class StoredReport:
         return (self.folder / FRAGMENT).read_text(encoding="utf-8")
 
 
-def stored_report(snapshot: Snapshot, period: Period) -> StoredReport | None:
+def key_of(edition: str, period: Period) -> str:
+    return str(period) if edition == USUAL else f"{edition}-{period}"
+
+
+def edition_and_period(key: str) -> tuple[str, Period]:
+    """What a key stands for. Raises UserError (PER-001) where it is none."""
+    edition, dash, period = key.partition("-")
+    if dash and edition in EDITIONS and edition != USUAL:
+        return edition, Period.parse(period)
+    return USUAL, Period.parse(key)
+
+
+def stored_report(snapshot: Snapshot, period: Period, edition: str = USUAL) -> StoredReport | None:
     """The report of the period, or None where none has been made."""
-    folder = snapshot.path / FOLDER / str(period)
-    return StoredReport(period, folder, snapshot.id) if (folder / FRAGMENT).exists() else None
+    folder = snapshot.path / FOLDER / key_of(edition, period)
+    return StoredReport(edition, period, folder, snapshot.id) if (folder / FRAGMENT).exists() else None
 
 
 def stored_reports(snapshot: Snapshot) -> Iterator[StoredReport]:
     """All that have been made, the latest period first."""
-    folders = sorted((snapshot.path / FOLDER).glob("*"), reverse=True)
-    found = (stored_report(snapshot, Period.parse(folder.name)) for folder in folders if folder.is_dir())
+    folders = [folder for folder in (snapshot.path / FOLDER).glob("[!.]*") if folder.is_dir()]
+    keys = sorted((edition_and_period(folder.name) for folder in folders), key=lambda key: str(key[1]), reverse=True)
+    found = (stored_report(snapshot, period, edition) for edition, period in keys)
     return (report for report in found if report)
 
 
@@ -57,20 +78,28 @@ def _quiet(done: int, of: int) -> None:
     pass
 
 
-def store_report(answers: ProtectedSet, period: Period, *, made_on: date, progress: Progress = _quiet) -> StoredReport:
+def store_report(
+    answers: ProtectedSet,
+    period: Period,
+    *,
+    made_on: date,
+    edition: str = USUAL,
+    context: Sequence[Series] = (),
+    progress: Progress = _quiet,
+) -> StoredReport:
     """Make the report and keep it beside the snapshot. What another process made meanwhile stands.
 
-    Raises UserError as `reports.making.standard_report`.
+    Raises UserError as `reports.making.report_of`.
     """
     home = answers.snapshot.path / FOLDER
     home.mkdir(exist_ok=True)
-    report = standard_report(answers, period, made_on=made_on, progress=progress)
+    report = report_of(answers, period, made_on=made_on, edition=EDITIONS[edition], context=context, progress=progress)
+    target = home / key_of(edition, period)
     with tempfile.TemporaryDirectory(dir=home, prefix=".") as folder:
         made = Path(folder) / "made"
         write_report(report, made)
         (made / FRAGMENT).write_text(report_fragment(report), encoding="utf-8")
-        target = home / str(period)
         if not (target / FRAGMENT).exists():
             shutil.rmtree(target, ignore_errors=True)
             made.rename(target)
-    return StoredReport(period, home / str(period), answers.snapshot.id)
+    return StoredReport(edition, period, target, answers.snapshot.id)

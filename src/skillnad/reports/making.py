@@ -1,6 +1,6 @@
-"""The standard report of a snapshot, as three files. Every number in them comes from the snapshot's protected set."""
+"""A report of a snapshot, as three files. Every number in them comes from the snapshot's protected set."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,8 @@ from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
-from skillnad.reports.contents.standard import TITLE, standard_outline
+from skillnad.reports.context import Series, with_context
+from skillnad.reports.editions import STANDARD, Edition
 from skillnad.reports.outline import questions
 from skillnad.reports.render.html import report_page
 from skillnad.reports.render.pdf import report_pdf
@@ -39,48 +40,35 @@ class ReportPaths:
         return iter((self.html, self.pdf, self.xlsx))
 
 
-def standard_report(
+def report_of(
     source: Snapshot | ProtectedSet,
     period: Period,
     *,
     made_on: date,
     municipality: str = "",
     title: str = "",
+    edition: Edition = STANDARD,
+    context: Sequence[Series] = (),
     progress: Progress = _quiet,
 ) -> Report:
     """The report as data; what has not been asked of the snapshot before joins its protected set.
 
-    `municipality` is the snapshot's own where it is not given. Raises UserError (ASK-…, DISC-…) as the set does.
+    `municipality` is the snapshot's own where it is not given; `context` is what others have published, beside it.
+    Raises UserError (ASK-…, DISC-…) as the set does.
     """
     answers = source if isinstance(source, ProtectedSet) else ProtectedSet(source)
     manifest = answers.snapshot.manifest
-    outline = standard_outline(manifest, period)
+    outline = edition.outline(manifest, period)
     rows = sum(table.rows for table in manifest.tables.values())
     answers.precompute(questions(outline, period), progress, workers=0 if rows >= MANY_ROWS else 1)
-    facts = facts_of(manifest, period, title=title or TITLE, municipality=municipality, made_on=made_on)
-    return answer_outline(outline, answers.get_or_protect, facts)
-
-
-def make_report(
-    source: Snapshot | ProtectedSet,
-    period: Period,
-    out: Path,
-    *,
-    made_on: date,
-    municipality: str = "",
-    title: str = "",
-    progress: Progress = _quiet,
-) -> ReportPaths:
-    """Writes report.html, report.pdf and report.xlsx to the folder `out`, made where it is absent.
-
-    Raises UserError: REP-001 where the folder cannot be written to, and as `standard_report`.
-    """
-    report = standard_report(source, period, made_on=made_on, municipality=municipality, title=title, progress=progress)
-    return write_report(report, out)
+    facts = facts_of(manifest, period, title=title or edition.title, municipality=municipality, made_on=made_on)
+    return with_context(answer_outline(outline, answers.get_or_protect, facts), context)
 
 
 def write_report(report: Report, out: Path) -> ReportPaths:
-    """The three files of a report that is ready. All are made before any is written."""
+    """The three files of a report that is ready, in the folder `out`, made where it is absent. All are made before any
+    is written. Raises UserError: REP-001 where the folder cannot be written to.
+    """
     paths = ReportPaths(out / "report.html", out / "report.pdf", out / "report.xlsx")
     contents = (report_page(report).encode(), report_pdf(report), report_workbook(report))
     try:

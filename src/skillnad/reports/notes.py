@@ -2,6 +2,7 @@
 from."""
 
 from skillnad.analysis.headline import ROWS
+from skillnad.analysis.results import Provenance
 from skillnad.codebook.days_in_words import day
 from skillnad.reports.numbers import GAP
 from skillnad.reports.report import Facts, ReportAnswer
@@ -14,8 +15,10 @@ _POPULATIONS = {population.value: words[1] for population, words in ROWS.items()
 
 def fine_print(answer: ReportAnswer) -> str:
     """Where the numbers come from: enough to find the very same answer again."""
-    first = answer.provenance[0]
-    keys = ", ".join(provenance.ledger_key[:12] for provenance in answer.provenance)
+    own = [told for told in answer.provenance if isinstance(told, Provenance)]
+    if not own:
+        return "Hämtas hos källan"
+    first, keys = own[0], ", ".join(told.ledger_key[:12] for told in own)
     return (
         f"Ögonblicksbild {first.snapshot[:12]} · population {_POPULATIONS.get(first.population, first.population)} · "
         f"skydd {first.policy} · liggare {keys}"

@@ -9,15 +9,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from skillnad.analysis.comparisons.questions import Asked, Comparison, plain
 from skillnad.analysis.questions import ONGOING, Change, CrossTable, Duration, Flow, Question, Sequence, Share, Sum
 from skillnad.analysis.results import ProtectedTable
+from skillnad.analysis.selection import selection_of
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import AT_START, EVENT, SPAN, Manifest, Population, SnapshotColumn, SnapshotTable
 from skillnad.reports.views import View
 
 Tables = tuple[ProtectedTable, ...]
-Ask = Callable[[Period], Question]
+Ask = Callable[[Period], Asked]
 Say = Callable[[Tables], tuple[str, ...]]
 Show = Callable[[Tables, str], View]
 Draw = Callable[[Tables], "Drawing | None"]
@@ -74,7 +76,7 @@ class Outline:
         return (item for chapter in self.chapters for item in chapter.items)
 
 
-def questions(outline: Outline, period: Period) -> tuple[Question, ...]:
+def questions(outline: Outline, period: Period) -> tuple[Asked, ...]:
     """Every question of the outline, each once, in the report's order."""
     asked = (ask(period) for item in outline.items for part in item.parts for ask in part.asks)
     return tuple(dict.fromkeys(asked))
@@ -109,9 +111,9 @@ def _supported_item(item: ReportItem, manifest: Manifest, period: Period) -> Rep
     return replace(item, parts=tuple(kept), lacking=" ".join(filter(None, (item.lacking, lacking))))
 
 
-def _missing(question: Question, manifest: Manifest) -> tuple[str, ...]:
+def _missing(question: Asked, manifest: Manifest) -> tuple[str, ...]:
     """Swedish names of what the question needs and the snapshot lacks."""
-    population = question.population if isinstance(question, Flow) else question.selection.population
+    population = selection_of(question).population
     table = manifest.tables.get(population)
     if table is None or not table.rows:
         return (POPULATION_LACKING[population],)
@@ -131,10 +133,11 @@ def _name(column: str) -> str:
     return codebook[column].sv if column in codebook else _BESIDE_THE_CODEBOOK.get(column, column)
 
 
-def columns_of(question: Question) -> tuple[str, ...]:
+def columns_of(question: Asked) -> tuple[str, ...]:
     """The snapshot columns that a question needs, named or not; `month:intake_date` names `intake_date`."""
-    where = question.where if isinstance(question, Flow) else question.selection.where
-    names = (*_own_columns(question), *(condition.column for condition in where), *_event_columns(question))
+    where, asked = selection_of(question).where, plain(question)
+    background = question.adjusted_for if isinstance(question, Comparison) else ()
+    names = (*_own_columns(asked), *background, *(condition.column for condition in where), *_event_columns(asked))
     return tuple(dict.fromkeys(name.rpartition(":")[2] for name in names))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from skillnad.analysis.questions import Question
+from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.results import ProtectedTable, Provenance
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
@@ -14,7 +14,7 @@ from skillnad.reports.outline import Chapter, Outline, Part, ReportItem
 from skillnad.reports.pictures import picture
 from skillnad.reports.views import View
 
-Answers = Callable[[Question], ProtectedTable]
+Answers = Callable[[Asked], ProtectedTable]
 """Where protected tables come from: the snapshot's protected set."""
 
 
@@ -28,6 +28,13 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class PublishedSource:
+    """Where a figure comes from that is not the municipality's own: what a source has published."""
+
+    words: str
+
+
+@dataclass(frozen=True)
 class ReportAnswer:
     """One part of an item, answered. `basis` says n and what is missing; `counted` how it was counted."""
 
@@ -37,7 +44,7 @@ class ReportAnswer:
     figure: Figure | None
     basis: str
     counted: str
-    provenance: tuple[Provenance, ...]
+    provenance: tuple[Provenance | PublishedSource, ...]
 
 
 @dataclass(frozen=True)

@@ -116,3 +116,34 @@ def test_age_rises_by_one_on_each_birthday(birth, years):
     if birthday >= birth and years:
         assert age_at(birth, birthday) - age_at(birth, birthday - timedelta(days=1)) in (0, 1)
         assert age_at(birth, birthday) == years
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        ("2025", "2024"),
+        ("2025-03", "2024-03"),
+        ("2025Q1", "2024Q1"),
+        ("2024-02-29..2024-03-01", "2023-02-28..2023-03-01"),
+    ],
+)
+def test_a_year_before_is_the_same_days(period, before):
+    assert Period.parse(period).a_year_before() == Period.parse(before)
+
+
+@pytest.mark.parametrize(
+    ("period", "months", "whole"),
+    [
+        ("2025-03", 1, "2025-03"),
+        ("2025-03", 13, "2024-03-01..2025-03-31"),
+        ("2025", 12, "2025"),
+        ("2025-01-10..2025-02-10", 2, "2025-01-01..2025-02-28"),
+    ],
+)
+def test_months_leading_up_are_whole_and_end_with_that_of_the_last_day(period, months, whole):
+    assert Period.parse(period).leading_up(months) == Period.parse(whole)
+
+
+@given(DAYS, st.integers(1, 36))
+def test_months_leading_up_are_as_many_as_asked_for(first, months):
+    assert len(list(Period.through(first, first).leading_up(months).months())) == months

@@ -1,4 +1,4 @@
-"""`skillnad report`: the standard report of a snapshot, as HTML, PDF and a workbook."""
+"""`skillnad report`: a report of a snapshot, as HTML, PDF and a workbook."""
 
 from datetime import date
 from pathlib import Path
@@ -9,11 +9,14 @@ import typer
 from skillnad.analysis.snapshot import open_snapshot
 from skillnad.cli.kernel.asking import SnapshotFolder, home, newest_snapshot
 from skillnad.codebook.periods import Period
-from skillnad.reports.making import make_report
+from skillnad.lib.errors import UserError
+from skillnad.reports.context import context_at, load_context, unplaced
+from skillnad.reports.editions import EDITIONS, USUAL, Edition
+from skillnad.reports.making import report_of, write_report
 
 
 def register(app: typer.Typer) -> None:
-    app.command("report", help="Standardrapporten som HTML, PDF och Excel.")(report)
+    app.command("report", help="Standardrapporten, eller nämndens, som HTML, PDF och Excel.")(report)
 
 
 def report(
@@ -22,19 +25,50 @@ def report(
     ],
     out: Annotated[Path, typer.Option("--out", metavar="MAPP", help="Mapp som rapportens tre filer skrivs till.")],
     snapshot: SnapshotFolder = None,
+    edition: Annotated[
+        str, typer.Option("--edition", help=f"Vilken rapport: {' eller '.join(EDITIONS)} (kort, till nämnden).")
+    ] = USUAL,
+    context: Annotated[
+        Path | None,
+        typer.Option(
+            "--context",
+            metavar="FIL",
+            help="Öppen statistik att ställa bredvid (förval: sammanhang.toml i SKILLNAD_HOME, om den finns).",
+        ),
+    ] = None,
     title: Annotated[str, typer.Option("--title", help="Rapportens titel.")] = "",
     municipality: Annotated[
         str, typer.Option("--municipality", help="Kommunens namn (förval: ögonblicksbildens).")
     ] = "",
 ) -> None:
     """Skriver report.html, report.pdf och report.xlsx. Varje tal kommer ur ögonblicksbildens skyddade mängd."""
-    asked = Period.parse(period)
-    opened = open_snapshot(snapshot or newest_snapshot(home()))
-    paths = make_report(
-        opened, asked, out, made_on=date.today(), municipality=municipality, title=title, progress=_progress
+    series = load_context(context) if context else context_at(home())
+    report = report_of(
+        open_snapshot(snapshot or newest_snapshot(home())),
+        Period.parse(period),
+        made_on=date.today(),
+        municipality=municipality,
+        title=title,
+        edition=_edition(edition),
+        context=series,
+        progress=_progress,
     )
-    for path in paths:
+    for path in write_report(report, out):
         typer.echo(str(path))
+    for left in unplaced(report, series):
+        typer.echo(f"”{left}” står inte vid någon fråga i rapporten: se efter att ”beside” är en frågas id.", err=True)
+
+
+def _edition(name: str) -> Edition:
+    if name in EDITIONS:
+        return EDITIONS[name]
+    known = " eller ".join(EDITIONS)
+    raise UserError.of(
+        "REP-022",
+        where="--edition",
+        sv=f"Det finns ingen rapport ”{name[:20]}”. Välj {known}.",
+        en=f"There is no report '{name[:20]}'. Choose {known}.",
+    )
 
 
 def _progress(done: int, of: int) -> None:

@@ -5,8 +5,6 @@ from skillnad.codebook.snapshot_schema import Manifest, Population, SnapshotColu
 from skillnad.reports.contents import interventions, needs, people, placements, results, times
 from skillnad.reports.outline import Outline, child_bands, supported
 
-TITLE = "Systematisk uppföljning av socialtjänsten"
-
 
 def whole_outline(bands: tuple[str, ...]) -> Outline:
     """All chapters; `bands` are the age bands of children and young people."""

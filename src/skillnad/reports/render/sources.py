@@ -3,13 +3,15 @@
 from skillnad.analysis.results import Provenance
 from skillnad.codebook.days_in_words import day
 from skillnad.reports.notes import fine_print
-from skillnad.reports.report import ReportAnswer
+from skillnad.reports.report import PublishedSource, ReportAnswer
 
 WHERE_FROM = "Varifrån talen kommer"
 
 
-def source_words(told: Provenance) -> str:
+def source_words(told: Provenance | PublishedSource) -> str:
     """A sentence without ids."""
+    if isinstance(told, PublishedSource):
+        return f"Källa: {told.words}. Öppen statistik, inte kommunens egna uppgifter i Skillnad."
     as_of = day(told.as_of)
     return f"Källa: kommunens egna uppgifter till och med {as_of}, utan namn och personnummer. Små tal är dolda."
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
@@ -17,13 +18,24 @@ from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
 from skillnad.organisation.permissions import can_explore_tables, check_can_explore_tables, check_can_read_report
-from skillnad.publication.standard_reports import StoredReport, store_report, stored_report, stored_reports
+from skillnad.publication.standard_reports import (
+    StoredReport,
+    edition_and_period,
+    key_of,
+    store_report,
+    stored_report,
+    stored_reports,
+)
+from skillnad.reports.context import context_at
+from skillnad.reports.editions import USUAL
 from skillnad.reports.render.html import report_style
 from skillnad.web.analyst.latest import newest, opened, protected
 from skillnad.web.shared.access import allowed
 from skillnad.web.shared.exporting import log_report
 
 YEARS_BACK = 5
+MONTHS_BACK = 12
+COMMITTEES = "namnd"
 
 
 @allowed(check_can_read_report)
@@ -39,7 +51,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, period: str) -> HttpResponse:
     """The report inside the site's own page."""
     stored = _stored(period)
-    page = {"report": mark_safe(stored.fragment), "words": period_words(stored.period), "period": str(stored.period)}  # noqa: S308
+    page = {"report": mark_safe(stored.fragment), "words": _words(stored), "period": stored.key}  # noqa: S308
     return render(request, "skillnad/analyst/report.html", page)
 
 
@@ -51,22 +63,23 @@ def report_file(request: HttpRequest, period: str, name: str) -> FileResponse:
         path = stored.file(name)
     except KeyError:
         raise Http404 from None
-    log_report(request, "report.exported", stored.snapshot, {"period": str(stored.period), "file": name})
+    log_report(request, "report.exported", stored.snapshot, {"period": stored.key, "file": name})
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"skillnad-{period}{path.suffix}")
 
 
 @require_POST
 @allowed(check_can_explore_tables)
 def make(request: HttpRequest) -> HttpResponse:
-    """Make the report of a year, and show it."""
+    """Make the report of a year, or the committee's of a month or a year, and show it."""
     folder = newest()
     if folder is None:
         raise Http404
-    period = _period(request.POST.get("period", ""))
-    if stored_report(opened(folder), period) is None:
-        stored = store_report(protected(folder), period, made_on=localdate())
-        log_report(request, "report.made", stored.snapshot, {"period": str(period)})
-    return redirect("report", period=str(period))
+    edition, period = _asked(request.POST.get("period", ""))
+    if stored_report(opened(folder), period, edition) is None:
+        context = context_at(Path(settings.SKILLNAD_HOME))
+        stored = store_report(protected(folder), period, made_on=localdate(), edition=edition, context=context)
+        log_report(request, "report.made", stored.snapshot, {"period": stored.key})
+    return redirect("report", period=key_of(edition, period))
 
 
 @cache_control(max_age=3600)
@@ -77,28 +90,50 @@ def style(request: HttpRequest) -> HttpResponse:
 
 def _shelf(snapshot: Snapshot, request: HttpRequest) -> Mapping[str, Any]:
     made = list(stored_reports(snapshot))
+    may = can_explore_tables(request.user)
     return {
-        "made": [(str(stored.period), period_words(stored.period)) for stored in made],
-        "years": _years_to_make(snapshot.manifest.as_of, made) if can_explore_tables(request.user) else [],
+        "made": [(stored.key, _words(stored)) for stored in made],
+        "years": _to_make(_years(snapshot.manifest.as_of), USUAL, made) if may else [],
+        "editions": _to_make(_editions(snapshot.manifest.as_of), COMMITTEES, made) if may else [],
         "as_of": snapshot.manifest.as_of,
     }
 
 
-def _years_to_make(as_of: date, made: list[StoredReport]) -> list[str]:
-    years = [str(year) for year in range(as_of.year, as_of.year - YEARS_BACK, -1)]
-    return [year for year in years if year not in {str(stored.period) for stored in made}]
+def _words(stored: StoredReport) -> str:
+    """ "2025", or "oktober 2025, till nämnden"."""
+    words = period_words(stored.period)
+    return words if stored.edition == USUAL else f"{words}, till nämnden"
 
 
-def _stored(period: str) -> StoredReport:
+def _years(as_of: date) -> list[Period]:
+    return [Period.year(year) for year in range(as_of.year, as_of.year - YEARS_BACK, -1)]
+
+
+def _editions(as_of: date) -> list[Period]:
+    """The latest whole months, and the years."""
+    months = list(Period.through(as_of, as_of).leading_up(MONTHS_BACK).months())
+    whole = [month for month in reversed(months) if month.last_day <= as_of]
+    return [*whole, *_years(as_of)]
+
+
+def _to_make(periods: list[Period], edition: str, made: list[StoredReport]) -> list[tuple[str, str]]:
+    """Keys and words of those that are not made yet."""
+    there = {stored.key for stored in made}
+    keys = {key_of(edition, period): period_words(period) for period in periods}
+    return [(key, words) for key, words in keys.items() if key not in there]
+
+
+def _stored(key: str) -> StoredReport:
     folder: Path | None = newest()
-    stored = stored_report(opened(folder), _period(period)) if folder else None
+    edition, period = _asked(key)
+    stored = stored_report(opened(folder), period, edition) if folder else None
     if stored is None:
         raise Http404
     return stored
 
 
-def _period(text: str) -> Period:
+def _asked(key: str) -> tuple[str, Period]:
     try:
-        return Period.parse(text)
+        return edition_and_period(key)
     except UserError:
         raise Http404 from None

@@ -1,0 +1,226 @@
+"""The committee's edition, monthly, quarterly or yearly: few questions, each beside the year before, and what changes.
+
+It is read in ten minutes by people who decide: how many we meet, how long they wait, how it goes, and what it costs.
+"""
+
+from dataclasses import replace
+
+from skillnad.analysis.comparisons.questions import Chart, Comparison, OverTime
+from skillnad.analysis.questions import Duration, Flow, Selection, Share, Where
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Manifest, Population
+from skillnad.reports.beside_last_year import LastYearBeside, against_last_year
+from skillnad.reports.charts import flow_columns
+from skillnad.reports.contents.asking import CASES, INTERVENTIONS, flowed, shared, summed
+from skillnad.reports.contents.results import (
+    ALL_GOALS,
+    BEGUN_ONLY,
+    GOALS_MET,
+    NEVER_BEGUN,
+    NOT_EFFECT,
+    UNPLANNED,
+)
+from skillnad.reports.cost_beside_result import cost_and_result, cost_beside_result
+from skillnad.reports.courses import course_shown, course_told
+from skillnad.reports.layouts import flows
+from skillnad.reports.outline import Ask, Chapter, Outline, Part, ReportItem, Tables, supported
+from skillnad.reports.views import Role, View
+from skillnad.reports.wording import new_ongoing_closed
+
+BY = "intervention_type"
+MONTHS = 24
+"""A course is shown over so many months up to the end of the period: the fewest that its rules can be trusted on are
+half as many."""
+
+
+def committee_outline(manifest: Manifest, period: Period) -> Outline:
+    """What a snapshot can answer of it: what it has no columns or rows for is said to be missing."""
+    return supported(Outline((SITUATION, TIMES, RESULTS, COSTS)), manifest, period)
+
+
+def _ups_and_downs(rows: Population) -> Ask:
+    return lambda period: Flow(period.leading_up(13), rows, monthly=True)
+
+
+def _course(rows: Population, start: str, end: str) -> Ask:
+    def ask(period: Period) -> OverTime:
+        selection = Selection(rows, period.leading_up(MONTHS), end)
+        return OverTime(Duration(start, end, selection, (f"month:{end}",)), Chart.RUN)
+
+    return ask
+
+
+def _share_course(column: str, codes: tuple[str, ...], event: str, outside: tuple[str, ...] = ()) -> Ask:
+    def ask(period: Period) -> OverTime:
+        selection = Selection(INTERVENTIONS, period.leading_up(MONTHS), event)
+        return OverTime(Share(Where(column, codes), selection, (f"month:{event}",), outside), Chart.RUN)
+
+    return ask
+
+
+def _months_alone(tables: Tables, caption: str) -> View:
+    """Without the sum of the months, which is of no period that anyone asks about."""
+    view = flows()(tables, caption)
+    groups = (
+        replace(group, rows=tuple(row for row in group.rows if row.role is not Role.TOTAL)) for group in view.groups
+    )
+    return replace(view, groups=tuple(groups))
+
+
+def _flow(id: str, title: str, rows: Population, what: str, lead: str = "") -> ReportItem:
+    now = Part(
+        f"Nya, pågående och avslutade {what} under perioden",
+        (flowed(rows, monthly=False),),
+        new_ongoing_closed(),
+        flows(),
+    )
+    course = Part(
+        f"Nya, pågående och avslutade {what}, månad för månad i drygt ett år",
+        (_ups_and_downs(rows),),
+        lambda tables: (),
+        _months_alone,
+        flow_columns(),
+    )
+    return ReportItem(id, title, (now, course), lead=lead, key_figure=True)
+
+
+SITUATION = Chapter(
+    "laget",
+    "Hur många möter vi?",
+    (
+        _flow(
+            "arenden",
+            "Hur många ärenden är nya, pågående och avslutade?",
+            CASES,
+            "ärenden",
+            "Ett ärende utan registrerad sista dag räknas som pågående.",
+        ),
+        _flow(
+            "nya-pagaende-avslutade",
+            "Hur många insatser är nya, pågående och avslutade?",
+            INTERVENTIONS,
+            "insatser",
+        ),
+    ),
+)
+
+
+def _time(id: str, title: str, rows: Population, start: str, end: str, span: str) -> ReportItem:
+    course = Part(
+        f"Mediantid {span}, månad för månad i två år",
+        (_course(rows, start, end),),
+        course_told(f"Mediantiden {span}"),
+        course_shown(),
+    )
+    return ReportItem(id, title, (course,), key_figure=True)
+
+
+TIMES = Chapter(
+    "tider",
+    "Hur länge får de vänta?",
+    (
+        _time(
+            "utredningstid",
+            "Hur lång tid går det från aktualisering till beslut?",
+            CASES,
+            "intake_date",
+            "decision_date",
+            "från aktualisering till beslut",
+        ),
+        _time(
+            "vantetid",
+            "Hur lång tid går det från beslut till att insatsen börjar?",
+            INTERVENTIONS,
+            "decision_date",
+            "start_date",
+            "från beslut till verkställande",
+        ),
+    ),
+    lead=(
+        "Tiden räknas för det som nådde sitt slut i månaden. Det som ännu pågår är inte med: korta tider syns före "
+        "långa."
+    ),
+)
+
+
+def _result(
+    id: str, title: str, column: str, codes: tuple[str, ...], words: str, outside: tuple[str, ...] = (), lead: str = ""
+) -> ReportItem:
+    def of(selection: Selection, by: str) -> Comparison:
+        return Comparison(Share(Where(column, codes), selection, (by,), outside))
+
+    told = LastYearBeside(words)
+    beside = Part(
+        f"{words}, perioden och samma period året före",
+        (against_last_year(of, INTERVENTIONS, "end_date"),),
+        told.say,
+        told.show,
+    )
+    course = Part(
+        f"{words}, månad för månad i två år",
+        (_share_course(column, codes, "end_date", outside),),
+        course_told(words),
+        course_shown(),
+    )
+    return ReportItem(id, title, (beside, course), lead=lead, key_figure=True)
+
+
+RESULTS = Chapter(
+    "resultat",
+    "Hur går det?",
+    (
+        _result(
+            "maluppfyllelse",
+            "Nås målen?",
+            "goal_attainment",
+            ALL_GOALS,
+            "Andelen avslutade insatser där alla mål var uppnådda",
+            lead=f"{GOALS_MET} {NOT_EFFECT}",
+        ),
+        _result(
+            "avbrott",
+            "Avbryts insatser oplanerat?",
+            "closing_reason",
+            UNPLANNED,
+            "Andelen avslutade insatser som avbröts oplanerat",
+            NEVER_BEGUN,
+            BEGUN_ONLY,
+        ),
+    ),
+    lead="Kapitlet gäller insatser som avslutades. Talen jämförs med samma period året före.",
+)
+
+
+def _a_year(ask: Ask) -> Ask:
+    """Of a month too few have ended for a result."""
+    return lambda period: ask(period.leading_up(max(12, len(list(period.months())))))
+
+
+COSTS = Chapter(
+    "kostnad",
+    "Vad kostar det, och hur går det?",
+    (
+        ReportItem(
+            "kostnad-och-resultat",
+            "Kostnad bredvid resultat, för varje slag av insats",
+            (
+                Part(
+                    "Kostnad, och andel avslutade insatser där alla mål var uppnådda, minst tolv månader till och med "
+                    "perioden",
+                    (
+                        _a_year(summed("amount", BY)),
+                        _a_year(shared(INTERVENTIONS, "goal_attainment", ALL_GOALS, BY, event="end_date")),
+                    ),
+                    cost_and_result,
+                    cost_beside_result,
+                ),
+            ),
+            lead=(
+                "Kostnaden är de belopp som började gälla under tiden, resultatet gäller de insatser som avslutades: "
+                "det är inte samma personer. "
+                "Dyra insatser ges ofta till dem som behöver mest. Talen säger därför inte vad pengarna har "
+                "åstadkommit, men de hör ihop i ett samtal om vad som prövas och för vem."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,86 @@
+"""A course over time in a report: what the latest point is, whether a rule says that something has changed, a row a
+month, and the chart."""
+
+from collections.abc import Iterator
+
+from skillnad.analysis.results import Level, Measure, MeasureKind, ProtectedTable
+from skillnad.reports.numbers import cell_text
+from skillnad.reports.outline import Say, Show, Tables
+from skillnad.reports.reading import cell, named
+from skillnad.reports.views import BLANK, Cell, Group, Heading, Row, View
+from skillnad.reports.wording import TOO_FEW
+
+CENTRE = "centre"
+STEADY = "Ingen av diagrammets regler tyder på annat än att månaderna varierar slumpmässigt."
+TOO_SHORT = "De är för få för att avgöra om något har förändrats."
+
+
+def course_told(words: str) -> Say:
+    """ "Mediantiden från … var 45 i december 2025; mittlinjen är 48. Ingen av diagrammets regler tyder på …"."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        (table,) = tables
+        value = _value(table)
+        latest = next(
+            (level for level in reversed(named(table)) if cell(table, value.id, level.code) is not None), None
+        )
+        if latest is None:
+            return (TOO_FEW,)
+        centre = _centre(table)
+        beside = f"; mittlinjen är {_text(centre, value)}" if centre is not None else ""
+        last = f"{words} var {_text(cell(table, value.id, latest.code), value)} i {latest.label}{beside}."
+        if centre is None:
+            return (last, TOO_SHORT)
+        return (last, *(tuple(_signals(table)) or (STEADY,)))
+
+    return say
+
+
+def course_shown() -> Show:
+    """A row a month or year, the latest first: its value, and the rules that it is part of."""
+
+    def show(tables: Tables, caption: str) -> View:
+        (table,) = tables
+        value = _value(table)
+        rows = [Row(_capital(level.label), (_cell(table, value, level),)) for level in reversed(named(table))]
+        centre = _centre(table)
+        note = "" if centre is None else f"Mittlinjen är {_text(centre, value)}."
+        return View(caption, table.axes[0].label, (Heading(value.label),), (Group(tuple(rows)),), note)
+
+    return show
+
+
+def _signals(table: ProtectedTable) -> Iterator[str]:
+    """ "En förändring syns: minst sex punkter i rad … (mars 2025–augusti 2025)."."""
+    for measure in table.measures:
+        if measure.kind is not MeasureKind.SIGNAL:
+            continue
+        points = [level for level in named(table) if cell(table, measure.id, level.code)]
+        if points:
+            when = points[0].label if len(points) == 1 else f"{points[0].label}–{points[-1].label}"
+            yield f"Något har förändrats: {measure.label[:1].lower()}{measure.label[1:]} ({when})."
+
+
+def _value(table: ProtectedTable) -> Measure:
+    """What the course is of: the first that is no centre, limit or signal."""
+    return table.measures[0]
+
+
+def _centre(table: ProtectedTable) -> int | float | None:
+    found = (cell(table, CENTRE, level.code) for level in named(table))
+    return next((centre for centre in found if centre is not None), None)
+
+
+def _cell(table: ProtectedTable, value: Measure, level: Level) -> Cell:
+    if (level.code,) not in table.cells[value.id]:
+        return BLANK
+    return Cell(cell(table, value.id, level.code), value.kind)
+
+
+def _text(number: int | float | None, value: Measure) -> str:
+    unit = " dagar" if value.kind is MeasureKind.DAYS else ""
+    return f"{cell_text(Cell(number, value.kind))}{unit}"
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

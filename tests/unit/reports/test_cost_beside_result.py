@@ -1,0 +1,61 @@
+"""Cost beside result: two protected tables in one."""
+
+import pytest
+from snapshots_made import make_snapshot
+
+from skillnad.analysis.door import ask
+from skillnad.analysis.questions import Selection, Share, Sum, Where
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.reports.cost_beside_result import cost_and_result, cost_beside_result
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    """Type 1: 12 costs of 1 000, 12 ended, 6 of them with all goals; type 2: none cost, 12 ended; type 3: one cost."""
+    interventions = [
+        {
+            "client": number,
+            "intervention_type": kind,
+            "goal_attainment": "1" if number % 2 else "2",
+            "end_date": "2025-03-01",
+            "start_date": "2025-01-01",
+        }
+        for kind in "12"
+        for number in range(1, 13)
+    ]
+    costs = [
+        {"client": number, "intervention_type": "1", "cost_from": "2025-02-01", "amount": 1000}
+        for number in range(1, 13)
+    ]
+    made = make_snapshot(tmp_path_factory.mktemp("costs"), interventions=interventions, costs=costs)
+    by = ("intervention_type",)
+    goals = Share(Where("goal_attainment", ("1", "3")), Selection(event="end_date"), by)
+    return ask(made, Sum("amount", Selection(Population.COSTS), by)), ask(made, goals)
+
+
+def test_dearest_kind_is_told_with_its_result(tables):
+    said = cost_and_result(tables)
+    assert said[0] == "Insatserna kostade 12\N{NO-BREAK SPACE}000 kronor."
+    assert "för 12 personer; av de 12 som avslutades hade 50\N{NO-BREAK SPACE}% nått alla mål" in said[1]
+
+
+def test_only_kinds_that_cost_are_shown_with_everyone_last(tables):
+    view = cost_beside_result(tables, "Kostnad")
+    rows = [[cell.value for cell in row.cells] for row in view.rows]
+    assert rows == [[12000.0, 12, 12, 0.5], [12000.0, 12, 24, 0.5]]
+
+
+def test_without_costs_the_results_stand_alone(tables):
+    view = cost_beside_result(tables[1:], "Kostnad")
+    assert [[cell.blank for cell in row.cells] for row in view.rows] == [[True, True, False, False]] * 3
+    assert cost_and_result(tables[1:]) == ()
+
+
+def test_without_results_the_costs_stand_alone(tables):
+    assert cost_and_result(tables[:1])[1].endswith("för 12 personer.")
+    assert [cell.blank for cell in next(cost_beside_result(tables[:1], "Kostnad").rows).cells] == [
+        False,
+        False,
+        True,
+        True,
+    ]
