@@ -51,23 +51,30 @@ def adjusted_difference(fit: Fit, variable: str, level: str, reference: str, *, 
 
     KeyError of a level that the model does not have.
     """
-    return difference_from_others(fit, variable, level, {reference: 1.0}, confidence=confidence)
+    return differences_from_others(fit, variable, {level: {reference: 1.0}}, confidence=confidence)[level]
 
 
-def difference_from_others(
-    fit: Fit, variable: str, level: str, others: Mapping[str, float], *, confidence: float = 0.95
-) -> Comparison:
-    """The adjusted share of `level` less the mean of the `others`', each by its weight (how many it has, say).
+def differences_from_others(
+    fit: Fit, variable: str, compared: Mapping[str, Mapping[str, float]], *, confidence: float = 0.95
+) -> dict[str, Comparison]:
+    """The adjusted share of each level less the mean of the others', each of them by its weight (how many, say).
 
     KeyError of a level that the model does not have. ValueError of weights that are all nought.
     """
     check_confidence(confidence)
-    total = fsum(others.values())
-    if not total > 0:
+    if not all(fsum(others.values()) > 0 for others in compared.values()):
         raise ValueError("the others have somebody")
-    value, slope = _predicted(fit, variable, level)
+    used = dict.fromkeys(level for one, others in compared.items() for level in (one, *others))
+    predicted = {level: _predicted(fit, variable, level) for level in used}
+    return {level: _apart(fit, predicted, level, others, confidence) for level, others in compared.items()}
+
+
+def _apart(
+    fit: Fit, predicted: Mapping[str, tuple[float, Real]], level: str, others: Mapping[str, float], confidence: float
+) -> Comparison:
+    (value, slope), total = predicted[level], fsum(others.values())
     for other, weight in others.items():
-        share, its = _predicted(fit, variable, other)
+        share, its = predicted[other]
         value, slope = value - weight / total * share, slope - weight / total * its
     error = sqrt(float(slope @ fit.covariance @ slope))
     reach = normal_quantile(confidence) * error

@@ -16,7 +16,7 @@ from skillnad.analysis.formulas.logistic import Fit
 from skillnad.analysis.formulas.margins import (
     _predicted,
     adjusted_difference,
-    difference_from_others,
+    differences_from_others,
     margins,
 )
 
@@ -149,13 +149,13 @@ def test_interval_of_a_share_is_even_in_log_odds() -> None:
 def test_the_others_are_the_mean_of_their_adjusted_shares_by_weight() -> None:
     used = model("cases")
     first, second, third = (margin.share for margin in margins(used, "unit"))
-    found = difference_from_others(used, "unit", "A", {"B": 30, "C": 10})
+    found = differences_from_others(used, "unit", {"A": {"B": 30, "C": 10}})["A"]
     assert found.value == pytest.approx(first - 0.75 * second - 0.25 * third)
 
 
 def test_a_group_and_the_others_without_background_are_two_shares_apart() -> None:
     used = fitted(design({"unit": ["A", "B", "C"]}), [8, 30, 5], [20, 60, 20])
-    found = difference_from_others(used, "unit", "A", {"B": 60, "C": 20})
+    found = differences_from_others(used, "unit", {"A": {"B": 60, "C": 20}})["A"]
     assert found.value == pytest.approx(8 / 20 - 35 / 80)
     variance = 0.4 * 0.6 / 20 + 0.75**2 * 0.5 * 0.5 / 60 + 0.25**2 * 0.25 * 0.75 / 20
     assert isinstance(found.interval, Interval)
@@ -164,4 +164,4 @@ def test_a_group_and_the_others_without_background_are_two_shares_apart() -> Non
 
 def test_others_that_nobody_is_in_are_refused() -> None:
     with pytest.raises(ValueError, match="somebody"):
-        difference_from_others(model("cases"), "unit", "A", {"B": 0})
+        differences_from_others(model("cases"), "unit", {"A": {"B": 0}})
