@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.proof import ROOT
 from benchmarks.proof.forked import Ended, run
-from benchmarks.proof.mutations import Mutation, mutated, mutation, number_of_mutations
+from benchmarks.proof.mutations import Mutation, mutated, mutations
 from benchmarks.proof.nearest import Tests, stages
 
 UNTRIED_LIMIT = 600
@@ -62,11 +62,10 @@ class Tried:
 
 def sampled(target: Target, share: float, seed: int) -> tuple[list[Tried], int]:
     """The mutants to try of a target, in the modules' order, and how many there are."""
-    sources = {file: file.read_text("utf-8") for file in target.files()}
-    every = [(file, number) for file, source in sources.items() for number in range(number_of_mutations(source))]
+    every = [Tried(target, file, each) for file in target.files() for each in mutations(file.read_text("utf-8"))]
     most = min(len(every), max(1, round(target.most * share)))
-    chosen = sorted(random.Random(seed).sample(every, most))
-    return [Tried(target, file, mutation(sources[file], number)) for file, number in chosen], len(every)
+    places = sorted(random.Random(seed).sample(range(len(every)), most))
+    return [every[place] for place in places], len(every)
 
 
 def try_all(target: Target, chosen: list[Tried]) -> Iterator[Tried]:

@@ -5,7 +5,7 @@ this exists (mutmut), but leaves properties and module constants alone, changes 
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -34,26 +34,28 @@ class Mutation:
 
 @dataclass(frozen=True)
 class _Change:
-    node: ast.AST  # what is shown, before and after
-    line: int
-    make: Callable[[], None]
+    """A field of a node, which is shown before and after, and what is put there."""
+
+    node: ast.expr | ast.Return
+    name: str
+    value: object
+
+    def make(self) -> None:
+        setattr(self.node, self.name, self.value)
+
+    def told(self, number: int) -> Mutation:
+        """What it becomes; the tree is then as it was."""
+        was, before = ast.unparse(self.node), getattr(self.node, self.name)
+        self.make()
+        becomes = ast.unparse(self.node)
+        setattr(self.node, self.name, before)
+        return Mutation(number, self.node.lineno, was, becomes)
 
 
 def mutations(source: str) -> list[Mutation]:
-    """Every mutation of a module."""
-    return [mutation(source, number) for number in range(number_of_mutations(source))]
-
-
-def number_of_mutations(source: str) -> int:
-    return sum(1 for _ in _changes(ast.parse(source)))
-
-
-def mutation(source: str, number: int) -> Mutation:
-    """Mutation `number` of a module, from 0."""
-    change = list(_changes(ast.parse(source)))[number]
-    was = ast.unparse(change.node)
-    change.make()
-    return Mutation(number, change.line, was, ast.unparse(change.node))
+    """Every mutation of a module, numbered from 0."""
+    every = list(_changes(ast.parse(source)))  # before any is made
+    return [change.told(number) for number, change in enumerate(every)]
 
 
 def mutated(source: str, number: int) -> ast.Module:
@@ -80,15 +82,15 @@ def _own(node: ast.AST) -> Iterator[_Change]:
         case ast.Compare():
             yield from _compared(node)
         case ast.BinOp() if type(node.op) in _COUNTED and not _text_or_type(node):
-            yield _Change(node, node.lineno, _set(node, "op", _COUNTED[type(node.op)]()))
+            yield _Change(node, "op", _COUNTED[type(node.op)]())
         case ast.BoolOp():
             other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-            yield _Change(node, node.lineno, _set(node, "op", other))
+            yield _Change(node, "op", other)
         case ast.UnaryOp(op=ast.Not()):
             twice = ast.UnaryOp(ast.Not(), node.operand)
-            yield _Change(node, node.lineno, _set(node, "operand", twice))
+            yield _Change(node, "operand", twice)
         case ast.Return(value=ast.expr()) if not _nothing(node.value):
-            yield _Change(node, node.lineno, _set(node, "value", ast.Constant(None)))
+            yield _Change(node, "value", ast.Constant(None))
         case ast.Constant():
             yield from _constants(node)
 
@@ -96,20 +98,16 @@ def _own(node: ast.AST) -> Iterator[_Change]:
 def _compared(node: ast.Compare) -> Iterator[_Change]:
     for place, operator in enumerate(node.ops):
         ops = [*node.ops[:place], _COMPARED[type(operator)](), *node.ops[place + 1 :]]
-        yield _Change(node, node.lineno, _set(node, "ops", ops))
+        yield _Change(node, "ops", ops)
 
 
 def _constants(node: ast.Constant) -> Iterator[_Change]:
     value = node.value
     if isinstance(value, bool):
-        yield _Change(node, node.lineno, _set(node, "value", not value))
+        yield _Change(node, "value", not value)
     elif isinstance(value, (int, float)):
-        yield _Change(node, node.lineno, _set(node, "value", value + 1))
-        yield _Change(node, node.lineno, _set(node, "value", value - 1))
-
-
-def _set(node: ast.AST, name: str, value: object) -> Callable[[], None]:
-    return lambda: setattr(node, name, value)
+        yield _Change(node, "value", value + 1)
+        yield _Change(node, "value", value - 1)
 
 
 def _text_or_type(node: ast.BinOp) -> bool:
