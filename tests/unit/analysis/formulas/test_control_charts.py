@@ -140,3 +140,14 @@ def test_words_of_a_chart_with_too_few_points_say_how_many() -> None:
     assert isinstance(found, NotEstimable)
     assert "5 användbara punkter och behöver minst 12" in found.sv
     assert "5 useful points and needs at least 12" in found.en
+
+
+@pytest.mark.parametrize(("parts", "end", "expected"), [((1, 2), 0, 0), ((19, 18), 1, 1)])
+def test_limits_of_shares_do_not_leave_nought_and_one(parts: tuple[int, int], end: int, expected: float) -> None:
+    found = share_chart([Counted(part, 20) for part in parts] * 6)
+    assert isinstance(found, ControlChart)
+    assert {limits and limits[end] for limits in found.limits} == {expected}
+
+
+def test_five_points_up_are_no_trend() -> None:
+    assert signalled(chart_of([*CALM[:-1], 7.0, 8.0, 9.5, 10.0, 11.0], baseline=12)) == {}

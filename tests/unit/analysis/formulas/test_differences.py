@@ -202,3 +202,14 @@ def test_all_alike_has_p_one_by_chi_square(part: int) -> None:
 def test_p_is_a_chance(first: Counted, second: Counted) -> None:
     assert 0 <= fisher_mid_p(first, second) <= 1
     assert 0 <= chi_square_p(first, second) <= 1
+
+
+def test_pairs_that_hardly_go_together_are_taken_as_strangers() -> None:
+    # 6 x 3 less 4 x 4 is 2: less than half of the 17
+    paired = paired_difference(Paired(6, 4, 4, 3)).interval
+    assert paired == pytest.approx(share_difference(Counted(10, 17), Counted(10, 17)).interval)
+
+
+def test_ratio_of_all_to_all_has_an_interval_however_unsure_it_may_be() -> None:
+    found = interval_of(share_ratio(Counted(5, 5), Counted(7, 7), confidence=0.5))
+    assert 0 < found.low < 1 < found.high

@@ -102,7 +102,12 @@ def test_units_are_ordered_by_size_and_empty_ones_are_told() -> None:
 
 @pytest.mark.parametrize(
     ("units", "reason"),
-    [({}, "too_few_units"), ({"a": (1, 3), "b": (0, 0)}, "too_few_units"), ({"a": (3, 3), "b": (4, 4)}, "one_share")],
+    [
+        ({"a": (0, 3), "b": (0, 4)}, "one_share"),
+        ({}, "too_few_units"),
+        ({"a": (1, 3), "b": (0, 0)}, "too_few_units"),
+        ({"a": (3, 3), "b": (4, 4)}, "one_share"),
+    ],
 )
 def test_units_that_cannot_be_compared_are_told(units, reason: str) -> None:
     found = funnel({unit: Counted(*each) for unit, each in units.items()})
@@ -194,3 +199,21 @@ def test_limit_of_just_enough_chance_is_not_passed_over() -> None:
     # one person, whose chance of not having it is 97.5 per cent: the upper inner limit is none, not all
     inner, _ = _exact(1 - 0.975).limits(1)
     assert inner == (0, 0)
+
+
+@pytest.mark.parametrize(("part", "wide"), [(5070, False), (5072, True)])
+def test_limits_are_widened_past_two_standard_errors_of_the_spread(part: int, wide: bool) -> None:
+    # of eight units the spread is 1 by chance, with a standard error of a half: here it is 1.96, and 2.07
+    found = made([part, 10_000 - part] * 4, [10_000] * 8, target=0.5)
+    assert (found.phi > 1) is wide
+
+
+def test_unit_on_its_outer_limit_is_not_far_out() -> None:
+    _, outer = _exact(0.5).limits(100)
+    low, high = (round(100 * end) for end in outer)
+    assert [point.place for point in _of(low, high).points] == [Place.BELOW, Place.ABOVE]
+    assert [point.place for point in _of(low - 1, high + 1).points] == [Place.FAR_BELOW, Place.FAR_ABOVE]
+
+
+def _of(low: int, high: int) -> Funnel:
+    return made([low, high], [100, 100], target=0.5, widen=False)
