@@ -58,8 +58,13 @@ def canonical(question: Asked) -> Asked:
 
 def _canonical_comparative(question: Comparative) -> Comparative:
     """That of the plain question; backgrounds in order, unless a standard population names their levels in another."""
-    if isinstance(question, Paired | ResponseRate):
-        return replace(question, selection=selection_of(_canonical_plain(question.of)))
+    if isinstance(question, Paired):
+        ((first,), (second,)) = _sorted((question.first,)), _sorted((question.second,))
+        selection = selection_of(_canonical_plain(question.of))
+        return replace(question, first=first, second=second, selection=selection)
+    if isinstance(question, ResponseRate):
+        codes = tuple(sorted(set(question.codes)))
+        return replace(question, codes=codes, selection=selection_of(_canonical_plain(question.of)))
     of: Any = _canonical_plain(question.of)
     made: Comparative = replace(question, of=of)
     if isinstance(made, Comparison) and not made.standard:

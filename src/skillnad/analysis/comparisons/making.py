@@ -4,8 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from skillnad.analysis.comparisons.courses import over_time
 from skillnad.analysis.comparisons.made import Made
-from skillnad.analysis.comparisons.questions import Comparative, Comparison
+from skillnad.analysis.comparisons.pairs import answered, paired
+from skillnad.analysis.comparisons.places import in_a_funnel, ranked
+from skillnad.analysis.comparisons.questions import (
+    Comparative,
+    Comparison,
+    Funnel,
+    OverTime,
+    Paired,
+    Ranking,
+    ResponseRate,
+)
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.shares import compared_shares
 from skillnad.analysis.disclosure.policy import Policy
@@ -36,7 +47,18 @@ def _made(
     policy: Policy,
     as_of: date,
 ) -> Made:
+    counts = shown.cells["count"]
     match question:
         case Comparison(of=Share()):
-            return compared_shares(question, axes, shown.cells["count"])
+            return compared_shares(question, axes, counts)
+        case Ranking():
+            return ranked(question, axes, counts)
+        case Funnel():
+            return in_a_funnel(question, axes, counts)
+        case OverTime():
+            return over_time(question, axes, shown, as_of)
+        case Paired():
+            return paired(question, axes, counts, policy)
+        case ResponseRate():
+            return answered(question, axes, counts, policy)
     raise NotImplementedError(type(question).__name__)

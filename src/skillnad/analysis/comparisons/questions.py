@@ -7,7 +7,7 @@ compared is one column: legal sex, unit, `year:end_date` for periods.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from skillnad.analysis.questions import Count, CrossTable, Duration, Question, Selection, Share, Where
+from skillnad.analysis.questions import Count, Duration, Question, Selection, Share, Where
 
 REST = ""
 """Compared with all the others together."""
@@ -114,7 +114,10 @@ class OverTime:
 @dataclass(frozen=True)
 class Paired:
     """Two judgements of the same rows beside each other: how often each holds, how often both, and the difference with
-    an interval for pairs. Rows where either is not known are left out, and counted."""
+    an interval for pairs. Rows where either is not known are left out, and counted.
+
+    What is counted is whether the first holds by the second's values: a table with fewer, and so fewer small, cells
+    than the two columns crossed."""
 
     first: Where
     second: Where
@@ -122,8 +125,8 @@ class Paired:
     by: tuple[str, ...] = ()
 
     @property
-    def of(self) -> CrossTable:
-        return CrossTable(self.first.column, self.second.column, self.selection, by=self.by)
+    def of(self) -> Share:
+        return Share(self.first, self.selection, (self.second.column, *self.by))
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,9 @@ class ResponseRate:
     by: tuple[str, ...] = ()
 
     @property
-    def of(self) -> Count:
+    def of(self) -> Count | Share:
+        if self.codes:
+            return Share(Where(self.question, self.codes), self.selection, self.by)
         return Count(self.selection, (self.question, *self.by))
 
 

@@ -1,33 +1,52 @@
-"""Groups' shares compared, made of nothing but the counts that are shown: who sees the counts can work out the rest."""
+"""Groups' shares compared, made of nothing but the counts that are shown: who sees the counts can work out the rest.
+
+Rows are taken as independent. A group with nobody in it has neither a share nor a comparison; where a group, or what it
+is compared with, is hidden, so is all that is said of the two.
+"""
 
 from collections.abc import Mapping
+from math import inf
 
-from skillnad.analysis.comparisons.made import PART, SEEN, SHARE, VERDICT, WHOLE, Figures, Made, P
+from skillnad.analysis.comparisons.made import PART, SEEN, SHARE, VERDICT, WHOLE, Figures, Made, P, with_ends
 from skillnad.analysis.comparisons.questions import REST, Comparison
 from skillnad.analysis.formulas.differences import share_difference, share_ratio
 from skillnad.analysis.formulas.intervals import wilson
 from skillnad.analysis.formulas.proportions import Counted
-from skillnad.analysis.formulas.verdicts import Verdict, judged_shares
+from skillnad.analysis.formulas.verdicts import Judged, Verdict, judged_shares
 from skillnad.analysis.results import NO, TOTAL, YES, Axis, Key, LevelKind, Measure, MeasureKind
+from skillnad.lib.errors import UserError
+from skillnad.lib.text import shown as as_shown
 
 DIFFERENCE = Measure("difference", "Skillnad", MeasureKind.POINTS)
 RATIO = Measure("ratio", "Kvot", MeasureKind.RATIO)
+MOST_UNKNOWN = 0.05
+"""How large a part of the others may at most be rows of which nobody knows the group."""
+COMPARED = (*with_ends(DIFFERENCE), *with_ends(RATIO), P, SEEN, VERDICT)
+"""What is said of a group beside its share."""
 
 Counts = Mapping[Key, int | float | None]
 Groups = dict[str, Counted | None]
+Pair = tuple[Counted | None, Counted | None]
 
 
 def compared_shares(question: Comparison, axes: tuple[Axis, ...], counts: Counts) -> Made:
-    """`axes` and `counts` are of the plain question: outcome by group. None is what is hidden."""
+    """`axes` and `counts` are of the plain question: outcome by group. None is what is hidden.
+
+    Raises UserError (ASK-056) where the table has no group `against`.
+    """
     group = axes[1]
     groups = shown_groups(group, counts)
     figures = share_figures(groups)
-    pairs = {code: pair for code, pair in opposed(question, group, groups, counts).items() if all(pair)}
-    told = {code: (one, other) for code, (one, other) in pairs.items() if one is not None and other is not None}
-    for code, (one, other) in told.items():
-        figures.put_compared(DIFFERENCE, (code,), share_difference(one, other))
-        figures.put_compared(RATIO, (code,), share_ratio(one, other))
-    _judge(figures, told)
+    for measure in COMPARED:
+        figures.column(measure)
+    told = {}
+    for code, (one, other) in opposed(question, group, groups, counts).items():
+        if one is None or other is None:
+            hide(figures, COMPARED, (code,))
+        elif one.whole:
+            told[code] = (one, other)
+    for code, judged in zip(told, judged_shares(list(told.values())), strict=True):
+        _put(figures, (code,), told[code], judged)
     return figures.made((group,))
 
 
@@ -41,55 +60,104 @@ def counted_in(counts: Counts, code: str) -> Counted | None:
     return None if yes is None or no is None else Counted(int(yes), int(yes + no))
 
 
-def share_figures(groups: Groups) -> Figures:
-    """Part, whole and share with its interval, of each group."""
+def share_figures(groups: Groups, *, ends: bool = True) -> Figures:
+    """Part, whole and share of each group, and the share's interval where `ends` are wanted."""
     figures = Figures()
+    named = with_ends(SHARE) if ends else (SHARE,)
+    for measure in (PART, WHOLE, *named):
+        figures.column(measure)
     for code, counted in groups.items():
-        figures.put(PART, (code,), counted and counted.part)
-        figures.put(WHOLE, (code,), counted and counted.whole)
         if counted is None:
-            figures.put(SHARE, (code,), None)
-        elif counted.whole:
-            figures.put_ends(SHARE, (code,), counted.part / counted.whole, wilson(*counted))
+            hide(figures, (PART, WHOLE, *named), (code,))
+            continue
+        figures.put(PART, (code,), counted.part)
+        figures.put(WHOLE, (code,), counted.whole)
+        if counted.share is not None and ends:
+            figures.put_ends(SHARE, (code,), counted.share, wilson(*counted))
+        elif counted.share is not None:
+            figures.put(SHARE, (code,), counted.share)
     return figures
 
 
-def opposed(
-    question: Comparison, group: Axis, groups: Groups, counts: Counts
-) -> dict[str, tuple[Counted | None, Counted | None]]:
+def hide(figures: Figures, measures: tuple[Measure, ...], key: Key) -> None:
+    for measure in measures:
+        figures.put(measure, key, None)
+
+
+def named_groups(group: Axis) -> list[str]:
+    """Those that somebody is in by name: not those of whom nobody knows."""
+    return [level.code for level in group.levels if level.kind is LevelKind.VALUE]
+
+
+def opposed(question: Comparison, group: Axis, groups: Groups, counts: Counts) -> dict[str, Pair]:
     """Each group that is compared, and what it is compared with.
 
     Rows whose group nobody knows are compared with nothing. Of two groups the first is compared with the second: the
     other way around would be the same comparison once more.
     """
-    named = [level.code for level in group.levels if level.kind is LevelKind.VALUE]
+    named = named_groups(group)
     if question.against != REST:
+        if question.against not in named:
+            raise _no_such_group(question.against, named)
         return {code: (groups[code], groups[question.against]) for code in named if code != question.against}
     if len(named) == 2 and not group.multiple:
         return {named[0]: (groups[named[0]], groups[named[1]])}
-    return {code: (groups[code], _others(group, groups, code)) for code in named}
+    return {code: (groups[code], the_others(group, groups, counts, code)) for code in named}
 
 
-def _others(group: Axis, groups: Groups, code: str) -> Counted | None:
-    """Everyone who is not in the group, but for those whose group is not known, where they are shown."""
+def the_others(group: Axis, groups: Groups, counts: Counts, code: str) -> Counted | None:
+    """Everyone who is in another group, or, where levels overlap, everyone of whom it is known and who is not in it.
+
+    That is all but the group and those of whom nobody knows. Where the latter are hidden the other groups are added up
+    instead. Where that cannot be either, those of whom nobody knows are left among the others if they are so few that
+    it matters little; else nothing is said.
+    """
     whole, own = groups[TOTAL], groups[code]
     if whole is None or own is None:
         return None
-    outside = [groups[level.code] for level in group.levels if level.kind is not LevelKind.VALUE]
-    known = [counted for counted in outside if counted is not None]
-    return Counted(
-        whole.part - own.part - sum(counted.part for counted in known),
-        whole.whole - own.whole - sum(counted.whole for counted in known),
-    )
+    outside = {level.code: groups[level.code] for level in group.levels if level.kind is not LevelKind.VALUE}
+    if None in outside.values() and not group.multiple:
+        added = _added([groups[one] for one in named_groups(group) if one != code])
+        if added is not None:
+            return added
+    known = [own, *(counted for counted in outside.values() if counted is not None)]
+    rest = Counted(whole.part - sum(one.part for one in known), whole.whole - sum(one.whole for one in known))
+    among = sum(_at_most(group, counts, one) for one, counted in outside.items() if counted is None)
+    return rest if among <= MOST_UNKNOWN * rest.whole else None
 
 
-def _judge(figures: Figures, told: Mapping[str, tuple[Counted, Counted]]) -> None:
+def _at_most(group: Axis, counts: Counts, code: str) -> float:
+    """How many rows a hidden group can be at most: its own number, or all that are not shown. Where levels overlap that
+    cannot be told; a number that is hidden there is a small one, since no other follows from it."""
+    own = counts[TOTAL, code]
+    if own is not None:
+        return own
+    shown = [counts[TOTAL, level.code] or 0 for level in group.levels]
+    return 0 if group.multiple else (counts[TOTAL, TOTAL] or inf) - sum(shown)
+
+
+def _added(counted: list[Counted | None]) -> Counted | None:
+    shown = [one for one in counted if one is not None]
+    if len(shown) < len(counted):
+        return None
+    return Counted(sum(one.part for one in shown), sum(one.whole for one in shown))
+
+
+def _put(figures: Figures, key: Key, pair: tuple[Counted, Counted], judged: Judged) -> None:
     """p as it is; the verdict corrected for the comparisons of this table."""
-    for measure in (P, SEEN, VERDICT):
-        figures.column(measure)
-    for code, judged in zip(told, judged_shares(list(told.values())), strict=True):
-        if judged.comparison.p is not None:
-            figures.put(P, (code,), judged.comparison.p)
-        if judged.smallest_seen is not None:
-            figures.put(SEEN, (code,), judged.smallest_seen)
-        figures.put(VERDICT, (code,), list(Verdict).index(judged.verdict))
+    figures.put_compared(DIFFERENCE, key, share_difference(*pair))
+    figures.put_compared(RATIO, key, share_ratio(*pair))
+    if judged.comparison.p is not None:
+        figures.put(P, key, judged.comparison.p)
+    if judged.smallest_seen is not None:
+        figures.put(SEEN, key, judged.smallest_seen)
+    figures.put(VERDICT, key, list(Verdict).index(judged.verdict))
+
+
+def _no_such_group(against: str, named: list[str]) -> UserError:
+    there = ", ".join(named[:60])
+    return UserError.of(
+        "ASK-056",
+        sv=f"Det finns inget ”{as_shown(against)}” att jämföra med i svaret. Där finns {there or 'inga grupper'}.",
+        en=f"There is no '{as_shown(against)}' to compare with in the answer. It has {there or 'no groups'}.",
+    )

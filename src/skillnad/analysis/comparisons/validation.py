@@ -7,6 +7,7 @@ The plain question inside is checked by whoever counts it; here is what is said 
 from collections.abc import Iterator
 
 from skillnad.analysis.calendars import calendar_of
+from skillnad.analysis.comparisons.checks_groups import group_problems
 from skillnad.analysis.comparisons.questions import REST, Comparative, Comparison, Funnel, OverTime, Ranking
 from skillnad.analysis.questions import Share
 from skillnad.analysis.selection import selection_of
@@ -17,7 +18,8 @@ from skillnad.lib.errors import Problem, UserError
 def check_comparative(manifest: Manifest, question: Comparative) -> None:
     """Raises a UserError (ASK-036 …) that holds every problem found."""
     table = manifest.tables.get(selection_of(question).population)
-    problems = tuple(dict.fromkeys(_problems(table, question))) if table else ()
+    found = [*_problems(table, question), *group_problems(manifest, table, question)] if table else []
+    problems = tuple(dict.fromkeys(found))
     if problems:
         raise UserError(*problems)
 
