@@ -1,5 +1,6 @@
 """The report's pages: reading, taking along, and making one."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,8 +51,31 @@ def test_report_of_a_period_that_is_not_made_is_not_found(made: Any, period: str
 def test_report_shelf_lists_what_is_made_and_what_can_be(made: Any) -> None:
     page = made.get("/rapport/").content.decode()
     assert 'href="/rapport/2025/"' in page
-    assert "<option>2024</option>" in page
-    assert "<option>2025</option>" not in page
+    assert '<option value="2024">2024</option>' in page
+    assert '<option value="2025">2025</option>' not in page
+
+
+def test_committees_edition_of_a_month_is_made_and_read(alva: Any, snapshot: Snapshot) -> None:
+    answer = alva.post("/rapport/gor/", {"period": "namnd-2025-10"})
+    assert answer["Location"] == "/rapport/namnd-2025-10/"
+    assert "Hur länge får de vänta?" in alva.get("/rapport/namnd-2025-10/").content.decode()
+    assert "Läs rapporten för oktober 2025, till nämnden" in alva.get("/rapport/").content.decode()
+
+
+def test_open_statistics_of_the_installation_stand_in_the_report(
+    alva: Any, snapshot: Snapshot, settings: Any, tmp_path: Path
+) -> None:
+    settings.SKILLNAD_HOME = tmp_path
+    (tmp_path / "tal.csv").write_text("municipality;period;gender;value\n0000;2024;T;76\n", encoding="utf-8")
+    told = 'title = "Utredningstid"\nsource = "Kolada"\nfile = "tal.csv"\nunit = "dagar"\nbeside = "utredningstid"\n'
+    (tmp_path / "sammanhang.toml").write_text(f"version = 1\n[[series]]\n{told}", encoding="utf-8")
+    alva.post("/rapport/gor/", {"period": "2024"})
+    assert "Öppen statistik: Utredningstid, dagar" in alva.get("/rapport/2024/").content.decode()
+
+
+@pytest.mark.parametrize("key", ["namnd-", "namnd-2025-13", "standard-2025", "annan-2025", "namnd-../2025"])
+def test_edition_that_is_none_is_not_found(made: Any, key: str) -> None:
+    assert made.post("/rapport/gor/", {"period": key}).status_code == 404
 
 
 def test_report_is_made_once(made: Any, reported: Snapshot) -> None:
