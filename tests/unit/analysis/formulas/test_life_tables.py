@@ -68,3 +68,7 @@ def test_entry_comes_before_the_last_day(days: list[int], entry: list[int]) -> N
 def test_negative_durations_are_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         from_rows([-1, 4], [True, True])
+
+
+def test_entry_may_be_on_day_nought() -> None:
+    assert from_rows([5, 5], [True, True], [0, None]).at_risk_on([0, 1]).tolist() == [1, 2]

@@ -81,6 +81,7 @@ def test_rows_without_cases_count_for_nothing() -> None:
     without = fitted(design({"sex": ["K", "M"]}), [3, 5], [9, 8])
     assert with_it.coefficients == pytest.approx(without.coefficients)
     assert with_it.degrees == without.degrees == 0
+    assert with_it.deviance == pytest.approx(without.deviance, abs=1e-9)
 
 
 @pytest.mark.parametrize("part", [[0, 0], [9, 8]])
@@ -185,3 +186,7 @@ def test_rows_without_cases_do_not_hide_that_outcomes_lie_apart() -> None:
 @pytest.mark.parametrize("unit", [1e-6, 1e6])
 def test_number_that_tells_the_outcome_is_told_in_any_unit(unit: float) -> None:
     assert reason(design({}, {"age": [unit * age for age in (20, 30, 40, 50)]}), [0, 0, 1, 1]) == "separated"
+
+
+def test_number_that_is_nought_for_all_follows_from_the_others() -> None:
+    assert reason(design({"sex": ["K", "M"]}, {"children": [0, 0]}), [1, 3], [4, 4]) == "collinear"

@@ -148,3 +148,8 @@ def test_median_is_the_quantile_that_is_meant_where_none_is_named() -> None:
 @pytest.mark.parametrize("compare", [median_difference, median_ratio])
 def test_six_values_are_enough_to_be_compared(compare) -> None:
     assert isinstance(compare(FIRST[:6], SECOND[:6]).interval, Interval)
+
+
+def test_end_at_the_last_of_all_values_has_no_next() -> None:
+    # one value is below the 99th percentile in 99 of 100
+    assert lower_end(1, 0.99) == End(1, 0.0)
