@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.making import set_beside
-from skillnad.analysis.comparisons.questions import Asked, Comparative, plain
+from skillnad.analysis.comparisons.municipalities import check_municipalities, own_share, set_together
+from skillnad.analysis.comparisons.questions import Asked, Comparative, Comparison, plain
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.validation import check_comparative
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
@@ -54,6 +55,25 @@ def ask_many(
             yield _minted(snapshot, asked, raw, shown.result(), policy)
 
 
+def ask_municipalities(snapshots: Sequence[Snapshot], question: Comparison, policy: Policy = DEFAULT) -> ProtectedTable:
+    """A share compared between municipalities, by `municipality`: each snapshot's protected answer, set together.
+
+    Raises UserError: as `ask`, and ASK-060 … ASK-063 where these cannot be compared.
+    """
+    check_municipalities([snapshot.manifest for snapshot in snapshots], question)
+    tables = {snapshot.manifest.municipality: ask(snapshot, own_share(question), policy) for snapshot in snapshots}
+    made = set_together(question, tables)
+    own = [table.provenance for table in tables.values()]
+    provenance = Provenance(
+        snapshot="+".join(each.snapshot for each in own),
+        as_of=min(each.as_of for each in own),
+        population=own[0].population,
+        ledger_key=hashlib.sha256("\n".join(each.ledger_key for each in own).encode()).hexdigest(),
+        policy=policy.id,
+    )
+    return _shown_as(question, made, provenance)
+
+
 def ledger_key(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT) -> str:
     """What names an answer for ever: SHA-256 of the snapshot, the canonical question and the policy."""
     told = "\n".join((snapshot.id, canonical_json(question), policy.id))
@@ -80,6 +100,10 @@ def _minted(
     if isinstance(question, Comparative):
         told = partial(_rows, snapshot, raw.question, engine)
         made = set_beside(question, raw.axes, shown, told, policy, snapshot.manifest.as_of)
+    return _shown_as(question, made, _provenance(snapshot, question, policy))
+
+
+def _shown_as(question: Asked, made: Made, provenance: Provenance) -> ProtectedTable:
     return ProtectedTable(
         mint=_MINT,
         question=question,
@@ -87,7 +111,7 @@ def _minted(
         measures=made.measures,
         cells=made.cells,
         left_out=made.left_out,
-        provenance=_provenance(snapshot, question, policy),
+        provenance=provenance,
     )
 
 
