@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.stats import binom, norm
 
 from skillnad.analysis.formulas.differences import fisher_mid_p
 from skillnad.analysis.formulas.intervals import Comparison, Interval, NoInterval, Why
@@ -153,3 +153,16 @@ def test_six_values_are_enough_to_be_compared(compare) -> None:
 def test_end_at_the_last_of_all_values_has_no_next() -> None:
     # one value is below the 99th percentile in 99 of 100
     assert lower_end(1, 0.99) == End(1, 0.0)
+
+
+@pytest.mark.parametrize("second", [[7] * 8, [7] * 3])
+def test_medians_that_cannot_be_compared_are_still_told(second: list[int]) -> None:
+    assert median_difference([1, 1, 3, 9, 9], second).value == -4
+    assert median_ratio([1, 1, 3, 9, 9], second).value == pytest.approx(3 / 7)
+
+
+@pytest.mark.parametrize(("n", "low", "high"), [(2, 1, 2), (10, 2, 9), (17, 5, 13), (30, 10, 21)])
+def test_variance_of_a_median_is_by_two_values_about_it(n: int, low: int, high: int) -> None:
+    # Bonett and Price: the values whose place is the middle's less or more the root of how many there are
+    deviations = norm.ppf(binom.cdf(low - 1, n, 0.5))
+    assert median_variance(range(1, n + 1)) == pytest.approx(((high - low) / (2 * deviations)) ** 2)
