@@ -134,6 +134,43 @@ def closing_reasons(register: Register, year: int) -> Counter[Key]:
     return values((each.closing,) for each in ended(register, year))
 
 
+def broken_off_by_sex(register: Register, year: int) -> Mapping[str, tuple[int, int]]:
+    """Of those that ended in the year, had begun and have a reason: how many were broken off, and how many they are."""
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for each in ended(register, year):
+        if each.closing in ("", "8"):
+            continue
+        for sex in (_sex(register, each), ALL):
+            found[sex][0] += each.closing in ("3", "4", "5")
+            found[sex][1] += 1
+    return {sex: (broken, known) for sex, (broken, known) in found.items()}
+
+
+def ages_at_start(register: Register, year: int) -> Counter[Key]:
+    """Whole years from the birth date in the identity to the first day, in the report's bands."""
+    return values((_band(_age(register.cases[each.case].client, each.started)),) for each in started(register, year))
+
+
+def reviews_by_age_at_start(register: Register, year: int) -> Counter[Key]:
+    """The same of the reviews due in the year: the age when what is reviewed began."""
+    reviewed = [register.interventions[key] for key, due, _ in register.reviews.values() if within(due, year)]
+    return values((_band(_age(register.cases[each.case].client, each.started)),) for each in reviewed)
+
+
+def _age(identity: str, day: date | None) -> int | None:
+    if day is None or not identity[:8].isdigit():
+        return None
+    born = int(identity[:8])
+    return (day.year * 10_000 + day.month * 100 + day.day - born) // 10_000
+
+
+def _band(age: int | None) -> str:
+    bands = ((0, 6), (7, 12), (13, 17), (18, 20), (21, 24), (25, 44), (45, 64), (65, 79))
+    if age is None:
+        return ""
+    return next((f"{low}-{high}" for low, high in bands if low <= age <= high), "80+")
+
+
 def quartiles(days: list[int]) -> tuple[float, float, float]:
     """Quantiles that interpolate linearly between the ordered days."""
     days = sorted(days)

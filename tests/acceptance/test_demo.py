@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from acceptance import plain_figures as plain
 from acceptance.plain_demo import Register, read_demo
 from openpyxl import load_workbook
 
+from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.questions import (
     ONGOING,
@@ -111,6 +113,14 @@ COUNTS: Mapping[str, tuple[Callable[[Register, int], Mapping[tuple[str, ...], in
         plain.types_by_problem,
         lambda y: CrossTable("problem", "intervention_type", of_year(INTERVENTIONS, y)),
     ),
+    "ages at the start": (
+        plain.ages_at_start,
+        lambda y: Count(of_year(INTERVENTIONS, y), ("age_group",)),
+    ),
+    "reviews by age at the start": (
+        plain.reviews_by_age_at_start,
+        lambda y: Count(of_year(REVIEWS, y), ("age_group_at_start",)),
+    ),
     "flow of interventions": (plain.intervention_flow, lambda y: Flow(Period.year(y), INTERVENTIONS)),
     "flow of cases": (plain.case_flow, lambda y: Flow(Period.year(y), CASES)),
 }
@@ -144,6 +154,19 @@ def test_durations_agree_with_the_raw_files(
 
 
 @pytest.mark.parametrize("year", YEARS)
+def test_breakdowns_agree_with_the_raw_files(year: int, register: Register, ask: Callable) -> None:
+    asked = Share(Where("closing_reason", ("3", "4", "5")), of_year(INTERVENTIONS, year, "end_date"), outside=("8",))
+    table, compared = ask(replace(asked, by=("legal_sex",))), ask(Comparison(replace(asked, by=("legal_sex",))))
+    wanted = plain.broken_off_by_sex(register, year)
+    shares = {sex: broken / known for sex, (broken, known) in wanted.items()}
+    for sex in ("1", "2"):
+        assert table.value("share", "yes", sex) in (None, pytest.approx(shares[sex]))
+        assert compared.value("share", sex) in (None, pytest.approx(shares[sex]))
+    assert (compared.value("part"), compared.value("whole")) == wanted[TOTAL]
+    assert compared.value("difference", "1") in (None, pytest.approx(shares["1"] - shares["2"]))
+
+
+@pytest.mark.parametrize("year", YEARS)
 def test_reviews_in_time_agree_with_the_raw_files(year: int, register: Register, ask: Callable) -> None:
     table = ask(Share(Where("review_in_time", ("in_time",)), of_year(REVIEWS, year)))
     due, in_time = plain.reviews_in_time(register, year)
@@ -174,6 +197,15 @@ def test_report_is_three_files_that_open(home: Path) -> None:
     assert (home / "rapport" / "report.pdf").read_bytes().startswith(b"%PDF")
     assert load_workbook(home / "rapport" / "report.xlsx").sheetnames
     assert "<h1" in (home / "rapport" / "report.html").read_text(encoding="utf-8")
+
+
+def test_committees_edition_says_the_plain_shares_of_two_years(home: Path, register: Register, tmp_path: Path) -> None:
+    done = skillnad("report", "--period", "2025", "--edition", "namnd", "--out", str(tmp_path), **environment(home))
+    assert done.returncode == 0, done.stderr
+    page = html.unescape(re.sub(r"<[^>]+>", " ", (tmp_path / "report.html").read_text(encoding="utf-8")))
+    now, before = (plain.broken_off_by_sex(register, year)[TOTAL] for year in (2025, 2024))
+    shares = [f"{100 * broken / known:.0f}\N{NO-BREAK SPACE}%" for broken, known in (now, before)]
+    assert f"avbröts oplanerat var {shares[0]} under 2025, mot {shares[1]} under 2024" in page
 
 
 def test_report_says_the_plain_number_of_women_and_men(home: Path, register: Register) -> None:

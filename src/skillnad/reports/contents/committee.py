@@ -28,9 +28,9 @@ from skillnad.reports.views import Role, View
 from skillnad.reports.wording import new_ongoing_closed
 
 BY = "intervention_type"
-MONTHS = 24
-"""A course is shown over so many months up to the end of the period: the fewest that its rules can be trusted on are
-half as many."""
+MONTHS, YEARS = 24, 4
+"""A course is shown over so many months, or years by quarter where a month has too few for a share, up to the end of
+the period: half as many points are enough for its rules."""
 
 
 def committee_outline(manifest: Manifest, period: Period) -> Outline:
@@ -52,8 +52,8 @@ def _course(rows: Population, start: str, end: str) -> Ask:
 
 def _share_course(column: str, codes: tuple[str, ...], event: str, outside: tuple[str, ...] = ()) -> Ask:
     def ask(period: Period) -> OverTime:
-        selection = Selection(INTERVENTIONS, period.leading_up(MONTHS), event)
-        return OverTime(Share(Where(column, codes), selection, (f"month:{event}",), outside), Chart.RUN)
+        selection = Selection(INTERVENTIONS, period.leading_up(YEARS * 12), event)
+        return OverTime(Share(Where(column, codes), selection, (f"quarter:{event}",), outside), Chart.RUN)
 
     return ask
 
@@ -157,7 +157,7 @@ def _result(
         told.show,
     )
     course = Part(
-        f"{words}, månad för månad i två år",
+        f"{words}, kvartal för kvartal i fyra år",
         (_share_course(column, codes, "end_date", outside),),
         course_told(words),
         course_shown(),
