@@ -17,6 +17,7 @@ COMMANDS = {
     "flow": ("skillnad.cli.kernel.flow", "Nya, pågående och avslutade under en period."),
     "ask": ("skillnad.cli.kernel.ask", "En sparad fråga, ställd till en ögonblicksbild."),
     "report": ("skillnad.cli.kernel.report", "Standardrapporten som HTML, PDF och Excel."),
+    "differences": ("skillnad.cli.kernel.differences", "Skillnader mellan grupper att förklara, med plats för svar."),
     "docs": ("skillnad.cli.kernel.docs", "Referensen och handboken, skapade ur källan."),
     "import": ("skillnad.cli.service.importing", "Läs in underlag från verksamhetssystem."),
     "mapping": ("skillnad.cli.service.mapping", "Föreslå och kontrollera en mappning."),

@@ -91,6 +91,12 @@ def counted_how(table: ProtectedTable, shares: bool = True) -> str:
     return " ".join(said)
 
 
+def rows_counted(table: ProtectedTable) -> str:
+    """Which rows and what was left out, where how the figures are made is told elsewhere."""
+    left_out = (_left_out(left, table) for left in table.left_out if left.rows != 0)
+    return " ".join((_which_rows(table), *left_out, *_cut_short(table)))
+
+
 OF_ALL = (
     "även dem utan uppgift: hur många de är är dolt på minst ett ställe. Är de många är andelarna lägre än de "
     "hade varit bland dem som har uppgift."

@@ -65,11 +65,11 @@ def report_of(
     return with_context(answer_outline(outline, answers.get_or_protect, facts), context)
 
 
-def write_report(report: Report, out: Path) -> ReportPaths:
+def write_report(report: Report, out: Path, name: str = "report") -> ReportPaths:
     """The three files of a report that is ready, in the folder `out`, made where it is absent. All are made before any
     is written. Raises UserError: REP-001 where the folder cannot be written to.
     """
-    paths = ReportPaths(out / "report.html", out / "report.pdf", out / "report.xlsx")
+    paths = ReportPaths(*(out / f"{name}.{kind}" for kind in ("html", "pdf", "xlsx")))
     contents = (report_page(report).encode(), report_pdf(report), report_workbook(report))
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,10 @@ def fine_print(answer: ReportAnswer) -> str:
 
 def about(facts: Facts) -> tuple[tuple[str, str], ...]:
     """The last chapter: terms and what they mean."""
+    return facts.about or _usual(facts)
+
+
+def _usual(facts: Facts) -> tuple[tuple[str, str], ...]:
     return (
         (
             "Indikationer, inte effekter",

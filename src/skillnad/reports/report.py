@@ -10,6 +10,7 @@ from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest
 from skillnad.reports.counting import bases, counted_how
+from skillnad.reports.explanations import Explained
 from skillnad.reports.outline import Chapter, Outline, Part, ReportItem
 from skillnad.reports.pictures import picture
 from skillnad.reports.views import View
@@ -36,7 +37,8 @@ class PublishedSource:
 
 @dataclass(frozen=True)
 class ReportAnswer:
-    """One part of an item, answered. `basis` says n and what is missing; `counted` how it was counted."""
+    """One part of an item, answered. `basis` says n and what is missing; `counted` how it was counted. `explained` is
+    what is written to explain a difference, and room for more."""
 
     id: str
     sentences: tuple[str, ...]
@@ -45,6 +47,7 @@ class ReportAnswer:
     basis: str
     counted: str
     provenance: tuple[Provenance | PublishedSource, ...]
+    explained: Explained | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class AnsweredChapter:
 
 @dataclass(frozen=True)
 class Facts:
-    """What stands on the cover and in the last chapter."""
+    """What stands on the cover and in the last chapter; `about` is that chapter where it is not the usual one."""
 
     title: str
     municipality: str
@@ -77,6 +80,7 @@ class Facts:
     as_of: date
     codebook: str
     not_used: tuple[str, ...]
+    about: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

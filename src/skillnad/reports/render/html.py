@@ -13,6 +13,7 @@ from importlib.resources import files
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
 from skillnad.reports.numbers import cell_text
+from skillnad.reports.render.explanations import Explain, explanation
 from skillnad.reports.render.sources import WHERE_FROM, source_ids, source_words
 from skillnad.reports.render.tables import breakable
 from skillnad.reports.report import AnsweredChapter, AnsweredItem, Figure, Report, ReportAnswer
@@ -42,9 +43,11 @@ def report_page(report: Report) -> str:
     )
 
 
-def report_fragment(report: Report, level: int = 2) -> str:
-    """Contents, summary and chapters; `level` is the heading level of a chapter."""
-    chapters = "".join(_chapter(chapter, level) for chapter in report.chapters)
+def report_fragment(report: Report, level: int = 2, *, explain: Explain = explanation) -> str:
+    """Contents, summary and chapters; `level` is the heading level of a chapter, `explain` what stands beside a
+    difference: ruled space, or the form of a page where one can write.
+    """
+    chapters = "".join(_chapter(chapter, level, explain) for chapter in report.chapters)
     inside = f"{_contents(report)}{_summary(report, level)}{chapters}{_about(report, level)}"
     return f'<div class="sk-report">\n{inside}</div>\n'
 
@@ -80,9 +83,9 @@ def _summary(report: Report, level: int) -> str:
     return f'<section id="i-korthet"><h{level}>I korthet</h{level}><ul class="sk-summary">{points}</ul></section>\n'
 
 
-def _chapter(answered: AnsweredChapter, level: int) -> str:
+def _chapter(answered: AnsweredChapter, level: int, explain: Explain) -> str:
     chapter = answered.chapter
-    items = "".join(_item(item, level + 1, chapter.id) for item in answered.items)
+    items = "".join(_item(item, level + 1, chapter.id, explain) for item in answered.items)
     lead = f'<p class="sk-lead">{escape(chapter.lead)}</p>' if chapter.lead else ""
     title = f"<h{level}>{escape(chapter.title)}</h{level}>"
     inside = f"{title}{lead}{_questions(answered)}{items}{_back(BEGINNING, TO_BEGINNING)}"
@@ -100,10 +103,10 @@ def _back(target: str, words: str) -> str:
     return f'<p class="sk-back"><a href="#{target}">{words}</a></p>'
 
 
-def _item(answered: AnsweredItem, level: int, chapter: str) -> str:
+def _item(answered: AnsweredItem, level: int, chapter: str, explain: Explain) -> str:
     item = answered.item
     lead = f"<p>{escape(item.lead)}</p>" if item.lead else ""
-    answers = "".join(_answer(answer) for answer in answered.answers)
+    answers = "".join(_answer(answer, explain) for answer in answered.answers)
     missing = ""
     if item.lacking:
         heading = LACKING if answered.answers else NO_ANSWER
@@ -112,13 +115,14 @@ def _item(answered: AnsweredItem, level: int, chapter: str) -> str:
     return f'<section id="{item.id}" class="sk-item">{inside}</section>\n'
 
 
-def _answer(answer: ReportAnswer) -> str:
+def _answer(answer: ReportAnswer, explain: Explain) -> str:
     said = " ".join(escape(sentence) for sentence in answer.sentences)
     counted = escape(" ".join(filter(None, (answer.basis, answer.counted))))
     return (
         f'<div class="sk-answer">{f"<p class={chr(34)}sk-said{chr(34)}>{said}</p>" if said else ""}'
-        f"{_figure(answer.figure) if answer.figure else ''}"
-        f'{table(answer.view, answer.id)}<p class="sk-note">{counted}</p>'
+        f"{_figure(answer.figure) if answer.figure else ''}{table(answer.view, answer.id)}"
+        f"{explain(answer.explained) if answer.explained else ''}"
+        f"{f'<p class={chr(34)}sk-note{chr(34)}>{counted}</p>' if counted else ''}"
         f"{_source(answer)}</div>\n"
     )
 

@@ -8,8 +8,10 @@ from typing import Any
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.documents.typesetting import typeset
 from skillnad.reports.chart_frames import WIDTH
+from skillnad.reports.explanations import ASKED, Explained, Written, of_which_figures, signature
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
 from skillnad.reports.numbers import cell_text
+from skillnad.reports.render.explanations import EARLIER, HEADING, RULED
 from skillnad.reports.render.sources import source_ids, source_words
 from skillnad.reports.report import AnsweredItem, Figure, Report, ReportAnswer
 from skillnad.reports.views import Group, View
@@ -63,10 +65,27 @@ def _answer(answer: ReportAnswer) -> dict[str, Any]:
         "said": " ".join(answer.sentences),
         "figure": _figure(figure) if figure else None,
         "table": _table(answer.view),
+        "explained": _explained(answer.explained) if answer.explained else None,
         "counted": " ".join(filter(None, (answer.basis, answer.counted))),
         "source": source_words(answer.provenance[0]),
         "fine": source_ids(answer),
     }
+
+
+def _explained(explained: Explained) -> dict[str, Any]:
+    """Quotes with who wrote them; without any of this period, a question over ruled lines."""
+    return {
+        "heading": HEADING,
+        "asked": ASKED,
+        "ruled": 0 if explained.written else RULED,
+        "written": list(map(_written, explained.written)),
+        "earlier-heading": EARLIER,
+        "earlier": list(map(_written, explained.earlier)),
+    }
+
+
+def _written(written: Written) -> dict[str, str]:
+    return {"text": written.text, "by": f"{signature(written)}. {of_which_figures(written)}"}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

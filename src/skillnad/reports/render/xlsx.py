@@ -16,8 +16,10 @@ import xlsxwriter
 from skillnad.analysis.figures import WORDS
 from skillnad.analysis.results import MeasureKind
 from skillnad.codebook.days_in_words import day, period_words
+from skillnad.reports.explanations import ASKED, Explained, of_which_figures, signature
 from skillnad.reports.notes import about
 from skillnad.reports.numbers import GAP, cell_text
+from skillnad.reports.render.explanations import HEADING, RULED
 from skillnad.reports.render.sheets import LINE, laid_out, lines_of
 from skillnad.reports.render.sources import source_ids, source_words
 from skillnad.reports.report import Report, ReportAnswer
@@ -161,7 +163,7 @@ class _Writer:
         columns = max(len(part.headings) for part in whole)
         heads = (3, last_head) if len(whole) == 1 else None
         laid_out(sheet, f"{entry.chapter} · {entry.title}", columns=columns, heads=heads)
-        self.notes(sheet, row + 1, entry)
+        self.notes(sheet, self.explained(sheet, row + 1, entry.answer.explained), entry)
 
     def running(self, sheet: Any, row: int, text: str, **how: Any) -> None:
         """Text over several columns, in a row as high as it needs."""
@@ -169,6 +171,21 @@ class _Writer:
         sheet.merge_range(row, 0, row, _TEXT_COLUMNS, "", look)
         sheet.write_string(row, 0, safe_text(text), look)
         sheet.set_row(row, LINE * lines_of(text, _TEXT_WIDTH))
+
+    def explained(self, sheet: Any, row: int, explained: Explained | None) -> int:
+        """What is written beside a difference, or a framed row to write in; gives the first row after it."""
+        if explained is None:
+            return row
+        self.text(sheet, row, 0, HEADING, bold=True)
+        for written in (*explained.written, *explained.earlier):
+            row += 1
+            self.running(sheet, row, f"{written.text} ({signature(written)}. {of_which_figures(written)})")
+        if not explained.written:
+            self.running(sheet, row + 1, ASKED, font_color="#4a545e")
+            row += 2
+            sheet.merge_range(row, 0, row, _TEXT_COLUMNS, "", self.look(border=1))
+            sheet.set_row(row, LINE * RULED)
+        return row + 2
 
     def notes(self, sheet: Any, row: int, entry: _Sheet) -> None:
         answer = entry.answer

@@ -1,0 +1,228 @@
+"""What the page of differences compares: results, offers and times, each by sex, age and origin, as it is and with
+background taken into account.
+
+The kinds of interventions that are compared are the most common ones of the period, whoever has them: each comparison
+more makes every other one harder to show, and kinds that few have could not be told anyway.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from skillnad.analysis.comparisons.questions import Comparison
+from skillnad.analysis.questions import Duration, Selection, Share, Where
+from skillnad.analysis.results import Level, ProtectedTable
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Manifest, Population, SnapshotColumn
+from skillnad.reports.comparison_layouts import compared
+from skillnad.reports.contents.asking import CASES, INTERVENTIONS, counted
+from skillnad.reports.contents.results import ALL_GOALS, NEVER_BEGUN, UNPLANNED, WITH_OTHERS
+from skillnad.reports.outline import Ask, Chapter, Outline, Part, ReportItem, Tables, supported
+from skillnad.reports.reading import ranked
+
+TITLE = "Skillnader att förklara"
+GROUPS = ("legal_sex", "age_group", "origin")
+BACKGROUND = ("problem", *GROUPS, "household_type")
+"""What a share is adjusted for, but for what it is divided by."""
+MOST_KINDS = 12
+POSITIVE = ("1", "2")
+"""Values of goal attainment with a positive change, all goals met or not."""
+NEED_OF_OTHERS = Where("collaboration", (*WITH_OTHERS, "11"))
+"""Not those who had none and needed none: 12 stands alone."""
+NO_NEED_OF_PLAN = ("3",)
+
+Plain = Share | Duration
+
+
+class Kind(Enum):
+    RESULT = ("resultat", "Resultat", "Hur det gick med insatser som avslutades under perioden.")
+    OFFER = ("erbjudande", "Vad som erbjuds", "Vilket slags insatser som beslutades under perioden.")
+    TIME = ("tider", "Tider", "Tiden för det som nådde sitt slut under perioden.")
+
+    def __init__(self, id: str, title: str, lead: str) -> None:
+        self.id, self.title, self.lead = id, title, lead
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that groups are compared on. In a sentence: "Av insatserna för kvinnor {verb} 34 % {rest}"; of a time:
+    "För hälften av {rows} … {verb} högst 34 dagar {rest}". `groups` are what it is compared by."""
+
+    id: str
+    kind: Kind
+    title: str
+    rows: str
+    verb: str
+    rest: str
+    ask: Callable[[Period, tuple[str, ...]], Plain]
+    groups: tuple[str, ...] = GROUPS
+    background: tuple[str, ...] = BACKGROUND
+
+
+def _share(
+    column: str,
+    codes: tuple[str, ...],
+    event: str,
+    *,
+    outside: tuple[str, ...] = (),
+    where: tuple[Where, ...] = (),
+) -> Callable[[Period, tuple[str, ...]], Plain]:
+    return lambda period, by: Share(Where(column, codes), Selection(INTERVENTIONS, period, event, where), by, outside)
+
+
+def _time(rows: Population, start: str, end: str) -> Callable[[Period, tuple[str, ...]], Plain]:
+    return lambda period, by: Duration(start, end, Selection(rows, period, end), by)
+
+
+def _result(
+    id: str,
+    title: str,
+    said: tuple[str, str],
+    column: str,
+    codes: tuple[str, ...],
+    *,
+    outside: tuple[str, ...] = (),
+    where: tuple[Where, ...] = (),
+) -> Matter:
+    ask = _share(column, codes, "end_date", outside=outside, where=where)
+    return Matter(id, Kind.RESULT, title, "insatserna", *said, ask)
+
+
+NOT_BEGUN = Matter(
+    "aldrig-paborjad",
+    Kind.RESULT,
+    "Insatsen påbörjades aldrig",
+    "insatserna",
+    "påbörjades",
+    "aldrig",
+    _share("closing_reason", NEVER_BEGUN, "end_date"),
+    # what never began has no age: an intervention's is taken when it begins
+    tuple(group for group in GROUPS if group != "age_group"),
+    tuple(column for column in BACKGROUND if column != "age_group"),
+)
+
+RESULTS = (
+    _result("mal", "Alla mål uppnådda", ("nådde", "alla mål"), "goal_attainment", ALL_GOALS),
+    _result("forandring", "Positiv förändring", ("gav", "en positiv förändring"), "goal_attainment", POSITIVE),
+    _result(
+        "oplanerat", "Oplanerat avbrott", ("avbröts", "oplanerat"), "closing_reason", UNPLANNED, outside=NEVER_BEGUN
+    ),
+    NOT_BEGUN,
+    _result("som-planerat", "Genomförd som planerat", ("genomfördes", "som planerat"), "adherence_to_plan", ("1",)),
+    _result(
+        "samverkan",
+        "Samverkan där den behövs",
+        ("hade", "samverkan med andra verksamheter, där den behövs"),
+        "collaboration",
+        WITH_OTHERS,
+        where=(NEED_OF_OTHERS,),
+    ),
+    _result(
+        "sip",
+        "SIP där den behövs",
+        ("hade", "en samordnad individuell plan (SIP), där den behövs"),
+        "coordinated_plan",
+        ("1",),
+        outside=NO_NEED_OF_PLAN,
+    ),
+)
+TIMES = (
+    Matter(
+        "utredningstid",
+        Kind.TIME,
+        "Från aktualisering till beslut",
+        "ärendena",
+        "tog det",
+        "från aktualisering till beslut",
+        _time(CASES, "intake_date", "decision_date"),
+    ),
+    Matter(
+        "vantetid",
+        Kind.TIME,
+        "Från beslut till verkställande",
+        "insatserna",
+        "tog det",
+        "från beslut till verkställande",
+        _time(INTERVENTIONS, "decision_date", "start_date"),
+    ),
+    Matter(
+        "insatstid",
+        Kind.TIME,
+        "Insatsens längd",
+        "insatserna",
+        "varade insatsen",
+        "från verkställande till avslut",
+        _time(INTERVENTIONS, "start_date", "end_date"),
+    ),
+)
+KINDS = counted(INTERVENTIONS, "intervention_type", event="decision_date")
+"""Asked first: which kinds of interventions are common."""
+
+
+def common_kinds(table: ProtectedTable) -> tuple[Level, ...]:
+    """The most common of KINDS' table, of those that are shown."""
+    return tuple(level for level, _ in ranked(table)[:MOST_KINDS])
+
+
+def matters(kinds: Sequence[Level]) -> tuple[Matter, ...]:
+    return (*RESULTS, *map(_offer, kinds))
+
+
+def _offer(kind: Level) -> Matter:
+    name = f"”{kind.label}”"
+    ask = _share("intervention_type", (kind.code,), "decision_date")
+    return Matter(f"insatstyp-{kind.code}", Kind.OFFER, name, "de beslutade insatserna", "var", name, ask)
+
+
+def differences_outline(compared_on: Sequence[Matter], manifest: Manifest, period: Period) -> Outline:
+    """A chapter for each kind, an item for each matter, a part for each way to divide people; without what the snapshot
+    lacks, which it says."""
+    chapters = tuple(
+        Chapter(
+            kind.id, kind.title, tuple(_item(m, manifest, period) for m in compared_on if m.kind is kind), kind.lead
+        )
+        for kind in Kind
+    )
+    return supported(Outline(tuple(chapter for chapter in chapters if chapter.items)), manifest, period)
+
+
+def _item(matter: Matter, manifest: Manifest, period: Period) -> ReportItem:
+    parts = tuple(
+        Part(f"{matter.title}, {group}", (_asking(matter, group, manifest, period),), _unsaid, compared())
+        for group in matter.groups
+    )
+    return ReportItem(matter.id, matter.title, parts)
+
+
+def _asking(matter: Matter, group: str, manifest: Manifest, period: Period) -> Ask:
+    """Adjusted for the background that the snapshot has columns for; times are not adjusted."""
+    of = matter.ask(period, (group,))
+    table = manifest.tables.get(of.selection.population)
+    has: Mapping[str, SnapshotColumn] = table.columns if table else {}
+    columns = tuple(c for c in matter.background if c in has and c != group) if isinstance(of, Share) else ()
+    return lambda asked: Comparison(_of_the_known(matter.ask(asked, (group,)), has), adjusted_for=columns)
+
+
+def _of_the_known(of: Plain, has: Mapping[str, SnapshotColumn]) -> Plain:
+    """Only rows whose group is known, and of which it is known what is compared: a comparison is of no others, and a
+    small number of them would hide it."""
+    known = [_known(column, has, ()) for column in of.by]
+    if isinstance(of, Share):
+        known.append(_known(of.of.column, has, of.outside))
+    taken = {condition.column for condition in of.selection.where}
+    more = tuple(where for where in known if where and where.column not in taken)
+    selection = replace(of.selection, where=(*of.selection.where, *more))
+    return replace(of, selection=selection, outside=()) if isinstance(of, Share) else replace(of, selection=selection)
+
+
+def _known(column: str, has: Mapping[str, SnapshotColumn], outside: tuple[str, ...]) -> Where | None:
+    """Nothing where the snapshot has no such column: `supported` says that it is missing."""
+    if column not in has:
+        return None
+    away = {*has[column].unknown, *outside}
+    return Where(column, tuple(level.code for level in has[column].levels if level.code not in away))
+
+
+def _unsaid(tables: Tables) -> tuple[str, ...]:
+    """A part alone says nothing: a page judges all its comparisons together."""
+    return ()

@@ -1,0 +1,62 @@
+"""The last chapter of the page of differences: how it was made, and how it is to be read."""
+
+from skillnad.analysis.comparisons.judging import Page
+from skillnad.analysis.figures import whole
+from skillnad.codebook.days_in_words import day
+from skillnad.reports.contents.differences import MOST_KINDS
+from skillnad.reports.differences_wording import ONLY_NEEDS
+from skillnad.reports.numbers import GAP
+from skillnad.reports.outline import Outline
+from skillnad.reports.report import Facts
+
+
+def about_differences(facts: Facts, page: Page, outline: Outline) -> tuple[tuple[str, str], ...]:
+    """Terms and what they mean."""
+    return (
+        ("Behov och önskemål", f"{ONLY_NEEDS} Sidan kan inte säga att en skillnad är orättvis, eller att den är rätt."),
+        (
+            "Skillnad visad",
+            f"Alla {whole(page.made)} prövningar på sidan är rättade tillsammans (Benjamini och Hochberg), de "
+            "justerade också. Där ingen skillnad finns visar högst en sida av tjugo ändå någon. Intervallen för de "
+            "skillnader som visas är vidgade, eftersom de är utvalda bland många.",
+        ),
+        (
+            "För få för att avgöra",
+            "Skillnaden kan vara slump, men det går inte heller att utesluta en som spelar roll: fem procentenheter, "
+            "eller en vecka för tider. Så många gånger fler som behövs är räknat på en jämförelse för sig, och är "
+            "därför det minsta som behövs.",
+        ),
+        (
+            "Ingen skillnad visad",
+            "En skillnad på fem procentenheter, eller en vecka, hade med stor chans synts, och ingen så stor ryms i "
+            "intervallet. Det är inte detsamma som att grupperna är lika.",
+        ),
+        (
+            "Med hänsyn till bakgrund",
+            "Andelarna är justerade med en logistisk modell, så att grupperna jämförs som om de vore lika i den "
+            "bakgrund som står under tabellen. Det som inte är registrerat går det inte att ta hänsyn till. Tider är "
+            "inte justerade.",
+        ),
+        (
+            "Vilka som jämförs",
+            "Kvinnor jämförs med män, varje åldersgrupp och varje ursprung med alla övriga. Av insatstyperna jämförs "
+            f"de {MOST_KINDS} vanligaste, vilka som än har dem. Resultat och tider gäller det som avslutades (eller "
+            "nådde sitt slut) under perioden, så det som pågår är inte med. En person med flera insatser räknas flera "
+            "gånger, och skillnaderna är då något osäkrare än intervallen säger.",
+        ),
+        (
+            f"Tal som inte visas ({GAP})",
+            "Små tal är dolda för att ingen enskild ska kunna kännas igen. Där ett tal är dolt visas inte heller det "
+            "som skulle göra det möjligt att räkna ut det.",
+        ),
+        (
+            "Förklaringar",
+            "En förklaring är någons bedömning, inte ett bevis. Den sparas med vem som skrev den, när, och vilka tal "
+            "den gällde, och står kvar vid samma skillnad nästa period. Skriv inget som pekar ut en person.",
+        ),
+        (
+            "Underlag",
+            f"Ögonblicksbild {facts.snapshot[:16]} av registret till och med {day(facts.as_of)}, kodbok "
+            f"{facts.codebook}. Sidan är framtagen {day(facts.made_on)}.",
+        ),
+    )

@@ -1,0 +1,172 @@
+"""The tables of the page of differences: a small one beside each shown difference, and long ones of all the others."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from math import ceil
+
+from skillnad.analysis.comparisons.judging import Judgement, Told
+from skillnad.analysis.results import TOTAL, LevelKind, MeasureKind, ProtectedTable
+from skillnad.reports.contents.differences import Matter
+from skillnad.reports.differences_wording import background_of, group_words, other_words
+from skillnad.reports.reading import added, cell
+from skillnad.reports.views import BLANK, Cell, Group, Heading, Role, Row, View
+
+Compared = tuple[Matter, Judgement]
+
+UNADJUSTED, WITH_BACKGROUND = "Som det är", "Med hänsyn till bakgrund"
+IN_BRACKETS = "Inom parentes: 95 % intervall."
+TIMES_MORE = "Så många gånger fler behövs"
+_UNITS = {MeasureKind.POINTS: "procentenheter", MeasureKind.DAYS: "dagar"}
+
+
+def beside(judgement: Judgement, caption: str) -> View:
+    """The group and what it is compared with, the difference, and the smallest that could have been seen."""
+    table, plain = judgement.table, judgement.plain
+    has_adjusted = judgement.adjusted is not None
+    headings = [Heading("Antal med uppgift"), Heading(_figure_heading(plain))]
+    rows = [_own(judgement), _theirs(judgement), _difference(judgement), _seen(judgement)]
+    if has_adjusted:
+        headings.append(Heading(WITH_BACKGROUND))
+    background = f" Bakgrund: {background_of(table)}." if has_adjusted else ""
+    cut = tuple(Row(row.label, row.cells[: len(headings)], row.role) for row in rows)
+    return View(caption, table.axes[0].label, tuple(headings), (Group(cut),), f"{IN_BRACKETS}{background}")
+
+
+def _figure_heading(told: Told) -> str:
+    return f"{UNADJUSTED}, median i dagar" if told.kind is MeasureKind.DAYS else UNADJUSTED
+
+
+def _own(judgement: Judgement) -> Row:
+    table, code = judgement.table, judgement.group.code
+    words = group_words(table.axes[0].id, judgement.group)
+    cells = (_n(table, code), _figure(table, code, ""), _figure(table, code, "adjusted"))
+    return Row(_capital(words), cells)
+
+
+def _theirs(judgement: Judgement) -> Row:
+    """Of two groups the other one's own figures; of the rest what the difference leaves."""
+    table, named = judgement.table, _named(judgement.table)
+    label = _capital(other_words(table))
+    other = named[1] if len(named) == 2 else getattr(table.question, "against", "")
+    if other:
+        return Row(label, (_n(table, other), _figure(table, other, ""), _figure(table, other, "adjusted")))
+    rest = Cell(_left(cell(table, _own_measure(table), judgement.group.code), judgement.plain), _kind(table))
+    return Row(label, (_rest_n(judgement), rest, BLANK))
+
+
+def _left(own: float | None, told: Told) -> float | None:
+    return None if own is None or told.value is None else own - told.value
+
+
+def _named(table: ProtectedTable) -> list[str]:
+    return [level.code for level in table.axes[0].levels if level.kind is LevelKind.VALUE]
+
+
+def _own_measure(table: ProtectedTable) -> str:
+    return "share" if "share" in table.cells else "median"
+
+
+def _kind(table: ProtectedTable) -> MeasureKind:
+    return MeasureKind.SHARE if "share" in table.cells else MeasureKind.DAYS
+
+
+def _n(table: ProtectedTable, code: str) -> Cell:
+    return Cell(cell(table, "whole" if "whole" in table.cells else "count", code))
+
+
+def _rest_n(judgement: Judgement) -> Cell:
+    table = judgement.table
+    others = [_n(table, code).value for code in _named(table) if code != judgement.group.code]
+    overlapping = table.axes[0].multiple
+    return BLANK if overlapping or added(others) is None else Cell(added(others))
+
+
+def _figure(table: ProtectedTable, code: str, prefix: str) -> Cell:
+    name = prefix or _own_measure(table)
+    if (code,) not in table.cells.get(name, {}):
+        return BLANK
+    low, high = (cell(table, f"{name}_{end}", code) for end in ("low", "high"))
+    ends = None if low is None or high is None else (low, high)
+    return Cell(cell(table, name, code), _kind(table), ends=ends)
+
+
+def _difference(judgement: Judgement) -> Row:
+    unit = _UNITS[_unit(judgement)]
+    return Row(f"Skillnad, {unit}", (BLANK, told(judgement.plain), told(judgement.adjusted)), Role.TOTAL)
+
+
+def _unit(judgement: Judgement) -> MeasureKind:
+    return MeasureKind.DAYS if judgement.plain.kind is MeasureKind.DAYS else MeasureKind.POINTS
+
+
+def _seen(judgement: Judgement) -> Row:
+    cells = (BLANK, _smallest(judgement.plain), _smallest(judgement.adjusted))
+    return Row("Minsta skillnad som hade kunnat synas", cells, Role.BESIDE)
+
+
+def _smallest(found: Told | None) -> Cell:
+    return BLANK if found is None or found.seen is None else Cell(found.seen, _kind_of(found))
+
+
+def told(found: Told | None) -> Cell:
+    """A difference with its interval; blank where nothing was adjusted, a gap where it is hidden."""
+    if found is None:
+        return BLANK
+    ends = None if found.interval is None else (found.interval.low, found.interval.high)
+    return Cell(found.value, _kind_of(found), ends=ends, difference=True)
+
+
+def _kind_of(found: Told) -> MeasureKind:
+    return MeasureKind.DAYS if found.kind is MeasureKind.DAYS else MeasureKind.POINTS
+
+
+def overview(found: Sequence[Compared], caption: str) -> View:
+    """Every shown difference in a row, the largest and surest first."""
+    headings = (Heading(UNADJUSTED), Heading(WITH_BACKGROUND))
+    rows = tuple(
+        Row(f"{matter.title}: {_against(one)}, {_UNITS[_unit(one)]}", (told(one.plain), told(one.adjusted)))
+        for matter, one in found
+    )
+    note = f"Plus är mer (eller längre) för den grupp som nämns först. {IN_BRACKETS}"
+    return View(caption, "Skillnad", headings, (Group(rows),), note)
+
+
+def long_table(found: Iterable[Compared], caption: str, *, needed: bool) -> View:
+    """Comparisons that show no difference, grouped by what is compared; with `needed`, what it would take to tell."""
+    headings = [Heading(UNADJUSTED), Heading(WITH_BACKGROUND), Heading("Minsta skillnad som hade kunnat synas")]
+    groups = tuple(
+        Group(tuple(_long_row(one, needed) for _, one in same), f"{matter.title}, {_UNITS[_unit(first)]}")
+        for (matter, first), same in _by_matter(found)
+    )
+    more = [Heading(TIMES_MORE)] if needed else []
+    return View(caption, "Grupp", (*headings, *more), groups, IN_BRACKETS)
+
+
+def _by_matter(found: Iterable[Compared]) -> Iterable[tuple[Compared, list[Compared]]]:
+    for _, same in groupby(found, key=lambda each: each[0].id):
+        rows = list(same)
+        yield rows[0], rows
+
+
+def _long_row(one: Judgement, needed: bool) -> Row:
+    cells = (told(one.plain), told(one.adjusted), _smallest(one.plain))
+    return Row(_against(one), (*cells, times_more(one)) if needed else cells)
+
+
+def _against(one: Judgement) -> str:
+    return f"{group_words(one.table.axes[0].id, one.group)} mot {other_words(one.table)}"
+
+
+def times_more(one: Judgement) -> Cell:
+    """How many times as many it takes to see a relevant difference: the smallest seen shrinks as the root of them."""
+    seen, relevant = one.plain.seen, one.plain.relevant
+    return BLANK if seen is None or seen <= relevant else Cell(ceil((seen / relevant) ** 2))
+
+
+def whole_number(table: ProtectedTable) -> float | None:
+    """Everyone of the table."""
+    return cell(table, "whole" if "whole" in table.cells else "count", TOTAL)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -1,0 +1,52 @@
+"""What people have written to explain a shown difference, as a page shows it: by whom, when, and of which figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+ASKED = (
+    "Vad förklarar skillnaden? Vilka behov och önskemål finns bakom den, och vad ska göras om ingen förklaring finns?"
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """`about` is the difference in words, as it was shown when the explanation was written of `period`."""
+
+    text: str
+    by: str
+    on: date
+    period: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The explanations of one difference: of the page's own period, and of others; the last written first."""
+
+    key: str
+    about: str
+    written: tuple[Written, ...] = ()
+    earlier: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explanations:
+    """All that is written, by the key of a difference; the last written first. A page without any has ruled space."""
+
+    written: Mapping[str, tuple[Written, ...]] = field(default_factory=dict)
+
+    def of(self, key: str, period: str, about: str) -> Explained:
+        every = self.written.get(key, ())
+        own = tuple(one for one in every if one.period == period)
+        return Explained(key, about, own, tuple(one for one in every if one.period != period))
+
+
+def signature(written: Written) -> str:
+    """Who wrote it and when."""
+    return f"{written.by}, {written.on.isoformat()}"
+
+
+def of_which_figures(written: Written) -> str:
+    """What it was written of: an explanation may outlive its figures."""
+    return f"Skrivet om {written.period}: {written.about}"
