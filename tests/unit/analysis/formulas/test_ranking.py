@@ -153,3 +153,8 @@ def test_pairs_already_told_apart_leave_more_chance_to_the_others(apart: float, 
     found = intervals(measured([0, apart, -100], [0.6, 0.8, 0.1]))
     assert found["u2"] == (3, 3)
     assert (found["u0"], found["u1"]) == (((2, 2), (1, 1)) if told else ((1, 2), (1, 2)))
+
+
+def test_chance_of_as_many_or_more_is_never_above_one() -> None:
+    pairs = [(Counted(0, m), Counted(y, n)) for m in range(1, 25) for n in range(1, 25) for y in range(n + 1)]
+    assert max(_fisher(*pair) for pair in pairs) == 1

@@ -163,3 +163,13 @@ def test_centre_of_nought_is_a_centre() -> None:
 def test_shift_is_six_points_or_more(length: int, told: bool) -> None:
     found = chart_of(of_runs(length, *[2] * 6), centre=5.0, rules=RuleSet.PROVOST)
     assert ("shift_6" in signalled(found)) == told
+
+
+@pytest.mark.parametrize("rules", RuleSet)
+def test_ten_useful_points_are_enough(rules: RuleSet) -> None:
+    assert chart_of(of_runs(2, 2, 2, 2, 2), centre=5.0, rules=rules).useful == 10
+
+
+def test_number_of_runs_that_comes_a_little_more_often_than_said_is_usual() -> None:
+    # 19 runs or fewer of 14 points and 79: 2.50011 in a hundred
+    assert expected_runs(14, 79)[0] == 19

@@ -3,8 +3,10 @@
 import pytest
 
 from skillnad.analysis.formulas.shares import (
+    Fraction,
     cross_shares,
     known,
+    outcome_fractions,
     outcome_share,
     outcome_shares,
     share,
@@ -86,6 +88,12 @@ def test_outcome_shares_have_the_keys_of_the_other_axes() -> None:
     assert outcome_shares(counts, (outcome, SEX)) == dict.fromkeys([("1",), ("2",), ("",), (TOTAL,)], 0.5)
 
 
+def test_outcome_shares_are_made_of_yes_and_of_yes_and_no() -> None:
+    made = outcome_fractions((Axis("share:goal", "Mål", (Level("yes", "Ja"), Level("no", "Nej"))), SEX))
+    assert set(made) == {("1",), ("2",), ("",), (TOTAL,)}
+    assert made["1",] == Fraction(part=((("yes", "1"), 1),), whole=((("yes", "1"), 1), (("no", "1"), 1)))
+
+
 @pytest.mark.parametrize(
     ("part", "low", "high", "expected"),
     [
@@ -97,6 +105,8 @@ def test_outcome_shares_have_the_keys_of_the_other_axes() -> None:
         (1, 400, 402, None),  # not none
         (399, 400, 401, None),  # not all
         (0, 1, 9, 0.0),
+        (10, 1000, 1004, 0.01),
+        (990, 1000, 1004, 0.99),
     ],
 )
 def test_steady_percent_is_shown_only_where_every_whole_gives_it(part, low, high, expected) -> None:

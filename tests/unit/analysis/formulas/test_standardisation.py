@@ -273,3 +273,9 @@ def test_groups_that_are_alike_are_seldom_told_apart() -> None:
 @pytest.mark.parametrize(("part", "end", "expected"), [(1, 0, 0), (8, 1, 1)])
 def test_normal_interval_of_a_share_does_not_leave_nought_and_one(part: int, end: int, expected: float) -> None:
     assert share([part], [9], [1], way=Way.NORMAL).interval[end] == expected
+
+
+@pytest.mark.parametrize("weight", [1, 2, 3, 7, 11, 13])
+def test_ratio_of_shares_without_spread_is_sure(weight: int) -> None:
+    one, other = (share([9, 0], [9, 9], [each, 17], way=Way.NORMAL) for each in (weight, weight + 3))
+    assert standardised_ratio(one, other).interval == pytest.approx((one.value / other.value,) * 2)
