@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import date
-from typing import Any
+from typing import Any, get_type_hints
 
 from skillnad.analysis.comparisons.questions import (
     Adjusted,
@@ -52,6 +52,8 @@ KINDS: dict[str, type] = {
     "response_rate": ResponseRate,
 }
 KIND = "kind"
+_ASKED = {"of", "first", "second"}
+"""The parts that are questions or conditions themselves, or, of some, a column."""
 
 
 def question_from_data(data: Mapping[str, Any], *, where: str = "") -> Asked:
@@ -81,8 +83,13 @@ def _made(kind: type, given: Mapping[str, Any], where: str, above: str) -> Any:
             sv = f"finns inte.{meant(guess)} Här får stå {listed(known)}"
             en = f"does not exist.{meant(guess, 'en')} Allowed here: {listed(known, 'en')}"
             raise _unreadable(where, above + name, sv, en)
+    parts = {name: _part(name, value, where, above) for name, value in given.items()}
+    for name in _ASKED & parts.keys():
+        if not isinstance(parts[name], get_type_hints(kind)[name]):
+            sv, en = "är inget som en sådan fråga kan gälla", "is nothing that such a question can be about"
+            raise _unreadable(where, above + name, sv, en)
     try:
-        return kind(**{name: _part(name, value, where, above) for name, value in given.items()})
+        return kind(**parts)
     except TypeError:
         absent = listed([part.name for part in fields(kind) if part.name not in given and _needed(part)])
         raise _unreadable(where, above + absent, "saknas", "is missing") from None
@@ -97,7 +104,7 @@ def _part(name: str, value: Any, where: str, above: str) -> Any:
         return _made(Selection, value, where, f"{above}selection.")
     if name == "of" and isinstance(value, Mapping) and KIND in value:
         return _of_kind(dict(value), where, f"{above}of.")
-    if name in ("of", "first", "second") and isinstance(value, Mapping):
+    if name in _ASKED and isinstance(value, Mapping):
         return _made(Where, value, where, f"{above}{name}.")
     try:
         return _READERS.get(name, _text)(value)

@@ -27,6 +27,7 @@ LIMITS = (INNER_LOW, INNER_HIGH, OUTER_LOW, OUTER_HIGH, PLACING)
 TARGET = Measure("target", "Mittlinje", MeasureKind.SHARE)
 SPREAD = Measure("spread", "Spridning mot slumpens", MeasureKind.RATIO)
 WIDENED = Measure("widened", "Gränserna vidgade, gånger", MeasureKind.RATIO)
+OF_ALL = (TARGET, SPREAD, WIDENED)
 
 
 def ranked(question: Ranking, axes: tuple[Axis, ...], counts: Counts) -> Made:
@@ -52,14 +53,15 @@ def in_a_funnel(question: Funnel, axes: tuple[Axis, ...], counts: Counts) -> Mad
     groups = shown_groups(group, counts)
     figures = share_figures(groups, ends=False)
     _open(figures, LIMITS, group, groups)
+    for measure in OF_ALL:
+        figures.column(measure)
     made = funnels.funnel(taking_part(group, groups), target=question.target)
     if not isinstance(made, NotEstimable):
         for point in made.points:
             for measure, value in zip(LIMITS, _limits(point), strict=True):
                 figures.put(measure, (point.unit,), value)
-        figures.put(TARGET, (TOTAL,), made.target)
-        figures.put(SPREAD, (TOTAL,), made.spread)
-        figures.put(WIDENED, (TOTAL,), made.phi**0.5)
+        for measure, value in zip(OF_ALL, (made.target, made.spread, made.phi**0.5), strict=True):
+            figures.put(measure, (TOTAL,), value)
     return figures.made((group,))
 
 

@@ -98,7 +98,7 @@ def opposed(question: Comparison, group: Axis, groups: Groups, counts: Counts) -
     named = named_groups(group)
     if question.against != REST:
         if question.against not in named:
-            raise _no_such_group(question.against, named)
+            raise no_such_group(question.against, named)
         return {code: (groups[code], groups[question.against]) for code in named if code != question.against}
     if len(named) == 2 and not group.multiple:
         return {named[0]: (groups[named[0]], groups[named[1]])}
@@ -154,7 +154,7 @@ def _put(figures: Figures, key: Key, pair: tuple[Counted, Counted], judged: Judg
     figures.put(VERDICT, key, list(Verdict).index(judged.verdict))
 
 
-def _no_such_group(against: str, named: list[str]) -> UserError:
+def no_such_group(against: str, named: list[str]) -> UserError:
     there = ", ".join(named[:60])
     return UserError.of(
         "ASK-056",

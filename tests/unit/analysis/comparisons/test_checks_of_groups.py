@@ -1,0 +1,135 @@
+"""Comparative questions that make no sense are refused, with what would do; through the door, as an analyst asks."""
+
+from datetime import date
+
+import pytest
+from snapshots_made import make_snapshot
+
+from skillnad.analysis.comparisons.questions import (
+    Asked,
+    Chart,
+    Comparison,
+    Funnel,
+    OverTime,
+    Paired,
+    Ranking,
+    ResponseRate,
+)
+from skillnad.analysis.door import ask
+from skillnad.analysis.questions import Count, Duration, Selection, Share, Where
+from skillnad.analysis.results import MISSING_LEVEL
+from skillnad.lib.errors import UserError
+
+RATED = Where("rating", ("3",))
+PLAN = Where("adherence_to_plan", ("1",))
+MONTHLY = Count(by=("month:end_date",))
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory):
+    rows = [
+        {"unit": "AB"[n % 2], "rating": "13"[n % 3 > 0], "adherence_to_plan": "12"[n % 5 > 1], "origin": "135"[n % 3]}
+        | {"problem": "1;2", "legal_sex": "12"[n % 4 > 1], "end_date": date(2024 + n % 2, 1 + n % 12, 1).isoformat()}
+        | {"start_date": "2023-12-01"}
+        for n in range(120)
+    ]
+    return make_snapshot(tmp_path_factory.mktemp("asked"), interventions=rows)
+
+
+def by(column: str, *codes: str, of: Where = RATED) -> Share:
+    where = (Where(column, codes),) if codes else ()
+    return Share(of, Selection(where=where), by=(column,))
+
+
+WRONG: list[tuple[str, Asked]] = [
+    ("ASK-036", Ranking(Share(RATED))),
+    ("ASK-036", Funnel(Share(RATED, by=("unit", "origin")))),
+    ("ASK-036", OverTime(Count(by=("unit", "month:end_date")))),
+    ("ASK-037", OverTime(Count(by=("unit",)))),
+    ("ASK-038", Comparison(by("unit"), "Z")),
+    ("ASK-039", Comparison(by("unit", "A"), "A")),
+    ("ASK-050", Ranking(by("problem"))),
+    ("ASK-050", Funnel(by("problem"))),
+    ("ASK-051", Funnel(by("unit"), 80.0)),
+    ("ASK-051", Funnel(by("unit"), 0.0)),
+    ("ASK-051", Funnel(by("unit"), 1.0)),
+    ("ASK-051", Funnel(by("unit"), float("nan"))),
+    ("ASK-052", OverTime(MONTHLY, baseline=9)),
+    ("ASK-052", OverTime(MONTHLY, baseline=-12)),
+    ("ASK-052", OverTime(MONTHLY, Chart.CONTROL, baseline=11)),
+    ("ASK-053", Paired(Where("problem", ("1",)), PLAN)),
+    ("ASK-053", Paired(RATED, Where("problem", ("1",)))),
+    ("ASK-008", Paired(RATED, Where("adherence_to_plan", ("7",)))),
+    ("ASK-008", Paired(Where("rating", ("7",)), PLAN)),
+    ("ASK-009", Paired(PLAN, Where("rating", ("9",)))),
+    ("ASK-017", Paired(RATED, Where("adherence_to_plan", ()))),
+    ("ASK-001", Paired(RATED, Where("adherense_to_plan", ("1",)))),
+    ("ASK-035", Paired(RATED, RATED)),
+    ("ASK-035", Paired(RATED, PLAN, Selection(where=(PLAN,)))),
+    ("ASK-012", Paired(RATED, PLAN, Selection(people=True))),
+    ("ASK-054", Comparison(by("problem"), "1")),
+    ("ASK-054", Comparison(Duration("start_date", "end_date", by=("problem",)), "1")),
+    ("ASK-055", Comparison(by("origin"), "5")),
+    ("ASK-056", Comparison(by("year:end_date"), "A")),
+    ("ASK-056", Comparison(by("year:end_date"), "2019")),
+    ("ASK-056", Comparison(by("year:end_date"), "*")),
+    ("ASK-057", Comparison(by("unit", "A", "B"), "C")),
+    ("ASK-058", Comparison(by("unit", "A"))),
+    ("ASK-058", Ranking(by("unit", "A", MISSING_LEVEL))),
+    ("ASK-058", Funnel(by("origin", "1", "5"))),
+    ("ASK-059", ResponseRate("rating", selection=Selection(where=(Where("rating", ("1", "3")),)))),
+    ("ASK-012", ResponseRate("rating", selection=Selection(people=True))),
+    ("ASK-005", ResponseRate("rating", by=("rating",))),
+    ("ASK-010", ResponseRate("end_date")),
+    ("ASK-009", ResponseRate("rating", ("9",))),
+    ("ASK-012", Ranking(Share(RATED, Selection(people=True), by=("unit",)))),
+    ("ASK-035", Ranking(by("rating"))),
+]
+
+
+@pytest.mark.parametrize(("code", "question"), WRONG, ids=[f"{code}-{n}" for n, (code, _) in enumerate(WRONG)])
+def test_nonsense_is_refused_in_the_analysts_words(snapshot, code, question):
+    with pytest.raises(UserError) as refused:
+        ask(snapshot, question)
+    assert code in {problem.code for problem in refused.value.problems}
+    assert all(
+        problem.sv.endswith((".", "?")) and problem.en.endswith((".", "?")) for problem in refused.value.problems
+    )
+
+
+RIGHT: list[Asked] = [
+    Comparison(by("problem")),
+    Comparison(by("problem", "1")),
+    Comparison(by("unit", "A", "B"), "B"),
+    Comparison(by("year:end_date"), "2024"),
+    Ranking(by("unit", "A", "B")),
+    Funnel(by("unit"), 0.5),
+    OverTime(MONTHLY, baseline=10),
+    OverTime(MONTHLY, Chart.CONTROL, baseline=12),
+    OverTime(Count(Selection(people=True), by=("year:end_date",))),
+    Paired(RATED, PLAN, by=("unit", "legal_sex")),
+    ResponseRate("problem", ("1", "2")),
+    ResponseRate("rating", selection=Selection(where=(Where("rating", ("1", MISSING_LEVEL)),))),
+]
+
+
+@pytest.mark.parametrize("question", RIGHT, ids=[f"{type(question).__name__}-{n}" for n, question in enumerate(RIGHT)])
+def test_what_makes_sense_is_answered(snapshot, question):
+    table = ask(snapshot, question, engine="duckdb")
+    assert table.question == question
+    assert table.cells.keys() == {measure.id for measure in table.measures}
+
+
+def test_every_problem_is_named_at_once(snapshot):
+    with pytest.raises(UserError) as refused:
+        ask(snapshot, Funnel(by("problem"), 2.0))
+    assert [problem.code for problem in refused.value.problems] == ["ASK-050", "ASK-051"]
+
+
+def test_what_the_plain_question_left_out_is_told(tmp_path):
+    rows = [
+        {"unit": "AB"[n % 2], "end_date": "2025-02-01", "start_date": "2025-01-01" if n < 40 else ""} for n in range(50)
+    ]
+    snapshot = make_snapshot(tmp_path, interventions=rows)
+    table = ask(snapshot, OverTime(Duration("start_date", "end_date", by=("month:end_date",))))
+    assert [(one.reason, one.rows) for one in table.left_out] == [("no_first_day", 10)]
