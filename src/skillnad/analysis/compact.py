@@ -4,18 +4,27 @@ Files of numbers hold all of it (`grid`)."""
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from skillnad.analysis.comparisons.questions import REST, Comparative, Comparison, Ranking
+from skillnad.analysis.comparisons.in_words import opponent
+from skillnad.analysis.comparisons.questions import Comparative, Comparison, Ranking
 from skillnad.analysis.figures import POINTS_UNIT
 from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow, grid
-from skillnad.analysis.results import Axis, Level, LevelKind, Measure, MeasureKind, ProtectedTable
+from skillnad.analysis.results import LevelKind, Measure, MeasureKind, ProtectedTable
 
-DETAILS = ("part", "ratio", "p", "seen", "outer", "target", "spread", "widened", "centre")
-"""Figures that stand in files, and in how it was counted: beside the answer they hide it."""
+DETAILS = {
+    *("part", "ratio", "p", "seen", "adjusted", "mean", "mean_difference"),
+    *("outer", "target", "spread", "widened", "centre"),
+    *("both", "only_first", "only_second", "neither"),
+}
+"""Figures that stand in files, and in how it was counted: beside the answer they hide it. So do the ratio, p and the
+smallest difference seen of any comparison (`adjusted_p`, `within_120_ratio`)."""
+DIFFERENCE = "difference"
+_OF_ANY = ("_ratio", "_p", "_seen")
 LOW, HIGH = "_low", "_high"
 RANGES = {
     "best": ("worst", "Möjliga platser"),
     "inner_low": ("inner_high", "Inre gränser"),
     "low": ("high", "Styrgränser"),
+    "bound_low": ("bound_high", "Andel av alla tillfrågade"),
 }
 """Two ends that have no figure between them, and what they are called together."""
 CONFIDENCE = "95 % intervall"
@@ -61,7 +70,8 @@ def _kept(whole: Grid) -> Iterator[_Kept]:
 def _carries(whole: Grid, column: GridColumn, place: int) -> bool:
     """Neither a detail, nor the end of another figure's interval, nor a rule that nothing breaks."""
     id, measures = column.measure.id, {column.measure.id for column in whole.columns}
-    if id.removesuffix(LOW).removesuffix(HIGH) in DETAILS or id in {other for other, _ in RANGES.values()}:
+    figure = id.removesuffix(LOW).removesuffix(HIGH)
+    if figure in DETAILS or figure.endswith(_OF_ANY) or id in {other for other, _ in RANGES.values()}:
         return False
     if column.measure.kind is MeasureKind.SIGNAL:
         return any(row.cells[place].value for row in whole.rows)
@@ -88,27 +98,16 @@ def _name(table: ProtectedTable, measure: Measure, with_ends: bool) -> str:
     if measure.id in RANGES:
         return RANGES[measure.id][1]
     label = _NAMES.get(measure.id, measure.label)
-    if measure.id == "difference" and isinstance(table.question, Comparison):
-        label = f"{label} mot {opponent(table.question, table.axes[0])}"
+    if measure.id.endswith(DIFFERENCE) and isinstance(table.question, Comparison):
+        head, comma, tail = label.partition(", ")
+        label = f"{head} mot {opponent(table.question, table.axes[0])}{comma}{tail}"
     if measure.kind is MeasureKind.POINTS:
         label = f"{label}, {POINTS_UNIT}"
     return f"{label} ({CONFIDENCE})" if with_ends else label
 
 
-def opponent(question: Comparison, group: Axis) -> str:
-    """What each group is compared with: "övriga", a level's name, or of two groups the second one's."""
-    if question.against != REST:
-        return next((level.label for level in group.levels if level.code == question.against), question.against)
-    two = compared_levels(group)
-    return two[1].label if len(two) == 2 and not group.multiple else "övriga"
-
-
-def compared_levels(group: Axis) -> tuple[Level, ...]:
-    return tuple(level for level in group.levels if level.kind is LevelKind.VALUE)
-
-
 def _ordered(table: ProtectedTable, rows: list[GridRow]) -> list[GridRow]:
-    outside = {level.code for level in table.axes[0].levels if level.kind is not LevelKind.VALUE}
+    outside = {level.code for axis in table.axes[:1] for level in axis.levels if level.kind is not LevelKind.VALUE}
     said = [row for row in rows if row.code not in outside or _says(row)]
     if isinstance(table.question, Ranking):
         sign = -1 if table.question.highest_first else 1

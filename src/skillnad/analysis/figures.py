@@ -94,7 +94,9 @@ def interval(kind: MeasureKind, low: float, high: float, *, difference: bool = F
 
 
 def reach(kind: MeasureKind, low: float, high: float) -> str:
-    """Both ends with their unit: "20–48 %"."""
+    """Both ends with their unit: "20–48 %"; one where they read alike."""
+    if figure(kind, low) == figure(kind, high):
+        return figure(kind, low)
     unit = f"{SPACE}%" if kind is MeasureKind.SHARE else ""
     return f"{interval(kind, low, high)}{unit}"
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from skillnad.analysis import questions as asked
-from skillnad.analysis.comparisons.questions import plain
+from skillnad.analysis.column_words import column_words, lowered
+from skillnad.analysis.comparisons.in_words import asked_first, asked_last
+from skillnad.analysis.comparisons.questions import Asked, Comparative, plain
 from skillnad.analysis.questions import ONGOING, Change, Duration, Flow, Question, Sum
 from skillnad.analysis.results import Axis, ProtectedTable
 from skillnad.codebook.days_in_words import period_words
-from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.snapshot_schema import Population
 
 ROWS = {
@@ -19,19 +20,8 @@ ROWS = {
     Population.COSTS: ("kostnadspost", "kostnadsposter"),
 }
 """One row of each population, and many."""
-OTHER_DATES = {
-    "closed_date": "ärendets sista dag",
-    "first_intake_date": "första aktualisering",
-    "review_date": "omprövningens datum",
-    "due_date": "omprövningens sista dag",
-    "held_date": "gjord omprövning",
-    "cost_from": "kostnadens första dag",
-    "cost_to": "kostnadens sista dag",
-    "amount": "kostnader",
-}
-"""Columns that the codebook does not name."""
 _OWN_AXES = ("flow", "month")
-CALENDARS = {"month": "månad", "year": "år"}
+CALENDARS = {"month": "månad", "quarter": "kvartal", "year": "år"}
 
 
 def rows_of(table: ProtectedTable) -> str:
@@ -50,22 +40,26 @@ def listed(words: Sequence[str]) -> str:
 
 def headline(table: ProtectedTable) -> str:
     """Rows, period and columns in one line of Swedish."""
-    rows = f"{_first(plain(table.question))}{rows_of(table)}{_when(plain(table.question))}"
+    question = table.question
+    rows = f"{_first(question)}{rows_of(table)}{_when(plain(question))}"
     names = [axis_words(axis) for axis in table.axes if axis.id not in _OWN_AXES]
     line = f"{rows}, efter {listed(names)}" if names else rows
+    line += asked_last(question)
     return line[:1].upper() + line[1:]
 
 
 def axis_words(axis: Axis) -> str:
-    """A column's name inside a sentence; the calendar of a date is "månad" or "år"."""
+    """A column's name inside a sentence; the calendar of a date is "månad", "kvartal" or "år"."""
     step, colon, _ = axis.id.partition(":")
-    return CALENDARS[step] if colon and step in CALENDARS else _lower(axis.label)
+    return CALENDARS[step] if colon and step in CALENDARS else lowered(axis.label)
 
 
-def _first(question: Question) -> str:
+def _first(question: Asked) -> str:
+    if isinstance(question, Comparative):
+        return asked_first(question)
     match question:
         case Duration(start, end):
-            return f"dagar från {_date(start)} till {_date(end)}, "
+            return f"dagar från {column_words(start)} till {column_words(end)}, "
         case Change(between=(first, last)):
             return f"förändring från {first} till {last}, "
         case Change():
@@ -75,7 +69,7 @@ def _first(question: Question) -> str:
         case asked.Sequence():
             return "vägar för "
         case Sum(of):
-            return f"summa av {_date(of)}, "
+            return f"summa av {column_words(of)}, "
         case _:
             return ""
 
@@ -95,13 +89,3 @@ def _picked(question: Question) -> str:
     """A word of warning where the table is of some rows only."""
     where = question.where if isinstance(question, Flow) else question.selection.where
     return ", ett urval" if where else ""
-
-
-def _date(column: str) -> str:
-    codebook = load_codebook()
-    name = codebook[column].sv if column in codebook else OTHER_DATES.get(column, column)
-    return _lower(name).removeprefix("datum för ").removesuffix(" om insats (eller ej)")
-
-
-def _lower(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"

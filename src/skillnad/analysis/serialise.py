@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from skillnad.analysis.figures import WORDS
 from skillnad.analysis.question_data import question_as_data, question_from_data
 from skillnad.analysis.results import (
     Axis,
@@ -31,7 +32,7 @@ def table_as_data(table: ProtectedTable) -> dict[str, Any]:
         "format": FORMAT,
         "question": question_as_data(table.question),
         "axes": [_axis_data(axis) for axis in table.axes],
-        "measures": [{"id": m.id, "label": m.label, "kind": m.kind.value} for m in table.measures],
+        "measures": [_measure_data(measure) for measure in table.measures],
         "cells": {measure: _cells_data(cells) for measure, cells in table.cells.items()},
         "left_out": [{"reason": one.reason, "rows": one.rows} for one in table.left_out],
         "provenance": {
@@ -76,6 +77,12 @@ def _axis_data(axis: Axis) -> dict[str, Any]:
         "multiple": axis.multiple,
         "sensitive": axis.sensitive,
     }
+
+
+def _measure_data(measure: Measure) -> dict[str, Any]:
+    """Where the number stands for words, they are told in the order of their numbers."""
+    words = {"words": list(WORDS[measure.kind])} if measure.kind in WORDS else {}
+    return {"id": measure.id, "label": measure.label, "kind": measure.kind.value, **words}
 
 
 def _axis(data: Mapping[str, Any]) -> Axis:

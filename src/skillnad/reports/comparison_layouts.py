@@ -71,7 +71,7 @@ def _against_the_rest(tables: Tables) -> bool:
 
 
 def _rows(rows: Sequence[GridRow], table: ProtectedTable) -> list[Row]:
-    outside = {level.code for level in table.axes[0].levels if level.kind is not LevelKind.VALUE}
+    outside = {level.code for axis in table.axes[:1] for level in axis.levels if level.kind is not LevelKind.VALUE}
     return [_row(row, Role.TOTAL if row.total else Role.BESIDE if row.code in outside else Role.VALUE) for row in rows]
 
 

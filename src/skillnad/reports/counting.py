@@ -3,7 +3,7 @@ the rows that the protected table says were left out."""
 
 from collections.abc import Sequence
 
-from skillnad.analysis.comparisons.questions import plain
+from skillnad.analysis.comparisons.questions import Comparative, plain
 from skillnad.analysis.headline import ROWS, listed, rows_of
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
@@ -11,6 +11,7 @@ from skillnad.analysis.shares_of_all import is_of_all
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
+from skillnad.reports.comparison_counting import how_compared
 from skillnad.reports.numbers import whole
 from skillnad.reports.reading import count, known, named
 
@@ -62,6 +63,8 @@ def basis(table: ProtectedTable) -> str:
     """n, what is missing and what is unknown: "n = 1 040 ärenden med uppgift. Uppgift saknas för 12; vet ej: 30."."""
     if isinstance(table.question, Flow):
         return ""
+    if isinstance(table.question, Comparative):
+        return _number_of(table)
     total = count(table)
     if not table.axes or isinstance(table.question, Duration | Sum):
         return f"n = {_number(total)} {rows_of(table)}."
@@ -76,14 +79,25 @@ def basis(table: ProtectedTable) -> str:
     return " ".join(said)
 
 
+def _number_of(table: ProtectedTable) -> str:
+    """How many a comparative table is of, where it says so."""
+    whole_of = next((each for each in ("whole", "asked", "count") if each in table.cells), "")
+    key = (TOTAL,) * len(table.axes)
+    return f"n = {_number(table.cells[whole_of].get(key))} {rows_of(table)}." if whole_of else ""
+
+
 def _number(value: int | float | None) -> str:
     return HIDDEN_IN_TEXT if value is None else whole(value)
 
 
 def counted_how(table: ProtectedTable, shares: bool = True) -> str:
     """Everything a reader needs to ask the same question again, in plain words; `shares` says whether any are shown."""
-    said = [_which_rows(table), *(_how(table) if shares or not _counts(plain(table.question)) else ())]
-    said += [*_outside(table), *_without_shares(table)] if shares else []
+    said = [_which_rows(table)]
+    if isinstance(table.question, Comparative):
+        said += how_compared(table)
+    else:
+        said += _how(table) if shares or not _counts(plain(table.question)) else ()
+        said += [*_outside(table), *_without_shares(table)] if shares else []
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
         said.append(_overlapping(table, shares))
     said += [_left_out(left, table) for left in table.left_out if left.rows != 0]

@@ -2,7 +2,8 @@ import pytest
 from compared_tables import FOUR, TWO, compared
 from made_tables import axis, frequency
 
-from skillnad.analysis.compact import compact, opponent, shape_of
+from skillnad.analysis.compact import compact, shape_of
+from skillnad.analysis.comparisons.in_words import opponent
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.grid import Grid, GridCell, GridRow, grid
 

@@ -1,8 +1,8 @@
 """A protected table as a data frame that pandas, Polars, narwhals, DuckDB and R's arrow all take: an Arrow table.
 
 One row a cell. Each axis has three columns (code, `_label`, `_kind`), each measure two: the number, and `_status`,
-which says `gap` where it is protected. Where the numbers come from is in the schema's metadata, and in Parquet with it;
-in pandas it becomes `attrs`.
+which says `gap` where it is protected; one whose number stands for words (a verdict) has them in `_label`. Where the
+numbers come from is in the schema's metadata, and in Parquet with it; in pandas it becomes `attrs`.
 """
 
 import io
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from skillnad.analysis.figures import WORDS, word
 from skillnad.analysis.results import Axis, Key, Measure, MeasureKind, ProtectedTable
 from skillnad.exchange.results.cells import keys_of, kind_of, label_of, provenance_of, status_of, unique
 
@@ -59,12 +60,18 @@ def _measure_columns(table: ProtectedTable, keys: list[Key]) -> Iterator[Column]
     for measure in table.measures:
         cells = table.cells[measure.id]
         yield _number(measure), [cells.get(key) for key in keys]
+        if measure.kind in WORDS:
+            yield pa.field(f"{measure.id}_label", pa.string()), [_word(measure, cells.get(key)) for key in keys]
         status = pa.field(f"{measure.id}_status", pa.string(), nullable=False)
         yield status, [status_of(table, measure.id, key).value for key in keys]
 
 
+def _word(measure: Measure, value: int | float | None) -> str | None:
+    return None if value is None else word(measure.kind, value)
+
+
 def _number(measure: Measure) -> pa.Field:
-    whole = measure.kind is MeasureKind.COUNT
+    whole = measure.kind in (MeasureKind.COUNT, MeasureKind.PLACE, *WORDS)
     told = {"label": measure.label, "kind": measure.kind.value}
     return pa.field(measure.id, pa.int64() if whole else pa.float64(), metadata=told)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from skillnad.analysis.figures import WORDS
 from skillnad.analysis.results import MISSING_LEVEL, TOTAL, Axis, Key, LevelKind, Measure, MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP_NOTE
 from skillnad.exchange.results.cells import MISSING_LABEL, TOTAL_LABEL, Status, keys_of, label_of, status_of, unique
@@ -21,7 +22,17 @@ from skillnad.exchange.results.spss_texts import cut, file_label, note_lines, va
 from skillnad.lib.errors import UserError
 
 TOTAL_CODE, MISSING_CODE = -1, -2
-FORMATS = {MeasureKind.COUNT: "F10.0", MeasureKind.SHARE: "F8.4", MeasureKind.DAYS: "F8.1", MeasureKind.AMOUNT: "F14.2"}
+FORMATS = {
+    MeasureKind.COUNT: "F10.0",
+    MeasureKind.SHARE: "F8.4",
+    MeasureKind.DAYS: "F8.1",
+    MeasureKind.AMOUNT: "F14.2",
+    MeasureKind.POINTS: "F8.4",
+    MeasureKind.RATIO: "F8.4",
+    MeasureKind.CHANCE: "F8.6",
+    MeasureKind.PLACE: "F6.0",
+    **dict.fromkeys(WORDS, "F4.0"),
+}
 VALUE_LABEL, VARIABLE_LABEL = 120, 255
 """Bytes that SPSS has room for."""
 
@@ -144,9 +155,9 @@ def _measure_variable(table: ProtectedTable, measure: Measure, keys: list[Key]) 
         measure.id,
         measure.label,
         [None if value is None else float(value) for value in values],
-        {hidden: f"Skyddat tal: {GAP_NOTE}"},
+        {**dict(enumerate(WORDS.get(measure.kind, ()))), hidden: f"Skyddat tal: {GAP_NOTE}"},
         [hidden],
-        "scale",
+        "nominal" if measure.kind in WORDS else "scale",
         FORMATS.get(measure.kind, "F12.4"),
     )
 

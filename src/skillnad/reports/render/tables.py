@@ -8,18 +8,22 @@ from html import escape
 from itertools import groupby
 
 from skillnad.analysis.compact import shape_of
+from skillnad.analysis.comparisons.questions import Comparative, Comparison
 from skillnad.analysis.figures import WORDS, word
 from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow, grid, source
 from skillnad.analysis.headline import CALENDARS, axis_words, headline
 from skillnad.analysis.results import MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, GAP_NOTE, table_as_data
+from skillnad.reports.comparison_counting import NO_CAUSE
 from skillnad.reports.comparison_layouts import as_cell
+from skillnad.reports.comparison_wording import told
 from skillnad.reports.counting import counted_how
 from skillnad.reports.numbers import cell_text
 from skillnad.reports.render.sources import WHERE_FROM, source_words
 
 FORMATS = ("csv", "json", "html", "markdown")
 NOTE = f"{GAP} betyder {GAP_NOTE}."
+HOW_MADE = "Så är jämförelsen gjord"
 _DIGITS = {
     MeasureKind.SHARE: 4,
     MeasureKind.DAYS: 1,
@@ -67,20 +71,36 @@ def as_markdown(table: ProtectedTable) -> str:
         _markdown_row(["---", *("---:" for _ in shape.columns)]),
         *(_markdown_row([row.label, *map(_text, row.cells)]) for row in shape.rows),
     ]
-    return "\n".join([f"**{headline(table)}**", "", *lines, "", *notes(table), source(table)]) + "\n"
+    said = [" ".join(told(table)), ""] if told(table) else []
+    return "\n".join([f"**{headline(table)}**", "", *said, *lines, "", *notes(table), source(table)]) + "\n"
 
 
 def as_html(table: ProtectedTable) -> str:
     """A table that a screen reader can read: a caption, scopes, and each gap with its meaning. No style, no script."""
     shape = shape_of(table)
     body = "".join(_html_row(row) for row in shape.rows)
-    told = "".join(f"<p>{escape(note)}</p>" for note in notes(table))
     return (
-        f'<table class="skillnad-table"><caption>{escape(headline(table))}</caption>'
+        f'{_said(table)}<table class="skillnad-table"><caption>{escape(headline(table))}</caption>'
         f"<thead>{_html_head(shape, stub(table, shape))}</thead><tbody>{body}</tbody></table>"
-        f"{told}<details><summary>{WHERE_FROM}</summary><p>{escape(source_words(table.provenance))}</p>"
+        f"{_notes(table)}<details><summary>{WHERE_FROM}</summary><p>{escape(source_words(table.provenance))}</p>"
         f'<p class="source">{escape(source(table))}</p></details>\n'
     )
+
+
+def _said(table: ProtectedTable) -> str:
+    """What a comparison says, before its numbers."""
+    points = "".join(f"<li>{escape(sentence)}</li>" for sentence in told(table))
+    return f'<ul class="said">{points}</ul>' if points else ""
+
+
+def _notes(table: ProtectedTable) -> str:
+    """How a comparison was made is long, and opens for whoever asks."""
+    paragraphs = [f"<p>{escape(note)}</p>" for note in notes(table)]
+    if not isinstance(table.question, Comparative):
+        return "".join(paragraphs)
+    *gaps, counted = paragraphs
+    open_too = f"<p>{escape(NO_CAUSE)}</p>" if isinstance(table.question, Comparison) else ""
+    return f"{''.join(gaps)}{open_too}<details><summary>{HOW_MADE}</summary>{counted}</details>"
 
 
 def breakable(text: str) -> str:
@@ -152,4 +172,5 @@ def _html_cell(cell: GridCell) -> str:
     if cell.value is None and not cell.blank:
         hidden = '<span class="only-read"> dolt</span>'
         return f'<td class="gap"><abbr title="{escape(GAP_NOTE)}">{GAP}</abbr>{hidden}</td>'
-    return f"<td>{escape(_text(cell))}</td>"
+    words = ' class="words"' if cell.kind in WORDS else ""
+    return f"<td{words}>{escape(_text(cell))}</td>"

@@ -7,6 +7,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from compared_tables import FOUR, compared
 from made_tables import frequency
 
 from skillnad.analysis.door import ask
@@ -117,3 +118,17 @@ def test_parquet_holds_the_frame_and_where_it_comes_from(table, frame):
     read = pq.read_table(io.BytesIO(as_parquet(table)))
     assert read.equals(frame)
     assert json.loads(read.schema.metadata[METADATA])["ledger_key"] == table.provenance.ledger_key
+
+
+def test_verdict_stands_in_the_frame_as_number_and_words():
+    rows = {row["legal_sex"]: row for row in to_frame(compared(FOUR)).to_pylist()}
+    assert (rows["1"]["verdict"], rows["1"]["verdict_label"]) == (0, "skillnad visad")
+    assert (rows["4"]["verdict"], rows["4"]["verdict_label"], rows["4"]["verdict_status"]) == (None, None, "gap")
+    assert (rows[TOTAL]["verdict_label"], rows[TOTAL]["verdict_status"]) == (None, "none")
+
+
+def test_frame_has_every_figure_of_a_comparison():
+    table = compared(FOUR)
+    frame = to_frame(table)
+    assert {measure.id for measure in table.measures} <= set(frame.column_names)
+    assert frame.schema.field("difference").metadata[b"kind"] == b"points"

@@ -2,6 +2,7 @@ import sys
 
 import pyreadstat
 import pytest
+from compared_tables import FOUR, compared
 from made_tables import axis, frequency, made
 
 from skillnad.analysis.door import ask
@@ -120,3 +121,23 @@ def test_without_the_extra_the_error_names_it(monkeypatch, table):
     assert not can_write()
     with pytest.raises(UserError, match=r"REP-010 .*skillnad\[spss\]"):
         as_sav(table)
+
+
+def test_verdict_is_a_number_with_its_words_as_labels(read):
+    data, told = read(compared(FOUR))
+    assert list(data[data.legal_sex == 1].verdict) == [0]
+    assert told.variable_value_labels["verdict"] == {
+        0: "skillnad visad",
+        1: "ingen skillnad visad",
+        2: "för få för att avgöra",
+        -9: "Skyddat tal: färre än fem, eller skyddar ett annat tal",
+    }
+    assert told.variable_measure["verdict"] == "nominal"
+
+
+def test_difference_keeps_its_ends_apart_and_its_unit(read):
+    table = compared(FOUR)
+    data, _ = read(table)
+    row = data[data.legal_sex == 1].iloc[0]
+    assert row.difference == pytest.approx(table.value("difference", "1"))
+    assert row.difference_low < row.difference < row.difference_high

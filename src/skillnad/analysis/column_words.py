@@ -1,0 +1,32 @@
+"""Columns by their names inside a sentence."""
+
+from skillnad.codebook.loading import load_codebook
+
+OTHERS = {
+    "age_group": "åldersgrupp",
+    "age_group_at_start": "åldersgrupp när insatsen började",
+    "committee": "nämnd",
+    "unit": "enhet",
+    "provider": "utförare",
+    "review_in_time": "omprövning i tid",
+    "closed_date": "ärendets sista dag",
+    "first_intake_date": "första aktualisering",
+    "review_date": "omprövningens datum",
+    "due_date": "omprövningens sista dag",
+    "held_date": "gjord omprövning",
+    "cost_from": "kostnadens första dag",
+    "cost_to": "kostnadens sista dag",
+    "amount": "kostnader",
+}
+"""Columns that the codebook does not name."""
+
+
+def column_words(column: str) -> str:
+    """The codebook's name, or its id where it has none (a municipality's own variable)."""
+    codebook = load_codebook()
+    name = codebook[column].sv if column in codebook else OTHERS.get(column, column)
+    return lowered(name).removeprefix("datum för ").removesuffix(" om insats (eller ej)")
+
+
+def lowered(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"

@@ -1,0 +1,228 @@
+"""How a comparison was made, in words: what is set against what, how intervals and p came about, how many comparisons
+were corrected for, and what could have been seen. From the question and the shown table alone.
+
+The handbook's words; its chapters say more.
+"""
+
+from collections.abc import Iterator
+
+from skillnad.analysis.column_words import column_words
+from skillnad.analysis.comparisons.in_words import THE_REST, opponent, value_names
+from skillnad.analysis.comparisons.questions import (
+    Adjusted,
+    Chart,
+    Comparative,
+    Comparison,
+    Funnel,
+    OverTime,
+    Paired,
+    Ranking,
+    ResponseRate,
+    plain,
+)
+from skillnad.analysis.figures import POINTS_UNIT, figure, interval, reach
+from skillnad.analysis.headline import listed
+from skillnad.analysis.questions import Share, Where
+from skillnad.analysis.results import LevelKind, MeasureKind, ProtectedTable
+from skillnad.reports.reading import cell
+
+NO_CAUSE = "Siffrorna visar att grupper skiljer sig åt, eller inte; de säger inget om vad en skillnad beror på."
+INTERVALS = "Inom parentes står 95 procents konfidensintervall"
+SEEN_IN = "fyra gånger av fem"
+HANDBOOK = {
+    Comparison: "Jämförelser",
+    Ranking: "Mellan enheter",
+    Funnel: "Mellan enheter",
+    OverTime: "Över tid",
+    Paired: "Jämförelser",
+    ResponseRate: "Urval och svar",
+}
+"""The chapter of the handbook that explains the table."""
+MIDDLES = {Chart.RUN: "medianen", Chart.CONTROL: "medelvärdet"}
+
+
+def how_compared(table: ProtectedTable) -> tuple[str, ...]:
+    """The sentences of one table, in the order that they are read."""
+    question = table.question
+    if not isinstance(question, Comparative):
+        return ()
+    chapter = f"Mer står i metodhandboken, {HANDBOOK[type(question)]}."
+    return (*_of_what(question), *_how(question, table), chapter)
+
+
+def _how(question: Comparative, table: ProtectedTable) -> Iterator[str]:
+    match question:
+        case Comparison():
+            yield from _compared(question, table)
+        case Ranking():
+            yield from _ranked(table)
+        case Funnel():
+            yield from _funnel(question, table)
+        case OverTime():
+            yield from _course(question, table)
+        case Paired():
+            yield from _pairs(table)
+        case ResponseRate():
+            yield from _answers(question)
+
+
+def _of_what(question: Comparative) -> Iterator[str]:
+    if isinstance(question, Paired):
+        yield f"Den första: {_held(question.first)}. Den andra: {_held(question.second)}."
+        return
+    asked = plain(question)
+    if isinstance(asked, Share) and not isinstance(question, ResponseRate):
+        yield (
+            f"Andelen är de som har {_held(asked.of)}, av dem som har uppgift; ”vet ej” och saknade uppgifter ingår "
+            "inte."
+        )
+
+
+def _held(of: Where) -> str:
+    names = [f"”{name}”" for name in value_names(of)]
+    before = f"{', '.join(names[:-1])} eller " if names[1:] else ""
+    return f"{column_words(of.column)} {before}{names[-1]}"
+
+
+def _compared(question: Comparison, table: ProtectedTable) -> Iterator[str]:
+    against = opponent(question, table.axes[0])
+    of = "andel" if isinstance(question.of, Share) else "median"
+    other = f"alla övrigas {of}" if against == THE_REST else f"{of}en för ”{against}”"
+    unit = POINTS_UNIT if isinstance(question.of, Share) else "dagar"
+    yield f"Skillnaden är gruppens {of} minus {other}, i {unit}."
+    if isinstance(question.of, Share):
+        yield f"{INTERVALS}: Wilsons för andelar, Newcombes för skillnader."
+        yield "p är från chi-två-testet, eller Fishers exakta test (mid-p) där det är få."
+    else:
+        yield f"{INTERVALS}."
+    yield from _adjusted(question)
+    yield from _corrected(table)
+    yield from _seen(table)
+    yield NO_CAUSE
+
+
+def _adjusted(question: Comparison) -> Iterator[str]:
+    if not question.adjusted_for:
+        return
+    names = listed([column_words(column) for column in question.adjusted_for])
+    if question.way is Adjusted.MODEL:
+        yield f"Justerat för {names} med en logistisk modell: andelarna är som om alla grupper hade samma bakgrund."
+    else:
+        whose = "en standardbefolknings" if question.standard else "alla gruppers gemensamma"
+        yield f"Justerat för {names} genom direkt standardisering: varje grupp vägs till {whose} sammansättning."
+
+
+def _corrected(table: ProtectedTable) -> Iterator[str]:
+    made = sum(value is not None for cells in _of_kind(table, MeasureKind.VERDICT) for value in cells)
+    if made > 1:
+        yield (
+            f"Utfallet tar hänsyn till att {made} jämförelser gjorts (Benjamini–Hochberg); intervallen gäller var för "
+            "sig. Ett intervall som inte täcker noll räcker därför inte alltid."
+        )
+
+
+def _seen(table: ProtectedTable) -> Iterator[str]:
+    """Of all the groups together: each group's own stands in the files."""
+    found = [value for value in table.cells.get("seen", {}).values() if value is not None]
+    kind = next((measure.kind for measure in table.measures if measure.id == "seen"), None)
+    if not found or kind is None:
+        return
+    low, high = figure(kind, min(found)), figure(kind, max(found))
+    span = low if low == high else f"{interval(kind, min(found), max(found))}"
+    unit = POINTS_UNIT if kind is MeasureKind.POINTS else "dagar"
+    each = "" if low == high else ", beroende på hur många grupperna är"
+    yield f"Den minsta skillnad som hade kunnat synas ({SEEN_IN}) är {span} {unit}{each}."
+
+
+def _of_kind(table: ProtectedTable, kind: MeasureKind) -> Iterator[list[int | float | None]]:
+    for measure in table.measures:
+        if measure.kind is kind:
+            yield list(table.cells[measure.id].values())
+
+
+def _ranked(table: ProtectedTable) -> Iterator[str]:
+    best = [value for value in table.cells["best"].values() if value is not None]
+    yield f"{INTERVALS} (Wilsons)."
+    yield (
+        "Möjliga platser är de som gruppen kan ha: med 95 procents säkerhet ligger alla gruppers rätta platser inom "
+        "sina på en gång (parvisa exakta test, korrigerade enligt Holm)."
+    )
+    if best:
+        yield f"Ordningen är osäker: {best.count(1)} av {len(best)} grupper kan vara först."
+    yield "En plats säger inget om vad den beror på."
+
+
+def _funnel(question: Funnel, table: ProtectedTable) -> Iterator[str]:
+    placed = [value for value in table.cells["placing"].values() if value is not None]
+    target = cell(table, "target")
+    if target is None:
+        yield "Grupperna är för få, eller för lika, för gränser."
+        return
+    middle = "alla gruppers gemensamma andel" if question.target is None else "den angivna nivån"
+    yield (
+        f"Mittlinjen är {middle}, {figure(MeasureKind.SHARE, target)}. Inom de inre gränserna håller slumpen 95 "
+        "procent av grupper av samma storlek, inom de yttre 99,8 procent."
+    )
+    chance = f"{0.05 * len(placed):.1f}".replace(".", ",")
+    among = f"Av {len(placed)} grupper hamnar omkring {chance}"
+    yield f"{among} utanför de inre gränserna av en slump, också om ingen skiljer sig."
+    widened = cell(table, "widened")
+    if widened is not None and widened > 1:
+        times = figure(MeasureKind.RATIO, widened)
+        yield f"Grupperna varierar mer än slumpen förklarar; gränserna är därför {times} gånger så breda."
+    yield "Gränserna säger inte vad en skillnad beror på."
+
+
+def _course(question: OverTime, table: ProtectedTable) -> Iterator[str]:
+    named = {level.code for level in table.axes[0].levels if level.kind is LevelKind.VALUE}
+    centres = [value for (code,), value in table.cells["centre"].items() if code in named and value is not None]
+    if not centres:
+        yield "Punkterna är för få, eller för lika, för en mittlinje och för reglerna."
+        return
+    kind = next(measure.kind for measure in table.measures if measure.id == "centre")
+    of = f" av de {question.baseline} första punkterna" if question.baseline else ""
+    yield f"Mittlinjen är {MIDDLES[question.chart]}{of}, {figure(kind, centres[0])}."
+    if question.chart is Chart.CONTROL:
+        yield f"Styrgränserna{_limits(table, kind)} är vad seriens egen vanliga variation håller sig inom."
+    yield from _signals(table)
+    yield ("Reglerna slår sällan till av en slump, men ibland. En förändring säger inget om vad den beror på.")
+
+
+def _limits(table: ProtectedTable, kind: MeasureKind) -> str:
+    """Told where every point has the same."""
+    ends = {(low, table.cells["high"].get(key)) for key, low in table.cells.get("low", {}).items()}
+    if len(ends) != 1:
+        return ""
+    ((low, high),) = ends
+    return "" if low is None or high is None else f", {reach(kind, low, high)},"
+
+
+def _signals(table: ProtectedTable) -> Iterator[str]:
+    broken = [
+        measure.label
+        for measure in table.measures
+        if measure.kind is MeasureKind.SIGNAL and any(table.cells[measure.id].values())
+    ]
+    if not broken:
+        yield "Ingen av diagrammets regler tyder på annat än slumpmässig variation."
+    for label in broken:
+        yield f"En regel tyder på en förändring: {label}."
+
+
+def _pairs(table: ProtectedTable) -> Iterator[str]:
+    yield "Bara rader där båda bedömningarna är kända är med; övriga räknas för sig."
+    yield f"{INTERVALS}: Wilsons för andelar, Newcombes för par för skillnaden. p är från McNemars exakta test."
+    yield from _corrected(table)
+    yield from _seen(table)
+    yield "En skillnad säger inget om vad den beror på."
+
+
+def _answers(question: ResponseRate) -> Iterator[str]:
+    yield "”Vet ej” är ett svar; bara den som saknar uppgift har inte svarat."
+    yield f"{INTERVALS} (Wilsons)."
+    if question.codes:
+        held = _held(Where(question.question, question.codes))
+        yield (
+            f"Svaret är {held}. Andelen av alla tillfrågade ligger mellan det som den vore om ingen av de övriga "
+            "svarat så, och om alla gjort det."
+        )

@@ -1,0 +1,59 @@
+import pytest
+from compared_tables import TWO, answers, compared, course, funnel_of_units, paired_judgements, ranked_units
+
+from skillnad.analysis.column_words import column_words
+from skillnad.analysis.comparisons.in_words import condition
+from skillnad.analysis.comparisons.questions import Chart, Comparison
+from skillnad.analysis.headline import headline
+from skillnad.analysis.questions import Duration, Where
+from skillnad.analysis.results import MeasureKind
+
+
+def test_comparison_says_what_differs_between_whom() -> None:
+    assert headline(compared(TWO)) == "Skillnader i måluppfyllelse: ärenden 2025, efter legal_sex"
+
+
+def test_comparison_of_times_names_both_dates() -> None:
+    table = compared(TWO)
+    table.question = Comparison(Duration("intake_date", "decision_date", table.question.selection, ("legal_sex",)))
+    assert headline(table).startswith("Skillnader i dagar från aktualisering till beslut: ärenden 2025")
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        (("age_group",), ", justerat för åldersgrupp"),
+        (("age_group", "unit", "own"), ", justerat för åldersgrupp, enhet och own"),
+    ],
+)
+def test_adjusted_comparison_says_what_for(columns, words) -> None:
+    table = compared(TWO)
+    table.question = Comparison(table.question.of, adjusted_for=columns)
+    assert headline(table).endswith(f"efter legal_sex{words}")
+
+
+@pytest.mark.parametrize(
+    ("table", "start"),
+    [
+        (ranked_units(), "Rangordning, måluppfyllelse: ärenden 2025, efter unit"),
+        (funnel_of_units(), "Trattdiagram, måluppfyllelse: ärenden 2025, efter unit"),
+        (course([1, 2]), "Seriediagram: ärenden, efter månad"),
+        (course([1, 2], chart=Chart.CONTROL), "Styrdiagram: ärenden, efter månad"),
+        (course([1, 2], kind=MeasureKind.DAYS), "Seriediagram, dagar från aktualisering till beslut: ärenden"),
+        (paired_judgements(9, 9, 9, 9), "Två bedömningar, måluppfyllelse och rating"),
+        (answers({"A": (9, 9, 9)}), "Svarsfrekvens, måluppfyllelse: ärenden 2025, efter unit"),
+    ],
+)
+def test_every_comparative_table_has_a_line_of_its_own(table, start) -> None:
+    assert headline(table).startswith(start)
+
+
+def test_condition_names_its_value_where_it_is_one_and_short() -> None:
+    assert condition(Where("legal_sex", ("1",))) == "juridiskt kön ”Flicka/Kvinna”"
+    assert condition(Where("legal_sex", ("1", "2"))) == "juridiskt kön"
+    assert condition(Where("goal_attainment", ("6",))) == "måluppfyllelse"
+    assert condition(Where("own", ("a",))) == "own ”a”"
+
+
+def test_column_is_called_as_in_a_sentence() -> None:
+    assert [column_words(name) for name in ("decision_date", "unit", "own")] == ["beslut", "enhet", "own"]

@@ -1,0 +1,118 @@
+import pytest
+from compared_tables import FOUR, TWO, answers, compared, course, funnel_of_units, paired_judgements, ranked_units
+from made_tables import frequency
+
+from skillnad.analysis.column_words import column_words
+from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Weight
+from skillnad.reports.comparison_counting import NO_CAUSE, how_compared
+from skillnad.reports.counting import basis, counted_how
+
+
+def _said(table) -> str:
+    return " ".join(how_compared(table))
+
+
+def _adjusted(**how):
+    table = compared(TWO)
+    assert isinstance(table.question, Comparison)
+    table.question = Comparison(table.question.of, adjusted_for=("age_group", "problem"), **how)
+    return table
+
+
+def test_plain_table_has_nothing_to_say_of_comparing() -> None:
+    assert how_compared(frequency({"1": 30})) == ()
+
+
+def test_values_that_count_are_named_whole() -> None:
+    assert "Andelen är de som har måluppfyllelse ”Positiv förändring, alla mål har uppnåtts” eller ”Ingen" in _said(
+        compared(TWO)
+    )
+
+
+@pytest.mark.parametrize(
+    ("groups", "against", "words"),
+    [(TWO, "", "andelen för ”Två”"), (FOUR, "", "alla övrigas andel"), (FOUR, "1", "andelen för ”Ett”")],
+)
+def test_what_is_set_against_what(groups, against, words) -> None:
+    assert f"Skillnaden är gruppens andel minus {words}, i procentenheter." in _said(compared(groups, against=against))
+
+
+def test_comparison_tells_how_intervals_and_p_are_made() -> None:
+    assert "Wilsons för andelar, Newcombes för skillnader" in _said(compared(TWO))
+    assert "Fishers exakta test (mid-p)" in _said(compared(TWO))
+
+
+def test_correction_is_told_where_there_was_more_than_one() -> None:
+    assert "3 jämförelser gjorts (Benjamini–Hochberg)" in _said(compared(FOUR))
+    assert "Benjamini" not in _said(compared(TWO))
+
+
+def test_smallest_difference_that_could_be_seen_is_told() -> None:
+    one = compared(TWO).value("seen", "1")
+    assert f"(fyra gånger av fem) är {100 * one:.1f}".replace(".", ",") in _said(compared(TWO)).replace(".", ",")
+    assert "beroende på hur många grupperna är" in _said(compared(FOUR))
+
+
+def test_no_cause_is_told_of_any_comparison() -> None:
+    assert NO_CAUSE in how_compared(compared(TWO))
+    for table in (ranked_units(), funnel_of_units(), course([30, 34] * 12), paired_judgements(30, 8, 22, 60)):
+        assert "inget om vad" in _said(table) or "inte vad en skillnad beror på" in _said(table)
+
+
+def test_adjusted_names_background_and_way() -> None:
+    assert f"Justerat för åldersgrupp och {column_words('problem')} med en logistisk modell" in _said(_adjusted())
+    assert "alla gruppers gemensamma sammansättning" in _said(_adjusted(way=Adjusted.STANDARD))
+    told = _said(_adjusted(way=Adjusted.STANDARD, standard=(Weight(("0-6", "1"), 10),)))
+    assert "en standardbefolknings sammansättning" in told
+
+
+def test_ranking_says_what_places_are() -> None:
+    assert "korrigerade enligt Holm" in _said(ranked_units())
+    assert "1 av 3 grupper kan vara först" in _said(ranked_units())
+
+
+def test_funnel_says_what_limits_are_and_whose_the_middle_is() -> None:
+    assert "Mittlinjen är alla gruppers gemensamma andel" in _said(funnel_of_units())
+    assert "Mittlinjen är den angivna nivån, 50" in _said(funnel_of_units(target=0.5))
+    assert "Grupperna varierar mer än slumpen förklarar" in _said(funnel_of_units())
+
+
+def test_funnel_of_too_few_says_so() -> None:
+    assert "för få, eller för lika" in _said(funnel_of_units({"1": (60, 40)}))
+
+
+def test_course_tells_its_middle_and_limits() -> None:
+    assert "Mittlinjen är medianen, 32." in _said(course([30, 34] * 12))
+    control = _said(course([30, 34] * 12, chart=Chart.CONTROL))
+    assert "Mittlinjen är medelvärdet, 32. Styrgränserna, 21–43, är" in control
+
+
+def test_course_names_the_rules_that_are_broken() -> None:
+    assert "Ingen av diagrammets regler" in _said(course([30, 34] * 12))
+    assert "En regel tyder på en förändring: " in _said(course([30, 34] * 6 + [50] * 12))
+
+
+def test_too_short_a_course_says_so() -> None:
+    assert "för få, eller för lika, för en mittlinje" in _said(course([30, 34]))
+
+
+def test_pairs_and_answers_say_who_is_in() -> None:
+    assert "McNemars exakta test" in _said(paired_judgements(30, 8, 22, 60))
+    assert "”Vet ej” är ett svar" in _said(answers({"A": (20, 10, 8), "B": (30, 10, 9)}))
+
+
+@pytest.mark.parametrize(
+    ("table", "chapter"),
+    [(compared(TWO), "Jämförelser"), (ranked_units(), "Mellan enheter"), (course([30, 34]), "Över tid")],
+)
+def test_last_sentence_leads_to_the_handbook(table, chapter) -> None:
+    assert how_compared(table)[-1] == f"Mer står i metodhandboken, {chapter}."
+
+
+def test_counted_how_begins_with_the_rows() -> None:
+    assert counted_how(compared(TWO)).startswith("Räknat på ärenden som aktualiserades under 2025. Andelen är de som")
+
+
+def test_basis_is_how_many_are_compared() -> None:
+    assert basis(compared(TWO)) == "n = 250 ärenden."
+    assert basis(paired_judgements(30, 8, 22, 60)) == ""
