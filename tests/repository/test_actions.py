@@ -46,6 +46,7 @@ def test_action_takes_by_and_at_by_name(name: str, action: Callable[..., Any]) -
 
 
 APPS = ["audit", "organisation", "register", "collection", "contracts", "snapshots", "publication", "stewardship"]
+APPS += ["improvement"]
 IN_APPS = sorted(path for app in APPS for path in (SRC / "skillnad" / app).rglob("*.py"))
 
 

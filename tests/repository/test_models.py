@@ -69,9 +69,12 @@ def test_no_default_manager_shows_the_protected() -> None:
         assert '"protected"' in where, model.__name__
 
 
-def test_no_field_holds_free_text() -> None:
-    texts = [field for model in OURS for field in model._meta.fields if isinstance(field, models.TextField)]
-    assert texts == []
+MAY_HOLD_FREE_TEXT = ["improvement.Explanation.text"]  # of figures; the page asks to point out nobody
+
+
+def test_no_other_field_holds_free_text() -> None:
+    texts = [str(field) for model in OURS for field in model._meta.fields if isinstance(field, models.TextField)]
+    assert texts == MAY_HOLD_FREE_TEXT
 
 
 def test_models_ask_no_clock() -> None:

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "skillnad.organisation",
     "skillnad.register",
     "skillnad.snapshots",
+    "skillnad.improvement",
 ]
 
 MIDDLEWARE = [

@@ -20,6 +20,7 @@ class Right(StrEnum):
     EXPLORE_TABLES = "explore_tables"
     IMPORT_EXTRACT = "import_extract"
     RUN_SNAPSHOT = "run_snapshot"
+    EXPLAIN_DIFFERENCES = "explain_differences"
 
 
 ROLES: Mapping[Right, frozenset[Role]] = {
@@ -27,12 +28,14 @@ ROLES: Mapping[Right, frozenset[Role]] = {
     Right.EXPLORE_TABLES: frozenset({Role.ANALYST, Role.UNIT_MANAGER}),
     Right.IMPORT_EXTRACT: frozenset({Role.ANALYST, Role.OPERATOR}),
     Right.RUN_SNAPSHOT: frozenset({Role.ANALYST, Role.OPERATOR}),
+    Right.EXPLAIN_DIFFERENCES: frozenset({Role.ANALYST, Role.UNIT_MANAGER}),
 }
 _WHAT = {
     Right.READ_REPORT: "läsa rapporten",
     Right.EXPLORE_TABLES: "bygga tabeller",
     Right.IMPORT_EXTRACT: "läsa in underlag",
     Right.RUN_SNAPSHOT: "göra en ögonblicksbild",
+    Right.EXPLAIN_DIFFERENCES: "förklara skillnader",
 }
 
 
@@ -84,3 +87,11 @@ def check_can_run_snapshot(account: Login) -> None:
 
 def can_run_snapshot(account: Login) -> bool:
     return has_right(account, Right.RUN_SNAPSHOT)
+
+
+def check_can_explain_differences(account: Login) -> None:
+    check_right(account, Right.EXPLAIN_DIFFERENCES)
+
+
+def can_explain_differences(account: Login) -> bool:
+    return has_right(account, Right.EXPLAIN_DIFFERENCES)

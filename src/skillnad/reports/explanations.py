@@ -18,6 +18,7 @@ class Written:
     on: date
     period: str
     about: str
+    id: int = 0  # what keeps it calls it so; 0 where nothing keeps it
 
 
 @dataclass(frozen=True)
