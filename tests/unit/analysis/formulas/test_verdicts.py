@@ -116,3 +116,16 @@ def test_stricter_alpha_widens_the_interval_too() -> None:
 def test_each_comparison_needs_its_smallest_seen() -> None:
     with pytest.raises(ValueError, match="argument"):
         judged([Comparison.none(Why.NOBODY)], [])
+
+
+@pytest.mark.parametrize(("p", "verdict"), [(SMALL_P, SHOWN), (LARGE_P, NONE)])
+def test_page_is_judged_at_five_per_cent_where_nothing_else_is_said(p: float, verdict: Verdict) -> None:
+    (found,) = judged([Comparison(0.025, APART, p)], [SEEN])
+    assert found.verdict is verdict
+
+
+def test_pairs_are_judged_at_five_per_cent_where_nothing_else_is_said() -> None:
+    # 40 and 60 of 100 have the p 0.005, 45 and 55 the p 0.16
+    far, near = (Counted(40, 100), Counted(60, 100)), (Counted(45, 100), Counted(55, 100))
+    assert [each.verdict for each in judged_shares([far, near])] == [SHOWN, FEW]
+    assert judged_shares([far], alpha=0.001)[0].verdict is FEW
