@@ -18,9 +18,10 @@ import pyarrow.parquet as pq
 from benchmarks import Goal
 from benchmarks.counting_data import SINGLES, made_snapshot
 from skillnad.analysis.engines.spark_bits import all_pairs
-from skillnad.analysis.index.building import build, reader
+from skillnad.analysis.index.building import build
 from skillnad.analysis.index.layout import Index
 from skillnad.analysis.index.pairs import PairCounts, pair_counts
+from skillnad.analysis.index.reading import reader
 from skillnad.analysis.snapshot import Snapshot, open_snapshot
 from skillnad.codebook.snapshot_schema import Population
 

@@ -101,7 +101,7 @@ class _Pairs:
 
 
 def _index(manifest: Manifest, rows: SnapshotTable, read: pa.Table) -> Index:
-    built = build(manifest, replace(rows, rows=read.num_rows), read.column)
+    built = build(manifest, replace(rows, rows=read.num_rows), lambda columns: iter([read.select(columns)]))
     return Index(built.layout, built.planes())
 
 

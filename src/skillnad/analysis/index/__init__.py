@@ -3,8 +3,12 @@
 | module | holds |
 |---|---|
 | layout | which column stands in which planes, and where each unit's rows are |
+| unpacking | numbers and headers of Parquet's pages (compiled) |
+| pages | multi-selects from a Parquet file's pages |
+| reading | columns of a population's Parquet files, some rows at a time |
 | packing | rows to planes (compiled) |
-| building | a Parquet file to an index |
+| lanes | which columns are packed together, and how each kind is |
+| building | rows to an index |
 | file | an index on disk: written, checked, memory-mapped |
 | opening | the index of a snapshot's population, wherever it is |
 | kernels | population counts (compiled) |

@@ -5,21 +5,23 @@
 | 8 | MAGIC, with the format's number |
 | 8 | the header's length, little-endian |
 | 32 | SHA-256 of the header |
-| header | the layout, and SHA-256 of the planes |
+| header | the layout, and the planes' hash |
 | to the next 4,096 | zeros |
 | rest | planes, 64-bit words, little-endian |
 
-The same rows give the same bytes. A file is read whole and compared with its hash when it is opened (about a second for
-fifty million rows), since a bit that has turned is a number that is wrong; after that it is memory-mapped, and the
-pages that the check read are still there.
+The planes' hash is SHA-256 of the SHA-256 of each 16 MiB of them, so that two threads can make it. The same rows give
+the same bytes. A file is read whole and compared with its hash when it is opened (about a second for fifty million
+rows), since a bit that has turned is a number that is wrong; after that it is memory-mapped, and the pages that the
+check read are still there.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -28,9 +30,11 @@ from skillnad.analysis.index.layout import Held, Index, Layout, Words
 from skillnad.codebook.snapshot_schema import Column, Manifest, Population, SnapshotTable
 from skillnad.lib.errors import UserError
 
-FORMAT = 1
+FORMAT = 2
 MAGIC = b"SKNBITS" + bytes([FORMAT])
 PAGE = 4096
+PIECE = 1 << 24
+AT_A_TIME = 2
 _FIXED = len(MAGIC) + 8 + 32
 
 
@@ -42,17 +46,17 @@ def index_name(population: Population) -> str:
 def write_index(path: Path, built: Built) -> Index:
     """Writes the file beside and moves it into place: a reader finds all of it or nothing. Gives the index as it is
     there. Raises OSError."""
-    blocks = [np.ascontiguousarray(block, "<u8") for block in built.blocks]
-    digest = hashlib.sha256()
-    for block in blocks:
-        digest.update(block.data)
+    blocks = [np.ascontiguousarray(block, "<u8").reshape(-1).view(np.uint8) for block in built.blocks]
     unfinished = path.with_name(f".{path.name}-{os.getpid()}")
     try:
-        with unfinished.open("wb") as stream:
-            head = _head(built.layout, digest.hexdigest())
-            stream.write(head)
+        with unfinished.open("wb") as stream, ThreadPoolExecutor(AT_A_TIME) as pool:
+            hashes = pool.map(_hash_of, _pieces(blocks))
+            stream.seek(len(_head(built.layout, "0" * 64)))
             for block in blocks:
                 stream.write(block.data)
+            stream.seek(0)
+            head = _head(built.layout, _hash_of(hashes).hex())
+            stream.write(head)
             stream.flush()
             os.fsync(stream.fileno())
         unfinished.rename(path)
@@ -74,14 +78,46 @@ def open_index(path: Path, manifest: Manifest, table: SnapshotTable) -> Index | 
             header = stream.read(int.from_bytes(fixed[8:16], "little") if len(fixed) == _FIXED else 0)
             layout, payload = _layout(path, fixed, header)
             _check_of(path, layout, manifest, table)
-            stream.seek(_aligned(_FIXED + len(header)))
-            if hashlib.file_digest(stream, "sha256").hexdigest() != payload:
+            if _hash_from(stream, _aligned(_FIXED + len(header))) != payload:
                 raise _damaged(path)
     except FileNotFoundError:
         return None
     except OSError:
         raise _damaged(path) from None
     return Index(layout, _mapped(path, _aligned(_FIXED + len(header)), layout))
+
+
+def _hash_from(stream: BinaryIO, offset: int) -> str:
+    """The planes' hash, of the file's bytes from `offset` on."""
+
+    def of_piece(begin: int) -> bytes:
+        return _hash_of([os.pread(stream.fileno(), PIECE, begin)])
+
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        return _hash_of(pool.map(of_piece, range(offset, os.fstat(stream.fileno()).st_size, PIECE))).hex()
+
+
+def _hash_of(parts: Iterable[Any]) -> bytes:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.digest()
+
+
+def _pieces(blocks: Sequence[Any]) -> Iterator[list[Any]]:
+    """The blocks' bytes after each other, PIECE at a time, each as parts of blocks."""
+    piece: list[Any] = []
+    room = PIECE
+    for block in blocks:
+        left = block
+        while len(left):
+            piece.append(left[:room])
+            left, room = left[room:], room - len(piece[-1])
+            if room == 0:
+                yield piece
+                piece, room = [], PIECE
+    if piece:
+        yield piece
 
 
 def _mapped(path: Path, offset: int, layout: Layout) -> Words:

@@ -5,9 +5,10 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
-from skillnad.analysis.index.building import Built, build, reader
+from skillnad.analysis.index.building import Built, build
 from skillnad.analysis.index.file import index_name, open_index, write_index
 from skillnad.analysis.index.layout import Index
+from skillnad.analysis.index.reading import reader
 from skillnad.analysis.snapshot import Snapshot, unreadable
 from skillnad.codebook.manifest import file_name
 from skillnad.codebook.snapshot_schema import Manifest, Population

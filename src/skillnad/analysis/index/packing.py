@@ -1,18 +1,30 @@
-"""Rows to planes, compiled. A column goes by way of lanes: one byte a row, rows in the index's order.
+"""Rows to planes, compiled. A word has a row: every column of a lane stands in it, each in bits of its own.
 
-64 bytes of a lane are 64 rows; a plane's word has one bit of each. Eight bytes are packed at a time: a multiplication
-brings the lowest bit of each of them to the highest byte (the way of Warren, Hacker's Delight, 2013, section 7–3).
+Columns are added word by word in the order that the rows were read in, a chunk at a time; the words then go to their
+rows' places in the index, and 64 of them are turned over into a word of each plane.
 """
 
 import numpy as np
 
 from skillnad.analysis.index.compiled import compiled
-from skillnad.analysis.index.layout import Integers, Words
 
-LOWEST_BITS = np.uint64(0x0101010101010101)
-GATHER = np.uint64(0x0102040810204080)
-TOP_BYTE = np.uint64(56)
-BITS_IN_A_LANE = 8
+ONE = np.uint64(1)
+BITS_IN_A_LANE = np.uint64(64)
+EARLIEST, LATEST = np.int32(-(2**31)), np.int32(2**31 - 1)
+WORDS_AT_A_TIME = 8
+"""Of each plane: a line of the processor's cache is written whole."""
+HALVES = np.array(
+    [
+        0x00000000FFFFFFFF,
+        0x0000FFFF0000FFFF,
+        0x00FF00FF00FF00FF,
+        0x0F0F0F0F0F0F0F0F,
+        0x3333333333333333,
+        0x5555555555555555,
+    ],
+    np.uint64,
+)
+"""The lower half of the bits, of each half, of each quarter …"""
 
 
 @compiled
@@ -25,69 +37,114 @@ def place_rows(units, starts, places):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def lay_integers(values, places, lanes):  # type: ignore[no-untyped-def]
-    """Integers from 0 to their places, byte l of each in lane l."""
-    for row in range(len(values)):
-        value = values[row]
-        for lane in range(lanes.shape[0]):
-            lanes[lane, places[row]] = (value >> (8 * lane)) & 255
+def add_integers(integers, shift, words):  # type: ignore[no-untyped-def]
+    """Each row's integer, from bit `shift` of its word on."""
+    for row in range(len(integers)):
+        words[row] |= np.uint64(integers[row]) << shift
 
 
 @compiled
-def lay_sets(lengths, codes, known, places, lanes):  # type: ignore[no-untyped-def]
-    """Sets of codes from 1: code c is bit c - 1 over the lanes, and the bit after the last code is that of no code.
+def ends_of(days, there):  # type: ignore[no-untyped-def]
+    """The first and the last of the days that are there (1, else 0); a first after the last where none is."""
+    first, last = LATEST, EARLIEST
+    for row in range(len(days)):
+        first = min(first, days[row] if there[row] else LATEST)
+        last = max(last, days[row] if there[row] else EARLIEST)
+    return first, last
 
-    A code that is not `known` ("don't know") stands only where no known one is beside it.
-    """
-    none = len(known) - 1
-    all_known = known.all()
+
+@compiled
+def add_days(days, there, base, shift, words):  # type: ignore[no-untyped-def]
+    """As `add_integers`, days from `base` on; 0 where none is there."""
+    for row in range(len(days)):
+        words[row] |= np.uint64((days[row] - base) * there[row]) << shift
+
+
+@compiled
+def add_early(first, last, far, bit, words):  # type: ignore[no-untyped-def]
+    """Bit `bit` of the rows that end before they begin. `first` and `last` are (shift, mask) of the days in the word, 0
+    missing, and `far` how many days later the first's base is."""
+    for row in range(len(words)):
+        begun = (words[row] >> first[0]) & first[1]
+        ended = (words[row] >> last[0]) & last[1]
+        if begun and ended and np.int64(ended) < np.int64(begun) + far:
+            words[row] |= ONE << bit
+
+
+@compiled
+def add_sets(lengths, codes, first, words):  # type: ignore[no-untyped-def]
+    """Sets of codes: bit c of a word for code `first` + c, and nothing for codes that are in other words."""
     begin = 0
     for row in range(len(lengths)):
         end = begin + lengths[row]
-        place = places[row]
-        somebody_knew = False
-        if not all_known:
-            for at in range(begin, end):
-                somebody_knew |= known[codes[at]]
+        bits = np.uint64(0)
         for at in range(begin, end):
-            if all_known or known[codes[at]] or not somebody_knew:
-                bit = codes[at] - 1
-                lanes[bit >> 3, place] |= 1 << (bit & 7)
-        if begin == end:
-            lanes[none >> 3, place] |= 1 << (none & 7)
+            bit = np.uint64(codes[at] - first)
+            if bit < BITS_IN_A_LANE:
+                bits |= ONE << bit
+        words[row] |= bits
         begin = end
 
 
 @compiled
-def pack_lane(eights, planes):  # type: ignore[no-untyped-def]
-    """A lane's bytes, eight at a time as integers, into up to eight planes."""
-    for plane in range(planes.shape[0]):
-        shift = np.uint64(plane)
-        for word in range(planes.shape[1]):
-            bits = np.uint64(0)
-            for eighth in range(8):
-                lowest = (eights[word * 8 + eighth] >> shift) & LOWEST_BITS
-                bits |= ((lowest * GATHER) >> TOP_BYTE) << np.uint64(8 * eighth)
-            planes[plane, word] = bits
+def _settle_words(known, none, words):  # type: ignore[no-untyped-def]
+    for row in range(len(words)):
+        bits = words[row]
+        somebody_knew = bits & known
+        words[row] = somebody_knew if somebody_knew else bits if bits else none
 
 
-def pack(lanes: np.ndarray, planes: int) -> Words:
-    """The first `planes` bits of the lanes as planes."""
-    made = np.empty((planes, lanes.shape[1] // 64), np.uint64)
-    for lane in range(lanes.shape[0]):
-        first = lane * BITS_IN_A_LANE
-        pack_lane(lanes[lane].view("<u8"), made[first : first + BITS_IN_A_LANE])
-    return made
+@compiled
+def settle_sets(known, none, words):  # type: ignore[no-untyped-def]
+    """`words[lane, row]` of sets: bit `none` for those without any code, and a code that is not among `known[lane]`
+    ("don't know") only where none that is stands beside it."""
+    lanes = words.shape[0]
+    if lanes == 1:
+        _settle_words(known[0], ONE << np.uint64(none), words[0])
+        return
+    for row in range(words.shape[1]):
+        some = somebody_knew = np.uint64(0)
+        for lane in range(lanes):
+            some |= words[lane, row]
+            somebody_knew |= words[lane, row] & known[lane]
+        if some == 0:
+            words[none >> 6, row] = ONE << np.uint64(none & 63)
+        elif somebody_knew:
+            for lane in range(lanes):
+                words[lane, row] &= known[lane]
 
 
-def lanes_for(bits: int, words: int) -> np.ndarray:
-    """Empty lanes for `bits` bits a row."""
-    return np.zeros((-(-bits // BITS_IN_A_LANE), words * 64), np.uint8)
+@compiled
+def put(words, places, lane):  # type: ignore[no-untyped-def]
+    """Each row's word at the row's place."""
+    for row in range(len(words)):
+        lane[places[row]] = words[row]
 
 
-def present_plane(starts: Integers, rows: Integers, words: int) -> Words:
-    """One bit for each row there is."""
-    lane = np.zeros((1, words * 64), np.uint8)
-    for start, count in zip(starts.tolist(), rows.tolist(), strict=True):
-        lane[0, start : start + count] = 1
-    return pack(lane, 1)
+@compiled
+def turn(lane, planes):  # type: ignore[no-untyped-def]
+    """64 rows' words into a word of each plane: bit p of row r becomes bit r of plane p's (Warren, Hacker's Delight,
+    2013, section 7–3)."""
+    square = np.empty((WORDS_AT_A_TIME, 64), np.uint64)
+    for begin in range(0, planes.shape[1], WORDS_AT_A_TIME):
+        count = min(WORDS_AT_A_TIME, planes.shape[1] - begin)
+        for number in range(count):
+            _turn(lane[(begin + number) * 64 : (begin + number + 1) * 64], square[number])
+        for plane in range(planes.shape[0]):
+            for number in range(count):
+                planes[plane, begin + number] = square[number, plane]
+
+
+@compiled
+def _turn(rows, square):  # type: ignore[no-untyped-def]
+    for row in range(64):
+        square[row] = rows[row]
+    size = 32
+    for half in HALVES:
+        step = np.uint64(size)
+        for begin in range(0, 64, 2 * size):
+            for row in range(begin, begin + size):
+                swapped = ((square[row] >> step) ^ square[row + size]) & half
+                square[row] ^= swapped << step
+                square[row + size] ^= swapped
+        size //= 2

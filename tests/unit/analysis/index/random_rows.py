@@ -1,5 +1,6 @@
 """Random rows of a small population, and the same counts by brute force: one row at a time, no bits."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise, product
 from typing import Any
@@ -69,16 +70,27 @@ def random_row(unit: int, random: np.random.Generator) -> dict[str, Any]:
 def built(rows: Rows, units: int, chunks: int = 1) -> Built:
     """The bit matrix, from columns that come in `chunks` chunks."""
     table = table_of(rows, units)
-    arrow = {Column.CODE: pa.int16(), Column.CODES: pa.list_(pa.int16()), Column.DATE: pa.int32()}
 
-    def read(name: str) -> pa.ChunkedArray:
-        kind = table.columns[name].kind
-        values = [row[name] for row in rows]
+    def read(names: Sequence[str]) -> Iterator[pa.Table]:
         ends = [len(rows) * chunk // chunks for chunk in range(chunks + 1)]
-        parts = [pa.array(values[begin:end], arrow[kind]) for begin, end in pairwise(ends)]
-        return pa.chunked_array([part.cast(pa.date32()) if kind is Column.DATE else part for part in parts])
+        for begin, end in pairwise(ends):
+            yield arrow_of(rows[begin:end], names)
 
     return build(manifest_of(table), table, read)
+
+
+def arrow_of(rows: Rows, names: Sequence[str]) -> pa.Table:
+    """The rows' columns as a snapshot stores them."""
+    kinds = {
+        name: pa.date32() if name in DATES else pa.list_(pa.int16()) if name in SEVERAL else pa.int16()
+        for name in names
+    }
+    return pa.table(
+        {
+            name: pa.array([row[name] for row in rows], pa.int32() if name in DATES else kind).cast(kind)
+            for name, kind in kinds.items()
+        }
+    )
 
 
 def index_of_rows(rows: Rows, units: int, chunks: int = 1) -> Index:

@@ -4,7 +4,7 @@ import numba
 
 from skillnad.analysis.index import compiled as compiling
 from skillnad.analysis.index.kernels import count_bits
-from skillnad.analysis.index.packing import lay_integers
+from skillnad.analysis.index.packing import add_integers
 
 
 def test_without_a_place_for_the_cache_it_compiles_for_itself(monkeypatch):
@@ -19,4 +19,4 @@ def test_without_a_place_for_the_cache_it_compiles_for_itself(monkeypatch):
 
 
 def test_kernels_let_other_threads_run():
-    assert all(kernel.targetoptions["nogil"] for kernel in (count_bits, lay_integers))
+    assert all(kernel.targetoptions["nogil"] for kernel in (count_bits, add_integers))

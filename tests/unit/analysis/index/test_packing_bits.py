@@ -116,7 +116,8 @@ def test_table_without_units_is_one_unit(rows):
     table = table_of(rows, 6)
     without = {name: held for name, held in table.columns.items() if name == "sex"}
     one = type(table)(table.population, len(rows), "hash", without)
-    made = build(manifest_of(one), one, lambda name: pa.chunked_array([pa.array([r[name] for r in rows], pa.int16())]))
+    sexes = pa.table({"sex": pa.array([row["sex"] for row in rows], pa.int16())})
+    made = build(manifest_of(one), one, lambda names: iter([sexes.select(names)]))
     assert made.layout.unit_rows == (len(rows),)
 
 

@@ -1,0 +1,56 @@
+"""Columns of a population's Parquet files, some rows at a time, each kind by what is quickest at it: multi-selects from
+the pages, or by Arrow where they are written in a way that is not read there, and all else by Polars."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from skillnad.analysis.index.pages import sets_in
+from skillnad.analysis.snapshot import parts_of
+from skillnad.codebook.snapshot_schema import Column, SnapshotTable
+
+Read = Callable[[Sequence[str]], Iterator[pa.Table]]
+"""Columns of the rows, by name: all rows in order, in any number of tables. Multi-selects come as lists of codes, or as
+unsigned integers with bit c - 1 for code c."""
+ROWS = 2_097_152
+"""Rows that are held in memory at a time: enough that opening the files for each such lot costs nothing."""
+
+
+def reader(table: SnapshotTable, file: Path) -> Read:
+    """Of one file, or of the parts in a folder. Raises OSError, and reading ArrowException or PolarsError too."""
+    parts = parts_of(file)
+    if not parts:
+        raise FileNotFoundError(file)
+
+    def read(columns: Sequence[str]) -> Iterator[pa.Table]:
+        lists = any(table.columns[column].kind is Column.CODES for column in columns)
+        return _by_pages(parts, columns) if lists else _by_polars(parts, columns)
+
+    return read
+
+
+def _by_pages(parts: Sequence[Path], columns: Sequence[str]) -> Iterator[pa.Table]:
+    for part in parts:
+        with part.open("rb") as stream, pq.ParquetFile(part) as file:
+            for group in range(file.num_row_groups):
+                yield pa.table({name: _sets_in(file, stream, group, name) for name in columns})
+
+
+def _sets_in(file: pq.ParquetFile, stream: BinaryIO, group: int, name: str) -> pa.Array | pa.ChunkedArray:
+    paths = [file.schema.column(place).path.split(".")[0] for place in range(len(file.schema))]
+    found = sets_in(file, stream, group, paths.index(name)) if paths.count(name) == 1 else None
+    return file.read_row_group(group, columns=[name], use_threads=False).column(0) if found is None else found
+
+
+def _by_polars(parts: Sequence[Path], columns: Sequence[str]) -> Iterator[pa.Table]:
+    rows = pl.scan_parquet(list(parts), glob=False).select(columns)
+    for begin in count(0, ROWS):
+        read = rows.slice(begin, ROWS).collect().to_arrow()
+        yield read
+        if read.num_rows < ROWS:
+            return
