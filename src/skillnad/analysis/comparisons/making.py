@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from skillnad.analysis.comparisons.courses import over_time
+from skillnad.analysis.comparisons.durations import compared_durations
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.pairs import answered, paired
 from skillnad.analysis.comparisons.places import in_a_funnel, ranked
@@ -21,7 +22,7 @@ from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.shares import compared_shares
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.protection import Protected
-from skillnad.analysis.questions import Share
+from skillnad.analysis.questions import Duration, Share
 from skillnad.analysis.results import Axis
 
 
@@ -51,6 +52,8 @@ def _made(
     match question:
         case Comparison(of=Share()):
             return compared_shares(question, axes, counts)
+        case Comparison(of=Duration() as of):
+            return compared_durations(question, of, axes, shown.cells, rows(), policy)
         case Ranking():
             return ranked(question, axes, counts)
         case Funnel():

@@ -101,10 +101,21 @@ def share_within(curve: Curve, limit: int) -> Estimate | NotEstimable:
 def _share_interval(curve: Curve, place: int, limit: int, ended: float) -> MaybeInterval:
     """Wilson's, of as many fully followed rows as would give the curve's variance (all rows, where none is open)."""
     if 0 < ended < 1:
-        effective = ended / (1 - ended) / float(curve.log_error[place]) ** 2
-        return score_interval(ended, effective, curve.confidence)
+        return score_interval(ended, _effective(curve, place), curve.confidence)
     known = _known(curve.table, limit, ended)
     return wilson(known if ended else 0, known, confidence=curve.confidence) if known else NoInterval(Why.TOO_FEW)
+
+
+def followed_rows(curve: Curve, limit: int) -> float:
+    """How many fully followed rows would make the share within `limit` days, which is told, as sure as it is."""
+    place = int(np.searchsorted(curve.table.days, limit, side="right")) - 1
+    ended = 1 - float(curve.share[place]) if place >= 0 else 0.0
+    return _effective(curve, place) if 0 < ended < 1 else float(_known(curve.table, limit, ended))
+
+
+def _effective(curve: Curve, place: int) -> float:
+    share = float(curve.share[place])
+    return (1 - share) / share / float(curve.log_error[place]) ** 2
 
 
 def _known(table: LifeTable, limit: int, ended: float) -> int:

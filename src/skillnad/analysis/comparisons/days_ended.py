@@ -1,0 +1,110 @@
+"""Times of groups of which no row can be open: medians, and means where they may be shown.
+
+A mean times how many it is of is a sum, and sums of groups add up. So means are shown of all the groups or of none: of
+none where any group's number is hidden or is under what a quantile needs, where groups overlap, or where one row has
+more than `largest_share` of a group's days.
+"""
+
+from collections.abc import Sequence
+
+from skillnad.analysis.comparisons.days import (
+    COMPARED,
+    DIFFERENCE,
+    OF_RATIOS,
+    RATIO,
+    ROWS,
+    Judged,
+    rounded,
+    rounded_days,
+    smallest_seen,
+    told,
+    told_days,
+)
+from skillnad.analysis.comparisons.groups_of_days import EachDay, Groups, Opposed, Pairs, how_many
+from skillnad.analysis.comparisons.made import Figures, with_ends
+from skillnad.analysis.comparisons.rows import Lasting
+from skillnad.analysis.comparisons.shares import hide
+from skillnad.analysis.formulas.estimable import Estimate
+from skillnad.analysis.formulas.followed import difference
+from skillnad.analysis.formulas.intervals import Comparison, NoInterval, Why
+from skillnad.analysis.formulas.means import Moments, mean_difference, mean_interval, mean_ratio
+from skillnad.analysis.formulas.medians import median_difference, median_ratio, median_test_p, quantile_interval
+from skillnad.analysis.formulas.quantiles import quantile
+from skillnad.analysis.results import Measure, MeasureKind
+
+MEDIAN = Measure("median", "Median, dagar", MeasureKind.DAYS)
+MEAN = Measure("mean", "Medelvärde, dagar", MeasureKind.DAYS)
+MEAN_DIFFERENCE = Measure("mean_difference", "Skillnad i medelvärde, dagar", MeasureKind.DAYS)
+MEAN_RATIO = Measure("mean_ratio", "Kvot av medelvärden", MeasureKind.RATIO)
+
+
+def put_ended(figures: Figures, groups: Groups, pairs: Pairs, relevant: float) -> list[Judged]:
+    """Puts each group's figures and the differences; gives what is to be judged."""
+    with_means = means_shown(groups)
+    for measure in (ROWS, *with_ends(MEDIAN), *COMPARED):
+        figures.column(measure)
+    for code, rows in groups.rows.items():
+        figures.put(ROWS, (code,), None if rows is None else how_many(rows))
+        if rows is None or how_many(rows):
+            _put_median(figures, code, rows if rows and groups.enough(rows) else None)
+    if not groups.axis.multiple:
+        _put_means(figures, groups, pairs, shown=with_means)
+    return [_put_difference(figures, code, pair, relevant) for code, pair in pairs.items() if pair]
+
+
+def means_shown(groups: Groups) -> bool:
+    return not groups.axis.multiple and all(_mean_shown(groups, rows) for rows in groups.rows.values())
+
+
+def _mean_shown(groups: Groups, rows: Lasting | None) -> bool:
+    if rows is None or not how_many(rows):
+        return rows is not None
+    most = groups.policy.largest_share * float(rows.days @ rows.ended)
+    return groups.enough(rows) and int(rows.days[-1]) <= most
+
+
+def _put_median(figures: Figures, code: str, rows: Lasting | None) -> None:
+    if rows is None:
+        hide(figures, with_ends(MEDIAN), (code,))
+        return
+    days = EachDay(rows)
+    figures.put_ends(MEDIAN, (code,), quantile(days, 0.5), rounded_days(quantile_interval(days)))
+
+
+def _put_means(figures: Figures, groups: Groups, pairs: Pairs, *, shown: bool) -> None:
+    for code, rows in groups.rows.items():
+        if not shown and (rows is None or how_many(rows)):
+            hide(figures, with_ends(MEAN), (code,))
+        elif rows is not None and how_many(rows):
+            of = moments(rows)
+            figures.put_ends(MEAN, (code,), rounded(of.mean), rounded_days(mean_interval(of)))
+    for code, pair in pairs.items():
+        if pair is None or not shown:
+            hide(figures, (*with_ends(MEAN_DIFFERENCE), *with_ends(MEAN_RATIO)), (code,))
+            continue
+        one, other = moments(pair.own), moments(pair.other)
+        figures.put_compared(MEAN_DIFFERENCE, (code,), told_days(mean_difference(one, other)))
+        figures.put_compared(MEAN_RATIO, (code,), told(mean_ratio(one, other), OF_RATIOS))
+
+
+def _put_difference(figures: Figures, code: str, pair: Opposed, relevant: float) -> Judged:
+    one, other = EachDay(pair.own), EachDay(pair.other)
+    compared = told_days(medians_compared(one, other))
+    figures.put_compared(DIFFERENCE, (code,), compared)
+    figures.put_compared(RATIO, (code,), told(median_ratio(one, other), OF_RATIOS))
+    return Judged(code, compared, smallest_seen(compared), relevant)
+
+
+def medians_compared(one: Sequence[float], other: Sequence[float]) -> Comparison:
+    """By Price and Bonett; where so many days are alike that both medians stand still, by their own intervals."""
+    compared = median_difference(one, other)
+    if compared.interval != NoInterval(Why.NO_SPREAD):
+        return compared
+    first, second = (Estimate(quantile(days, 0.5) or 0.0, quantile_interval(days)) for days in (one, other))
+    return difference(first, second, median_test_p(one, other))
+
+
+def moments(rows: Lasting) -> Moments:
+    n, of = how_many(rows), rows.days.astype(float)
+    mean = float(of @ rows.ended) / n
+    return Moments(n, mean, float((of - mean) ** 2 @ rows.ended) / max(1, n - 1))

@@ -1,0 +1,55 @@
+"""Groups' times compared: medians, means where they may be shown, and shares within a limit.
+
+Where rows can be open the medians are Kaplan and Meier's and p is the log-rank test's; else they are of the days
+themselves, by Price and Bonett, and p is the median test's. Of shares within a limit each has its own p and verdict.
+All p of the table are corrected together.
+
+What may be shown. A group takes part where the reader is shown how many it is and they are `quantile_minimum` at least,
+as for a quantile: the ends of a median's interval are order statistics too. What a group is compared with is such a
+group, or all the others: the total less what is shown of the group, so that the reader knows how many they are. From p
+a reader can work out how many of a group are above the median of both, as from a quartile. Days are told to one
+decimal, and the ends of a wide interval in whole days: what lies between two rows' days, by a weight that anyone can
+work out, would else tell both. Verdicts are of the figures as they are told.
+"""
+
+from skillnad.analysis.calendars import base_column
+from skillnad.analysis.comparisons.days import COMPARED, judge, relevant_days
+from skillnad.analysis.comparisons.days_ended import put_ended
+from skillnad.analysis.comparisons.days_followed import put_followed
+from skillnad.analysis.comparisons.days_within import put_within
+from skillnad.analysis.comparisons.groups_of_days import Cells, shown_groups
+from skillnad.analysis.comparisons.made import Figures, Made
+from skillnad.analysis.comparisons.questions import Comparison
+from skillnad.analysis.comparisons.rows import Rows
+from skillnad.analysis.comparisons.shares import hide
+from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.measures import OPEN, followed
+from skillnad.analysis.questions import Duration
+from skillnad.analysis.results import TOTAL, Axis
+
+
+def compared_durations(
+    question: Comparison, of: Duration, axes: tuple[Axis, ...], cells: Cells, rows: Rows, policy: Policy
+) -> Made:
+    """`axes` and `cells` are of the plain question, `of`; `rows` are its rows."""
+    group, with_open = axes[0], open_too(of, cells)
+    groups = shown_groups(group, rows.lasting(), cells, policy, with_open=with_open)
+    pairs, figures = groups.opposed(question), Figures()
+    common = cells[followed("median") if with_open else "median"].get((TOTAL,))
+    relevant = relevant_days(common)
+    if with_open:
+        judged = put_followed(figures, groups, pairs, cells, relevant)
+    else:
+        judged = put_ended(figures, groups, pairs, relevant)
+    for code, pair in pairs.items():
+        if pair is None:
+            hide(figures, COMPARED, (code,))
+    for limit in sorted(set(of.within)):
+        judged += put_within(figures, groups, pairs, cells, limit)
+    judge(figures, judged)
+    return figures.made((group,))
+
+
+def open_too(of: Duration, cells: Cells) -> bool:
+    """Can a row of a group be open? Not where the groups are of when it ended."""
+    return OPEN in cells and base_column(of.by[0]) != of.end
