@@ -1,18 +1,30 @@
 """Times: quantiles, what the open do to a median, Kaplan and Meier's curve, and times of two groups."""
 
+from skillnad.analysis.formulas.followed import difference, difference_within
 from skillnad.analysis.formulas.life_tables import LifeTable, from_rows
 from skillnad.analysis.formulas.log_rank import log_rank
 from skillnad.analysis.formulas.quantiles import quantile
-from skillnad.analysis.formulas.survival import kaplan_meier, share_within, time_until
+from skillnad.analysis.formulas.survival import followed_rows, kaplan_meier, share_within, time_until
 from skillnad.analysis.handbook.model import Figures
-from skillnad.analysis.handbook.swedish_figures import found, number, p_value, percent, percents, span, trimmed
+from skillnad.analysis.handbook.swedish_figures import (
+    found,
+    number,
+    p_said,
+    p_value,
+    percent,
+    percents,
+    points,
+    span,
+    trimmed,
+)
 
 _DAYS = (3, 8, 12, 20, 31, 45, 60, 88, 120, 410)
 _ENDED = (20, 35, 40, 55, 60, 75, 90, 110)
 _OPEN = (30, 80, 120, 120, 150, 200, 210, 240)
 _OTHERS_ENDED = (10, 15, 25, 30, 35, 40, 50, 60, 70, 95)
 _OTHERS_OPEN = (20, 45, 100, 130)
-_LIMIT = 120
+_BOTH = ((_ENDED, _OPEN), (_OTHERS_ENDED, _OTHERS_OPEN))
+_LIMIT, _SHORT = 120, 60
 
 
 def _table(ended: tuple[int, ...], still_open: tuple[int, ...]) -> LifeTable:
@@ -75,7 +87,7 @@ def within_limit() -> Figures:
 
 
 def two_groups() -> Figures:
-    tables = (_table(_ENDED, _OPEN), _table(_OTHERS_ENDED, _OTHERS_OPEN))
+    tables = [_table(*group) for group in _BOTH]
     tested = found(log_rank(tables))
     return {
         "first": str(tables[0].rows),
@@ -90,10 +102,36 @@ def two_groups() -> Figures:
     }
 
 
+def followed_difference() -> Figures:
+    tables = [_table(5 * ended, 5 * still_open) for ended, still_open in _BOTH]
+    curves = [found(kaplan_meier(table)) for table in tables]
+    one, other = (found(time_until(curve, 0.5)) for curve in curves)
+    first, second = (found(share_within(curve, _SHORT)) for curve in curves)
+    as_sure_as = followed_rows(curves[0], _SHORT), followed_rows(curves[1], _SHORT)
+    apart = difference(one, other, found(log_rank(tables)).p_value)
+    apart_within = difference_within(first, second, as_sure_as)
+    return {
+        "one": trimmed(one.value),
+        "interval1": span(one.interval, 0),
+        "other": trimmed(other.value),
+        "interval2": span(other.interval, 0),
+        "value": trimmed(apart.value),
+        "interval": span(apart.interval, 0),
+        "p": p_said(apart.p),
+        "limit": str(_SHORT),
+        "share1": percent(first.value),
+        "share2": percent(second.value),
+        "points": points(apart_within.value),
+        "points_interval": span(apart_within.interval, 1, 100),
+        "points_p": p_said(apart_within.p),
+    }
+
+
 EXAMPLES = {
     "quantile": quantiles,
     "open-cases": open_cases,
     "kaplan-meier": curve_by_hand,
     "share-within": within_limit,
     "log-rank": two_groups,
+    "followed-difference": followed_difference,
 }
