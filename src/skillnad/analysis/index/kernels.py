@@ -136,30 +136,35 @@ def _integers(planes, word, first, bits, integers):  # type: ignore[no-untyped-d
 
 @compiled
 def mark_range(planes, low, high, marks):  # type: ignore[no-untyped-def]
-    """Rows whose integer is in [low, high), added to `marks`. Compared in binary, all rows of a word at once
-    (O'Neil and Quass, Improved query performance with variant indexes, 1997). 0 <= low < high <= 2 ** planes."""
-    bits = planes.shape[0]
-    less = np.empty((2, BLOCK), np.uint64)
-    equal = np.empty((2, BLOCK), np.uint64)
+    """Rows whose integer is in [low, high), in `marks`, which are all 0. 0 <= low < high <= 2 ** planes."""
+    below = np.empty(BLOCK, np.uint64)
+    same = np.empty(BLOCK, np.uint64)
     for begin in range(0, len(marks), BLOCK):
-        words = min(BLOCK, len(marks) - begin)
-        for end in range(2):
-            bound = low if end == 0 else high
-            below, same = less[end], equal[end]
-            beyond = bound >> bits != 0  # every integer is less
-            for word in range(words):
-                below[word], same[word] = (ALL, np.uint64(0)) if beyond else (np.uint64(0), ALL)
-            for bit in range(bits - 1, -1, -1):
-                plane = planes[bit]
-                if bound >> bit & 1:
-                    for word in range(words):
-                        below[word] |= same[word] & ~plane[begin + word]
-                        same[word] &= plane[begin + word]
-                else:
-                    for word in range(words):
-                        same[word] &= ~plane[begin + word]
-        for word in range(words):
-            marks[begin + word] |= less[1, word] & ~less[0, word]
+        marked = marks[begin : begin + BLOCK]
+        for bound in (low, high):
+            if bound:
+                _mark_below(planes, begin, bound, marked, below[: len(marked)], same[: len(marked)])
+
+
+@compiled
+def _mark_below(planes, begin, bound, marked, below, same):  # type: ignore[no-untyped-def]
+    """The rows of a block whose integer is less than `bound`, turned over in `marked`. Compared in binary, all rows of a
+    word at once (O'Neil and Quass, Improved query performance with variant indexes, 1997)."""
+    bits = planes.shape[0]
+    beyond = bound >> bits != 0  # every integer is less
+    below[:] = ALL if beyond else np.uint64(0)
+    same[:] = np.uint64(0) if beyond else ALL
+    for bit in range(bits - 1, -1, -1):
+        plane = planes[bit, begin : begin + len(marked)]
+        if bound >> bit & 1:
+            for word in range(len(marked)):
+                below[word] |= same[word] & ~plane[word]
+                same[word] &= plane[word]
+        else:
+            for word in range(len(marked)):
+                same[word] &= ~plane[word]
+    for word in range(len(marked)):
+        marked[word] ^= below[word]
 
 
 @compiled
