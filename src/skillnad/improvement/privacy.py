@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from skillnad.audit.privacy import Fields, Privacy
 
-_NONE = ["id", "difference", "period", "snapshot", "about", "figures"]
+_NONE = ["id", "difference", "period", "snapshot", "title", "about", "figures"]
 _LOGIN = ["written_at", "written_by", "withdrawn_at", "withdrawn_by"]
 
 FIELDS: Mapping[str, Fields] = {

@@ -4,7 +4,7 @@ from skillnad.analysis.comparisons.judging import Page
 from skillnad.analysis.figures import whole
 from skillnad.codebook.days_in_words import day
 from skillnad.reports.contents.differences import MOST_KINDS
-from skillnad.reports.differences_wording import ONLY_NEEDS
+from skillnad.reports.differences_wording import ONLY_NEEDS, RELEVANT_WORDS
 from skillnad.reports.numbers import GAP
 from skillnad.reports.outline import Outline
 from skillnad.reports.report import Facts
@@ -22,14 +22,12 @@ def about_differences(facts: Facts, page: Page, outline: Outline) -> tuple[tuple
         ),
         (
             "För få för att avgöra",
-            "Skillnaden kan vara slump, men det går inte heller att utesluta en som spelar roll: fem procentenheter, "
-            "eller en vecka för tider. Så många gånger fler som behövs är räknat på en jämförelse för sig, och är "
+            f"Skillnaden kan vara slump, men det går inte heller att utesluta en som spelar roll: {RELEVANT_WORDS}. Så många gånger fler som behövs är räknat på en jämförelse för sig, och är "
             "därför det minsta som behövs.",
         ),
         (
             "Ingen skillnad visad",
-            "En skillnad på fem procentenheter, eller en vecka, hade med stor chans synts, och ingen så stor ryms i "
-            "intervallet. Det är inte detsamma som att grupperna är lika.",
+            "En skillnad som spelar roll hade med stor chans synts, och ingen så stor ryms i intervallet. Det är inte detsamma som att grupperna är lika.",
         ),
         (
             "Med hänsyn till bakgrund",
@@ -42,7 +40,8 @@ def about_differences(facts: Facts, page: Page, outline: Outline) -> tuple[tuple
             "Kvinnor jämförs med män, varje åldersgrupp och varje ursprung med alla övriga. Av insatstyperna jämförs "
             f"de {MOST_KINDS} vanligaste, vilka som än har dem. Resultat och tider gäller det som avslutades (eller "
             "nådde sitt slut) under perioden, så det som pågår är inte med. En person med flera insatser räknas flera "
-            "gånger, och skillnaderna är då något osäkrare än intervallen säger.",
+            "gånger, och skillnaderna är då något osäkrare än intervallen säger. Rader där gruppen, eller det som "
+            "jämförs, inte är känt är inte med.",
         ),
         (
             f"Tal som inte visas ({GAP})",

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import ceil
 
-from skillnad.analysis.comparisons.judging import Judgement, Told
+from babel.numbers import format_decimal
+
+from skillnad.analysis.comparisons.judging import Judgement, Page, Told
 from skillnad.analysis.results import TOTAL, LevelKind, MeasureKind, ProtectedTable
 from skillnad.reports.contents.differences import Matter
 from skillnad.reports.differences_wording import background_of, group_words, other_words
@@ -14,12 +16,13 @@ from skillnad.reports.views import BLANK, Cell, Group, Heading, Role, Row, View
 Compared = tuple[Matter, Judgement]
 
 UNADJUSTED, WITH_BACKGROUND = "Som det är", "Med hänsyn till bakgrund"
+USUAL_CONFIDENCE = 0.95
 IN_BRACKETS = "Inom parentes: 95 % intervall."
 TIMES_MORE = "Så många gånger fler behövs"
 _UNITS = {MeasureKind.POINTS: "procentenheter", MeasureKind.DAYS: "dagar"}
 
 
-def beside(judgement: Judgement, caption: str) -> View:
+def beside(judgement: Judgement, caption: str, page: Page) -> View:
     """The group and what it is compared with, the difference, and the smallest that could have been seen."""
     table, plain = judgement.table, judgement.plain
     has_adjusted = judgement.adjusted is not None
@@ -29,7 +32,17 @@ def beside(judgement: Judgement, caption: str) -> View:
         headings.append(Heading(WITH_BACKGROUND))
     background = f" Bakgrund: {background_of(table)}." if has_adjusted else ""
     cut = tuple(Row(row.label, row.cells[: len(headings)], row.role) for row in rows)
-    return View(caption, table.axes[0].label, tuple(headings), (Group(cut),), f"{IN_BRACKETS}{background}")
+    return View(
+        caption, table.axes[0].label, tuple(headings), (Group(cut),), f"{IN_BRACKETS} {_widened(page)}{background}"
+    )
+
+
+def _widened(page: Page) -> str:
+    """A shown difference is picked out of many, and its interval says so."""
+    if page.confidence <= USUAL_CONFIDENCE:
+        return ""
+    level = format_decimal(100 * page.confidence, format="0.##", locale="sv_SE")
+    return f"En visad skillnads intervall är vidgat till {level} %, för att den är utvald bland {page.made}."
 
 
 def _figure_heading(told: Told) -> str:
@@ -120,14 +133,14 @@ def _kind_of(found: Told) -> MeasureKind:
     return MeasureKind.DAYS if found.kind is MeasureKind.DAYS else MeasureKind.POINTS
 
 
-def overview(found: Sequence[Compared], caption: str) -> View:
+def overview(found: Sequence[Compared], caption: str, page: Page) -> View:
     """Every shown difference in a row, the largest and surest first."""
     headings = (Heading(UNADJUSTED), Heading(WITH_BACKGROUND))
     rows = tuple(
         Row(f"{matter.title}: {_against(one)}, {_UNITS[_unit(one)]}", (told(one.plain), told(one.adjusted)))
         for matter, one in found
     )
-    note = f"Plus är mer (eller längre) för den grupp som nämns först. {IN_BRACKETS}"
+    note = f"Plus är mer (eller längre) för den grupp som nämns först. {IN_BRACKETS} {_widened(page)}"
     return View(caption, "Skillnad", headings, (Group(rows),), note)
 
 

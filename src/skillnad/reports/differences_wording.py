@@ -19,6 +19,7 @@ ONLY_NEEDS = (
     "Siffrorna visar att grupperna skiljer sig åt, inte varför. Bara människors behov och önskemål kan avgöra om en "
     "skillnad är motiverad."
 )
+RELEVANT_WORDS = "fem procentenheter; för tider en vecka, eller en tiondel av mediantiden där det är mer"
 BACKGROUND_WORDS = {
     "problem": "problematik",
     "legal_sex": "kön",

@@ -13,11 +13,13 @@ from skillnad.improvement.actions import MOST, withdraw_explanation, write_expla
 from skillnad.improvement.models import Explanation
 from skillnad.improvement.queries import all_explanations
 from skillnad.lib.errors import UserError
+from skillnad.reports.explanations import Difference
 
 pytestmark = pytest.mark.django_db
 
 KEY = "mal.legal_sex.1"
 ABOUT = "7 procentenheter lägre (1–13)"
+DIFFERENCE = Difference(KEY, "Alla mål uppnådda", "mal", "5 procentenheter lägre")
 
 
 def write(text: str = "Fler kvinnor har korta insatser.", **how: Any) -> Explanation:
@@ -25,6 +27,7 @@ def write(text: str = "Fler kvinnor har korta insatser.", **how: Any) -> Explana
         "difference": KEY,
         "period": "2025",
         "snapshot": "5" * 64,
+        "title": "Alla mål uppnådda: kvinnor jämfört med män",
         "about": ABOUT,
         "figures": {"difference": -0.07, "low": -0.13, "high": -0.01},
         "by": people.BY,
@@ -83,7 +86,7 @@ def test_explanations_are_read_by_difference_last_first() -> None:
 def test_explanation_of_another_period_stands_beside_as_earlier() -> None:
     write("I fjol.", period="2024")
     write("I år.")
-    explained = all_explanations().of(KEY, "2025", "5 procentenheter lägre")
+    explained = all_explanations().of(DIFFERENCE, "2025")
     assert [one.text for one in explained.written] == ["I år."]
     assert [(one.text, one.period, one.about) for one in explained.earlier] == [("I fjol.", "2024", ABOUT)]
 

@@ -13,20 +13,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from skillnad.analysis.comparisons.days import relevant_days
 from skillnad.analysis.comparisons.questions import REST, Comparison
 from skillnad.analysis.formulas.intervals import Interval, normal_quantile
 from skillnad.analysis.formulas.multiplicity import adjusted, selected_confidence
 from skillnad.analysis.formulas.power import smallest_normal_difference
 from skillnad.analysis.formulas.verdicts import RELEVANT, Verdict, verdict_of
-from skillnad.analysis.results import Level, LevelKind, MeasureKind, ProtectedTable
+from skillnad.analysis.results import TOTAL, Level, LevelKind, MeasureKind, ProtectedTable
 
 PLAIN, ADJUSTED = "", "adjusted_"
 """What the measures of a comparison begin with: `difference`, `adjusted_difference`."""
-RELEVANT_DAYS = 7.0
-"""The difference of medians that is worth seeing where nobody has said another: a week."""
-RELEVANT_OF: Mapping[MeasureKind, float] = MappingProxyType(
-    {MeasureKind.POINTS: RELEVANT, MeasureKind.DAYS: RELEVANT_DAYS}
-)
+MEDIANS = ("km_median", "median")
+"""What the medians of a table of times are called, where the open count and where they do not."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +98,12 @@ class _Found:
 def judged_page(
     tables: Sequence[ProtectedTable],
     *,
-    relevant: Mapping[MeasureKind, float] = RELEVANT_OF,
+    relevant: Mapping[MeasureKind, float] = MappingProxyType({}),
     alpha: float = 0.05,
 ) -> Page:
-    """Tables of `Comparison` questions, each made once."""
+    """Tables of `Comparison` questions, each made once. `relevant` is the smallest difference worth seeing where it is
+    not the usual one: five percentage points; of times a week, or a tenth of the median of all where that is more.
+    """
     rows = [(table, level, _both(table, level.code)) for table in tables for level in compared(table)]
     p_values = [found.p for _, _, both in rows for found in both if found.p is not None]
     corrected = adjusted(p_values)
@@ -112,7 +112,7 @@ def judged_page(
     judge = _Judge(iter(corrected), relevant, alpha, confidence)
     made = []
     for table, level, both in rows:
-        told = [judge.told(found) for found in both]
+        told = [judge.told(found, usual_relevant(table, found.kind)) for found in both]
         made.append(Judgement(table, level, told[0], told[1] if len(told) > 1 else None))
     return Page(tuple(made), len(p_values), confidence)
 
@@ -125,6 +125,14 @@ def compared(table: ProtectedTable) -> tuple[Level, ...]:
     if against == REST and len(named) == 2 and not axis.multiple:
         named = named[:1]
     return tuple(level for level in named if level.code != against and not _is_empty(table, level.code))
+
+
+def usual_relevant(table: ProtectedTable, kind: MeasureKind) -> float:
+    """The smallest difference that is worth seeing where nobody has said another."""
+    if kind is not MeasureKind.DAYS:
+        return RELEVANT
+    told = (table.cells[median].get((TOTAL,)) for median in MEDIANS if median in table.cells)
+    return relevant_days(next(told, None))
 
 
 def _is_empty(table: ProtectedTable, code: str) -> bool:
@@ -160,9 +168,9 @@ class _Judge:
     alpha: float
     confidence: float
 
-    def told(self, found: _Found) -> Told:
+    def told(self, found: _Found, usual: float) -> Told:
         p = None if found.p is None else next(self.corrected)
-        relevant = self.relevant.get(found.kind, RELEVANT)
+        relevant = self.relevant.get(found.kind, usual)
         widened = self._widened(found)
         interval = widened if p is not None and p <= self.alpha else found.interval
         verdict = Verdict.TOO_FEW_TO_TELL

@@ -165,7 +165,7 @@ def common_kinds(table: ProtectedTable) -> tuple[Level, ...]:
 
 
 def matters(kinds: Sequence[Level]) -> tuple[Matter, ...]:
-    return (*RESULTS, *map(_offer, kinds))
+    return (*RESULTS, *map(_offer, kinds), *TIMES)
 
 
 def _offer(kind: Level) -> Matter:
