@@ -189,3 +189,22 @@ def test_gap_of_nothing_is_excused_by_no_zeros_where_none_is_printed():
     objected = objections(told, hidden, count_claims(told, hidden, policy), 0.0)
     assert ("a",) in objected
     assert ("z",) not in objected
+
+
+def test_printed_nought_excuses_nothing():
+    """`t` is `a`, 2 and nothing: 3 at least where 2 is shown, and 2 by the noughts alone."""
+    told = sums("abzt", "tdw", a=1, b=2, z=0, t=3, d=30, w=33)
+    assert objections(told, {("a",), ("t",), ("d",)}, [Claim(("t",), 1, 5)], 1.0) == [("t",)]
+
+
+def test_what_many_relations_tell_together_is_excused():
+    """Five sums deep: six ones are 6 at least, which the reader of every gap knows too."""
+    told = sums("abs", "sct", "tdu", "uev", "vfw", "wxy", a=1, b=1, c=1, d=1, e=1, f=1,
+                s=2, t=3, u=4, v=5, w=6, x=40, y=46)  # fmt: skip
+    hidden = {cell.name for cell in told.cells} - {("y",)}
+    assert objections(told, hidden, [Claim(("w",), 1, 9)], 1.0) == []
+
+
+def test_least_of_a_cell_that_counts_double_is_half_of_its_parts():
+    told = system([Cell(("a",), 9), Cell(("b",), 9), Cell(("t",), 9)], [((("a",), 1), (("b",), 1), (("t",), -2))])
+    assert _least(told, 3.0)["t",] == 3

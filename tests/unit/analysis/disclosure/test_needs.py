@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from disclosure_tables import as_system
 
 from skillnad.analysis.disclosure.needs import count_needs, sum_needs
@@ -112,3 +113,10 @@ def test_sum_that_is_not_forced_needs_nothing_and_all_may_move_to_nothing():
 def test_small_forced_sum_may_seem_nothing():
     needs = sum_needs(loose(cost=0.5), DEFAULT, frozenset({("cost",)}))
     assert (needs.low.tolist(), needs.high.tolist()) == ([0], [1.5])
+
+
+@pytest.mark.parametrize("latent", [False, True])
+def test_small_count_must_seem_to_be_from_one_where_it_could_be_nothing_too(latent):
+    told = system([Cell(("few",), 3, latent=latent)], [])
+    found = count_needs(told, Policy(zeros_printed=False))
+    assert (found.low.tolist(), found.high.tolist(), found.floor.tolist()) == ([1], [5], [0])
