@@ -11,12 +11,12 @@ from skillnad.cli.service.django_setup import prepare_database, set_up_django
 def main(folder: Path) -> None:
     set_up_django()
     prepare_database()
-    from skillnad.register.imports import running
+    from skillnad.register.imports import arrivals, running
     from skillnad.register.imports.keys import Identities
     from skillnad.register.imports.merging import Ids, Merged, Met
     from skillnad.register.imports.writer import Writer
 
-    merge = running.merge
+    merge = arrivals.merge
 
     def merge_and_wait(met: Met, stored: Ids, run: int, identities: Identities, writes: Writer) -> Merged:
         merged = merge(met, stored, run, identities, writes)
@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
             time.sleep(600)
         return merged
 
-    running.merge = merge_and_wait
+    arrivals.merge = merge_and_wait
     at = datetime(2026, 3, 2, tzinfo=UTC)
     running.run_import(folder / "M.toml", [folder / "insatser.csv"], by="operator:test", at=at, out=folder / "ut")
 

@@ -37,6 +37,13 @@ def known_keys(record: Record, source: str) -> pl.Series:
     return existing(record, source)[KEY]
 
 
+def is_known(record: Record, source: str) -> bool:
+    """Whether the register has anything that such a record of this source could be."""
+    wanted = "source = %s OR identity_index IS NOT NULL" if record is Record.CLIENT else "source = %s"
+    sql = f"SELECT 1 FROM {MODELS[record]._meta.db_table} WHERE {wanted} LIMIT 1"  # noqa: S608
+    return read_frame(sql, [source], {"one": pl.Int64}).height > 0
+
+
 def existing(record: Record, source: str) -> pl.DataFrame:
     """source_key, id, row_hash (and `foreign`) of the records that a delivery can meet."""
     table = MODELS[record]._meta.db_table
@@ -70,18 +77,20 @@ class Met:
     existing: int
 
 
+_EXISTING: dict[str, type[pl.DataType]] = {KEY: pl.String, "id": pl.Int64, HASH: pl.Int64, FOREIGN: pl.Boolean}
+
+
 @dataclass(frozen=True)
 class Stored:
-    """What the register has of one kind of record (as `existing` gives it), and the first row id that is free."""
+    """What the register has of one kind of record (as `existing` gives it). Where it has nothing, all that is delivered
+    is new, and the first of its row ids is known before anything is written."""
 
     rows: pl.DataFrame
-    first_id: int | None
+    first_id: int | None = None
 
-
-def look_up(record: Record, source: str, delivered: int) -> Stored:
-    """Before anything is written. Where nothing is there all that is delivered is new, and its ids are known now."""
-    rows = existing(record, source)
-    return Stored(rows, None if rows.height or not delivered else reserve_ids(MODELS[record], delivered))
+    @classmethod
+    def nothing(cls, first_id: int) -> "Stored":
+        return cls(pl.DataFrame(schema=_EXISTING), first_id)
 
 
 def meet(given: Delivered, source: str, there: Stored, writes: Writer) -> Met:
@@ -103,15 +112,14 @@ def meet(given: Delivered, source: str, there: Stored, writes: Writer) -> Met:
 def merge(met: Met, stored: Ids, run: int, identities: Identities, writes: Writer) -> Merged:
     """Store one kind of record, after those above it. What is new may still be under way at the end."""
     given, record = met.given, met.given.record
-    new = _linked(met.new, record, stored, met.source, writes)
-    rows = _new_rows(new, given, met.source, run)
+    rows = with_links(met.new, given, stored, met.source, run, writes)
     if record is Record.CLIENT:
         rows = rows.with_columns(pl.Series("pseudonym", _pseudonyms(rows.height), dtype=pl.Int64))
         finish = partial(_with_identity, persons=identities.frame)
         writes.do(partial(insert, MODELS[record], rows, finish, writes=writes))
     else:
         writes.do(partial(insert, MODELS[record], rows, writes=writes))
-    ids = pl.concat([new.select(KEY, "id"), met.known.select(KEY, "id")])
+    ids = pl.concat([met.new.select(KEY, "id"), met.known.select(KEY, "id")])
     differing = met.known.filter(pl.col("hash_now") != pl.col(HASH))
     changed = differing.select(KEY)
     if differing.height:
@@ -120,7 +128,7 @@ def merge(met: Met, stored: Ids, run: int, identities: Identities, writes: Write
         changed = _really_changed(differing, given)
         _update(changed, differing, given, run)
     same = met.known.height - changed.height
-    return Merged(record, new[KEY], changed[KEY], same, met.existing, ids)
+    return Merged(record, met.new[KEY], changed[KEY], same, met.existing, ids)
 
 
 def upper_columns(record: Record, frame: pl.DataFrame) -> list[str]:
@@ -166,15 +174,18 @@ def _with_ids(new: pl.DataFrame, first: int) -> pl.DataFrame:
     return new.sort(KEY).with_columns(pl.int_range(first, first + new.height, dtype=pl.Int64).alias("id"))
 
 
-def _new_rows(new: pl.DataFrame, given: Delivered, source: str, run: int) -> pl.DataFrame:
-    """New records with every column that the table wants."""
-    return new.select(
+def with_links(
+    rows: pl.DataFrame, given: Delivered, stored: Ids, source: str, run: int, writes: Writer
+) -> pl.DataFrame:
+    """Delivered rows, whose ids are known, with every column that the table wants."""
+    linked = _linked(rows, given.record, stored, source, writes)
+    return linked.select(
         "id",
         pl.lit(source).alias("source"),
         KEY,
         pl.col("hash_now").alias(HASH),
         pl.lit(run, pl.Int64).alias("import_run_id"),
-        *upper_columns(given.record, new),
+        *upper_columns(given.record, linked),
         *given.columns,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import polars as pl
@@ -14,13 +14,15 @@ from skillnad.audit.keys import installed_keys
 from skillnad.audit.writing import writing
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Codebook
+from skillnad.organisation.models import Municipality
+from skillnad.register.imports.arrivals import Arrivals, first_ids
 from skillnad.register.imports.deliveries import Delivery, Progress, read_delivery
 from skillnad.register.imports.fields import Record
 from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.limits import Limits
 from skillnad.register.imports.mapping import ExtractMapping
 from skillnad.register.imports.mapping_reading import load_mapping
-from skillnad.register.imports.merging import Merged, known_keys, look_up, meet, merge
+from skillnad.register.imports.merging import Merged
 from skillnad.register.imports.placing import ensure_municipality, places_of
 from skillnad.register.imports.reading import LIMIT
 from skillnad.register.imports.records import FieldsByColumn, fields_by_column
@@ -28,28 +30,32 @@ from skillnad.register.imports.rejected import write_rejected
 from skillnad.register.imports.rules import RULES, rejects
 from skillnad.register.imports.sections import Reader, Section
 from skillnad.register.imports.staging import Staging
-from skillnad.register.imports.stored import delivered
 from skillnad.register.imports.storing import large_cache, one_at_a_time
-from skillnad.register.imports.summary import ImportSummary, RecordCount, record_name
+from skillnad.register.imports.summary import ImportSummary, RecordCount
 from skillnad.register.imports.variables import variable_counts
-from skillnad.register.imports.writer import writer
+from skillnad.register.imports.writer import Writer, writer
 from skillnad.register.models import ImportRun
 
 
 class _Rehearsed(Exception):
     """Ends a rehearsal's transaction, so that nothing of it stays."""
 
+    def __init__(self, summary: ImportSummary) -> None:
+        self.summary = summary
+
 
 @dataclass(frozen=True)
 class Order:
-    """Who imports, when, and how."""
+    """What is imported how, by whom, and when."""
 
+    mapping: ExtractMapping
     by: str
     at: datetime
     out: Path
     dry_run: bool
     municipality: str | None
     limits: Limits
+    progress: Progress
 
 
 def run_import(
@@ -73,26 +79,83 @@ def run_import(
     """
     codebook = codebook or load_codebook(settings.SKILLNAD_LOCAL_CODEBOOK)
     mapping = load_mapping(mapping_path, codebook)
-    order = Order(by, at, out, dry_run, municipality or mapping.municipality, limits or Limits())
-    findings = Findings()
-    reader = Reader(installed_keys(), at.date(), mapping_path.name, findings)
-    delivery = read_delivery(mapping, files, reader, progress, size_limit)
+    place = municipality or mapping.municipality
+    order = Order(mapping, by, at, out, dry_run, place, limits or Limits(), progress)
+    reader = Reader(installed_keys(), at.date(), mapping_path.name, Findings())
+    try:
+        summary = _imported(order, files, reader, codebook, size_limit)
+    except _Rehearsed as rehearsed:
+        summary = rehearsed.summary
+    summary.write_delivered(out)
+    return summary
+
+
+def _imported(
+    order: Order, files: Sequence[Path], reader: Reader, codebook: Codebook, size_limit: int
+) -> ImportSummary:
+    """Read, then try and store in one transaction: on a server the first records are stored while rules are tried."""
+    findings = reader.findings
+    delivery = read_delivery(order.mapping, files, reader, order.progress, size_limit)
     fields = fields_by_column(codebook, delivery.sections)
-    known = cache(lambda each: known_keys(each, mapping.name))
-    progress("Prövar regler")
-    frames = dict(Staging(delivery.sections, delivery.identities, fields, at.date(), known, findings).run())
-    summary = _checked(mapping, delivery, findings, frames, fields, order)
-    rejected_files = [Path(each).name for each in summary.rejected_files]
-    order.limits.check_rejected(delivery.taken, summary.rejected, summary.rules, rejected_files)
-    delivery = delivery.slimmed()
-    progress("Skriver till registret")
-    stored = _store(mapping, delivery, findings, frames, fields, summary, order, progress)
-    stored.write_delivered(out)
-    return stored
+    order.progress("Prövar regler")
+    with large_cache(), writing():
+        begun = _begun(delivery, order)
+        with writer() as writes:
+            arrivals = _arrivals(begun.run, delivery, fields, writes, order)
+            frames = _staged(delivery, fields, arrivals, findings, order)
+            places = writes.ask(partial(places_of, frames, begun.municipality, by=order.by, at=order.at))
+            summary = _checked(delivery, findings, frames, fields, order)
+            _check_limits(delivery, summary, begun, order)
+            delivery = delivery.slimmed()
+            order.progress("Skriver till registret")
+            merged = arrivals.rest(frames, places())
+            summary = _counted(summary, delivery, findings, merged)
+            order.limits.check_changes(summary.records, {each.record.value: each.existing for each in merged})
+        _finished(begun.run, summary, order)
+        if order.dry_run:
+            raise _Rehearsed(summary)
+    return replace(summary, run=begun.run.pk)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """`before` is how many rows the source's latest whole delivery had."""
+
+    municipality: Municipality
+    before: int
+    run: ImportRun
+
+
+def _begun(delivery: Delivery, order: Order) -> _Begun:
+    """In turn after other imports: where the rows belong, and the run's own row, which they refer to."""
+    one_at_a_time()
+    municipality = ensure_municipality(given=order.municipality, by=order.by, at=order.at)
+    before = _taken_before(order.mapping.name)
+    return _Begun(municipality, before, _run_of(delivery, order))
+
+
+def _arrivals(run: ImportRun, delivery: Delivery, fields: FieldsByColumn, writes: Writer, order: Order) -> Arrivals:
+    source = order.mapping.name
+    free = first_ids(source, delivery.sections)
+    return Arrivals(source, run.pk, fields, delivery.identities, free, writes, order.progress)
+
+
+def _staged(
+    delivery: Delivery, fields: FieldsByColumn, arrivals: Arrivals, findings: Findings, order: Order
+) -> dict[Record, pl.DataFrame]:
+    known = cache(arrivals.known)
+    staging = Staging(delivery.sections, delivery.identities, fields, order.at.date(), known, findings)
+    return dict(staging.run(arrivals.ahead))
+
+
+def _check_limits(delivery: Delivery, summary: ImportSummary, begun: _Begun, order: Order) -> None:
+    files = [Path(each).name for each in summary.rejected_files]
+    order.limits.check_rejected(delivery.taken, summary.rejected, summary.rules, files)
+    if not delivery.correction:
+        order.limits.check_volume(delivery.taken, begun.before)
 
 
 def _checked(
-    mapping: ExtractMapping,
     delivery: Delivery,
     findings: Findings,
     frames: Mapping[Record, pl.DataFrame],
@@ -106,8 +169,8 @@ def _checked(
     kept = warned.join(bad, on=["section", "row"], how="anti")
     rejected = delivery.rows_of(bad)
     return ImportSummary(
-        source=mapping.name,
-        title=mapping.title,
+        source=order.mapping.name,
+        title=order.mapping.title,
         dry_run=order.dry_run,
         files=delivery.files_read(),
         read=delivery.read,
@@ -131,35 +194,6 @@ def _write_rejected(delivery: Delivery, findings: Findings, out: Path) -> list[s
     return written
 
 
-def _store(
-    mapping: ExtractMapping,
-    delivery: Delivery,
-    findings: Findings,
-    frames: dict[Record, pl.DataFrame],
-    fields: FieldsByColumn,
-    summary: ImportSummary,
-    order: Order,
-    progress: Progress,
-) -> ImportSummary:
-    try:
-        with large_cache(), writing():
-            one_at_a_time()
-            municipality = ensure_municipality(given=order.municipality, by=order.by, at=order.at)
-            if not delivery.correction:
-                order.limits.check_volume(delivery.taken, _taken_before(mapping.name))
-            places = places_of(frames, municipality, by=order.by, at=order.at)
-            run = _begun(mapping, delivery, summary, order)
-            merged = _merged(mapping, delivery, frames, fields, places, run.pk, progress)
-            summary = _counted(summary, delivery, findings, merged)
-            order.limits.check_changes(summary.records, {each.record.value: each.existing for each in merged})
-            _finished(run, summary, order)
-            if order.dry_run:
-                raise _Rehearsed
-    except _Rehearsed:
-        return summary
-    return replace(summary, run=run.pk)
-
-
 def _taken_before(source: str) -> int:
     """Rows of the source's latest whole delivery."""
     runs = ImportRun.objects.filter(source=source).exclude(details__correction=True).order_by("-imported_at", "-pk")
@@ -167,46 +201,19 @@ def _taken_before(source: str) -> int:
     return last.rows_accepted + last.rows_rejected if last else 0
 
 
-def _begun(mapping: ExtractMapping, delivery: Delivery, summary: ImportSummary, order: Order) -> ImportRun:
-    """The run's own row, which the stored rows refer to. Files are known by their hashes: names may name people."""
+def _run_of(delivery: Delivery, order: Order) -> ImportRun:
+    """Files are known by their hashes: names may name people. What became of the rows is told at the end."""
+    unknown = dict.fromkeys(("accepted", "warned", "rejected", "new", "changed", "unchanged"), 0)
     return ImportRun.objects.create(
         imported_at=order.at,
         imported_by=order.by,
-        source=mapping.name,
-        mapping_sha256=mapping.digest,
-        files=[{"sha256": each.sha256, "bytes": each.size, "rows": each.rows} for each in summary.files],
-        rows_read=summary.read,
-        rows_accepted=summary.accepted,
-        rows_warned=summary.warned,
-        rows_rejected=summary.rejected,
-        rows_new=0,
-        rows_changed=0,
-        rows_unchanged=0,
+        source=order.mapping.name,
+        mapping_sha256=order.mapping.digest,
+        files=[{"sha256": each.sha256, "bytes": each.size, "rows": each.rows} for each in delivery.files_read()],
+        rows_read=delivery.read,
+        **{f"rows_{name}": count for name, count in unknown.items()},
         details={"correction": delivery.correction},
     )
-
-
-def _merged(
-    mapping: ExtractMapping,
-    delivery: Delivery,
-    frames: dict[Record, pl.DataFrame],
-    fields: FieldsByColumn,
-    places: Mapping[str, Mapping[str, int]],
-    run: int,
-    progress: Progress,
-) -> list[Merged]:
-    there = {each: look_up(each, mapping.name, frame.height) for each, frame in frames.items()}
-    merged: dict[Record, Merged] = {}
-    with writer() as writes:
-        for each in list(frames):
-            frame = frames.pop(each)  # a million rows are not kept longer than they are needed
-            progress(f"Skriver {record_name(each.value)}: {frame.height} poster")
-            stored = {above: done.ids for above, done in merged.items()}
-            given = delivered(each, frame, fields, places)
-            del frame
-            met = meet(given, mapping.name, there.pop(each), writes)
-            merged[each] = merge(met, stored, run, delivery.identities, writes)
-    return list(merged.values())
 
 
 def _counted(summary: ImportSummary, delivery: Delivery, findings: Findings, merged: list[Merged]) -> ImportSummary:
@@ -243,11 +250,12 @@ def _among(key: Record, keys: pl.Series) -> pl.Expr:
 
 
 def _finished(run: ImportRun, summary: ImportSummary, order: Order) -> None:
-    run.rows_new, run.rows_changed, run.rows_unchanged = summary.new, summary.changed, summary.unchanged
+    for name in ("accepted", "warned", "rejected", "new", "changed", "unchanged"):
+        setattr(run, f"rows_{name}", getattr(summary, name))
     counts = summary.as_dict()
     told = {"records": counts["records"], "rules": counts["rules"]}
     run.details = {**run.details, **told, **summary.delivered()}
-    run.save(update_fields=["rows_new", "rows_changed", "rows_unchanged", "details"])
+    run.save()
     record(
         by=order.by,
         at=order.at,

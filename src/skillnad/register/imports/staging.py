@@ -19,6 +19,8 @@ ORPHAN = "IMP-112"
 Known = Callable[[Record], pl.Series]
 """The keys that the register has of this source; asked only when the delivery does not have them all."""
 
+Staged = Callable[[Record, pl.DataFrame], None]
+
 
 @dataclass
 class Staging:
@@ -35,8 +37,11 @@ class Staging:
     _told: int = -1
     _accepted: dict[int, pl.DataFrame] = field(default_factory=dict)
 
-    def run(self) -> Mapping[Record, pl.DataFrame]:
-        """The records, topmost first, all of whose rows are accepted and whose upper records are there."""
+    def run(self, staged: Staged = lambda record, frame: None) -> Mapping[Record, pl.DataFrame]:
+        """The records, topmost first, all of whose rows are accepted and whose upper records are there.
+
+        `staged` is told of each kind as its own rules are tried; what is below may still reject some of its rows.
+        """
         for record in Record:
             frame = record_frame(record, self.sections, self.accepted(), self.fields, self.findings)
             if not frame.height:
@@ -45,6 +50,7 @@ class Staging:
             view = self._check(record, frame)
             self.frames[record] = self._rebuilt(record, frame)
             self._views[record] = view if self.frames[record] is frame else self.frames[record]
+            staged(record, self.frames[record])
         self._views.clear()
         while self._any_rejected() and self._settle():
             pass

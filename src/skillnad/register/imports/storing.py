@@ -125,6 +125,16 @@ def update(model: type[models.Model], frame: pl.DataFrame) -> None:
         cursor.execute("DROP TABLE delivered")
 
 
+def remove(model: type[models.Model], ids: pl.Series) -> None:
+    """The rows with these ids."""
+    table = _quoted(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"DELETE FROM {table} WHERE id = %s", [(id,) for id in ids])  # noqa: S608
+        elif len(ids):
+            cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [ids.to_list()])  # noqa: S608
+
+
 def _insert_many(sql: str, frame: pl.DataFrame) -> None:
     """Some rows a statement: SQLite notes the table's latest id at the end of each, which costs as much as a row."""
     frame = frame.with_columns(pl.col(pl.Date).cast(pl.String))
