@@ -44,8 +44,16 @@ LEFT_OUT = {
     "one_occasion": "hör till personer utan två tillfällen att jämföra",
     "other_occasion": "är varken det första eller det sista tillfället som jämförs",
     "no_number": "saknar belopp",
+    "no_background": "saknar en bakgrundsuppgift och inte är med i de justerade talen",
+    "outside_standard": "inte hör till någon del av standardpopulationen och inte är med i de justerade talen",
+    "thin_stratum": "är i grupper som har för få i någon del av standardpopulationen för att justeras",
+    "thin_background": "inte justeras, för att bakgrunden har för få med eller utan utfallet i varje del",
+    "lone_group": "inte justeras, för att det bara finns en grupp som går att justera",
+    "separated": "inte justeras, för att bakgrunden pekar ut en del där alla, eller ingen, har utfallet",
+    "collinear": "inte justeras, för att bakgrundsuppgifterna säger samma sak",
+    "not_converged": "inte justeras, för att modellen inte hittar någon lösning",
 }
-"""A sentence for each reason that the engines give (`analysis.selection.Reason`)."""
+"""A sentence for each reason that the engines give (`analysis.selection.Reason`), and that `comparisons` gives."""
 
 NO_DATE = {
     "end_date": "saknar slutdatum, för att de pågår eller för att datumet inte är registrerat",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from skillnad.analysis.comparisons.adjusted import adjusted_shares
 from skillnad.analysis.comparisons.courses import over_time
 from skillnad.analysis.comparisons.durations import compared_durations
 from skillnad.analysis.comparisons.made import Made
@@ -50,6 +51,8 @@ def _made(
 ) -> Made:
     counts = shown.cells["count"]
     match question:
+        case Comparison(of=Share(), adjusted_for=background) if background:
+            return adjusted_shares(question, axes, counts, rows, policy)
         case Comparison(of=Share()):
             return compared_shares(question, axes, counts)
         case Comparison(of=Duration() as of):

@@ -1,0 +1,54 @@
+"""What both ways of adjusting answer, and how exactly it is told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+from skillnad.analysis.comparisons.rows import Pattern
+from skillnad.analysis.formulas.intervals import Comparison, Interval
+from skillnad.analysis.formulas.proportions import Counted
+from skillnad.analysis.results import LeftOut
+
+Patterns = Mapping[Pattern, Counted]
+"""Rows by their group, first, and their background."""
+Opposed = Mapping[str, Sequence[str]]
+"""Each group that is compared, and the groups that it is compared with."""
+
+FINEST, COARSE = 1_000, 100
+"""An adjusted figure is told in thousandths, tenths of a percentage point, or in hundredths."""
+SURE = 1e-9
+"""What is nearer a thousandth than this part of one is that thousandth."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """An adjusted share and its interval, 0–1."""
+
+    value: float
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """The adjusted share of each group that has one, and its difference from what it is compared with. A group that is
+    in neither has none; `hidden` are those whose figures would tell too much."""
+
+    shares: Mapping[str, Share]
+    compared: Mapping[str, Comparison]
+    hidden: frozenset[str] = frozenset()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def told(share: Share, finest: int = FINEST) -> Share:
+    """To the nearest of so many parts, and the interval's ends outwards: it holds no less than it did."""
+    low, high = (end * finest for end in share.interval)
+    ends = Interval(floor(low + SURE) / finest, ceil(high - SURE) / finest)
+    return Share(round(share.value * finest) / finest, ends)
+
+
+def told_comparison(comparison: Comparison) -> Comparison:
+    """A difference as `told`; its p by three digits."""
+    if comparison.value is None or not isinstance(comparison.interval, Interval):
+        return comparison
+    rounded = told(Share(comparison.value, comparison.interval))
+    return Comparison(rounded.value, rounded.interval, None if comparison.p is None else float(f"{comparison.p:.3g}"))

@@ -1,0 +1,96 @@
+"""What a model's figures tell of the few in a group who have a background.
+
+Whatever a logistic model says (coefficients, their errors, adjusted shares, differences, whether there is a solution)
+follows from how many rows each pattern has and from its sufficient statistics: how many have the outcome in each group,
+and in each class of each background factor. Take a reader, then, who knows how many rows each pattern has, the plain
+table, and each of these margins exactly, which is more than figures of three decimals say.
+
+Every margin is one that is shown anyway: the groups' are the plain table's, and no class has few with the outcome or
+few without (`adjusted_background.thick`). What is left are the cells behind two margins: how many of a group's
+rows in a class have the outcome. Say that 50 of a group of 60 are all the rows of a class but two: the class's margin
+then tells the group's cell but for those two rows.
+
+So a factor is used only where this holds of each cell (group, class) that is small, or all but small: for each number
+from 1 to the threshold that it could have been to who knows all but the model, there is another register, with the same
+number of rows in each pattern, the same plain table and the same margins, and therefore the same model to the last
+digit, in which it is that number. Such a register is made by moving the outcome, in the group, from rows of another
+class to rows of this one, and as many the other way in other groups, always between rows that are alike in all else.
+Where too few rows are alike the register is not found, and the classes are put together instead.
+
+Cells behind three margins or more (a group's rows with this age and that origin) are not looked at one by one, as
+they are not behind the gaps of a table of two columns.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from skillnad.analysis.comparisons.adjusted_background import Factor, Places, Tally, joined
+from skillnad.analysis.disclosure.policy import Policy
+
+
+def kept_open(tally: Tally, factors: Sequence[Factor], policy: Policy) -> list[Factor]:
+    """The factors, with classes put together until no small cell behind them is narrowed.
+
+    What holds of a factor goes on to hold when another one's classes are put together: more rows are alike then.
+    """
+    made = list(factors)
+    for place in range(len(made)):
+        while made[place].count > 1 and len(narrowed := narrowed_classes(tally, made, place, policy)):
+            made[place] = joined(made[place], tally, narrowed)
+    return made
+
+
+def narrowed_classes(tally: Tally, factors: Sequence[Factor], place: int, policy: Policy) -> Places:
+    """The classes of one factor in which some group's small count cannot be shown to be open."""
+    moves = _moves(tally, factors, place)
+    elsewhere = moves.sum(axis=0) - moves
+    together = np.minimum(moves, elsewhere.transpose(0, 2, 1))
+    low, high = wanted(*_cells(tally, factors[place]), policy)
+    part = _by_group(tally, factors[place], tally.part)
+    narrowed = (high - part > together.max(axis=1)) | (part - low > together.max(axis=2))
+    return np.flatnonzero(narrowed.any(axis=0))
+
+
+def wanted(part: Places, whole: Places, least: Places, most: Places, policy: Policy) -> tuple[Places, Places]:
+    """From which number to which each cell must still be able to be, where it is small or all but small; from itself to
+    itself where it is neither. `least` and `most` are what it could be to a reader without the model."""
+    low, high = part.copy(), part.copy()
+    few = (part > 0) & (part < policy.threshold)
+    low[few], high[few] = np.maximum(least, 1)[few], np.minimum(most, policy.threshold)[few]
+    without = whole - part
+    few = (without > 0) & (without < policy.threshold)
+    low[few] = np.minimum(low, np.maximum(least, whole - policy.threshold))[few]
+    high[few] = np.maximum(high, np.minimum(most, whole - 1))[few]
+    return low, high
+
+
+def _cells(tally: Tally, factor: Factor) -> tuple[Places, Places, Places, Places]:
+    """By group and class: how many have the outcome, of how many, and from what to what the plain table lets it be."""
+    part, whole = _by_group(tally, factor, tally.part), _by_group(tally, factor, tally.whole)
+    parts, wholes = part.sum(axis=1, keepdims=True), whole.sum(axis=1, keepdims=True)
+    return part, whole, np.maximum(0, parts - (wholes - whole)), np.minimum(whole, parts)
+
+
+def _by_group(tally: Tally, factor: Factor, amounts: Places) -> Places:
+    groups = int(tally.group.max()) + 1
+    added = np.bincount(tally.group * factor.count + factor.grouped, amounts, groups * factor.count)
+    return added.reshape(groups, factor.count).astype(np.int64)
+
+
+def _moves(tally: Tally, factors: Sequence[Factor], place: int) -> Places:
+    """By group, class and class: how many rows can lose the outcome, the first class, where as many can get it, the
+    second class, alike in all but that."""
+    factor, count = factors[place], factors[place].count
+    others = [other.grouped for number, other in enumerate(factors) if number != place]
+    alike, kind = np.unique(np.column_stack([tally.group, tally.own, *others]), axis=0, return_inverse=True)
+    cell = kind.ravel() * count + factor.grouped
+    lose, get = (
+        np.bincount(cell, amounts, len(alike) * count).reshape(len(alike), count)
+        for amounts in (tally.part, tally.whole - tally.part)
+    )
+    moves = np.zeros((int(tally.group.max()) + 1, count, count), dtype=np.int64)
+    for one in range(count):
+        np.add.at(moves[:, one], alike[:, 0], np.minimum(lose[:, [one]], get).astype(np.int64))
+        moves[:, one, one] = 0
+    return moves

@@ -1,0 +1,133 @@
+"""Shares adjusted by direct standardisation: each group's share, had it had the standard's strata.
+
+The strata are those of the standard's weights, or, where it has none, of all the rows together. A group with fewer
+in a stratum than the policy's threshold is not standardised: its figure would rest on them, and tell of them. Rows that
+lack a background value, and those in strata that the standard does not have, are left out, and counted.
+
+A group is compared with another one's standardised share, or with the mean of those of all the others that have one, by
+how many rows each has. All of that is made of the figures as they are told, so that it tells nothing more: the interval
+by Zou and Donner from the groups' own (`formulas.standardisation`), and p by how far it reaches towards nought.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import erfc, fsum, sqrt
+
+from skillnad.analysis.comparisons.adjusted_background import Places
+from skillnad.analysis.comparisons.adjusted_figures import COARSE, FINEST, Adjustment, Opposed, Patterns, Share
+from skillnad.analysis.comparisons.adjusted_strata import strata_of
+from skillnad.analysis.comparisons.questions import Weight
+from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.formulas.estimable import NotEstimable
+from skillnad.analysis.formulas.intervals import Comparison, Interval, normal_quantile
+from skillnad.analysis.formulas.proportions import Counted
+from skillnad.analysis.formulas.standardisation import Cell, Stratum, Weights, standardised_share
+from skillnad.analysis.results import MISSING_LEVEL, TOTAL, LeftOut
+
+Strata = Mapping[Stratum, Counted]
+
+
+def adjusted_by_standard(
+    groups: Mapping[str, Counted | None],
+    opposed: Opposed,
+    patterns: Patterns,
+    standard: Sequence[Weight],
+    policy: Policy,
+) -> Adjustment:
+    """`groups` are what the plain table shows, TOTAL among them; the first place of a pattern is its group."""
+    weights = weights_of(patterns, standard)
+    sizes = {code: one.whole for code, one in groups.items() if one and one.whole and code != TOTAL}
+    strata = {code: {key[1:]: one for key, one in patterns.items() if key[0] == code} for code in sizes}
+    thin = {code for code, cells in strata.items() if not _thick(cells, weights, policy)}
+    made = {code: shown_share(cells, weights, policy) for code, cells in strata.items() if code not in thin}
+    hidden = frozenset(code for code, share in made.items() if share is None)
+    shares = {code: share for code, share in made.items() if share is not None}
+    left_out = (*_outside(patterns, weights), LeftOut("thin_stratum", sum(sizes[code] for code in thin)))
+    compared = _compared(shares, opposed, sizes)
+    return Adjustment(shares, compared, hidden, tuple(one for one in left_out if one.rows))
+
+
+def weights_of(patterns: Patterns, standard: Sequence[Weight]) -> Weights:
+    """The standard's, or all the rows' own, of the strata that are recorded in every column."""
+    if standard:
+        return {weight.levels: weight.people for weight in standard if weight.people}
+    own = Counter[Stratum]()
+    for pattern, counted in patterns.items():
+        if MISSING_LEVEL not in pattern[1:]:
+            own[pattern[1:]] += counted.whole
+    return own
+
+
+def _thick(cells: Strata, weights: Weights, policy: Policy) -> bool:
+    return bool(weights) and all(stratum in cells and cells[stratum].whole >= policy.threshold for stratum in weights)
+
+
+def _standardised(cells: Strata, weights: Weights) -> Share:
+    """ValueError of a stratum that the group lacks."""
+    found = standardised_share({stratum: Cell(*cells[stratum]) for stratum in weights}, weights)
+    if isinstance(found, NotEstimable):
+        raise ValueError(found.reason)
+    return Share(found.value, found.interval)
+
+
+def shown_share(cells: Strata, weights: Weights, policy: Policy) -> Share | None:
+    """The group's figures as exactly as they can be told with every small count of its strata open; None where they
+    cannot be told."""
+    for finest in (FINEST, COARSE):
+        strata = strata_of(cells, partial(_were, cells, weights), finest)
+        if strata.open(policy):
+            return strata.told
+    return None
+
+
+def _were(cells: Strata, weights: Weights, part: Places) -> Share:
+    """The group's figures, were `part` what its strata have."""
+    other = {stratum: Counted(int(some), cell.whole) for (stratum, cell), some in zip(cells.items(), part, strict=True)}
+    return _standardised(other, weights)
+
+
+def _outside(patterns: Patterns, weights: Weights) -> tuple[LeftOut, ...]:
+    lacking, outside = 0, 0
+    for pattern, counted in patterns.items():
+        if MISSING_LEVEL in pattern[1:]:
+            lacking += counted.whole
+        elif pattern[1:] not in weights:
+            outside += counted.whole
+    return LeftOut("no_background", lacking), LeftOut("outside_standard", outside)
+
+
+@dataclass(frozen=True)
+class _Mean:
+    """Of some groups' shares, with how far its interval reaches down and up."""
+
+    value: float
+    down: float
+    up: float
+
+
+def _compared(shares: Mapping[str, Share], opposed: Opposed, sizes: Mapping[str, int]) -> dict[str, Comparison]:
+    found = {}
+    for code, others in opposed.items():
+        there = [other for other in others if other in shares]
+        if code in shares and there:
+            rest = _mean([shares[other] for other in there], [sizes[other] for other in there])
+            found[code] = _apart(_mean([shares[code]], [1]), rest)
+    return found
+
+
+def _mean(shares: Sequence[Share], weights: Sequence[int]) -> _Mean:
+    parts = [(weight / sum(weights), share) for weight, share in zip(weights, shares, strict=True)]
+    return _Mean(
+        fsum(weight * share.value for weight, share in parts),
+        sqrt(fsum((weight * (share.value - share.interval.low)) ** 2 for weight, share in parts)),
+        sqrt(fsum((weight * (share.interval.high - share.value)) ** 2 for weight, share in parts)),
+    )
+
+
+def _apart(one: _Mean, other: _Mean) -> Comparison:
+    value, down, up = one.value - other.value, sqrt(one.down**2 + other.up**2), sqrt(one.up**2 + other.down**2)
+    error = (down if value > 0 else up) / normal_quantile(0.95)
+    interval = Interval(max(-1.0, value - down), min(1.0, value + up))
+    return Comparison(value, interval, erfc(abs(value) / error / sqrt(2)) if error else None)
