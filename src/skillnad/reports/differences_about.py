@@ -22,12 +22,14 @@ def about_differences(facts: Facts, page: Page, outline: Outline) -> tuple[tuple
         ),
         (
             "För få för att avgöra",
-            f"Skillnaden kan vara slump, men det går inte heller att utesluta en som spelar roll: {RELEVANT_WORDS}. Så många gånger fler som behövs är räknat på en jämförelse för sig, och är "
-            "därför det minsta som behövs.",
+            "Skillnaden kan vara slump, men det går inte heller att utesluta en som spelar roll: "
+            f"{RELEVANT_WORDS}. Så många gånger fler som behövs är räknat på en jämförelse för sig, och är därför det "
+            "minsta som behövs.",
         ),
         (
             "Ingen skillnad visad",
-            "En skillnad som spelar roll hade med stor chans synts, och ingen så stor ryms i intervallet. Det är inte detsamma som att grupperna är lika.",
+            "En skillnad som spelar roll hade med stor chans synts, och ingen så stor ryms i intervallet. Det är inte "
+            "detsamma som att grupperna är lika.",
         ),
         (
             "Med hänsyn till bakgrund",

@@ -3,7 +3,7 @@
 from allauth.account import views as signing
 from django.urls import path
 
-from skillnad.web.analyst import explorer, report
+from skillnad.web.analyst import differences, explorer, report
 from skillnad.web.public import views as public
 
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("rapport/gor/", report.make, name="make_report"),
     path("rapport/<str:period>/", report.report, name="report"),
     path("rapport/<str:period>/<str:name>", report.report_file, name="report_file"),
+    path("skillnader/", differences.differences, name="differences"),
+    path("skillnader/gor/", differences.make, name="make_differences"),
+    path("skillnader/forklara/", differences.explain, name="explain_difference"),
+    path("skillnader/ta-bort/", differences.withdraw, name="withdraw_explanation"),
+    path("skillnader/<str:period>/skillnader.<str:kind>", differences.differences_file, name="differences_file"),
     path("utforska/", explorer.explorer, name="explorer"),
     path("utforska/tabell.<str:kind>", explorer.explorer_file, name="explorer_file"),
 ]

@@ -32,6 +32,7 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
         return []
     pages = [
         ("Rapport", "reports", permissions.can_read_report),
+        ("Skillnader", "differences", permissions.can_read_report),
         ("Utforska", "explorer", permissions.can_explore_tables),
     ]
     return [_item(request, label, name) for label, name, allowed in pages if allowed(account)]
