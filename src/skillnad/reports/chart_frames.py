@@ -23,6 +23,9 @@ _BAR = 16
 _ONE_LEGEND_LINE = 26
 """So many letters of group names stand beside each other; more of them stand under each other."""
 
+SWEDISH = "replace(replace(datum.label, regexp(',', 'g'), '\u00a0'), '.', ',')"
+"""An axis' numbers with a space between thousands and a decimal comma."""
+
 Datum = Mapping[str, Any]
 
 

@@ -1,15 +1,20 @@
 """The picture of one table, chosen by its question: what the explorer shows, and a notebook."""
 
+import textwrap
 from typing import Any
 
 import altair as alt
 
+from skillnad.analysis.comparisons.questions import Comparison, Funnel, OverTime, Paired, Ranking, ResponseRate
 from skillnad.analysis.grid import source
 from skillnad.analysis.headline import headline
 from skillnad.analysis.questions import CrossTable, Duration, Flow, Percent, Share, Sum
 from skillnad.analysis.results import ProtectedTable
 from skillnad.exchange.results.cells import provenance_of
 from skillnad.lib.errors import UserError
+from skillnad.reports.chart_courses import course_chart
+from skillnad.reports.chart_funnels import funnel_plot
+from skillnad.reports.chart_intervals import differences, places
 from skillnad.reports.charts import amount_bars, bars, flow_columns, grouped_bars, heat, months, share_bars, spans
 from skillnad.reports.outline import Draw, Drawing
 from skillnad.reports.pictures import picture
@@ -17,6 +22,8 @@ from skillnad.reports.reading import values
 
 FEW_GROUPS = 4
 MOST_AXES = 2
+TITLE, SUBTITLE = 56, 72
+"""Letters of a line: a picture that is read by itself is no wider for its words."""
 
 
 class TableChart(alt.LayerChart):
@@ -24,7 +31,7 @@ class TableChart(alt.LayerChart):
 
     def svg(self) -> str:
         spec = self.to_dict(validate=False)
-        return picture(Drawing(spec, spec["title"]["text"], spec["description"]), "chart")
+        return picture(Drawing(spec, " ".join(spec["title"]["text"]), spec["description"]), "chart")
 
     def _repr_mimebundle_(self, *_: Any, **__: Any) -> dict[str, str]:
         return {"image/svg+xml": self.svg(), "text/plain": self.to_dict(validate=False)["description"]}
@@ -45,7 +52,8 @@ def chart(table: ProtectedTable) -> TableChart:
             "numbers. Show it as a table, or ask for fewer and larger groups.",
         )
     look = {**drawing.spec["config"], "background": "white"}  # type: ignore[dict-item]
-    title = {"text": headline(table), "subtitle": [drawing.caption, source(table)], "anchor": "start"}
+    lines = [line for text in (drawing.caption, source(table)) for line in textwrap.wrap(text, SUBTITLE)]
+    title = {"text": textwrap.wrap(headline(table), TITLE), "subtitle": lines, "anchor": "start"}
     told = {"title": title, "description": drawing.told, "usermeta": {"skillnad": provenance_of(table)}}
     made: TableChart = TableChart.from_dict({**drawing.spec, **told, "config": look}, validate=False)
     return made
@@ -65,6 +73,16 @@ def drawing_of(table: ProtectedTable) -> Drawing | None:
 
 def _draw(table: ProtectedTable) -> Draw | None:
     match table.question:
+        case Comparison():
+            return differences()
+        case Ranking():
+            return places()
+        case Funnel():
+            return funnel_plot()
+        case OverTime():
+            return course_chart()
+        case Paired() | ResponseRate():
+            return None
         case Duration():
             return spans()
         case Flow(monthly=monthly, by=by):

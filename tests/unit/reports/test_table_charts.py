@@ -42,7 +42,7 @@ def test_every_picture_is_an_altair_chart_of_its_own(table, caption):
 
 def test_chart_has_title_source_and_words_for_who_cannot_see_it():
     spec = chart(SEX).to_dict()
-    assert spec["title"]["text"].startswith("Ärenden 2025, efter")
+    assert spec["title"]["text"][0].startswith("Ärenden 2025, efter")
     assert spec["title"]["subtitle"][1].startswith("Ögonblicksbild 555555555555")
     assert "Alla tal står i tabellen" in spec["description"]
 
