@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,19 +51,25 @@ class Table:
 def read_table(path: Path, spec: FileSpec, limit: int = LIMIT) -> Table:
     """The file at `path` as `spec` says. Raises UserError IMP-001 to IMP-012."""
     raw = read_bytes(path, limit)
-    digest, size = hashlib.sha256(raw).hexdigest(), len(raw)
-    if path.suffix.lower() in WORKBOOKS or raw.startswith(b"PK\x03\x04"):
-        frame, encoding = _workbook(raw, spec, path.name), spec.encoding or "utf-8"
-        separator = spec.separator or ";"
-    else:
-        text, encoding = to_utf8(raw, spec.encoding, path.name)
-        del raw  # a large file stands in memory once while it is parsed
-        separator = spec.separator or _separator(text, spec.skip_rows)
-        frame = _csv(text, separator, spec.skip_rows, path.name)
+    size = len(raw)
+    with ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(_digest, raw)
+        if path.suffix.lower() in WORKBOOKS or raw.startswith(b"PK\x03\x04"):
+            frame, encoding = _workbook(raw, spec, path.name), spec.encoding or "utf-8"
+            separator = spec.separator or ";"
+        else:
+            text, encoding = to_utf8(raw, spec.encoding, path.name)
+            del raw  # a large file stands in memory once while it is parsed
+            separator = spec.separator or _separator(text, spec.skip_rows)
+            frame = _csv(text, separator, spec.skip_rows, path.name)
     if not frame.height:
         raise _empty(path.name)
     stem = rejected_stem(path.stem, spec.sheet)
-    return Table(path.name, stem, _numbered(frame, spec.skip_rows), encoding, separator, digest, size)
+    return Table(path.name, stem, _numbered(frame, spec.skip_rows), encoding, separator, digest.result(), size)
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 def sheet_names(path: Path) -> list[str | None]:

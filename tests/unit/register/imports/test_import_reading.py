@@ -1,5 +1,6 @@
 """Files as they come: encodings, separators, workbooks, and what is refused."""
 
+import hashlib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from skillnad.lib.errors import UserError
-from skillnad.register.imports.encodings import detect, to_utf8
+from skillnad.register.imports.encodings import _CHUNK, detect, to_utf8
 from skillnad.register.imports.mapping import FileSpec
 from skillnad.register.imports.reading import ROW, Table, check_columns, read_table, sheet_names
 
@@ -34,6 +35,25 @@ def test_encoding_is_seen_from_swedish_letters(encoding: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252", "cp850"])
 def test_text_is_the_same_from_every_encoding(encoding: str) -> None:
     assert to_utf8(SWEDISH.encode(encoding), None, "f.csv")[0].decode() == SWEDISH
+
+
+@pytest.mark.parametrize("before", range(4))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_letter_across_two_pieces_is_one_letter(encoding: str, before: int) -> None:
+    text = "x" * (_CHUNK - before) + "åäö €" + "y" * _CHUNK
+    raw = text.encode(encoding)
+    assert to_utf8(raw, None, "f.csv") == (text.encode(), encoding)
+
+
+def test_bytes_that_are_no_utf8_are_seen_wherever_they_stand() -> None:
+    raw = b"x" * (3 * _CHUNK) + "åäö".encode("cp1252")
+    assert detect(raw) == "cp1252"
+
+
+def test_digest_is_of_the_file_as_it_is(tmp_path: Path) -> None:
+    content = SWEDISH.encode("cp1252")
+    read = table(tmp_path, content)
+    assert (read.sha256, read.size) == (hashlib.sha256(content).hexdigest(), len(content))
 
 
 def test_named_encoding_that_does_not_fit_is_refused() -> None:
