@@ -314,9 +314,14 @@ def _lower(label: str) -> str:
     return f"{label[:1].lower()}{label[1:]}"
 
 
+MOST_LETTERS = 45
+"""So many letters of months' names have room beside each other on a telephone; more are turned."""
+
+
 def _month_axis(data: Sequence[Datum]) -> Any:
     order = list(dict.fromkeys(datum["label"] for datum in data))
-    axis = alt.Axis(labelAngle=0 if len(order) <= 13 else -90, title=None, ticks=False)
+    beside = len(order) * max(map(len, order), default=0) <= MOST_LETTERS
+    axis = alt.Axis(labelAngle=0 if beside else -90, title=None, ticks=False)
     return alt.X("label:N", sort=order, axis=axis, scale=alt.Scale(domain=order))
 
 

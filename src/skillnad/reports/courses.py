@@ -2,6 +2,7 @@
 month, and the chart."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from skillnad.analysis.results import Level, Measure, MeasureKind, ProtectedTable
 from skillnad.reports.numbers import cell_text
@@ -11,7 +12,9 @@ from skillnad.reports.views import BLANK, Cell, Group, Heading, Row, View
 from skillnad.reports.wording import TOO_FEW
 
 CENTRE = "centre"
-STEADY = "Ingen av diagrammets regler tyder på annat än att månaderna varierar slumpmässigt."
+LATEST = 12
+"""A table of a course has at most so many rows; the chart has them all."""
+STEADY = "Ingen av diagrammets regler tyder på annat än slumpmässig variation."
 TOO_SHORT = "De är för få för att avgöra om något har förändrats."
 
 
@@ -28,7 +31,7 @@ def course_told(words: str) -> Say:
             return (TOO_FEW,)
         centre = _centre(table)
         beside = f"; mittlinjen är {_text(centre, value)}" if centre is not None else ""
-        last = f"{words} var {_text(cell(table, value.id, latest.code), value)} i {latest.label}{beside}."
+        last = f"{words} var {_text(cell(table, value.id, latest.code), value)} under {latest.label}{beside}."
         if centre is None:
             return (last, TOO_SHORT)
         return (last, *(tuple(_signals(table)) or (STEADY,)))
@@ -36,16 +39,18 @@ def course_told(words: str) -> Say:
     return say
 
 
-def course_shown() -> Show:
-    """A row a month or year, the latest first: its value, and the rules that it is part of."""
+def course_shown(unit: str) -> Show:
+    """A row a `unit`, the latest first; the LATEST of them where there are more, and all in the workbook."""
 
     def show(tables: Tables, caption: str) -> View:
         (table,) = tables
         value = _value(table)
         rows = [Row(_capital(level.label), (_cell(table, value, level),)) for level in reversed(named(table))]
-        centre = _centre(table)
-        note = "" if centre is None else f"Mittlinjen är {_text(centre, value)}."
-        return View(caption, table.axes[0].label, (Heading(value.label),), (Group(tuple(rows)),), note)
+        full = View(caption, unit, (Heading(value.label),), (Group(tuple(rows)),))
+        if len(rows) <= LATEST:
+            return full
+        note = f"De {LATEST} senaste visas. Alla står i Excelfilen."
+        return replace(full, groups=(Group(tuple(rows[:LATEST])),), note=note, full=(full,))
 
     return show
 

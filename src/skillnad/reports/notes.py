@@ -34,11 +34,10 @@ def _usual(facts: Facts) -> tuple[tuple[str, str], ...]:
     return (
         (
             "Indikationer, inte effekter",
-            "Rapporten visar hur det är. Den kan inte visa vad insatserna har orsakat: det skulle kräva "
-            "en jämförelse med "
-            "vad som hade hänt utan dem. Skillnader mellan grupper är inte prövade statistiskt och kan "
-            "bero på slumpen eller "
-            "på vilka som ingår i grupperna.",
+            "Rapporten visar hur det är. Den kan inte visa vad insatserna har orsakat: det skulle kräva en jämförelse "
+            "med vad som hade hänt utan dem. En skillnad kan bero på slumpen, om det inte står att den är prövad, och "
+            "på vilka som ingår i grupperna. Skillnader mellan kvinnor och män, åldrar och ursprung prövas i "
+            "”Skillnader att förklara”.",
         ),
         (
             f"Tal som inte visas ({GAP})",

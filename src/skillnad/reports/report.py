@@ -14,6 +14,7 @@ from skillnad.reports.explanations import Explained
 from skillnad.reports.outline import Chapter, Outline, Part, ReportItem
 from skillnad.reports.pictures import picture
 from skillnad.reports.views import View
+from skillnad.reports.wording import TOO_FEW
 
 Answers = Callable[[Asked], ProtectedTable]
 """Where protected tables come from: the snapshot's protected set."""
@@ -57,9 +58,10 @@ class AnsweredItem:
 
     @property
     def summary(self) -> str:
-        """The sentence that stands in the report's summary; empty where there is none."""
+        """The sentence that stands in the report's summary; empty where there is none, or nothing can be said."""
         sentences = self.answers[0].sentences if self.answers else ()
-        return sentences[0] if self.item.key_figure and sentences else ""
+        said = sentences[0] if self.item.key_figure and sentences else ""
+        return "" if said.startswith(TOO_FEW) else said
 
 
 @dataclass(frozen=True)

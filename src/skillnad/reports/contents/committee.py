@@ -4,12 +4,14 @@ It is read in ten minutes by people who decide: how many we meet, how long they 
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from skillnad.analysis.comparisons.questions import Chart, Comparison, OverTime
 from skillnad.analysis.questions import Duration, Flow, Selection, Share, Where
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest, Population
 from skillnad.reports.beside_last_year import LastYearBeside, against_last_year
+from skillnad.reports.chart_courses import course_chart
 from skillnad.reports.charts import flow_columns
 from skillnad.reports.contents.asking import CASES, INTERVENTIONS, flowed, shared, summed
 from skillnad.reports.contents.results import (
@@ -52,7 +54,7 @@ def _course(rows: Population, start: str, end: str) -> Ask:
 
 def _share_course(column: str, codes: tuple[str, ...], event: str, outside: tuple[str, ...] = ()) -> Ask:
     def ask(period: Period) -> OverTime:
-        selection = Selection(INTERVENTIONS, period.leading_up(YEARS * 12), event)
+        selection = Selection(INTERVENTIONS, _whole_quarters(period), event)
         return OverTime(Share(Where(column, codes), selection, (f"quarter:{event}",), outside), Chart.RUN)
 
     return ask
@@ -65,6 +67,13 @@ def _months_alone(tables: Tables, caption: str) -> View:
         replace(group, rows=tuple(row for row in group.rows if row.role is not Role.TOTAL)) for group in view.groups
     )
     return replace(view, groups=tuple(groups))
+
+
+def _whole_quarters(period: Period) -> Period:
+    """Up to the last quarter that is over when the period is: a part of one is no point of a course."""
+    months = (period.end.month - 1) % 3
+    last = period.leading_up(months).start if months else period.end
+    return Period(last - timedelta(days=1), last).leading_up(YEARS * 12)
 
 
 def _flow(id: str, title: str, rows: Population, what: str, lead: str = "") -> ReportItem:
@@ -110,7 +119,8 @@ def _time(id: str, title: str, rows: Population, start: str, end: str, span: str
         f"Mediantid {span}, månad för månad i två år",
         (_course(rows, start, end),),
         course_told(f"Mediantiden {span}"),
-        course_shown(),
+        course_shown("Månad"),
+        course_chart(),
     )
     return ReportItem(id, title, (course,), key_figure=True)
 
@@ -160,7 +170,8 @@ def _result(
         f"{words}, kvartal för kvartal i fyra år",
         (_share_course(column, codes, "end_date", outside),),
         course_told(words),
-        course_shown(),
+        course_shown("Kvartal"),
+        course_chart(),
     )
     return ReportItem(id, title, (beside, course), lead=lead, key_figure=True)
 
