@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import ceil, floor
 
 from skillnad.analysis.comparisons.rows import Pattern
@@ -18,6 +19,19 @@ FINEST, COARSE = 1_000, 100
 """An adjusted figure is told in thousandths, tenths of a percentage point, or in hundredths."""
 SURE = 1e-9
 """What is nearer a thousandth than this part of one is that thousandth."""
+
+
+class Unadjusted(StrEnum):
+    """Why rows are not in the adjusted figures. The last three are `formulas.logistic`'s own."""
+
+    NO_BACKGROUND = "no_background"
+    OUTSIDE_STANDARD = "outside_standard"
+    THIN_STRATUM = "thin_stratum"
+    THIN_BACKGROUND = "thin_background"
+    LONE_GROUP = "lone_group"
+    SEPARATED = "separated"
+    COLLINEAR = "collinear"
+    NOT_CONVERGED = "not_converged"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from skillnad.analysis.comparisons.adjusted_background import Factor, Places, Tally, factors_of, thick
-from skillnad.analysis.comparisons.adjusted_figures import Adjustment, Opposed, Patterns, Share, told, told_comparison
+from skillnad.analysis.comparisons.adjusted_figures import (
+    Adjustment,
+    Opposed,
+    Patterns,
+    Share,
+    Unadjusted,
+    told,
+    told_comparison,
+)
 from skillnad.analysis.comparisons.adjusted_protection import kept_open
 from skillnad.analysis.comparisons.rows import Pattern
 from skillnad.analysis.disclosure.policy import Policy
@@ -33,12 +41,12 @@ REMAINING = "*"
 
 
 THIN = NotEstimable(
-    "thin_background",
+    Unadjusted.THIN_BACKGROUND,
     "Bakgrunden har för få med eller utan utfallet i varje del. Välj färre eller grövre bakgrundsvariabler.",
     "The background has too few with or without the outcome in each part. Choose fewer or coarser background columns.",
 )
 ALONE = NotEstimable(
-    "lone_group",
+    Unadjusted.LONE_GROUP,
     "Det finns bara en grupp som kan justeras, och därför inget att jämföra den med.",
     "There is only one group that can be adjusted, and so nothing to compare it with.",
 )

@@ -16,7 +16,15 @@ from functools import partial
 from math import erfc, fsum, sqrt
 
 from skillnad.analysis.comparisons.adjusted_background import Places
-from skillnad.analysis.comparisons.adjusted_figures import COARSE, FINEST, Adjustment, Opposed, Patterns, Share
+from skillnad.analysis.comparisons.adjusted_figures import (
+    COARSE,
+    FINEST,
+    Adjustment,
+    Opposed,
+    Patterns,
+    Share,
+    Unadjusted,
+)
 from skillnad.analysis.comparisons.adjusted_strata import strata_of
 from skillnad.analysis.comparisons.questions import Weight
 from skillnad.analysis.disclosure.policy import Policy
@@ -44,7 +52,7 @@ def adjusted_by_standard(
     made = {code: shown_share(cells, weights, policy) for code, cells in strata.items() if code not in thin}
     hidden = frozenset(code for code, share in made.items() if share is None)
     shares = {code: share for code, share in made.items() if share is not None}
-    left_out = (*_outside(patterns, weights), LeftOut("thin_stratum", sum(sizes[code] for code in thin)))
+    left_out = (*_outside(patterns, weights), LeftOut(Unadjusted.THIN_STRATUM, sum(sizes[code] for code in thin)))
     compared = _compared(shares, opposed, sizes)
     return Adjustment(shares, compared, hidden, tuple(one for one in left_out if one.rows))
 
@@ -95,7 +103,7 @@ def _outside(patterns: Patterns, weights: Weights) -> tuple[LeftOut, ...]:
             lacking += counted.whole
         elif pattern[1:] not in weights:
             outside += counted.whole
-    return LeftOut("no_background", lacking), LeftOut("outside_standard", outside)
+    return LeftOut(Unadjusted.NO_BACKGROUND, lacking), LeftOut(Unadjusted.OUTSIDE_STANDARD, outside)
 
 
 @dataclass(frozen=True)

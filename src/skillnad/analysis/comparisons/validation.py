@@ -7,11 +7,11 @@ The plain question inside is checked by whoever counts it; here is what is said 
 from collections.abc import Iterator
 
 from skillnad.analysis.calendars import calendar_of
+from skillnad.analysis.comparisons.checks_adjusted import adjusted_problems
 from skillnad.analysis.comparisons.checks_groups import group_problems
 from skillnad.analysis.comparisons.questions import REST, Comparative, Comparison, Funnel, OverTime, Ranking
-from skillnad.analysis.questions import Share
 from skillnad.analysis.selection import selection_of
-from skillnad.codebook.snapshot_schema import Column, Manifest, SnapshotTable
+from skillnad.codebook.snapshot_schema import Manifest, SnapshotTable
 from skillnad.lib.errors import Problem, UserError
 
 
@@ -58,8 +58,7 @@ def _comparison(table: SnapshotTable, question: Comparison) -> Iterator[Problem]
                 f"{', '.join(codes[:60])}.",
             )
         yield from _alone(question, by)
-    if question.adjusted_for:
-        yield from _adjusted(table, question)
+    yield from adjusted_problems(table, question)
 
 
 def _alone(question: Comparison, by: str) -> Iterator[Problem]:
@@ -72,26 +71,4 @@ def _alone(question: Comparison, by: str) -> Iterator[Problem]:
                 "eller lägg till det som den ska jämföras med.",
                 en=f"The question compares {by} {question.against} with itself: the selection has no other. Remove "
                 "the condition, or add what it is to be compared with.",
-            )
-
-
-def _adjusted(table: SnapshotTable, question: Comparison) -> Iterator[Problem]:
-    if not isinstance(question.of, Share):
-        yield Problem(
-            "ASK-040",
-            sv="Bara andelar kan justeras för bakgrund. Fråga efter en andel i stället för tiden.",
-            en="Only shares can be adjusted for background. Ask for a share instead of the time.",
-        )
-        return
-    taken = (question.by[0], question.of.of.column)
-    for column in question.adjusted_for:
-        stored = table.columns.get(column)
-        coded = stored is not None and stored.kind in (Column.CODE, Column.CODES)
-        if column in taken or question.adjusted_for.count(column) > 1 or not coded:
-            yield Problem(
-                "ASK-041",
-                sv=f"Det går inte att justera för {column[:40]}: det ska vara en kodad uppgift i samma population som "
-                "inte redan är med i frågan. Välj till exempel age_group, legal_sex eller problem.",
-                en=f"There is no adjusting for {column[:40]}: it takes a coded column of the same population that is "
-                "not in the question already. Choose age_group, legal_sex or problem, for instance.",
             )

@@ -1,0 +1,64 @@
+"""Small registers for the tests of adjusting: patterns out of literal counts or drawn, and what is known of them."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from numpy.random import Generator
+from raw_tables import axis
+
+from skillnad.analysis.comparisons.adjusted_figures import Opposed, Patterns
+from skillnad.analysis.comparisons.rows import Pattern
+from skillnad.analysis.formulas.proportions import Counted
+from skillnad.analysis.results import NO, TOTAL, UNKNOWN_OUTCOME, YES, Axis, Key
+
+OUTCOME = axis("share:rating", YES, NO, UNKNOWN_OUTCOME, unknown=UNKNOWN_OUTCOME)
+
+
+def patterns(counts: Mapping[str, tuple[int, int]]) -> dict[Pattern, Counted]:
+    """`"A 13 1;4"` is a group and its background (`-` is nothing recorded): part, whole."""
+    return {
+        tuple("" if code == "-" else code for code in name.split()): Counted(*pair) for name, pair in counts.items()
+    }
+
+
+def groups(of: Patterns, *, hidden: tuple[str, ...] = ()) -> dict[str, Counted | None]:
+    """What the plain table shows."""
+    part, whole = Counter[str](), Counter[str]()
+    for pattern, counted in of.items():
+        for code in (pattern[0], TOTAL):
+            part[code] += counted.part
+            whole[code] += counted.whole
+    return {code: None if code in hidden else Counted(part[code], whole[code]) for code in whole}
+
+
+def each_against_the_others(of: Patterns) -> Opposed:
+    codes = list(dict.fromkeys(pattern[0] for pattern in of))
+    return {code: tuple(other for other in codes if other != code) for code in codes}
+
+
+def drawn(rng: Generator, sizes: Mapping[Pattern, int], share: float) -> dict[Pattern, Counted]:
+    return {pattern: Counted(int(rng.binomial(size, share)), size) for pattern, size in sizes.items()}
+
+
+class FewRows:
+    """An engine's rows, out of patterns."""
+
+    def __init__(self, of: Patterns) -> None:
+        self.of = of
+
+    def lasting(self) -> dict:
+        return {}
+
+    def patterns(self, columns: tuple[str, ...]) -> Patterns:
+        assert all(len(pattern) == len(columns) for pattern in self.of)
+        return self.of
+
+
+def plain_table(of: Patterns, *, hidden: tuple[str, ...] = ()) -> tuple[tuple[Axis, ...], dict[Key, int | None]]:
+    """The axes and the shown counts of the plain question: outcome by group."""
+    shown = groups(of, hidden=hidden)
+    counts: dict[Key, int | None] = {}
+    for code, one in shown.items():
+        counts |= {(YES, code): one and one.part, (NO, code): one and one.whole - one.part}
+    codes = [code for code in shown if code not in ("", TOTAL)]
+    return (OUTCOME, axis("unit", *codes)), {(YES, ""): 0, (NO, ""): 0} | counts
