@@ -19,7 +19,7 @@ CASES = [
     Case(
         title="Ett skifte",
         text="Åtta kvartal omkring trettio, sedan åtta omkring femton. Medianen korsas en gång; bland sexton "
-        "punkter är färre än fem ovanligt. Sviterna är åtta, och längre än log₂ 16 + 3 = 7 är ovanligt.",
+        "punkter är färre än fyra ovanligt. Sviterna är åtta, och längre än log₂ 16 + 3 = 7 är ovanligt.",
         table="""
             | end_date   | times |
             | 2022-01-10 | 28    |

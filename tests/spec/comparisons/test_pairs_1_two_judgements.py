@@ -34,8 +34,8 @@ CASES = [
     ),
     Case(
         title="Par i grupper",
-        text="Omdömet rättas för att tabellen gör tre jämförelser, var grupp och alla. Det som ensamt är en "
-        "skillnad är här för få för att avgöra.",
+        text="Omdömet rättas för att tabellen gör tre jämförelser, var grupp och alla. Skillnaden i grupp 1 "
+        "hade visats om den varit ensam; som en av tre räcker den inte.",
         table="""
             | legal_sex | rating | adherence_to_plan | times |
             | 1         | 3      | 1                 | 30    |
