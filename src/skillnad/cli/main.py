@@ -15,6 +15,8 @@ COMMANDS = {
     "table": ("skillnad.cli.kernel.table", "En skyddad tabell ur en ögonblicksbild."),
     "duration": ("skillnad.cli.kernel.duration", "Tid mellan två datum: median, kvartiler, 90:e percentilen."),
     "flow": ("skillnad.cli.kernel.flow", "Nya, pågående och avslutade under en period."),
+    "compare": ("skillnad.cli.kernel.compare", "Hur grupper skiljer sig: skillnader, rangordning, trattdiagram."),
+    "course": ("skillnad.cli.kernel.course", "Ett antal, en andel eller en tid över tid: serie- och styrdiagram."),
     "ask": ("skillnad.cli.kernel.ask", "En sparad fråga, ställd till en ögonblicksbild."),
     "report": ("skillnad.cli.kernel.report", "Standardrapporten som HTML, PDF och Excel."),
     "differences": ("skillnad.cli.kernel.differences", "Skillnader mellan grupper att förklara, med plats för svar."),

@@ -22,6 +22,7 @@ from skillnad.analysis.comparisons.questions import (
 )
 from skillnad.analysis.figures import POINTS_UNIT, figure, interval, reach
 from skillnad.analysis.headline import listed
+from skillnad.analysis.measures import OPEN
 from skillnad.analysis.questions import Share, Where
 from skillnad.analysis.results import LevelKind, MeasureKind, ProtectedTable
 from skillnad.reports.reading import cell
@@ -94,11 +95,21 @@ def _compared(question: Comparison, table: ProtectedTable) -> Iterator[str]:
         yield f"{INTERVALS}: Wilsons för andelar, Newcombes för skillnader."
         yield "p är från chi-två-testet, eller Fishers exakta test (mid-p) där det är få."
     else:
-        yield f"{INTERVALS}."
+        yield from _times(table)
     yield from _adjusted(question)
     yield from _corrected(table)
     yield from _seen(table)
     yield NO_CAUSE
+
+
+def _times(table: ProtectedTable) -> Iterator[str]:
+    """Medians with the open counted, or of the days themselves."""
+    if OPEN in table.cells:
+        yield f"{INTERVALS}. Det som pågår är med (Kaplan–Meier), och p är från log-rank-testet."
+    else:
+        yield f"{INTERVALS}, för skillnaden Price och Bonetts. p är från mediantestet."
+    if any(measure.id.startswith("within_") for measure in table.measures):
+        yield "Andelar inom en gräns har egna p och utfall."
 
 
 def _adjusted(question: Comparison) -> Iterator[str]:

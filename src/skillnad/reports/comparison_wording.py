@@ -50,11 +50,11 @@ def difference_words(table: ProtectedTable, measure: str, *key: str) -> str:
 def _compared(table: ProtectedTable, question: Comparison) -> Iterator[str]:
     """The groups by each of the table's verdicts; those of a share within a limit, and adjusted ones, say so."""
     against = opponent(question, table.axes[0])
-    verdicts = [measure.id for measure in table.measures if measure.kind is MeasureKind.VERDICT]
-    for verdict in verdicts:
-        yield from _judged(table, verdict.removesuffix("verdict"), against)
-    if any(_any_hidden(table, verdict) for verdict in verdicts):
-        yield HIDDEN
+    for verdict in (measure.id for measure in table.measures if measure.kind is MeasureKind.VERDICT):
+        prefix = verdict.removesuffix("verdict")
+        yield from _judged(table, prefix, against)
+        if _any_hidden(table, verdict):
+            yield _capital(f"{lead(prefix)}{HIDDEN[:1].lower()}{HIDDEN[1:]}")
 
 
 def _judged(table: ProtectedTable, prefix: str, against: str) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _changed(field: str, value: Any, name: Callable[[str], str]) -> Any:
         return tuple(name(column) for column in value)
     if field == "where":
         return tuple(Where(name(where.column), where.codes) for where in value)
-    if field in ("first", "second"):
+    if isinstance(value, Where):
         return Where(name(value.column), value.codes)
     return _renamed(value, name) if isinstance(value, (Selection, *get_args(Question))) else value
 

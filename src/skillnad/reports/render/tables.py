@@ -32,6 +32,8 @@ _DIGITS = {
     MeasureKind.RATIO: 4,
     MeasureKind.CHANCE: 6,
 }
+_MEAN = 2
+"""Decimals of a count that is a mean: the middle of a course."""
 _NEUTRALISED = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -131,7 +133,7 @@ def _number(cell: GridCell, decimal: str) -> str:
         return GAP
     if cell.kind in WORDS:
         return word(cell.kind, cell.value)
-    digits = _DIGITS.get(cell.kind, 0)
+    digits = _DIGITS.get(cell.kind, 0 if float(cell.value).is_integer() else _MEAN)
     return f"{cell.value:.{digits}f}".replace(".", decimal)
 
 

@@ -1,0 +1,43 @@
+"""What `compare` and `course` share: a share, a time or a count, told by the same options."""
+
+from typing import Annotated
+
+import typer
+
+from skillnad.analysis.questions import Count, Duration, Selection, Share
+from skillnad.cli.kernel.asking import condition
+from skillnad.lib.errors import UserError
+
+ShareOf = Annotated[
+    str,
+    typer.Option(
+        "--share", metavar="KOLUMN=KOD,KOD", help="Andelen som har någon av koderna, som goal_attainment=1,3."
+    ),
+]
+From = Annotated[str, typer.Option("--from", help="Tid i stället för andel: datumet som den börjar, som start_date.")]
+To = Annotated[str, typer.Option("--to", help="Datumet som tiden slutar, som end_date.")]
+Within = Annotated[
+    list[int] | None, typer.Option("--within", help="Gräns i dagar: också andelen inom den; kan upprepas.")
+]
+
+
+def asked_of(
+    share: str, start: str, end: str, selection: Selection, by: str, within: list[int] | None = None
+) -> Share | Duration | None:
+    """The share or the time that is asked about; None where neither is. Raises UserError ASK-070 where both are, or
+    half a time, or limits without a time."""
+    if (share and (start or end)) or bool(start) != bool(end) or (within and not start):
+        raise UserError.of(
+            "ASK-070",
+            sv="Ange antingen en andel (--share goal_attainment=1,3) eller en tid (--from start_date --to end_date; "
+            "--within hör till en tid).",
+            en="Give either a share (--share goal_attainment=1,3) or a time (--from start_date --to end_date; --within "
+            "belongs to a time).",
+        )
+    if share:
+        return Share(condition(share), selection, (by,))
+    return Duration(start, end, selection, (by,), tuple(within or ())) if start else None
+
+
+def counted(selection: Selection, by: str) -> Count:
+    return Count(selection, (by,))

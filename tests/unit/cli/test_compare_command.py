@@ -1,0 +1,139 @@
+"""`skillnad compare` and `skillnad course`: the question that the options tell, and the same numbers as Python."""
+
+import json
+from pathlib import Path
+
+import pytest
+from snapshots_made import make_snapshot
+from typer.testing import CliRunner
+
+import skillnad
+from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Funnel, OverTime, Ranking
+from skillnad.analysis.question_data import question_from_data
+from skillnad.analysis.questions import Count, Duration, Selection, Share, Where
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.cli.main import COMMANDS, build
+from skillnad.codebook.periods import Period
+from skillnad.lib.errors import UserError
+
+ROWS = [
+    {
+        "unit": "ABC"[n % 3],
+        "legal_sex": "12"[n % 2],
+        "origin": "123"[n % 7 % 3],
+        "problem": "1" if n % 5 < 2 + n % 2 else "3",
+        "start_date": f"2025-0{1 + n % 9}-03",
+        "end_date": f"2025-10-{10 + n % 18}",
+    }
+    for n in range(360)
+]
+MET = Where("problem", ("1",))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("compared") / "snapshot"
+    make_snapshot(folder, interventions=ROWS)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def snapshot(folder: Path) -> Snapshot:
+    return skillnad.open_snapshot(folder)
+
+
+def _told(folder: Path, *arguments: str):
+    app = build(["compare", "course"])
+    return CliRunner().invoke(app, [*arguments, "--snapshot", str(folder)])
+
+
+@pytest.fixture
+def ask(folder: Path):
+    def ask(*arguments: str) -> dict:
+        done = _told(folder, *arguments, "--format", "json")
+        assert done.exit_code == 0, done.exception
+        return json.loads(done.stdout)
+
+    return ask
+
+
+SHARE = ("--share", "problem=1")
+BY_SEX = Share(MET, by=("legal_sex",))
+BY_UNIT = Share(MET, by=("unit",))
+DAYS = Duration("start_date", "end_date", by=("legal_sex",), within=(90,))
+YEAR = Selection(period=Period.year(2025), where=(Where("unit", ("A",)),))
+CASES = {
+    "plain": (("compare", *SHARE, "--by", "legal_sex"), Comparison(BY_SEX)),
+    "against": (("compare", *SHARE, "--by", "unit", "--against", "B"), Comparison(BY_UNIT, "B")),
+    "adjusted": (
+        ("compare", *SHARE, "--by", "legal_sex", "--adjust", "origin"),
+        Comparison(BY_SEX, adjusted_for=("origin",)),
+    ),
+    "standard": (
+        ("compare", *SHARE, "--by", "legal_sex", "--adjust", "origin", "--standard"),
+        Comparison(BY_SEX, adjusted_for=("origin",), way=Adjusted.STANDARD),
+    ),
+    "time": (
+        ("compare", "--from", "start_date", "--to", "end_date", "--within", "90", "--by", "legal_sex"),
+        Comparison(DAYS),
+    ),
+    "chosen": (
+        ("compare", *SHARE, "--by", "legal_sex", "--period", "2025", "--unit", "A"),
+        Comparison(Share(MET, YEAR, ("legal_sex",))),
+    ),
+    "ranking": (("compare", *SHARE, "--by", "unit", "--as", "ranking"), Ranking(BY_UNIT)),
+    "lowest": (("compare", *SHARE, "--by", "unit", "--as", "ranking", "--lowest-first"), Ranking(BY_UNIT, False)),
+    "funnel": (("compare", *SHARE, "--by", "unit", "--as", "funnel", "--target", "0.4"), Funnel(BY_UNIT, 0.4)),
+    "course": (("course", "--by", "month:start_date"), OverTime(Count(by=("month:start_date",)))),
+    "control": (
+        ("course", *SHARE, "--by", "month:end_date", "--chart", "control", "--baseline", "12"),
+        OverTime(Share(MET, by=("month:end_date",)), Chart.CONTROL, 12),
+    ),
+}
+
+
+@pytest.mark.parametrize(("arguments", "question"), CASES.values(), ids=CASES)
+def test_options_ask_the_question_that_python_asks(ask, snapshot, arguments, question) -> None:
+    told = ask(*arguments)
+    assert question_from_data(told["question"]) == question
+    assert told == json.loads(json.dumps(skillnad.ask(snapshot, question).as_data()))
+
+
+def test_columns_may_be_called_by_their_labels(ask) -> None:
+    told = ask("compare", "--share", "PROBLEM=1", "--by", "Legal_Sex")
+    assert question_from_data(told["question"]) == Comparison(BY_SEX)
+
+
+def test_answer_reads_verdict_first(folder) -> None:
+    said = _told(folder, "compare", *SHARE, "--by", "legal_sex").stdout
+    assert said.startswith("**Skillnader i ")
+    assert said.index("mot Man") < said.index("| Kvinna |")
+
+
+WRONG = {
+    "nothing": (("compare", "--by", "unit"), "ASK-071"),
+    "both": (("compare", *SHARE, "--from", "start_date", "--to", "end_date", "--by", "unit"), "ASK-070"),
+    "half": (("compare", "--from", "start_date", "--by", "unit"), "ASK-070"),
+    "limit": (("compare", *SHARE, "--within", "90", "--by", "unit"), "ASK-070"),
+    "ranked-time": (
+        ("compare", "--from", "start_date", "--to", "end_date", "--by", "unit", "--as", "ranking"),
+        "ASK-072",
+    ),
+    "ranked-against": (("compare", *SHARE, "--by", "unit", "--as", "funnel", "--against", "A"), "ASK-072"),
+    "with-itself": (
+        ("compare", *SHARE, "--by", "unit", "--against", "A", "--where", "unit=A"),
+        "ASK-039",
+    ),
+    "no-calendar": (("course", "--by", "unit"), "ASK-037"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "code"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_asked_says_what_would_be_right(folder, arguments, code) -> None:
+    error = _told(folder, *arguments).exception
+    assert isinstance(error, UserError)
+    assert error.code == code
+
+
+def test_list_of_commands_names_both_in_a_line() -> None:
+    assert all(len(COMMANDS[name][1]) < 80 for name in ("compare", "course"))
