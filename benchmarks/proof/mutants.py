@@ -31,11 +31,11 @@ class Target:
 
 
 TARGETS = (
-    Target("analysis/formulas/*.py", ("tests/unit/analysis/formulas",), 400),
-    Target("codebook/periods.py", ("tests/unit/codebook/test_periods.py",), 100),
-    Target("codebook/identity.py", ("tests/unit/codebook/test_identity.py",), 100),
-    Target("analysis/relations.py", ("tests/unit/analysis/door/test_relations.py",), 100),
-    Target("analysis/disclosure/*.py", ("tests/unit/analysis/disclosure",), 200),
+    Target("analysis/formulas/*.py", ("tests/unit/analysis/formulas",), 240),
+    Target("codebook/periods.py", ("tests/unit/codebook/test_periods.py",), 60),
+    Target("codebook/identity.py", ("tests/unit/codebook/test_identity.py",), 60),
+    Target("analysis/relations.py", ("tests/unit/analysis/door/test_relations.py",), 60),
+    Target("analysis/disclosure/*.py", ("tests/unit/analysis/disclosure",), 100),
     Target("register/imports/checks.py", ("tests/unit/register/imports",), 60),
 )
 

@@ -275,3 +275,18 @@ def test_sum_falls_by_a_part_and_not_below_nothing(place, amount, found):
 def test_cell_that_cannot_fall_can_rise(amount):
     told = sum_of({"a": 1, "b": 20})
     assert changed(told, network(told).cheapest(told.position[("a",)], amount)) == {"a": amount, "b": -amount}
+
+
+def test_complement_limits_how_far_each_cell_that_it_follows_from_moves():
+    """`no` is 10: `yes` can rise by that, and `all`, which has both, can fall by it."""
+    told = with_complement(10)
+    made = network(told)
+    yes, whole = told.position[("yes",)], told.position[("all",)]
+    assert (made.up[yes], made.down[yes]) == (10, 19)
+    assert (made.up[whole], made.down[whole]) == (np.inf, 10)
+
+
+def test_gap_of_one_does_not_fall():
+    told = sum_of({"a": 1, "b": 20})
+    assert network(told).cheapest(told.position[("a",)], -1.0) is None
+    assert changed(told, network(told).cheapest(told.position[("b",)], 1.0)) == {"b": 1, "t": 1}

@@ -32,3 +32,8 @@ def test_policy_that_makes_no_sense_is_refused(wrong):
 def test_policy_may_be_as_mild_as_its_limits() -> None:
     assert Policy(threshold=2, quantile_minimum=2).small(1)
     assert not Policy(threshold=2, quantile_minimum=2).small(2)
+
+
+def test_policy_by_default_is_the_one_that_the_handbook_tells_of() -> None:
+    told = (DEFAULT.threshold, DEFAULT.quantile_minimum, DEFAULT.sum_clients, DEFAULT.largest_share, DEFAULT.sum_margin)
+    assert told == (5, 10, 5, 0.5, 0.1)
