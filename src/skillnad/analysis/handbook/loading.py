@@ -71,6 +71,7 @@ def _statistic(given: Mapping[str, Any]) -> Statistic:
         wording=given.get("wording", "").strip(),
         text=given.get("example", "").strip(),
         example=EXAMPLES.get(given["id"]),
+        question=given.get("question", "").strip(),
     )
 
 

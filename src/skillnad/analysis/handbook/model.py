@@ -12,7 +12,8 @@ Example = Callable[[], Figures]
 class Statistic:
     """`short` is one sentence, for where there is no room; `paragraph` the whole. `wording` is how to say it of one's
     own figures. `covers` names the public functions that work it out, as `module.function` of `analysis.formulas`.
-    `cases` are examples of the specification, as `chapter: title`. `text` is the example's; empty where there is none.
+    `cases` are examples of the specification, as `chapter: title`. `question` is how it is asked for, in Python; empty
+    where a question of another statistic gives it. `text` is the example's; empty where there is none.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Statistic:
     wording: str
     text: str
     example: Example | None
+    question: str = ""
 
     def worked(self) -> str:
         """The example with its figures. KeyError of a figure that the example does not give."""

@@ -56,6 +56,8 @@ def _statistic(of: Statistic, cases: Mapping[str, tuple[Any, Any]]) -> Iterator[
     yield f"```text\n{of.formula}\n```\n"
     if of.text:
         yield f"**Exempel.**{_apart(of.text)}{of.worked()}\n"
+    if of.question:
+        yield f"**Fråga så.** `{of.question}`\n"
     for name in of.cases:
         yield from _case(name, cases)
     if of.wording:

@@ -2,12 +2,18 @@
 
 import re
 from string import Formatter
+from typing import get_args
 
 import pytest
 
+from skillnad.analysis import questions
+from skillnad.analysis.comparisons import questions as comparative
 from skillnad.analysis.handbook import Chapter, Statistic, chapters, internal, statistic, statistics, words
 from skillnad.analysis.handbook.examples import EXAMPLES
 from skillnad.analysis.handbook.loading import ORDER, TEXTS
+from skillnad.analysis.question_data import question_as_data, question_from_data
+from skillnad.analysis.question_reading import KINDS
+from skillnad.codebook.loading import load_codebook
 
 ENTRIES = [pytest.param(each, id=each.id) for each in statistics().values()]
 TEXT_PAGES = [pytest.param(each, id=each.name) for each in chapters() if not each.statistics]
@@ -75,6 +81,27 @@ def test_numbers_are_written_in_swedish(entry: Statistic) -> None:
 def test_what_is_to_be_written_claims_nothing_more(entry: Statistic) -> None:
     said = entry.worded().replace("Skriv inte ”signifikant”", "").lower()
     assert not any(word in said for word in ("signifikant", "effekt", "bevisar", "orsakar"))
+
+
+ASKED = [each for each in ENTRIES if each.values[0].question]
+CLASSES = {kind.__name__: kind for kind in (*KINDS.values(), questions.Where, questions.Selection, comparative.Chart)}
+
+
+@pytest.mark.parametrize("entry", ASKED)
+def test_question_that_is_named_can_be_asked_for(entry: Statistic) -> None:
+    asked = eval(entry.question, {"__builtins__": {}}, CLASSES)
+    assert question_from_data(question_as_data(asked)) == asked
+
+
+@pytest.mark.parametrize("entry", ASKED)
+def test_question_that_is_named_is_of_the_standards_columns(entry: Statistic) -> None:
+    named = re.findall(r'"(?:\w+:)?([a-z]+_[a-z_]+)"', entry.question)
+    assert set(named) <= set(load_codebook().variables)
+
+
+def test_every_comparative_question_is_named_by_an_entry() -> None:
+    named = {each.values[0].question.partition("(")[0] for each in ASKED}
+    assert named >= {kind.__name__ for kind in get_args(comparative.Comparative)}
 
 
 def test_ids_are_addresses() -> None:
