@@ -70,7 +70,7 @@ def run(text: str) -> Iterator[str]:
 def make_example(folder: Path) -> None:
     """A snapshot where the example says, its columns called what the codebook calls them."""
     rows = [
-        {"household_type": household, "legal_sex": sex, "start_date": f"2025-0{1 + n % 9}-03"}
+        {"household_type": household, "legal_sex": sex, "unit": "ABC"[n % 3], "start_date": f"2025-0{1 + n % 9}-03"}
         for household, women_and_men in HOUSEHOLDS.items()
         for sex, times in zip("12", women_and_men, strict=True)
         for n in range(times)
@@ -96,8 +96,15 @@ def outputs(office: Path) -> list[str]:
         return list(run((EXAMPLE / "ask.py").read_text("utf-8")))
 
 
-def test_notebook_is_ten_lines() -> None:
-    assert len(lines_of_code((EXAMPLE / "ask.py").read_text("utf-8"))) <= 10
+@pytest.mark.parametrize("name", ["ask.py", "compare.py"])
+def test_notebook_is_ten_lines(name: str) -> None:
+    assert len(lines_of_code((EXAMPLE / name).read_text("utf-8"))) <= 10
+
+
+def test_notebook_that_compares_shows_what_the_example_says(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(office)
+    told = "\n\n".join(run((EXAMPLE / "compare.py").read_text("utf-8")))
+    assert told + "\n" == (EXAMPLE / "compare.txt").read_text("utf-8")
 
 
 def test_notebook_shows_what_the_example_says(outputs: list[str]) -> None:
@@ -130,5 +137,5 @@ def test_manual_asks_questions_that_there_are() -> None:
     selections = re.findall(r"^`(Selection\(.*\))`", manual, re.MULTILINE)
     names = {name: getattr(skillnad, name) for name in skillnad.__all__} | {"selection": skillnad.Selection()}
     made = [eval(code, names) for code in (*asked, *selections)]
-    assert len(asked) == 6
+    assert len(asked) == 12
     assert isinstance(made[-1], skillnad.Selection)
