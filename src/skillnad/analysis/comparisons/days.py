@@ -98,9 +98,19 @@ class Judged:
 
     @property
     def p(self) -> float | None:
-        """Of a difference that can be told."""
-        can_be = self.compared.value is not None and isinstance(self.compared.interval, Interval)
-        return self.compared.p if can_be else None
+        """Of a difference with an interval, or of times that differ, though not yet by how much (`unsized`)."""
+        return self.compared.p if self.unsized or isinstance(self.compared.interval, Interval) else None
+
+    @property
+    def unsized(self) -> bool:
+        """So few have ended in a group that it has no median: p, which is of all the days, is all that there is."""
+        return self.compared.value is None
+
+    def verdict(self, p: float | None, alpha: float) -> Verdict:
+        """`p` is corrected."""
+        if self.unsized and p is not None and p <= alpha:
+            return Verdict.DIFFERENCE_SHOWN
+        return verdict_of(self.compared.interval, p, self.seen, relevant=self.relevant, alpha=alpha)
 
 
 def judge(figures: Figures, differences: Sequence[Judged], *, alpha: float = ALPHA) -> None:
@@ -113,5 +123,4 @@ def judge(figures: Figures, differences: Sequence[Judged], *, alpha: float = ALP
         if each.seen is not None:
             figures.put(said.seen, key, each.seen)
         p = None if each.p is None else next(corrected)
-        verdict = verdict_of(each.compared.interval, p, each.seen, relevant=each.relevant, alpha=alpha)
-        figures.put(said.verdict, key, list(Verdict).index(verdict))
+        figures.put(said.verdict, key, list(Verdict).index(each.verdict(p, alpha)))

@@ -28,7 +28,7 @@ from skillnad.analysis.comparisons.made import Figures, with_ends
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import hide
 from skillnad.analysis.formulas.estimable import Estimate, NotEstimable
-from skillnad.analysis.formulas.followed import difference, ratio
+from skillnad.analysis.formulas.followed import NARROW, difference, ratio
 from skillnad.analysis.formulas.intervals import Comparison, Interval, Why
 from skillnad.analysis.formulas.life_tables import LifeTable
 from skillnad.analysis.formulas.log_rank import log_rank
@@ -62,13 +62,13 @@ def _put_median(figures: Figures, groups: Groups, code: str, rows: Lasting | Non
 
 
 def _put_difference(figures: Figures, groups: Groups, code: str, pair: Opposed, relevant: float) -> Judged:
-    one, other = (followed_median(rows, groups.policy.threshold) for rows in (pair.own, pair.other))
+    one, other = (followed_median(rows, groups.policy.threshold, at=NARROW) for rows in (pair.own, pair.other))
     p = _log_rank_p(pair)
     if one is None or other is None:
         return Judged(code, Comparison(None, Comparison.none(Why.TOO_FEW).interval, told_p(p)), None, relevant)
-    compared = told_days(difference(one, other, p))
+    compared = told_days(difference(one, other, p, at=NARROW))
     figures.put_compared(DIFFERENCE, (code,), compared)
-    figures.put_compared(RATIO, (code,), told(ratio(one, other, p), OF_RATIOS))
+    figures.put_compared(RATIO, (code,), told(ratio(one, other, p, at=NARROW), OF_RATIOS))
     return Judged(code, compared, smallest_seen(compared), relevant)
 
 
@@ -77,10 +77,10 @@ def _log_rank_p(pair: Opposed) -> float | None:
     return None if isinstance(tested, NotEstimable) else tested.p_value
 
 
-def followed_median(rows: Lasting, threshold: int) -> Estimate | None:
-    """None where it cannot be told yet, or rests on fewer than `threshold`."""
+def followed_median(rows: Lasting, threshold: int, *, at: float = 0.95) -> Estimate | None:
+    """With its interval of the confidence `at`; None where it cannot be told yet, or is of fewer than `threshold`."""
     table = life_table(rows)
-    curve = kaplan_meier(table)
+    curve = kaplan_meier(table, confidence=at)
     median = curve if isinstance(curve, NotEstimable) else time_until(curve, 0.5)
     if isinstance(median, NotEstimable) or left_at(table, median.value) < threshold:
         return None

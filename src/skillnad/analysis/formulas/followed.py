@@ -5,6 +5,10 @@ measures: a general approach", Statistics in Medicine 27 (2008), 1693-1702. The 
 legs of a triangle, each end by itself, so that what is skewed stays so; of two shares without anything open it is
 Newcombe's interval. A ratio is a difference of logarithms.
 
+Two medians: their limits are taken at 80 % (`NARROW`) and each reach is stretched, by 1.96 / 1.28, to 95 %. Limits of
+95 % of each lie among the few who are left: put together they hold the difference 99 times of 100 where groups have 10
+rows, and have mostly no upper end where some are open. Stretched ones hold it 94 to 97 times from 10 rows on.
+
 Two shares within a limit: p is that of two shares (`differences.p_of_shares`) of as many rows, followed all the way, as
 would give Kaplan and Meier's curve the variance that it has (Greenwood's), in whole rows; where nothing was open before
 the limit they are the rows themselves, and p is Pearson's or Fisher's.
@@ -14,34 +18,39 @@ from math import exp, hypot, inf, log
 
 from skillnad.analysis.formulas.differences import p_of_shares
 from skillnad.analysis.formulas.estimable import Estimate
-from skillnad.analysis.formulas.intervals import Comparison, Interval, MaybeInterval, NoInterval, Why
+from skillnad.analysis.formulas.intervals import Comparison, Interval, MaybeInterval, NoInterval, Why, normal_quantile
 from skillnad.analysis.formulas.power import smallest_share_difference
 from skillnad.analysis.formulas.proportions import Counted
 
 
-def difference(first: Estimate, second: Estimate, p: float | None = None) -> Comparison:
-    """`first` less `second` in their unit. An end is infinite where one of theirs is."""
-    return Comparison(first.value - second.value, _apart(first, second), p)
+NARROW = 0.8
+"""The confidence that two medians have their own intervals at, to be compared."""
 
 
-def ratio(first: Estimate, second: Estimate, p: float | None = None) -> Comparison:
+def difference(first: Estimate, second: Estimate, p: float | None = None, *, at: float = 0.95) -> Comparison:
+    """`first` less `second` in their unit, with an interval of 95 %; `at` is the confidence of their own. An end is
+    infinite where one of theirs is."""
+    return Comparison(first.value - second.value, _apart(first, second, at), p)
+
+
+def ratio(first: Estimate, second: Estimate, p: float | None = None, *, at: float = 0.95) -> Comparison:
     """`first` to `second`, both above 0."""
     if first.value <= 0 or second.value <= 0:
         return Comparison.none(Why.NEAR_NOUGHT)
-    between = _apart(_logged(first), _logged(second))
+    between = _apart(_logged(first), _logged(second), at)
     if isinstance(between, Interval):
         between = Interval(exp(between.low), exp(between.high))
     return Comparison(first.value / second.value, between, p)
 
 
-def _apart(first: Estimate, second: Estimate) -> MaybeInterval:
+def _apart(first: Estimate, second: Estimate, at: float) -> MaybeInterval:
     one, other = first.interval, second.interval
     if isinstance(one, NoInterval) or isinstance(other, NoInterval):
         return one if isinstance(one, NoInterval) else other
-    value = first.value - second.value
+    value, times = first.value - second.value, normal_quantile(0.95) / normal_quantile(at)
     low = hypot(first.value - one.low, other.high - second.value)
     high = hypot(one.high - first.value, second.value - other.low)
-    return Interval(value - low, value + high)
+    return Interval(value - times * low, value + times * high)
 
 
 def _logged(of: Estimate) -> Estimate:

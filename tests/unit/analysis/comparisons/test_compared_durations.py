@@ -99,9 +99,21 @@ def test_verdict_is_of_the_followed_times_and_not_of_those_that_have_ended() -> 
     table = asked(groups, against="A")
     assert verdict(asked(groups, ENDED, against="A"), "B") is Verdict.TOO_FEW_TO_TELL
     assert table.value("p", "B") == 0.0
-    assert ("B",) not in table.cells["median"]
     table = asked({**groups, "B": (spread(40, 60), [200] * 50)}, against="A")
     assert verdict(table, "B") is Verdict.DIFFERENCE_SHOWN
+
+
+def test_times_that_differ_are_shown_to_before_there_is_a_median() -> None:
+    table = asked({"A": (spread(40, 60), ()), "B": (spread(40, 60), [200] * 90), "C": ((), ())}, against="A")
+    assert {("B",)} & table.cells["median"].keys() == {("B",)} & table.cells["difference"].keys() == set()
+    assert verdict(table, "B") is Verdict.DIFFERENCE_SHOWN
+
+
+def test_times_alike_with_no_median_are_too_few_to_tell() -> None:
+    few_ended = (spread(40, 20), [200] * 90)
+    table = asked({"A": few_ended, "B": few_ended, "C": ((), ())}, against="A")
+    assert table.value("p", "B") == 1.0
+    assert verdict(table, "B") is Verdict.TOO_FEW_TO_TELL
 
 
 def test_two_groups_are_compared_once() -> None:

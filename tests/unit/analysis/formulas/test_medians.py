@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, norm
 
-from skillnad.analysis.formulas.differences import fisher_mid_p
+from skillnad.analysis.formulas.differences import fisher_mid_p, p_of_shares
 from skillnad.analysis.formulas.intervals import Comparison, Interval, NoInterval, Why
 from skillnad.analysis.formulas.medians import (
     End,
@@ -56,6 +56,12 @@ def test_difference_of_a_published_example() -> None:
 def test_p_counts_how_many_are_above_the_median_of_both() -> None:
     assert median_test_p([1, 2, 3, 4], [5, 6, 7, 8]) == fisher_mid_p(Counted(0, 4), Counted(4, 4))
     assert median_test_p([1, 1, 1, 9], [1, 1, 9, 9]) == fisher_mid_p(Counted(1, 4), Counted(2, 4))  # at it is not above
+
+
+def test_those_at_the_median_count_as_above_where_that_splits_more_evenly():
+    one, other = [1] * 60 + [2] * 40, [1] * 35 + [2] * 65
+    assert median_test_p(one, other) == p_of_shares(Counted(40, 100), Counted(65, 100))
+    assert median_test_p([1, 2, 2, 2], [2, 2, 2, 3]) == fisher_mid_p(Counted(0, 4), Counted(1, 4))
 
 
 @given(SIZES, PLACES)

@@ -1,6 +1,6 @@
 """Times: quantiles, what the open do to a median, Kaplan and Meier's curve, and times of two groups."""
 
-from skillnad.analysis.formulas.followed import difference, difference_within
+from skillnad.analysis.formulas.followed import NARROW, difference, difference_within
 from skillnad.analysis.formulas.life_tables import LifeTable, from_rows
 from skillnad.analysis.formulas.log_rank import log_rank
 from skillnad.analysis.formulas.quantiles import quantile
@@ -108,7 +108,8 @@ def followed_difference() -> Figures:
     one, other = (found(time_until(curve, 0.5)) for curve in curves)
     first, second = (found(share_within(curve, _SHORT)) for curve in curves)
     as_sure_as = followed_rows(curves[0], _SHORT), followed_rows(curves[1], _SHORT)
-    apart = difference(one, other, found(log_rank(tables)).p_value)
+    narrow = (found(time_until(found(kaplan_meier(table, confidence=NARROW)), 0.5)) for table in tables)
+    apart = difference(*narrow, found(log_rank(tables)).p_value, at=NARROW)
     apart_within = difference_within(first, second, as_sure_as)
     return {
         "one": trimmed(one.value),

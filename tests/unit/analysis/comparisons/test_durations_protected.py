@@ -1,0 +1,144 @@
+"""What a comparison of times may not tell: groups that are few, sums, and ends that rest on few rows."""
+
+from math import inf
+
+import pytest
+from unit.analysis.comparisons.days_made import ENDED, asked, spread, told
+
+from skillnad.analysis.comparisons.days_followed import followed_median, left_at
+from skillnad.analysis.comparisons.groups_of_days import life_table
+from skillnad.analysis.comparisons.rows import Lasting
+from skillnad.analysis.formulas.followed import difference
+from skillnad.analysis.formulas.intervals import Interval
+from skillnad.analysis.formulas.survival import kaplan_meier, time_until
+from skillnad.analysis.results import ProtectedTable
+
+ALL = "*"
+MANY = spread(60, 60)
+HIDDEN = (None, None, None)
+MEANS = ("mean", "mean_difference", "mean_ratio")
+
+
+def figures_of(table: ProtectedTable, code: str) -> set[float]:
+    """Every number that is told of a group."""
+    return {value for cells in table.cells.values() if (value := cells.get((code,))) is not None}
+
+
+@pytest.mark.parametrize("few", [1, 4])
+def test_of_a_group_under_the_threshold_nothing_is_told(few: int) -> None:
+    table = asked({"A": (MANY, ()), "B": (MANY, ()), "C": (spread(60, few), ())}, ENDED)
+    assert figures_of(table, "C") == set()
+    assert table.value("verdict", "C") is None
+
+
+def test_group_that_is_shown_but_under_what_a_quantile_needs_has_its_number_alone() -> None:
+    table = asked({"A": (MANY, ()), "B": (MANY, ()), "C": (spread(60, 9), ())}, ENDED)
+    assert figures_of(table, "C") == {9}
+    assert told(table, "median", "C") == HIDDEN
+    assert told(table, "median", "A") != HIDDEN
+
+
+def test_group_is_not_compared_with_one_that_is_too_small() -> None:
+    table = asked({"A": (MANY, ()), "B": (MANY, ()), "C": (spread(60, 9), ())}, ENDED, against="C")
+    assert told(table, "difference", "A") == told(table, "ratio", "B") == HIDDEN
+    assert table.value("p", "A") is None
+
+
+def test_others_that_are_too_few_together_are_not_compared_with() -> None:
+    table = asked({"A": (MANY, ()), "B": (spread(60, 5), ()), "C": ((), ())}, ENDED)
+    assert told(table, "difference", "A") == HIDDEN
+    assert ("C",) not in table.cells["difference"]
+
+
+def test_ten_are_enough_for_an_interval_that_leaves_the_extremes_out() -> None:
+    days = [1, 20, 30, 40, 50, 60, 70, 80, 90, 900]
+    table = asked({"A": (MANY, ()), "B": (days, ()), "C": (MANY, ())}, ENDED)
+    median, low, high = told(table, "median", "B")
+    assert median == 55
+    assert 20 < (low or 0) < (high or 0) < 90
+
+
+@pytest.mark.parametrize("unlike", [[60] * 9, [1, *[60] * 8], spread(60, 3)])
+def test_means_of_all_are_hidden_where_one_group_is_too_small(unlike: list[int]) -> None:
+    table = asked({"A": (MANY, ()), "B": (MANY, ()), "C": (unlike, ())}, ENDED)
+    assert {value for measure in MEANS for value in table.cells[measure].values()} == {None}
+
+
+def test_means_of_all_are_hidden_where_one_row_has_most_of_a_groups_days() -> None:
+    groups = {"A": (MANY, ()), "B": (MANY, ()), "C": ([10] * 30, ())}
+    assert None not in asked(groups, ENDED).cells["mean"].values()
+    table = asked({**groups, "C": ([*[10] * 30, 301], ())}, ENDED)
+    assert {value for measure in MEANS for value in table.cells[measure].values()} == {None}
+
+
+def test_just_the_largest_share_is_not_too_much() -> None:
+    table = asked({"A": (MANY, ()), "B": (MANY, ()), "C": ([*[10] * 30, 300], ())}, ENDED)
+    assert told(table, "mean", "C")[0] == round(600 / 31, 1)
+
+
+def test_groups_that_overlap_have_no_means() -> None:
+    table = asked({"1": (MANY, ()), "2": (MANY, ()), "1;2": (MANY, ())}, ENDED, column="problem")
+    assert not {"mean", "mean_difference"} & table.cells.keys()
+    assert table.value("whole", "1") == 120
+
+
+def test_overlapping_group_is_compared_with_those_who_are_not_in_it() -> None:
+    table = asked({"1": (MANY, ()), "2": (spread(100, 60), ()), "1;2": (MANY, ())}, ENDED, column="problem")
+    assert table.value("difference", "1") == 60 - 0.5 - (100 - 0.5)
+
+
+def test_what_can_be_open_has_no_means() -> None:
+    assert "mean" not in asked({"A": (MANY, [5] * 20), "B": (MANY, ())}).cells
+
+
+def test_small_number_open_hides_how_many_there_are_and_what_follows() -> None:
+    table = asked({"A": (MANY, [200] * 2), "B": (MANY, [200] * 30), "C": (MANY, [200] * 30)})
+    assert table.value("whole", "A") is None
+    assert told(table, "median", "A") == told(table, "difference", "A") == HIDDEN
+
+
+def test_share_within_a_limit_is_compared_only_where_both_are_shown() -> None:
+    groups = {"A": ([*[50] * 20, *[150] * 3], ()), "B": (MANY * 2, ()), "C": (MANY, ())}
+    table = asked(groups, ENDED, against="B", within=(100,))
+    assert table.value("within_100", "A") is None
+    assert told(table, "within_100_difference", "A") == HIDDEN
+    assert table.value("within_100_verdict", "A") is None
+    assert told(table, "difference", "A") != HIDDEN
+
+
+def test_others_within_a_limit_are_told_only_where_all_are() -> None:
+    groups = {"1": ([*[50] * 20, *[150] * 20], ()), "2": ([*[50] * 30, *[150] * 2], ()), "1;2": ([50] * 9, ())}
+    table = asked(groups, ENDED, column="problem", within=(100,))
+    hidden = [code for code in ("1", "2") if None in (table.value("within_100", code), table.value("within_100"))]
+    assert hidden
+    assert all(told(table, "within_100_difference", code) == HIDDEN for code in hidden)
+
+
+def lasting(ended: list[int], still_open: list[int]) -> Lasting:
+    import numpy as np
+
+    days = sorted({*ended, *still_open})
+    return Lasting(*(np.array(each) for each in (days, *([of.count(d) for d in days] for of in (ended, still_open)))))
+
+
+def test_figure_rests_on_those_left_when_a_row_ended_next() -> None:
+    table = life_table(lasting([10, 20, 30], [15, 40, 40]))
+    assert [left_at(table, day) for day in (0, 10, 12.5, 20, 25, 30)] == [6, 6, 4, 4, 3, 3]
+    assert [left_at(table, day) for day in (35, inf)] == [2, 0]
+
+
+def test_upper_end_that_rests_on_few_is_not_set() -> None:
+    rows = lasting(spread(50, 14), [51] * 1)
+    whole = time_until(kaplan_meier(life_table(rows)), 0.5)
+    found = followed_median(rows, 5)
+    assert isinstance(whole.interval, Interval)
+    assert left_at(life_table(rows), whole.interval.high) < 5
+    assert found is not None
+    assert (found.value, found.interval) == (whole.value, Interval(whole.interval.low, inf))
+    assert difference(found, found).interval.high == inf
+
+
+def test_median_that_rests_on_few_is_not_told() -> None:
+    rows = lasting([10, 20, 30, 40, 50, 60], [])
+    assert followed_median(rows, 3) is not None
+    assert followed_median(rows, 5) is None
