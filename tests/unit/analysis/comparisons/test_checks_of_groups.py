@@ -1,5 +1,6 @@
 """Comparative questions that make no sense are refused, with what would do; through the door, as an analyst asks."""
 
+import json
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from skillnad.analysis.comparisons.questions import (
     Ranking,
     ResponseRate,
 )
-from skillnad.analysis.door import ask
+from skillnad.analysis.door import ask, restore
 from skillnad.analysis.questions import Count, Duration, Selection, Share, Where
 from skillnad.analysis.results import MISSING_LEVEL
 from skillnad.lib.errors import UserError
@@ -118,6 +119,8 @@ def test_what_makes_sense_is_answered(snapshot, question):
     table = ask(snapshot, question, engine="duckdb")
     assert table.question == question
     assert table.cells.keys() == {measure.id for measure in table.measures}
+    stored = restore(json.loads(json.dumps(table.as_data(), allow_nan=False)))
+    assert (stored.question, stored.cells, stored.measures) == (question, table.cells, table.measures)
 
 
 def test_every_problem_is_named_at_once(snapshot):
