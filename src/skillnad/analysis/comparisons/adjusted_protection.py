@@ -10,7 +10,8 @@ few without (`adjusted_background.thick`). What is left are the cells behind two
 rows in a class have the outcome. Say that 50 of a group of 60 are all the rows of a class but two: the class's margin
 then tells the group's cell but for those two rows.
 
-So a factor is used only where this holds of each cell (group, class) that is small, or all but small: for each number
+So a factor is used only where this holds of each cell (a group's rows of a class, or of a level that was put together
+with others in it) that is small, or all but small: for each number
 from 1 to the threshold that it could have been to who knows all but the model, there is another register, with the same
 number of rows in each pattern, the same plain table and the same margins, and therefore the same model to the last
 digit, in which it is that number. Such a register is made by moving the outcome, in the group, from rows of another
@@ -22,6 +23,8 @@ they are not behind the gaps of a table of two columns.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -42,14 +45,75 @@ def kept_open(tally: Tally, factors: Sequence[Factor], policy: Policy) -> list[F
 
 
 def narrowed_classes(tally: Tally, factors: Sequence[Factor], place: int, policy: Policy) -> Places:
-    """The classes of one factor in which some group's small count cannot be shown to be open."""
-    moves = _moves(tally, factors, place)
-    elsewhere = moves.sum(axis=0) - moves
-    together = np.minimum(moves, elsewhere.transpose(0, 2, 1))
-    low, high = wanted(*_cells(tally, factors[place]), policy)
-    part = _by_group(tally, factors[place], tally.part)
-    narrowed = (high - part > together.max(axis=1)) | (part - low > together.max(axis=2))
-    return np.flatnonzero(narrowed.any(axis=0))
+    """The classes of one factor in which some group's small count, of a level or of all, is not shown to be open."""
+    factor = factors[place]
+    rows = _Rows.of(tally, factors, place)
+    levels, every = np.arange(len(factor.classes)), np.arange(factor.count)
+    narrowed = [factor.classes[rows.narrowed(replace(factor, classes=levels), factor.classes, policy)]]
+    narrowed.append(every[rows.narrowed(factor, every, policy)])
+    return np.unique(np.concatenate(narrowed))
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """The patterns by `kind`: alike in all but one factor. `within`: each kind's group. By kind and class, how many
+    rows can `lose` the outcome, and how many can `get` it."""
+
+    tally: Tally
+    kind: Places
+    within: Places
+    lose: Places
+    get: Places
+
+    @classmethod
+    def of(cls, tally: Tally, factors: Sequence[Factor], place: int) -> "_Rows":
+        others = [other.grouped for number, other in enumerate(factors) if number != place]
+        alike, kind = np.unique(np.column_stack([tally.group, tally.own, *others]), axis=0, return_inverse=True)
+        empty = np.zeros((0, 0), dtype=np.int64)
+        bare = cls(tally, kind.ravel(), alike[:, 0], empty, empty)
+        lose, get = bare._by_kind(factors[place])
+        return replace(bare, lose=lose, get=get)
+
+    def _by_kind(self, factor: Factor) -> tuple[Places, Places]:
+        shape = (len(self.within), factor.count)
+        cell = self.kind * factor.count + factor.grouped
+        part, without = self.tally.part, self.tally.whole - self.tally.part
+        lose, get = (np.bincount(cell, amounts, shape[0] * shape[1]).reshape(shape) for amounts in (part, without))
+        return lose.astype(np.int64), get.astype(np.int64)
+
+    def narrowed(self, cells: Factor, classes: Places, policy: Policy) -> Places:
+        """The cells, each a part of its class, in which some group's small count is not shown to be open."""
+        part = _by_group(self.tally, cells, self.tally.part)
+        low, high = wanted(*_known(self.tally, cells), policy)
+        lose, get = self._by_kind(cells)
+        up, down = np.zeros_like(part), np.zeros_like(part)
+        for cell in np.flatnonzero((low < high).any(axis=0)):
+            own = classes[cell]
+            up[:, cell] = self._reach(get[:, cell], self.lose, lose[:, cell], own, self.elsewhere[:, own])
+            down[:, cell] = self._reach(lose[:, cell], self.get, get[:, cell], own, self.elsewhere[:, :, own])
+        return np.flatnonzero(((high - part > up) | (part - low > down)).any(axis=0))
+
+    def _reach(self, here: Places, there: Places, mine: Places, own: int, elsewhere: Places) -> Places:
+        """By group, how many of a cell's rows can change places with the rows of one class: with its own, but for the
+        cell itself, freely; with another one's as far as other groups can make up for it."""
+        room = there.copy()
+        room[:, own] -= mine
+        found = np.zeros(elsewhere.shape, dtype=np.int64)
+        np.add.at(found, self.within, np.minimum(here[:, None], room))
+        limit = elsewhere.copy()
+        limit[:, own] = found[:, own]
+        most: Places = np.minimum(found, limit).max(axis=1)
+        return most
+
+    @cached_property
+    def elsewhere(self) -> Places:
+        """By group, class and class: how many rows of the first can lose the outcome where as many of the second can
+        get it, in all other groups."""
+        groups, count = int(self.tally.group.max()) + 1, self.lose.shape[1]
+        moves = np.zeros((groups, count, count), dtype=np.int64)
+        for one in range(count):
+            np.add.at(moves[:, one], self.within, np.minimum(self.lose[:, [one]], self.get))
+        return moves.sum(axis=0) - moves
 
 
 def wanted(part: Places, whole: Places, least: Places, most: Places, policy: Policy) -> tuple[Places, Places]:
@@ -65,7 +129,7 @@ def wanted(part: Places, whole: Places, least: Places, most: Places, policy: Pol
     return low, high
 
 
-def _cells(tally: Tally, factor: Factor) -> tuple[Places, Places, Places, Places]:
+def _known(tally: Tally, factor: Factor) -> tuple[Places, Places, Places, Places]:
     """By group and class: how many have the outcome, of how many, and from what to what the plain table lets it be."""
     part, whole = _by_group(tally, factor, tally.part), _by_group(tally, factor, tally.whole)
     parts, wholes = part.sum(axis=1, keepdims=True), whole.sum(axis=1, keepdims=True)
@@ -76,21 +140,3 @@ def _by_group(tally: Tally, factor: Factor, amounts: Places) -> Places:
     groups = int(tally.group.max()) + 1
     added = np.bincount(tally.group * factor.count + factor.grouped, amounts, groups * factor.count)
     return added.reshape(groups, factor.count).astype(np.int64)
-
-
-def _moves(tally: Tally, factors: Sequence[Factor], place: int) -> Places:
-    """By group, class and class: how many rows can lose the outcome, the first class, where as many can get it, the
-    second class, alike in all but that."""
-    factor, count = factors[place], factors[place].count
-    others = [other.grouped for number, other in enumerate(factors) if number != place]
-    alike, kind = np.unique(np.column_stack([tally.group, tally.own, *others]), axis=0, return_inverse=True)
-    cell = kind.ravel() * count + factor.grouped
-    lose, get = (
-        np.bincount(cell, amounts, len(alike) * count).reshape(len(alike), count)
-        for amounts in (tally.part, tally.whole - tally.part)
-    )
-    moves = np.zeros((int(tally.group.max()) + 1, count, count), dtype=np.int64)
-    for one in range(count):
-        np.add.at(moves[:, one], alike[:, 0], np.minimum(lose[:, [one]], get).astype(np.int64))
-        moves[:, one, one] = 0
-    return moves

@@ -1,0 +1,227 @@
+"""What a reader of a model's figures can work out, by trying every register that there could be.
+
+The reader knows how many rows each pattern has, the plain table, and each adjusted figure as it is told. Registers are
+so small that all that agree with the plain table can be fitted.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.random import default_rng
+from proof_sizes import examples
+from unit.analysis.comparisons.adjusted_registers import drawn, each_against_the_others, groups, patterns
+
+from skillnad.analysis.comparisons.adjusted_background import Factor, Tally, factors_of, thick
+from skillnad.analysis.comparisons.adjusted_figures import Adjustment, Patterns
+from skillnad.analysis.comparisons.adjusted_model import (
+    _fitted,
+    _sizes,
+    _told,
+    adjusted_by_model,
+)
+from skillnad.analysis.comparisons.adjusted_protection import kept_open, narrowed_classes, wanted
+from skillnad.analysis.disclosure.policy import DEFAULT
+from skillnad.analysis.formulas.estimable import NotEstimable
+from skillnad.analysis.formulas.proportions import Counted
+
+THRESHOLD = DEFAULT.threshold
+Parts = tuple[int, ...]
+Named = Sequence[tuple[str, ...]]
+"""Each pattern's group, and what it has of background."""
+
+
+def told(of: Patterns) -> Adjustment:
+    return adjusted_by_model(groups(of), each_against_the_others(of), of, DEFAULT)
+
+
+def registers(of: Patterns) -> Iterator[Parts]:
+    """Every register with the same rows of each pattern and the same plain table, as how many have the outcome."""
+    codes = [pattern[0] for pattern in of]
+    ways = []
+    for code in dict.fromkeys(codes):
+        whole = [counted.whole for own, counted in zip(codes, of.values(), strict=True) if own == code]
+        part = sum(counted.part for own, counted in zip(codes, of.values(), strict=True) if own == code)
+        ways.append([way for way in product(*(range(n + 1) for n in whole)) if sum(way) == part])
+    for chosen in product(*ways):
+        yield tuple(number for way in chosen for number in way)
+
+
+def replaced(of: Patterns, parts: Parts) -> Patterns:
+    return {pattern: Counted(part, one.whole) for (pattern, one), part in zip(of.items(), parts, strict=True)}
+
+
+def margins(of: Named, parts: Parts) -> tuple[int, ...]:
+    """By level of each background column: what decides a model of the groups and those, or of coarser ones."""
+    found: dict[tuple[int, str], int] = {}
+    for pattern, part in zip(of, parts, strict=True):
+        for place, level in enumerate(pattern[1:]):
+            found[place, level] = found.get((place, level), 0) + part
+    return tuple(found.values())
+
+
+def cells(of: Named) -> list[list[int]]:
+    """The patterns of each group and each of its levels or classes, by number."""
+    found: dict[tuple[str, int, str], list[int]] = {}
+    for number, pattern in enumerate(of):
+        for place, level in enumerate(pattern[1:]):
+            found.setdefault((pattern[0], place, level), []).append(number)
+    return list(found.values())
+
+
+def promised(number: int, whole: int) -> set[int]:
+    """What a small count must still be able to be."""
+    few = set(range(1, THRESHOLD + 1)) if 0 < number < THRESHOLD else set()
+    return few | {whole - n for n in range(1, THRESHOLD + 1) if 0 < whole - number < THRESHOLD}
+
+
+def assert_open(of: Patterns, named: Named, before: list[Parts], after: list[Parts]) -> None:
+    """No number that a small cell is promised to be able to be, and could be before, is ruled out after."""
+    now, sizes = [one.part for one in of.values()], [one.whole for one in of.values()]
+    for cell in cells(named):
+        could, can = ({sum(parts[n] for n in cell) for parts in each} for each in (before, after))
+        assert promised(sum(now[n] for n in cell), sum(sizes[n] for n in cell)) & could <= can
+
+
+def classes(of: Patterns) -> list[Factor]:
+    """How the levels of the background are put together."""
+    rows = tally(of)
+    made = [thick(factor, rows, THRESHOLD) for factor in factors_of([pattern[1:] for pattern in of])]
+    return kept_open(rows, made, DEFAULT)
+
+
+def by_class(of: Patterns, made: list[Factor]) -> Named:
+    """Of the factors that are used: the class, and the level."""
+    used = [each for factor in made if factor.count > 1 for each in (factor.grouped, factor.held)]
+    names = zip(*(each.astype(str).tolist() for each in used), strict=True)
+    return [(pattern[0], *name) for pattern, name in zip(of, names, strict=True)]
+
+
+def figures(of: Patterns, made: list[Factor]) -> object:
+    """The adjusted figures, with the levels put together in one and the same way whatever the register."""
+    levels = {code: code for code in dict.fromkeys(pattern[0] for pattern in of)}
+    found = _fitted(tally(of), [factor for factor in made if factor.count > 1], list(levels))
+    if isinstance(found, NotEstimable):
+        return found
+    return _told(found, levels, each_against_the_others(of), _sizes(of, levels))
+
+
+def attack(of: Patterns) -> None:
+    """The reader knows too which levels were put together. Margins decide the model, so one register of each set of
+    margins is fitted."""
+    if not told(of).shares:
+        return
+    made, before, found = classes(of), list(registers(of)), {}
+    seen, mine = by_class(of, made), figures(of, made)
+    for parts in before:
+        key = margins(seen, parts)
+        if key not in found:
+            found[key] = figures(replaced(of, parts), made)
+    assert_open(of, seen, before, [parts for parts in before if found[margins(seen, parts)] == mine])
+
+
+SIZES = st.lists(st.integers(1, 11), min_size=6, max_size=6)
+
+
+@given(SIZES, st.sampled_from([2, 3]), st.floats(0.15, 0.85), st.integers(0, 10**6))
+@examples(60, 1500)
+def test_no_register_with_one_background_column_is_given_away(sizes, levels, share, seed):
+    names = list(product("ABC"[: 6 // levels], "xyz"[:levels]))
+    attack(drawn(default_rng(seed), dict(zip(names, sizes, strict=True)), share))
+
+
+@given(st.lists(st.integers(2, 6), min_size=8, max_size=8), st.floats(0.3, 0.7), st.integers(0, 10**6))
+@examples(12, 300)
+def test_no_register_with_two_background_columns_is_given_away(sizes, share, seed):
+    names = list(product("AB", "xy", "12"))
+    attack(drawn(default_rng(seed), dict(zip(names, sizes, strict=True)), share))
+
+
+def known_by_its_margin() -> dict:
+    """All of y are in A but one, and the margin of y is shown: A's own is known but for that one."""
+    return patterns({"A x": (20, 40), "A y": (4, 9), "B x": (20, 40), "B y": (1, 1)})
+
+
+def test_attacker_finds_a_cell_that_is_all_of_a_margin_but_one():
+    of = known_by_its_margin()
+    before = list(registers(of))
+    mine = margins(list(of), tuple(one.part for one in of.values()))
+    with pytest.raises(AssertionError):
+        assert_open(of, list(of), before, [parts for parts in before if margins(list(of), parts) == mine])
+
+
+def test_such_a_cell_is_not_behind_a_model():
+    assert told(known_by_its_margin()).shares == {}
+
+
+def tally(of: Patterns) -> Tally:
+    codes = {code: number for number, code in enumerate(dict.fromkeys(pattern[0] for pattern in of))}
+    group = np.array([codes[pattern[0]] for pattern in of])
+    return Tally(group, group, *(np.array(each) for each in zip(*of.values(), strict=True)))
+
+
+def narrowed(of: Patterns, place: int = 0) -> list[int]:
+    return narrowed_classes(tally(of), factors_of([pattern[1:] for pattern in of]), place, DEFAULT).tolist()
+
+
+def test_small_cell_is_open_where_another_group_can_make_up_for_it():
+    assert narrowed(patterns({"A x": (20, 40), "A y": (4, 9), "B x": (20, 40), "B y": (5, 12)})) == []
+
+
+def test_small_cell_is_closed_where_the_other_group_has_too_few_rows():
+    assert narrowed(patterns({"A x": (20, 40), "A y": (4, 9), "B x": (20, 40), "B y": (1, 2)})) == [1]
+
+
+def test_all_but_small_cell_is_as_closed():
+    assert narrowed(patterns({"A x": (20, 40), "A y": (5, 9), "B x": (20, 40), "B y": (1, 2)})) == [1]
+
+
+def test_cell_that_is_neither_needs_not_be_open():
+    assert narrowed(patterns({"A x": (20, 40), "A y": (9, 18), "B x": (20, 40), "B y": (0, 1)})) == []
+
+
+def test_rows_that_differ_in_another_column_cannot_change_places():
+    alike = {"A x 1": (20, 40), "A y 1": (4, 9), "B x 1": (20, 40), "B y 1": (5, 12)}
+    assert narrowed(patterns(alike)) == []
+    apart = {"A x 1": (20, 40), "A y 2": (4, 9), "B x 1": (20, 40), "B y 1": (5, 12)}
+    assert 1 in narrowed(patterns(apart))
+
+
+def test_columns_are_made_coarser_until_every_cell_is_open():
+    of = patterns({"A x": (20, 40), "A y": (4, 9), "A z": (20, 50), "B x": (20, 40), "B y": (5, 5), "B z": (25, 60)})
+    made = kept_open(tally(of), factors_of([pattern[1:] for pattern in of]), DEFAULT)
+    assert 1 <= made[0].count < 3
+    assert made[0].count == 1 or narrowed_classes(tally(of), made, 0, DEFAULT).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ((3, 20, 0, 20), (1, 5)),
+        ((3, 20, 2, 20), (2, 5)),
+        ((3, 20, 0, 4), (1, 4)),
+        ((17, 20, 0, 20), (15, 19)),
+        ((2, 3, 0, 3), (0, 3)),
+        ((0, 20, 0, 20), (0, 0)),
+        ((5, 20, 0, 20), (5, 5)),
+        ((15, 20, 0, 20), (15, 15)),
+    ],
+    ids=["few", "at least 2 anyway", "at most 4 anyway", "few without", "few rows", "none", "enough", "enough without"],
+)
+def test_what_a_count_must_still_be_able_to_be(cell, numbers):
+    low, high = wanted(*(np.array([number]) for number in cell), DEFAULT)
+    assert (int(low[0]), int(high[0])) == numbers
+
+
+def test_model_is_decided_by_its_margins() -> None:
+    """What the protection rests on: two registers with the same margins have the same figures."""
+    sizes = dict.fromkeys(product("AB", "xy", "12"), 30)
+    one = drawn(default_rng(5), sizes, 0.4)
+    moved = dict(one)
+    for name, step in ((("A", "x", "1"), 1), (("A", "y", "1"), -1), (("B", "x", "1"), -1), (("B", "y", "1"), 1)):
+        moved[name] = Counted(one[name].part + step, 30)
+    assert moved != one
+    assert told(moved) == told(one)
