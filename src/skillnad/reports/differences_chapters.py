@@ -153,7 +153,7 @@ def _few_lead(few: Sequence[Compared], of: int) -> str:
     return (
         f"I {whole(len(few))} av {whole(of)} jämförelser är de för få för att avgöra om grupperna skiljer sig åt. Det "
         "betyder inte att de är lika. Tabellerna visar den minsta skillnad som hade kunnat synas, och hur många gånger "
-        "fler som skulle behövas för att se en skillnad som spelar roll ({RELEVANT_WORDS}). Fler blir de över "
+        f"fler som skulle behövas för att se en skillnad som spelar roll ({RELEVANT_WORDS}). Fler blir de över "
         "en längre period, eller tillsammans med andra kommuner."
     )
 

@@ -1,13 +1,14 @@
 """The tables of the page of differences: a small one beside each shown difference, and long ones of all the others."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from math import ceil
 
 from babel.numbers import format_decimal
 
 from skillnad.analysis.comparisons.judging import Judgement, Page, Told
-from skillnad.analysis.results import TOTAL, LevelKind, MeasureKind, ProtectedTable
+from skillnad.analysis.results import LevelKind, MeasureKind, ProtectedTable
 from skillnad.reports.contents.differences import Matter
 from skillnad.reports.differences_wording import background_of, group_words, other_words
 from skillnad.reports.reading import added, cell
@@ -32,17 +33,24 @@ def beside(judgement: Judgement, caption: str, page: Page) -> View:
         headings.append(Heading(WITH_BACKGROUND))
     background = f" Bakgrund: {background_of(table)}." if has_adjusted else ""
     cut = tuple(Row(row.label, row.cells[: len(headings)], row.role) for row in rows)
-    return View(
-        caption, table.axes[0].label, tuple(headings), (Group(cut),), f"{IN_BRACKETS} {_widened(page)}{background}"
-    )
+    note = f"{_in_brackets(page)}{background}"
+    return _with_numbers(View(caption, table.axes[0].label, tuple(headings), (Group(cut),), note))
+
+
+def _in_brackets(page: Page) -> str:
+    """Beside one difference; why it is widened stands under the table of all."""
+    return IN_BRACKETS if page.confidence <= USUAL_CONFIDENCE else f"{IN_BRACKETS} Skillnadens är {_level(page)} %."
+
+
+def _level(page: Page) -> str:
+    return str(format_decimal(100 * page.confidence, format="0.##", locale="sv_SE"))
 
 
 def _widened(page: Page) -> str:
     """A shown difference is picked out of many, and its interval says so."""
     if page.confidence <= USUAL_CONFIDENCE:
         return ""
-    level = format_decimal(100 * page.confidence, format="0.##", locale="sv_SE")
-    return f"En visad skillnads intervall är vidgat till {level} %, för att den är utvald bland {page.made}."
+    return f"En visad skillnads intervall är vidgat till {_level(page)} %, för att den är utvald bland {page.made}."
 
 
 def _figure_heading(told: Told) -> str:
@@ -63,12 +71,16 @@ def _theirs(judgement: Judgement) -> Row:
     other = named[1] if len(named) == 2 else getattr(table.question, "against", "")
     if other:
         return Row(label, (_n(table, other), _figure(table, other, ""), _figure(table, other, "adjusted")))
-    rest = Cell(_left(cell(table, _own_measure(table), judgement.group.code), judgement.plain), _kind(table))
-    return Row(label, (_rest_n(judgement), rest, BLANK))
+    plain = _left(table, _own_measure(table), judgement.group.code, judgement.plain)
+    return Row(label, (_rest_n(judgement), plain, _left(table, "adjusted", judgement.group.code, judgement.adjusted)))
 
 
-def _left(own: float | None, told: Told) -> float | None:
-    return None if own is None or told.value is None else own - told.value
+def _left(table: ProtectedTable, measure: str, code: str, told: Told | None) -> Cell:
+    """What the rest have: the group's own less the difference."""
+    if told is None:
+        return BLANK
+    own = cell(table, measure, code)
+    return Cell(None if own is None or told.value is None else own - told.value, _kind(table))
 
 
 def _named(table: ProtectedTable) -> list[str]:
@@ -141,7 +153,7 @@ def overview(found: Sequence[Compared], caption: str, page: Page) -> View:
         for matter, one in found
     )
     note = f"Plus är mer (eller längre) för den grupp som nämns först. {IN_BRACKETS} {_widened(page)}"
-    return View(caption, "Skillnad", headings, (Group(rows),), note)
+    return _with_numbers(View(caption, "Skillnad", headings, (Group(rows),), note))
 
 
 def long_table(found: Iterable[Compared], caption: str, *, needed: bool) -> View:
@@ -152,7 +164,7 @@ def long_table(found: Iterable[Compared], caption: str, *, needed: bool) -> View
         for (matter, first), same in _by_matter(found)
     )
     more = [Heading(TIMES_MORE)] if needed else []
-    return View(caption, "Grupp", (*headings, *more), groups, IN_BRACKETS)
+    return _with_numbers(View(caption, "Grupp", (*headings, *more), groups, IN_BRACKETS))
 
 
 def _by_matter(found: Iterable[Compared]) -> Iterable[tuple[Compared, list[Compared]]]:
@@ -176,9 +188,32 @@ def times_more(one: Judgement) -> Cell:
     return BLANK if seen is None or seen <= relevant else Cell(ceil((seen / relevant) ** 2))
 
 
-def whole_number(table: ProtectedTable) -> float | None:
-    """Everyone of the table."""
-    return cell(table, "whole" if "whole" in table.cells else "count", TOTAL)
+def _with_numbers(view: View) -> View:
+    """The same with a column for each end of an interval, for the workbook: text can not be counted with."""
+    wide = {at for row in view.rows for at, cell in enumerate(row.cells) if cell.ends is not None}
+    headings = tuple(
+        Heading(label, heading.label if at in wide else "")
+        for at, heading in enumerate(view.headings)
+        for label in ((_VALUE, "Lägst", "Högst") if at in wide else (heading.label,))
+    )
+    groups = tuple(replace(group, rows=tuple(_in_numbers(row, wide) for row in group.rows)) for group in view.groups)
+    return replace(view, full=(replace(view, headings=headings, groups=groups),))
+
+
+_VALUE = "Tal"
+
+
+def _in_numbers(row: Row, wide: set[int]) -> Row:
+    cells = (part for at, cell in enumerate(row.cells) for part in (_parts(cell) if at in wide else (cell,)))
+    return replace(row, cells=tuple(cells))
+
+
+def _parts(cell: Cell) -> tuple[Cell, Cell, Cell]:
+    low, high = cell.ends or (None, None)
+    alone = replace(cell, ends=None)
+    if low is None or high is None:
+        return alone, BLANK, BLANK
+    return alone, replace(alone, value=low), replace(alone, value=high)
 
 
 def _capital(text: str) -> str:

@@ -3,8 +3,6 @@ what becomes of it when background is taken into account. A difference is shown,
 here says what caused it.
 """
 
-from collections.abc import Sequence
-
 from skillnad.analysis.comparisons.judging import Judgement, Told
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.figures import days, percent, points, whole
@@ -39,7 +37,7 @@ def group_words(column: str, level: Level) -> str:
     if column == "age_group":
         return f"personer {level.label}"
     if level.label.startswith(_BORN):
-        return f"personer födda {level.label.removeprefix(_BORN)}"
+        return f"personer födda {level.label.removeprefix(_BORN).replace(', ', ' ')}"
     return f"gruppen ”{level.label}”"
 
 
@@ -69,7 +67,7 @@ def _as_it_is(matter: Matter, judgement: Judgement) -> str:
     if told.value is None:
         return f"{start}."
     if not told.is_shown:
-        return f"{start}: {sized(told)}. Utan hänsyn till bakgrund är det {_verdict(told)}."
+        return f"{start}: {amount(told, told.value)} {_way(told)}, men {_verdict(told)} utan hänsyn till bakgrund."
     return f"{start}: {sized(told)}."
 
 
@@ -114,7 +112,7 @@ def plainly(told: Told, value: float) -> str:
     """Whole numbers, but for what is less than one."""
     if told.kind is MeasureKind.DAYS:
         return days(round(abs(value), 1)) if abs(value) < 1 else whole(abs(value))
-    return points(value) if abs(value) < 0.01 else whole(abs(value) * 100)
+    return points(value) if round(abs(value), 3) < 0.01 else whole(abs(value) * 100)
 
 
 def _way(told: Told) -> str:
@@ -137,8 +135,9 @@ def _brackets(told: Told) -> str:
 def background_of(table: ProtectedTable) -> str:
     """ "problematik, ålder och hushåll"."""
     question = table.question
-    columns: Sequence[str] = question.adjusted_for if isinstance(question, Comparison) else ()
-    return listed([BACKGROUND_WORDS.get(column, column) for column in columns]) if columns else ""
+    columns = set(question.adjusted_for) if isinstance(question, Comparison) else set()
+    named = [words for column, words in BACKGROUND_WORDS.items() if column in columns]
+    return listed(named) if named else ""
 
 
 def _with_background(judgement: Judgement) -> str:
@@ -173,4 +172,5 @@ def _still_there(plain: float, adjusted: float) -> str:
 
 
 def _verdict(told: Told) -> str:
-    return told.verdict.sv if told.verdict is not Verdict.TOO_FEW_TO_TELL else f"{told.verdict.sv} om det skiljer"
+    few = told.verdict is Verdict.TOO_FEW_TO_TELL
+    return f"de är {told.verdict.sv}" if few else f"{told.verdict.sv}"

@@ -4,9 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-ASKED = (
-    "Vad förklarar skillnaden? Vilka behov och önskemål finns bakom den, och vad ska göras om ingen förklaring finns?"
-)
+ASKED = "Vilka behov och önskemål finns bakom skillnaden? Saknas förklaring: vad ska göras?"
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ Made of protected tables alone: no more is read than what a reader is shown.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, floor, isinf
 from types import MappingProxyType
 
-from skillnad.analysis.comparisons.days import relevant_days
+from skillnad.analysis.comparisons.days import DECIMALS, OF_P, WIDE, relevant_days
 from skillnad.analysis.comparisons.questions import REST, Comparison
 from skillnad.analysis.formulas.intervals import Interval, normal_quantile
 from skillnad.analysis.formulas.multiplicity import adjusted, selected_confidence
@@ -25,6 +26,9 @@ PLAIN, ADJUSTED = "", "adjusted_"
 """What the measures of a comparison begin with: `difference`, `adjusted_difference`."""
 MEDIANS = ("km_median", "median")
 """What the medians of a table of times are called, where the open count and where they do not."""
+
+HALF_OF_P = 0.5 * 10**-OF_P
+"""What rounding may have taken from a p of times."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,9 @@ class Judgement:
 
     @property
     def verdict(self) -> Verdict:
-        """Of the two together: what either shows is shown; that none is, both must say."""
-        told = [self.plain.verdict, *([self.adjusted.verdict] if self.adjusted else [])]
+        """Of the two together: what either shows is shown; that none is, all that can be told must say."""
+        adjusted = self.adjusted
+        told = [self.plain.verdict, *([adjusted.verdict] if adjusted and adjusted.value is not None else [])]
         if Verdict.DIFFERENCE_SHOWN in told:
             return Verdict.DIFFERENCE_SHOWN
         alone = set(told) == {Verdict.NO_DIFFERENCE_SHOWN}
@@ -156,7 +161,13 @@ def _found(table: ProtectedTable, code: str, prefix: str) -> _Found:
     if seen is None and prefix == ADJUSTED and interval is not None:
         seen = smallest_normal_difference((interval.high - interval.low) / (2 * normal_quantile(0.95)))
     told = value is not None and interval is not None
-    return _Found(kind, value, interval, p if told else None, seen)
+    return _Found(kind, value, interval, _at_most(p, kind) if told else None, seen)
+
+
+def _at_most(p: float | None, kind: MeasureKind) -> float | None:
+    """The p of times are told by so many decimals: among many comparisons half a unit more or less decides, and what
+    is told as 0 may be half a unit."""
+    return min(1.0, p + HALF_OF_P) if p is not None and kind is MeasureKind.DAYS else p
 
 
 @dataclass(frozen=True)
@@ -185,4 +196,12 @@ class _Judge:
         times = normal_quantile(self.confidence) / normal_quantile(1 - self.alpha)
         low = found.value - (found.value - found.interval.low) * times
         high = found.value + (found.interval.high - found.value) * times
-        return Interval(max(-1.0, low), min(1.0, high)) if found.kind is MeasureKind.POINTS else Interval(low, high)
+        if found.kind is MeasureKind.POINTS:
+            return Interval(max(-1.0, low), min(1.0, high))
+        return _outwards(low, high) if found.kind is MeasureKind.DAYS else Interval(low, high)
+
+
+def _outwards(low: float, high: float) -> Interval:
+    """Days by as many decimals as a table tells them, so that the interval holds no less."""
+    parts = 1 if high - low >= WIDE else 10**DECIMALS
+    return Interval(*(end if isinf(end) else way(end * parts) / parts for end, way in ((low, floor), (high, ceil))))

@@ -7,7 +7,7 @@ from skillnad.reports.explanations import ASKED, Explained, Written, of_which_fi
 
 Explain = Callable[[Explained], str]
 HEADING, EARLIER = "Förklaring", "Förklaringar från andra perioder"
-RULED = 3
+RULED = 2
 """Lines to write on by hand."""
 _LINE = '<div class="sk-ruled"></div>'
 

@@ -10,7 +10,7 @@ from judged_tables import compared_days, compared_groups
 from skillnad.analysis.comparisons.judging import compared, judged_page
 from skillnad.analysis.formulas.intervals import Interval
 from skillnad.analysis.formulas.verdicts import Verdict
-from skillnad.analysis.results import MeasureKind
+from skillnad.analysis.results import TOTAL, MeasureKind
 
 SHOWN, NONE_SHOWN, TOO_FEW = Verdict
 
@@ -107,9 +107,36 @@ def test_days_are_judged_in_days():
     assert (told.kind, told.verdict, told.at_least) == (MeasureKind.DAYS, SHOWN, pytest.approx(8 / 7))
 
 
+def test_widened_days_are_told_as_a_table_tells_them_and_never_less():
+    wide, close = ((-14.0, -24.0, -4.0, 0.0), (-4.0, -5.0, -3.0, 0.0))
+    tables = [compared_days({"1": ends}, {"1": 50.0, "2": 64.0}) for ends in (wide, close)]
+    page = judged_page([*tables, *[sexes((341, 1000), (340, 1000))] * 18])
+    assert [one.plain.interval for one in page.judgements[:2]] == [(-29.0, 1.0), (-5.5, -2.5)]
+
+
 def test_few_days_are_no_difference_shown():
     table = compared_days({"1": (1.0, -3.0, 5.0, 0.6)}, {"1": 50.0, "2": 49.0})
     assert only(judged_page([table])).verdict is NONE_SHOWN
+
+
+def test_longer_times_need_larger_differences_to_matter():
+    week = compared_days({"1": (9.0, 8.0, 10.0, 0.0001)}, {"1": 50.0, "2": 41.0, TOTAL: 45.0})
+    tenth = compared_days({"1": (9.0, 8.0, 10.0, 0.0001)}, {"1": 310.0, "2": 301.0, TOTAL: 305.0})
+    assert only(judged_page([week])).plain.relevant == 7
+    assert only(judged_page([tenth])).plain.relevant == pytest.approx(30.5)
+
+
+def test_p_of_times_that_is_told_as_none_is_what_it_may_be():
+    table = compared_days({"1": (-14.0, -20.0, -8.0, 0.0)}, {"1": 50.0, "2": 64.0})
+    assert only(judged_page([table])).plain.p == pytest.approx(0.00005)
+    page = judged_page([table, *[sexes((341, 1000), (340, 1000))] * 1000])
+    assert not page.judgements[0].is_shown
+
+
+def test_adjusted_that_is_hidden_says_nothing():
+    same = sexes((3400, 10000), (3410, 10000), adjusted={"1": (None, None, None, None)})
+    judgement = only(judged_page([same]))
+    assert (judgement.verdict, judgement.adjusted.value) == (NONE_SHOWN, None)
 
 
 def test_reader_can_say_what_is_relevant():

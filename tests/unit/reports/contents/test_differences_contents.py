@@ -1,0 +1,130 @@
+"""What the page of differences asks: each matter by sex, age and origin, of the known, adjusted for the rest."""
+
+from dataclasses import replace
+
+import pytest
+from made_tables import YEAR, frequency
+
+from skillnad.analysis.comparisons.questions import Comparison
+from skillnad.analysis.comparisons.validation import check_comparative
+from skillnad.analysis.questions import Duration, Share
+from skillnad.analysis.results import Level
+from skillnad.analysis.validation import check_question
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.reports.contents.differences import (
+    MOST_KINDS,
+    NOT_BEGUN,
+    RESULTS,
+    TIMES,
+    Kind,
+    common_kinds,
+    differences_outline,
+    matters,
+)
+from skillnad.reports.outline import questions
+
+KINDS = (Level("10", "Familjehem"), Level("12", "HVB"))
+
+
+@pytest.fixture
+def outline(described):
+    return differences_outline(matters(KINDS), described.manifest, YEAR)
+
+
+@pytest.fixture
+def asked(outline):
+    return questions(outline, YEAR)
+
+
+def without(manifest, *names):
+    table = manifest.tables[Population.INTERVENTIONS]
+    columns = {name: column for name, column in table.columns.items() if name not in names}
+    return replace(manifest, tables={**manifest.tables, Population.INTERVENTIONS: replace(table, columns=columns)})
+
+
+def test_every_question_is_a_comparison_that_a_snapshot_of_the_standard_can_answer(described, asked):
+    assert len(asked) == 3 * (len(RESULTS) + len(KINDS) + len(TIMES)) - 1
+    for question in asked:
+        check_comparative(described.manifest, question)
+        check_question(described.manifest, question.of)
+
+
+def test_chapters_are_results_offers_and_times(outline):
+    assert [chapter.id for chapter in outline.chapters] == [kind.id for kind in Kind]
+    assert all(item.parts and not item.lacking for item in outline.items)
+
+
+def test_everything_is_compared_by_sex_age_and_origin(asked):
+    goals = [question.by for question in asked if isinstance(question.of, Share)][:3]
+    assert goals == [("legal_sex",), ("age_group",), ("origin",)]
+
+
+def test_shares_are_adjusted_for_all_but_what_they_are_divided_by(asked):
+    by_sex, by_age = asked[:2]
+    assert by_sex.adjusted_for == ("problem", "age_group", "origin", "household_type")
+    assert by_age.adjusted_for == ("problem", "legal_sex", "origin", "household_type")
+
+
+def test_times_are_not_adjusted(asked):
+    times = [question for question in asked if isinstance(question.of, Duration)]
+    assert len(times) == 9
+    assert {question.adjusted_for for question in times} == {()}
+
+
+def test_times_are_of_what_ended_in_the_period(asked):
+    assert all(
+        question.of.selection.event == question.of.end for question in asked if isinstance(question.of, Duration)
+    )
+
+
+def test_only_rows_of_which_it_is_known_are_compared(asked):
+    where = {condition.column: condition.codes for condition in asked[2].selection.where}
+    assert where["origin"] == ("1", "2", "3", "4")
+    assert where["goal_attainment"] == ("1", "2", "3", "4", "5", "6")
+
+
+def test_what_stands_outside_a_share_is_outside_the_rows(described, asked):
+    unplanned = next(q for q in asked if isinstance(q.of, Share) and q.of.of.codes == ("3", "4", "5"))
+    (closing,) = [condition for condition in unplanned.selection.where if condition.column == "closing_reason"]
+    assert "8" not in closing.codes
+    assert unplanned.of.outside == ()
+
+
+def test_collaboration_is_of_those_who_need_it(asked):
+    with_others = next(q for q in asked if isinstance(q.of, Share) and q.of.of.column == "collaboration")
+    (need,) = [condition for condition in with_others.selection.where if condition.column == "collaboration"]
+    assert "12" not in need.codes
+    assert "11" in need.codes
+
+
+def test_what_never_began_has_no_age():
+    assert "age_group" not in NOT_BEGUN.groups
+    assert "age_group" not in NOT_BEGUN.background
+
+
+def test_what_the_snapshot_lacks_is_said_and_not_asked(described):
+    outline = differences_outline(matters(KINDS), without(described.manifest, "goal_attainment", "origin"), YEAR)
+    goals, *_ = outline.items
+    assert goals.parts == ()
+    assert "”Måluppfyllelse”" in goals.lacking
+    assert all("origin" not in question.by for question in questions(outline, YEAR) if isinstance(question.of, Share))
+
+
+def test_background_that_the_snapshot_lacks_is_left_out(described):
+    outline = differences_outline(matters(()), without(described.manifest, "household_type"), YEAR)
+    assert questions(outline, YEAR)[0].adjusted_for == ("problem", "age_group", "origin")
+
+
+def test_common_kinds_are_the_most_common_that_are_shown():
+    table = frequency({str(code): 10 + code for code in range(1, 20)} | {"20": None}, column="intervention_type")
+    kinds = common_kinds(table)
+    assert len(kinds) == MOST_KINDS
+    assert [kind.code for kind in kinds[:2]] == ["19", "18"]
+    assert "20" not in {kind.code for kind in kinds}
+
+
+def test_part_asks_the_same_of_another_period(outline):
+    (ask,) = outline.chapters[0].items[0].parts[0].asks
+    other = YEAR.a_year_before()
+    assert isinstance(ask(other), Comparison)
+    assert ask(other).selection.period == other

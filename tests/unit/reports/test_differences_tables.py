@@ -1,0 +1,116 @@
+"""The tables of the page of differences: nothing but what is shown, and blanks where there is no number to have."""
+
+import pytest
+from judged_tables import compared_days, compared_groups
+
+from skillnad.analysis.comparisons.judging import judged_page
+from skillnad.reports.contents.differences import RESULTS, TIMES
+from skillnad.reports.differences_tables import beside, long_table, overview, times_more
+from skillnad.reports.views import BLANK
+
+GOALS, LENGTH = RESULTS[0], TIMES[-1]
+
+
+def page_of(*tables):
+    return judged_page(tables)
+
+
+def cells(view, at):
+    return list(view.rows)[at].cells
+
+
+def test_two_groups_stand_with_their_own_figures():
+    page = page_of(compared_groups({"1": (340, 1000), "2": (410, 1000)}))
+    view = beside(page.judgements[0], "Rubrik", page)
+    assert [row.label for row in view.rows][:3] == [
+        "Flickor och kvinnor",
+        "Pojkar och män",
+        "Skillnad, procentenheter",
+    ]
+    assert [cell.value for cell in cells(view, 1)] == [1000, 0.41]
+    assert (cells(view, 2)[1].value, cells(view, 2)[1].difference) == (pytest.approx(-0.07), True)
+    assert len(view.headings) == 2
+
+
+def test_adjusted_stands_beside_with_its_background():
+    page = page_of(compared_groups({"1": (340, 1000), "2": (410, 1000)}, adjusted={"1": (-0.03, -0.07, 0.01, 0.2)}))
+    view = beside(page.judgements[0], "Rubrik", page)
+    assert [heading.label for heading in view.headings][-1] == "Med hänsyn till bakgrund"
+    assert cells(view, 2)[2].value == -0.03
+    assert "Bakgrund: problematik och ålder." in view.note
+
+
+def test_the_rest_have_what_the_difference_leaves():
+    ages = compared_groups({"1": (30, 100), "2": (40, 100), "3": (50, 100)}, column="age_group")
+    page = page_of(ages)
+    own, rest = (cells(beside(page.judgements[0], "", page), at) for at in (0, 1))
+    assert [cell.value for cell in own] == [100, 0.3]
+    assert [cell.value for cell in rest] == [200, pytest.approx(0.45)]
+
+
+def test_hidden_group_leaves_gaps_and_no_number_to_work_it_out():
+    hidden = compared_groups({"1": (None, None), "2": (40, 100), "3": (50, 100)}, column="age_group")
+    page = page_of(hidden)
+    view = beside(page.judgements[0], "", page)
+    assert [cell.value for cell in (*cells(view, 0), *cells(view, 2)[1:])] == [None, None, None]
+    assert cells(beside(page.judgements[1], "", page), 1)[0] is BLANK
+
+
+def test_times_are_in_days():
+    page = page_of(compared_days({"1": (-14.0, -20.0, -8.0, 0.0)}, {"1": 50.0, "2": 64.0}))
+    view = beside(page.judgements[0], "", page)
+    assert [row.label for row in view.rows][2] == "Skillnad, dagar"
+    assert cells(view, 0)[1].value == 50.0
+    assert "median i dagar" in view.headings[1].label
+
+
+def test_note_says_that_an_interval_is_widened():
+    tables = [compared_groups({"1": (340, 1000), "2": (one, 1000)}) for one in (500, 341, 342, 343, 344)]
+    page = page_of(*tables)
+    assert "Skillnadens är 99 %" in beside(page.judgements[0], "", page).note
+    assert "vidgat till 99 %" in overview([(GOALS, page.judgements[0])], "", page).note
+    alone = page_of(tables[0])
+    assert "vidgat" not in overview([(GOALS, alone.judgements[0])], "", alone).note
+
+
+@pytest.mark.parametrize(("n", "times"), [(100, 16), (1000, 2)])
+def test_times_more_grow_as_the_square_of_what_could_be_seen(n, times):
+    (one,) = page_of(compared_groups({"1": (n // 2, n), "2": (n // 2, n)})).judgements
+    assert times_more(one).value == pytest.approx(times, abs=1)
+
+
+def test_times_more_is_blank_where_they_are_enough():
+    (one,) = page_of(compared_groups({"1": (5000, 10000), "2": (5001, 10000)})).judgements
+    assert times_more(one) is BLANK
+
+
+def test_long_table_has_a_group_for_each_matter():
+    page = page_of(
+        compared_groups({"1": (5, 10), "2": (6, 10)}),
+        compared_groups({"1": (5, 10), "2": (6, 10), "3": (6, 10)}, column="origin"),
+        compared_days({"1": (1.0, -9.0, 9.0, 0.8)}, {"1": 50.0, "2": 49.0}),
+    )
+    found = [*[(GOALS, one) for one in page.judgements[:4]], (LENGTH, page.judgements[4])]
+    view = long_table(found, "Rubrik", needed=True)
+    assert [(group.label, len(group.rows)) for group in view.groups] == [
+        ("Alla mål uppnådda, procentenheter", 4),
+        ("Insatsens längd, dagar", 1),
+    ]
+    assert len(view.headings) == 4
+    assert len(long_table(found, "", needed=False).headings) == 3
+
+
+def test_workbook_has_the_ends_of_intervals_as_numbers():
+    page = page_of(compared_groups({"1": (340, 1000), "2": (410, 1000)}))
+    view = beside(page.judgements[0], "Rubrik", page)
+    (full,) = view.full
+    assert [(heading.over, heading.label) for heading in full.headings] == [
+        ("", "Antal med uppgift"),
+        ("Som det är", "Tal"),
+        ("Som det är", "Lägst"),
+        ("Som det är", "Högst"),
+    ]
+    own, _, difference, seen = (row.cells for row in full.rows)
+    assert [cell.value for cell in difference[1:]] == [pytest.approx(-0.07), *page.judgements[0].plain.interval]
+    assert own[1].ends is None
+    assert seen[2:] == (BLANK, BLANK)

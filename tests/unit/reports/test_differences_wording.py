@@ -1,0 +1,130 @@
+"""Sentences about differences: both figures, size and interval, and what background changes; never what causes it."""
+
+import re
+
+import pytest
+from judged_tables import compared_days, compared_groups
+
+from skillnad.analysis.comparisons.judging import judged_page
+from skillnad.analysis.results import Level
+from skillnad.reports.contents.differences import RESULTS, TIMES
+from skillnad.reports.differences_wording import (
+    background_of,
+    group_words,
+    other_words,
+    sentences,
+    sized,
+    title_of,
+)
+
+GOALS, LENGTH = RESULTS[0], TIMES[-1]
+SHOWN_ADJUSTED = (-0.05, -0.09, -0.01, 0.001)
+
+
+def judged(women=(340, 1000), men=(410, 1000), adjusted=None):
+    (one,) = judged_page([compared_groups({"1": women, "2": men}, adjusted=adjusted and {"1": adjusted})]).judgements
+    return one
+
+
+def said(*args, **how):
+    return " ".join(sentences(GOALS, judged(*args, **how))).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_difference_is_told_with_both_shares_its_size_and_its_interval():
+    told = "Av insatserna för flickor och kvinnor nådde 34 % alla mål, för pojkar och män 41 %: 7 procentenheter lägre"
+    assert said() == f"{told} (3–11)."
+
+
+def test_adjusted_that_stays_is_told_so():
+    told = said(adjusted=(-0.065, -0.1, -0.03, 0.001))
+    assert "Med hänsyn till problematik och ålder: 6 procentenheter lägre (3–10). Skillnaden finns kvar" in told
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "words"),
+    [
+        (SHOWN_ADJUSTED, "Skillnaden finns kvar men är mindre: en del av den kan hänga ihop"),
+        ((-0.12, -0.15, -0.09, 0.0001), "Skillnaden är större när grupperna görs lika"),
+        ((0.05, 0.01, 0.09, 0.001), "Skillnaden går åt andra hållet"),
+        ((-0.03, -0.09, 0.03, 0.3), "(från 9 lägre till 3 högre). Då är de för få för att avgöra"),
+        ((0.0, -0.01, 0.01, 1.0), "ingen skillnad. Då är ingen skillnad visad"),
+        ((None, None, None, None), "går skillnaden inte att visa"),
+    ],
+)
+def test_what_background_changes_is_said(adjusted, words):
+    assert words in said(adjusted=adjusted)
+
+
+def test_difference_that_only_background_shows_is_said_to_be_few_as_it_is():
+    told = said((34, 100), (41, 100), adjusted=(-0.2, -0.3, -0.1, 0.0001))
+    assert "7 procentenheter lägre, men de är för få för att avgöra utan hänsyn till bakgrund." in told
+    assert "Skillnaden syns först när grupperna görs lika i bakgrund." in told
+
+
+def test_many_without_a_difference_are_none_shown_as_it_is():
+    told = said((3400, 10000), (3401, 10000), adjusted=(-0.2, -0.3, -0.1, 0.0001))
+    assert "men ingen skillnad visad utan hänsyn till bakgrund" in told
+
+
+def test_small_difference_keeps_a_decimal():
+    assert "0,4 procentenheter högre" in said((34_400, 100_000), (34_000, 100_000), adjusted=None)
+
+
+def test_one_point_is_singular():
+    assert "1 procentenhet lägre" in said((34_000, 100_000), (35_000, 100_000))
+
+
+@pytest.mark.parametrize(("days", "words"), [(-14.0, "14 dagar kortare (9–19)"), (14.0, "14 dagar längre (9–19)")])
+def test_times_are_told_in_days(days, words):
+    table = compared_days({"1": (days, days - 5, days + 5, 0.0)}, {"1": 50.0, "2": 50.0 - days})
+    (one,) = judged_page([table]).judgements
+    told = sentences(LENGTH, one)[0]
+    assert told.startswith("För hälften av insatserna för flickor och kvinnor varade insatsen högst 50 dagar")
+    assert words in told
+
+
+def test_hidden_group_is_told_without_numbers():
+    (one,) = judged_page([compared_groups({"1": (None, None), "2": (30, 60)})]).judgements
+    assert not re.search(r"\d", sentences(GOALS, one)[0])
+    assert sized(one.plain) == "skillnaden visas inte"
+
+
+@pytest.mark.parametrize(
+    ("column", "level", "words"),
+    [
+        ("legal_sex", Level("2", "Pojke/Man"), "pojkar och män"),
+        ("age_group", Level("65-79", "65–79 år"), "personer 65–79 år"),
+        ("origin", Level("4", "Född utanför Europa"), "personer födda utanför Europa"),
+        (
+            "origin",
+            Level("1", "Född i Sverige, med minst en förälder född i Sverige"),
+            "personer födda i Sverige med minst en förälder född i Sverige",
+        ),
+        ("origin", Level("x", "Annat"), "gruppen ”Annat”"),
+        ("legal_sex", Level("9", "Annat"), "gruppen ”Annat”"),
+    ],
+)
+def test_groups_are_named_as_people_are(column, level, words):
+    assert group_words(column, level) == words
+
+
+def test_what_a_group_is_compared_with_is_named():
+    assert other_words(compared_groups({"1": (3, 10), "2": (4, 10)})) == "pojkar och män"
+    ages = {"1": (3, 10), "2": (4, 10), "3": (5, 10)}
+    assert other_words(compared_groups(ages, column="age_group")) == "övriga"
+    assert other_words(compared_groups(ages, column="age_group", against="2")) == "personer Två"
+
+
+def test_title_says_what_and_who():
+    assert title_of(GOALS, judged()) == "Alla mål uppnådda: flickor och kvinnor jämfört med pojkar och män"
+
+
+def test_background_stands_in_one_order():
+    table = compared_groups({"1": (3, 10), "2": (4, 10)}, adjusted_for=("origin", "household_type", "problem"))
+    assert background_of(table) == "problematik, ursprung och hushåll"
+    assert background_of(compared_groups({"1": (3, 10), "2": (4, 10)})) == ""
+
+
+def test_no_sentence_speaks_of_effects():
+    every = [said(), said(adjusted=SHOWN_ADJUSTED), said((34, 100), (41, 100), adjusted=(-0.2, -0.3, -0.1, 0.0001))]
+    assert not re.search("effekt|beror på|orsakar|leder till|signifikant", " ".join(every))
