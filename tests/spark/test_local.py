@@ -12,6 +12,8 @@ from proof_sizes import examples
 from snapshots_made import make_snapshot
 from spark.parts import cut_up, interventions
 from spec.chapters import Case, chapters
+from spec.chapters import rows as read
+from spec.comparisons.conftest import compare_shown
 from spec.conftest import compare_cells
 
 from skillnad.analysis.door import ask
@@ -29,10 +31,17 @@ from skillnad.lib.errors import UserError
 CASES = {
     f"{chapter.name}: {case.title}": case
     for chapter in chapters()
-    if chapter.name != "protection"  # is of tables that have been counted
+    if chapter.name not in ("protection", "comparisons")  # are of tables that have been counted
     for section in chapter.sections
     for case in section.cases
     if not isinstance(case.question, str)  # one of a row's own variables
+}
+COMPARISONS = {
+    case.title: case
+    for chapter in chapters()
+    if chapter.name == "comparisons"
+    for section in chapter.sections
+    for case in section.cases
 }
 
 
@@ -52,6 +61,13 @@ def test_specification_holds_in_expressions(case: Case, tmp_path: Path) -> None:
 )
 def test_specification_holds_in_bits(case: Case, tmp_path: Path) -> None:
     holds(SparkBitsEngine(), case, tmp_path)
+
+
+@pytest.mark.parametrize("case", COMPARISONS.values(), ids=COMPARISONS)
+def test_comparisons_hold_behind_the_door(case: Case, tmp_path: Path) -> None:
+    told = [row for row in read(case.table) for _ in range(int(row.pop("times", "1")))]
+    snapshot = make_snapshot(tmp_path, **{selection_of(case.question).population.value: told})
+    compare_shown(case, ask(snapshot, case.question, engine="spark"))
 
 
 def holds(engine: SparkBitsEngine | SparkExpressionsEngine, case: Case, folder: Path) -> None:
