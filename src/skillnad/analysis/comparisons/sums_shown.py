@@ -20,35 +20,34 @@ def sum_shown(levels: Sequence[Sequence[str]], cells: Cells, wanted: Collection[
 
     `levels` are those of each axis; `cells` has every combination of them and of TOTAL, None where it is hidden.
     """
-    inner = list(product(*levels))
-    told = sum(cells[key] or 0 for key in wanted)
-    hidden = [key for key in inner if cells[key] is None]
+    shown = {key: value for key, value in cells.items() if value is not None}
+    hidden = [key for key in product(*levels) if key not in shown]
+    told = sum(shown[key] for key in wanted if key in shown)
     if not set(hidden).isdisjoint(wanted):
-        more = _worked_out(levels, cells, hidden, wanted)
+        more = _worked_out(shown, hidden, wanted)
         if more is None:
             return None
         told += more
     return None if policy.small(told) else int(told)
 
 
-def _worked_out(
-    levels: Sequence[Sequence[str]], cells: Cells, hidden: list[Key], wanted: Collection[Key]
-) -> int | None:
+def _worked_out(shown: Mapping[Key, int | float], hidden: list[Key], wanted: Collection[Key]) -> int | None:
     """The sum of the wanted that are hidden, as shown margins less the shown cells under them; None where no weights
     give it."""
-    margins = [
-        key for key in product(*([*codes, TOTAL] for codes in levels)) if TOTAL in key and cells[key] is not None
-    ]
-    under = np.array([[float(_is_under(key, margin)) for key in hidden] for margin in margins])
-    sought = np.array([float(key in wanted) for key in hidden])
+    margins = [key for key in shown if TOTAL in key]
     if not margins:
         return None
+    under = np.array([[float(_is_under(key, margin)) for key in hidden] for margin in margins])
+    sought = np.array([float(key in wanted) for key in hidden])
     weights = np.linalg.lstsq(under.T, sought, rcond=None)[0]
     if not np.allclose(under.T @ weights, sought, rtol=0, atol=NEAR):
         return None
-    shown = [key for key in product(*levels) if cells[key] is not None]
-    left = [(cells[at] or 0) - sum(cells[key] or 0 for key in shown if _is_under(key, at)) for at in margins]
+    left = [shown[margin] - sum(shown[key] for key in _inner_under(shown, margin)) for margin in margins]
     return round(float(weights @ np.array(left)))
+
+
+def _inner_under(keys: Collection[Key], margin: Key) -> list[Key]:
+    return [key for key in keys if TOTAL not in key and _is_under(key, margin)]
 
 
 def _is_under(key: Key, margin: Key) -> bool:
