@@ -149,13 +149,18 @@ def _markdown_row(cells: list[str]) -> str:
 def _html_head(shape: Grid, first: str) -> str:
     stub = escape(first)
     if not shape.crossed or len({column.measure.id for column in shape.columns}) == 1:
-        names = "".join(f'<th scope="col">{escape(shape.heading(column))}</th>' for column in shape.columns)
+        names = "".join(_column_head(column, shape.heading(column)) for column in shape.columns)
         return f'<tr><th scope="col">{stub}</th>{names}</tr>'
     over = "".join(
         f'<th scope="colgroup" colspan="{width}">{escape(label)}</th>' for label, width in _spans(shape.columns)
     )
-    names = "".join(f'<th scope="col">{escape(column.measure.label)}</th>' for column in shape.columns)
+    names = "".join(_column_head(column, column.measure.label) for column in shape.columns)
     return f'<tr><th scope="col" rowspan="2">{stub}</th>{over}</tr><tr>{names}</tr>'
+
+
+def _column_head(column: GridColumn, label: str) -> str:
+    words = ' class="words"' if column.measure.kind in WORDS else ""
+    return f'<th scope="col"{words}>{escape(label)}</th>'
 
 
 def _spans(columns: tuple[GridColumn, ...]) -> Iterator[tuple[str, int]]:

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.headline import headline
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.snapshot import Snapshot
@@ -24,6 +25,7 @@ from skillnad.reports.render.files import KINDS, FileKind
 from skillnad.reports.render.tables import as_html
 from skillnad.reports.table_charts import drawing_of, svg_of
 from skillnad.web.analyst.asking import POPULATIONS, TableForm, populations
+from skillnad.web.analyst.comparing import CompareForm, compare_form, kept
 from skillnad.web.analyst.latest import newest, opened, protected
 from skillnad.web.shared.access import allowed
 from skillnad.web.shared.exporting import log_answer
@@ -57,10 +59,11 @@ def explorer_file(request: HttpRequest, kind: str) -> HttpResponse:
     form = _form(request.GET, folder)
     if "rader" not in request.GET:
         raise Http404
-    if not form.is_valid():
+    comparing = _comparing(form, request.GET, folder)
+    if not form.is_valid() or (comparing and comparing.is_bound and not comparing.is_valid()):
         return _back(request)
     try:
-        table = protected(folder).get_or_protect(form.question())
+        table = protected(folder).get_or_protect(_asked(form, comparing))
     except UserError:
         return _back(request)
     if kind != PICTURE:
@@ -96,11 +99,29 @@ def _page(chosen: QueryDict, folder: Path) -> Mapping[str, Any]:
     page: dict[str, Any] = {"form": form, "populations": links, "om": _slug(population)}
     if "rader" not in chosen or not form.is_valid():
         return page
+    comparing = _comparing(form, chosen, folder)
+    page |= {"comparing": comparing, "kept": kept(chosen), "plain": _plain(chosen)}
+    if comparing and comparing.is_bound and not comparing.is_valid():
+        return page
     try:
-        table = protected(folder).get_or_protect(form.question())
+        table = protected(folder).get_or_protect(_asked(form, comparing))
     except UserError as error:
         return {**page, "error": error.text()}
     return {**page, **_shown(table, chosen)}
+
+
+def _comparing(form: TableForm, chosen: QueryDict, folder: Path) -> CompareForm | None:
+    """What the groups of the asked table can be compared by; bound where a comparison is asked for."""
+    return compare_form(chosen, opened(folder), form.question()) if form.is_valid() else None
+
+
+def _asked(form: TableForm, comparing: CompareForm | None) -> Asked:
+    return comparing.question() if comparing and comparing.is_bound else form.question()
+
+
+def _plain(chosen: QueryDict) -> str:
+    """The address of the table that is compared."""
+    return f"?{urlencode(kept(chosen))}#resultat"
 
 
 def _shown(table: ProtectedTable, chosen: QueryDict) -> Mapping[str, Any]:

@@ -92,7 +92,10 @@ def test_html_of_a_plain_table_is_as_it_was() -> None:
 
 
 def test_words_stand_on_the_left_and_numbers_on_the_right() -> None:
-    assert '<td class="words">skillnad visad</td>' in as_html(compared(TWO))
+    page = as_html(compared(TWO))
+    assert '<th scope="col" class="words">Utfall</th>' in page
+    assert '<td class="words">skillnad visad</td>' in page
+    assert page.count('class="words"') == 2
 
 
 def test_notebook_reads_as_the_page_does() -> None:

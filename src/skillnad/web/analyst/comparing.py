@@ -1,0 +1,80 @@
+"""From a share table in the explorer to a comparison of its groups: which share, and what each is compared with."""
+
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+
+from skillnad.analysis.calendars import calendar_of
+from skillnad.analysis.comparisons.questions import REST, Comparison
+from skillnad.analysis.questions import Count, CrossTable, Percent, Share, Where
+from skillnad.analysis.results import Axis, LevelKind
+from skillnad.analysis.snapshot import Snapshot
+
+ASKED = "jamfor"
+"""The parameter that says that a comparison is asked for."""
+KEPT = ("om", "rader", "kolumner", "period", "urval", "andel")
+"""The choices of the table that is compared."""
+
+Choices = list[tuple[str, str]]
+
+
+class CompareForm(forms.Form):
+    """Which values make the share, and the group that the others are compared with."""
+
+    varde = forms.MultipleChoiceField(
+        label="Andelen som har",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj minst ett värde."},
+    )
+    mot = forms.ChoiceField(label="Jämför varje grupp med", required=False)
+
+    def __init__(self, data: QueryDict | None, *, snapshot: Snapshot, table: CrossTable) -> None:
+        super().__init__(data)
+        self.table = table
+        self.groups, self.of = _columns(table)
+        selection = table.selection
+        axes = (snapshot.axis(selection.population, each, within=selection.period) for each in (self.of, self.groups))
+        self.values, groups = map(_choices, axes)
+        self._offer("varde", self.values)
+        self._offer("mot", [(REST, "Alla övriga"), *groups])
+
+    def _offer(self, name: str, choices: Choices) -> None:
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = choices
+        field.error_messages["invalid_choice"] = "Välj bland alternativen."
+
+    def clean(self) -> dict[str, Any]:
+        chosen: dict[str, Any] = self.cleaned_data
+        if len(chosen.get("varde", ())) == len(self.values):
+            self.add_error("varde", "Välj inte alla värden: alla har något av dem.")
+        return chosen
+
+    def question(self) -> Comparison:
+        """The comparison of a valid form."""
+        chosen = self.cleaned_data
+        of = Share(Where(self.of, tuple(chosen["varde"])), self.table.selection, (self.groups,))
+        return Comparison(of, chosen["mot"])
+
+
+def compare_form(chosen: QueryDict, snapshot: Snapshot, question: Count | CrossTable) -> CompareForm | None:
+    """For a table that has shares of a coded column; its groups are what they are shares of. Unbound where no
+    comparison is asked for."""
+    if not isinstance(question, CrossTable) or question.percent is Percent.NONE or calendar_of(_columns(question)[1]):
+        return None
+    return CompareForm(chosen if ASKED in chosen else None, snapshot=snapshot, table=question)
+
+
+def kept(chosen: QueryDict) -> Choices:
+    """The table's own choices, which the form sends along."""
+    return [(name, str(chosen[name])) for name in KEPT if name in chosen]
+
+
+def _columns(table: CrossTable) -> tuple[str, str]:
+    """The groups' column, and that of the share."""
+    by_row = table.percent is Percent.ROWS
+    return (table.rows, table.columns) if by_row else (table.columns, table.rows)
+
+
+def _choices(axis: Axis) -> Choices:
+    return [(level.code, level.label) for level in axis.levels if level.kind is LevelKind.VALUE]
