@@ -4,17 +4,19 @@ What is shown and what is not differ in form, not in colour alone: a filled dot,
 ".." at the line and no dot.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Any
 
 import altair as alt
 
-from skillnad.analysis.comparisons.in_words import compared_levels, opponent
-from skillnad.analysis.comparisons.questions import Comparison, Ranking
+from skillnad.analysis.comparisons.in_words import THE_REST, compared_levels, opponent
+from skillnad.analysis.comparisons.questions import Comparison, Paired, Ranking
 from skillnad.analysis.figures import POINTS_UNIT, figure, interval, reach, word
 from skillnad.analysis.formulas.verdicts import Verdict
+from skillnad.analysis.headline import axis_words
 from skillnad.analysis.results import Level, MeasureKind, ProtectedTable
 from skillnad.reports.chart_frames import (
     AMBER,
@@ -76,7 +78,7 @@ def differences() -> Draw:
     each other."""
 
     def draw(tables: Tables) -> Drawing | None:
-        rows = [row for table in tables for row in _differences(table)]
+        rows = [row for table in tables for row in _differences(table, _is_named_twice(tables))]
         if not _enough(rows):
             return None
         kind = _kind(tables[0])
@@ -84,7 +86,7 @@ def differences() -> Draw:
         both = len({row.series for row in rows}) > 1
         key = f"Cirkel: {PLAIN_NAME}. Romb: {ADJUSTED_NAME}. {KEY}" if both else KEY
         axis = alt.Axis(title=unit.capitalize(), values=_ticks(rows), grid=True, labelExpr=SIGNED)
-        caption = f"Skillnad mot {_against(tables)} i {unit}, med 95 % intervall. {key}"
+        caption = f"Skillnad{_against(tables)} i {unit}, med 95 % intervall. {key}"
         return Drawing(_dots(rows, axis, zero=0.0), caption, _told(rows, tables))
 
     return draw
@@ -104,18 +106,27 @@ def _kind(table: ProtectedTable) -> MeasureKind:
 
 
 def _against(tables: Tables) -> str:
-    """What every table's groups are compared with, where it is one and the same."""
+    """What every table's groups are compared with, where it is one and the same; of pairs which is less which."""
+    if isinstance(tables[0].question, Paired):
+        return ", den första bedömningen minus den andra,"
     found = {opponent(table.question, table.axes[0]) for table in tables if isinstance(table.question, Comparison)}
-    return found.pop() if len(found) == 1 else "övriga"
+    return f" mot {found.pop() if len(found) == 1 else THE_REST}"
 
 
-def _differences(table: ProtectedTable) -> Iterator[Row]:
+def _is_named_twice(tables: Tables) -> Callable[[str], bool]:
+    """Is a group of this name in more than one table? Rows stand by their names."""
+    names = Counter(level.label for table in tables for level in compared_levels(table.axes[0]))
+    return lambda label: names[label] > 1
+
+
+def _differences(table: ProtectedTable, twice: Callable[[str], bool]) -> Iterator[Row]:
     prefixes = {PLAIN_NAME: "", ADJUSTED_NAME: ADJUSTED} if f"{ADJUSTED}difference" in table.cells else {"": ""}
     kind = _kind(table)
     for level in compared_levels(table.axes[0]):
         for name, prefix in prefixes.items():
             if (level.code,) in table.cells[f"{prefix}difference"]:
-                yield _difference(table, level, name, prefix, kind)
+                label = f"{level.label} ({axis_words(table.axes[0])})" if twice(level.label) else level.label
+                yield replace(_difference(table, level, name, prefix, kind), label=label)
 
 
 def _difference(table: ProtectedTable, level: Level, name: str, prefix: str, kind: MeasureKind) -> Row:
@@ -158,6 +169,27 @@ def _places(table: ProtectedTable) -> Iterator[Row]:
     for level in levels:
         if cell(table, "share", level.code) is None and cell(table, "whole", level.code) != 0:
             yield Row(level.label, None, None, "")
+
+
+def rates() -> Draw:
+    """How many of each group have answered, with the interval."""
+
+    def draw(tables: Tables) -> Drawing | None:
+        (table,) = tables
+        rows = [_rate(table, level) for level in compared_levels(table.axes[0])]
+        if not _enough(rows):
+            return None
+        axis = alt.Axis(title="Svarsfrekvens, procent", values=[0, 25, 50, 75, 100], grid=True)
+        told = "; ".join(f"{row.label} {row.text}" for row in rows if row.value is not None)
+        return Drawing(_dots(rows, axis), "Svarsfrekvens med 95 % intervall", f"{told}. Alla tal står i tabellen.")
+
+    return draw
+
+
+def _rate(table: ProtectedTable, level: Level) -> Row:
+    value, low, high = (cell(table, f"rate{end}", level.code) for end in ("", "_low", "_high"))
+    ends = None if low is None or high is None else (100 * low, 100 * high)
+    return Row(level.label, None if value is None else 100 * value, ends, "" if value is None else percent(value))
 
 
 def _where(row: Row) -> str:

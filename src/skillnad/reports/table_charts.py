@@ -14,7 +14,7 @@ from skillnad.exchange.results.cells import provenance_of
 from skillnad.lib.errors import UserError
 from skillnad.reports.chart_courses import course_chart
 from skillnad.reports.chart_funnels import funnel_plot
-from skillnad.reports.chart_intervals import differences, places
+from skillnad.reports.chart_intervals import differences, places, rates
 from skillnad.reports.charts import amount_bars, bars, flow_columns, grouped_bars, heat, months, share_bars, spans
 from skillnad.reports.outline import Draw, Drawing
 from skillnad.reports.pictures import picture
@@ -73,7 +73,7 @@ def drawing_of(table: ProtectedTable) -> Drawing | None:
 
 def _draw(table: ProtectedTable) -> Draw | None:
     match table.question:
-        case Comparison():
+        case Comparison() | Paired():
             return differences()
         case Ranking():
             return places()
@@ -81,8 +81,8 @@ def _draw(table: ProtectedTable) -> Draw | None:
             return funnel_plot()
         case OverTime():
             return course_chart()
-        case Paired() | ResponseRate():
-            return None
+        case ResponseRate():
+            return rates()
         case Duration():
             return spans()
         case Flow(monthly=monthly, by=by):

@@ -1,5 +1,6 @@
 """Pictures of comparisons: what is drawn, what is said of it, and that a hidden number has no dot."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -11,14 +12,17 @@ from compared_tables import (
     compared,
     course,
     funnel_of_units,
+    minted,
     paired_judgements,
     ranked_units,
 )
 from judged_tables import compared_groups
+from made_tables import axis
 
+from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.questions import Chart
 from skillnad.analysis.formulas.funnel import Funnel
-from skillnad.analysis.results import MeasureKind
+from skillnad.analysis.results import TOTAL, MeasureKind
 from skillnad.reports import chart_courses, chart_funnels, chart_intervals
 from skillnad.reports.table_charts import chart, drawing_of, svg_of
 
@@ -38,6 +42,7 @@ DRAWN = {
     "run": (course([30, 34] * 12), "Per månad. Heldragen linje: mittlinjen."),
     "control": (course(SHIFTED, chart=Chart.CONTROL), "Per månad. Heldragen linje: mittlinjen. Streckade"),
     "days": (course([30, 34] * 12, kind=MeasureKind.DAYS), "Per månad."),
+    "answers": (answers({"A": (20, 10, 8), "B": (9, 9, 9)}), "Svarsfrekvens med 95 % intervall"),
     "short": (course([30, 34, 31]), "Per månad. Punkterna är för få"),
 }
 
@@ -65,9 +70,8 @@ def test_every_picture_is_told_in_words(table) -> None:
     assert drawing_of(table).told.endswith("Alla tal står i tabellen.")
 
 
-@pytest.mark.parametrize("table", [paired_judgements(30, 8, 22, 60), answers({"A": (20, 10, 8), "B": (9, 9, 9)})])
-def test_pairs_and_answers_are_read_as_tables(table) -> None:
-    assert drawing_of(table) is None
+def test_one_pair_is_read_as_a_table() -> None:
+    assert drawing_of(paired_judgements(30, 8, 22, 60)) is None
 
 
 def test_difference_is_drawn_in_points_with_its_interval() -> None:
@@ -111,13 +115,44 @@ def test_plain_and_adjusted_stand_under_each_other() -> None:
 
 def test_several_tables_are_drawn_after_each_other() -> None:
     drawing = chart_intervals.differences()((compared(TWO), compared(FOUR, column="age_group")))
-    assert [datum["label"] for datum in _data(drawing)] == ["Ett", "Ett", "Två", "Tre", "Fyra"]
+    assert [datum["label"] for datum in _data(drawing)] == [
+        "Ett (legal_sex)",
+        "Ett (age_group)",
+        "Två (age_group)",
+        "Tre",
+        "Fyra",
+    ]
+    assert len({datum["at"] for datum in _data(drawing)}) == 5
     assert "mot övriga" in drawing.caption
 
 
 def test_axis_of_differences_has_nought_and_its_signs() -> None:
     texts = _texts(compared(TWO)).split()
     assert {"0", "+10", "+20", "Procentenheter"} <= set(texts)
+
+
+def test_answers_are_drawn_in_hundredths() -> None:
+    drawing = drawing_of(answers({"A": (20, 10, 10), "B": (9, 9, 9)}))
+    assert [(datum["label"], datum["value"]) for datum in _data(drawing)] == [
+        ("A", 75.0),
+        ("B", pytest.approx(66.67, abs=0.01)),
+    ]
+    assert drawing.told == f"A 75{S}%; B 67{S}%. Alla tal står i tabellen."
+
+
+def test_pairs_of_several_groups_are_drawn_as_differences() -> None:
+    table = paired_judgements(30, 8, 22, 60)
+    by_group = minted(replace(table.question, by=("unit",)), _in_one_group(table))
+    drawing = drawing_of(by_group)
+    assert drawing.caption.startswith("Skillnad, den första bedömningen minus den andra, i procentenheter")
+    assert _row(drawing, "Ett")["value"] == pytest.approx(-11.67, abs=0.01)
+
+
+def _in_one_group(table) -> Made:
+    cells = {
+        measure: {("1",): value, (TOTAL,): value} for measure, found in table.cells.items() for value in found.values()
+    }
+    return Made((axis("unit", "1"),), table.measures, cells)
 
 
 def test_places_are_in_the_order_of_the_shares() -> None:

@@ -1,6 +1,6 @@
 """A protected table cell by cell: what every file of numbers has a row of, and where its numbers come from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from enum import StrEnum
 from itertools import count, product
@@ -36,6 +36,11 @@ def status_of(table: ProtectedTable, measure: str, key: Key) -> Status:
     if key not in cells:
         return Status.NONE
     return Status.GAP if cells[key] is None else Status.SHOWN
+
+
+def are_means(values: Iterable[int | float | None]) -> bool:
+    """Is any of them no whole number?"""
+    return any(value is not None and not float(value).is_integer() for value in values)
 
 
 def label_of(axis: Axis, code: str) -> str:

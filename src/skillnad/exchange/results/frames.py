@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from skillnad.analysis.figures import WORDS, word
 from skillnad.analysis.results import Axis, Key, Measure, MeasureKind, ProtectedTable
-from skillnad.exchange.results.cells import keys_of, kind_of, label_of, provenance_of, status_of, unique
+from skillnad.exchange.results.cells import are_means, keys_of, kind_of, label_of, provenance_of, status_of, unique
 
 METADATA = b"skillnad"
 """The key of the schema's metadata; its value is JSON (`cells.provenance_of`)."""
@@ -59,7 +59,7 @@ def _text(name: str, axis: Axis) -> pa.Field:
 def _measure_columns(table: ProtectedTable, keys: list[Key]) -> Iterator[Column]:
     for measure in table.measures:
         cells = table.cells[measure.id]
-        yield _number(measure), [cells.get(key) for key in keys]
+        yield _number(measure, means=are_means(cells.values())), [cells.get(key) for key in keys]
         if measure.kind in WORDS:
             yield pa.field(f"{measure.id}_label", pa.string()), [_word(measure, cells.get(key)) for key in keys]
         status = pa.field(f"{measure.id}_status", pa.string(), nullable=False)
@@ -70,8 +70,9 @@ def _word(measure: Measure, value: int | float | None) -> str | None:
     return None if value is None else word(measure.kind, value)
 
 
-def _number(measure: Measure) -> pa.Field:
-    whole = measure.kind in (MeasureKind.COUNT, MeasureKind.PLACE, *WORDS)
+def _number(measure: Measure, *, means: bool) -> pa.Field:
+    """Whole numbers where they all are: the middle of a course of counts is a mean."""
+    whole = measure.kind in (MeasureKind.COUNT, MeasureKind.PLACE, *WORDS) and not means
     told = {"label": measure.label, "kind": measure.kind.value}
     return pa.field(measure.id, pa.int64() if whole else pa.float64(), metadata=told)
 

@@ -17,7 +17,16 @@ import polars as pl
 from skillnad.analysis.figures import WORDS
 from skillnad.analysis.results import MISSING_LEVEL, TOTAL, Axis, Key, LevelKind, Measure, MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP_NOTE
-from skillnad.exchange.results.cells import MISSING_LABEL, TOTAL_LABEL, Status, keys_of, label_of, status_of, unique
+from skillnad.exchange.results.cells import (
+    MISSING_LABEL,
+    TOTAL_LABEL,
+    Status,
+    are_means,
+    keys_of,
+    label_of,
+    status_of,
+    unique,
+)
 from skillnad.exchange.results.spss_texts import cut, file_label, note_lines, variable_name
 from skillnad.lib.errors import UserError
 
@@ -33,6 +42,8 @@ FORMATS = {
     MeasureKind.PLACE: "F6.0",
     **dict.fromkeys(WORDS, "F4.0"),
 }
+MEAN = "F12.2"
+"""Counts that are means: the middle of a course."""
 VALUE_LABEL, VARIABLE_LABEL = 120, 255
 """Bytes that SPSS has room for."""
 
@@ -57,6 +68,7 @@ def as_sav(table: ProtectedTable) -> bytes:
     write_sav = _writer()
     variables = _named(list(_variables(table)))
     frame = pl.DataFrame({one.name: one.values for one in variables}, strict=False)
+    frame = frame.with_columns(pl.col(pl.Null).cast(pl.Float64))  # a rule that nothing breaks is a number all the same
     with tempfile.TemporaryDirectory(prefix="skillnad-sav-") as folder:
         file = Path(folder) / "table.sav"
         write_sav(
@@ -158,7 +170,7 @@ def _measure_variable(table: ProtectedTable, measure: Measure, keys: list[Key]) 
         {**dict(enumerate(WORDS.get(measure.kind, ()))), hidden: f"Skyddat tal: {GAP_NOTE}"},
         [hidden],
         "nominal" if measure.kind in WORDS else "scale",
-        FORMATS.get(measure.kind, "F12.4"),
+        MEAN if measure.kind is MeasureKind.COUNT and are_means(cells.values()) else FORMATS[measure.kind],
     )
 
 

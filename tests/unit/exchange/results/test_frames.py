@@ -7,9 +7,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from compared_tables import FOUR, compared
+from compared_tables import FOUR, compared, course
 from made_tables import frequency
 
+from skillnad.analysis.comparisons.questions import Chart
 from skillnad.analysis.door import ask
 from skillnad.analysis.questions import Count, CrossTable, Duration, Flow
 from skillnad.analysis.results import TOTAL
@@ -132,3 +133,10 @@ def test_frame_has_every_figure_of_a_comparison():
     frame = to_frame(table)
     assert {measure.id for measure in table.measures} <= set(frame.column_names)
     assert frame.schema.field("difference").metadata[b"kind"] == b"points"
+
+
+def test_middle_of_a_course_of_counts_is_no_whole_number():
+    table = course([30, 35] * 12, chart=Chart.CONTROL)
+    frame = to_frame(table)
+    assert frame.schema.field("value").type == pa.int64()
+    assert frame.column("centre").to_pylist()[0] == 32.5

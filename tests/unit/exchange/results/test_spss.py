@@ -2,9 +2,10 @@ import sys
 
 import pyreadstat
 import pytest
-from compared_tables import FOUR, compared
+from compared_tables import FOUR, compared, course
 from made_tables import axis, frequency, made
 
+from skillnad.analysis.comparisons.questions import Chart
 from skillnad.analysis.door import ask
 from skillnad.analysis.questions import Count, CrossTable, Flow, Percent
 from skillnad.codebook.periods import Period
@@ -141,3 +142,10 @@ def test_difference_keeps_its_ends_apart_and_its_unit(read):
     row = data[data.legal_sex == 1].iloc[0]
     assert row.difference == pytest.approx(table.value("difference", "1"))
     assert row.difference_low < row.difference < row.difference_high
+
+
+def test_middle_of_a_course_of_counts_shows_its_decimals(read):
+    data, told = read(course([30, 35] * 12, chart=Chart.CONTROL))
+    assert told.original_variable_types["centre"] == "F12.2"
+    assert told.original_variable_types["value"] == "F10.0"
+    assert data.centre[0] == 32.5
