@@ -11,6 +11,7 @@ Statistics 6 (1979), 65-70. Shares are tested with Fisher's exact test, which ho
 pairs.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import permutations
@@ -99,17 +100,17 @@ def _ranking(
     check_confidence(confidence)
     if len(values) < 2:
         return TOO_FEW_UNITS
-    pairs = {pair: p_higher(*pair) for pair in permutations(values, 2)}
+    # the p of a lower figure being the higher is one half or more: never shown, and not worth working out
+    pairs = {
+        (one, other): p_higher(one, other) if values[one] > values[other] else 1.0
+        for one, other in permutations(values, 2)
+    }
     shown = _holm(pairs, 1 - confidence)
     ahead = shown if highest_first else {(other, one) for one, other in shown}
+    before, behind = Counter(other for _, other in ahead), Counter(one for one, _ in ahead)
     sign = -1 if highest_first else 1
     ranked = (
-        Ranked(
-            unit,
-            values[unit],
-            1 + sum(other == unit for _, other in ahead),
-            len(values) - sum(one == unit for one, _ in ahead),
-        )
+        Ranked(unit, values[unit], 1 + before[unit], len(values) - behind[unit])
         for unit in sorted(values, key=lambda unit: (sign * values[unit], unit))
     )
     return Ranking(tuple(ranked), empty, confidence)
