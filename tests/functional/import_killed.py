@@ -12,14 +12,14 @@ def main(folder: Path) -> None:
     set_up_django()
     prepare_database()
     from skillnad.register.imports import arrivals, running
-    from skillnad.register.imports.keys import Identities
     from skillnad.register.imports.merging import Ids, Merged, Met
+    from skillnad.register.imports.sealed import Sealer
     from skillnad.register.imports.writer import Writer
 
     merge = arrivals.merge
 
-    def merge_and_wait(met: Met, stored: Ids, run: int, identities: Identities, writes: Writer) -> Merged:
-        merged = merge(met, stored, run, identities, writes)
+    def merge_and_wait(met: Met, stored: Ids, run: int, sealer: Sealer, writes: Writer) -> Merged:
+        merged = merge(met, stored, run, sealer, writes)
         if met.given.record == "case":
             writes.settled()
             (folder / "mitt-i").touch()

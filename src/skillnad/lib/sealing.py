@@ -46,13 +46,15 @@ class Keys:
 
     def seal_many(self, rows: Iterable[tuple[str, int]]) -> list[bytes]:
         """`seal` of each (number, row id), in order; about a million in a few seconds."""
-        cipher = AESGCM(self.sealing[self.current])
+        seal = AESGCM(self.sealing[self.current]).encrypt
         head = _VERSION + bytes.fromhex(self.current)
-        sealed = []
-        for number, row_id in rows:
-            nonce = os.urandom(_NONCE_BYTES)
-            sealed.append(head + nonce + cipher.encrypt(nonce, number.encode(), _belongs_to(row_id)))
-        return sealed
+        wanted = list(rows)
+        chance = os.urandom(_NONCE_BYTES * len(wanted))
+        nonces = (chance[place : place + _NONCE_BYTES] for place in range(0, len(chance), _NONCE_BYTES))
+        return [
+            head + nonce + seal(nonce, number.encode(), _belongs_to(row_id))
+            for nonce, (number, row_id) in zip(nonces, wanted, strict=True)
+        ]
 
     def unseal(self, sealed: bytes, row_id: int) -> str:
         """The number again. Raises UserError CONF-013 for a key that is not in the file, CONF-014 for a value that

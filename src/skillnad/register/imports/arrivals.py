@@ -13,9 +13,9 @@ import polars as pl
 
 from skillnad.register.imports.deliveries import Progress
 from skillnad.register.imports.fields import LINK, PARENT, Record
-from skillnad.register.imports.keys import Identities
 from skillnad.register.imports.merging import Merged, Stored, existing, is_known, known_keys, meet, merge, with_links
 from skillnad.register.imports.records import FieldsByColumn, tells_of
+from skillnad.register.imports.sealed import Sealer
 from skillnad.register.imports.sections import Section
 from skillnad.register.imports.stored import HASH, KEY, MODELS, PLACES, delivered
 from skillnad.register.imports.storing import remove, reserve_ids, update
@@ -48,7 +48,7 @@ class Arrivals:
     source: str
     run: int
     fields: FieldsByColumn
-    identities: Identities
+    sealer: Sealer
     first_ids: Mapping[Record, int]
     writes: Writer
     progress: Progress
@@ -101,7 +101,7 @@ class Arrivals:
         self.progress(f"Skriver {record_name(record.value)}: {frame.height} poster")
         above = {each: done.ids for each, done in self.merged.items()}
         met = meet(delivered(record, frame, self.fields, places), self.source, there, self.writes)
-        self.merged[record] = merge(met, above, self.run, self.identities, self.writes)
+        self.merged[record] = merge(met, above, self.run, self.sealer, self.writes)
         return met.new.select(KEY, "id", pl.col("hash_now").alias(HASH))
 
     def _mended(self, record: Record, frame: pl.DataFrame) -> pl.Series:

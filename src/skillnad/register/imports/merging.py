@@ -1,17 +1,15 @@
 """Delivered records against the register: what is new is added, what differs is updated, the rest is left alone."""
 
 import json
-import os
-import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
 import polars as pl
 
-from skillnad.audit.keys import installed_keys
 from skillnad.register.imports.fields import LINK, PARENT, Record, above
-from skillnad.register.imports.keys import PERSON, Identities
+from skillnad.register.imports.keys import PERSON
+from skillnad.register.imports.sealed import Sealer, with_identity
 from skillnad.register.imports.stored import HASH, KEY, LINK_KEY, LOCAL, MODELS, PARENT_KEY, Delivered
 from skillnad.register.imports.storing import hexadecimal, insert, read_frame, reserve_ids, update
 from skillnad.register.imports.writer import Writer
@@ -109,16 +107,12 @@ def meet(given: Delivered, source: str, there: Stored, writes: Writer) -> Met:
     return Met(given, source, _with_ids(new, first), known, there.rows.filter(~pl.col(FOREIGN)).height)
 
 
-def merge(met: Met, stored: Ids, run: int, identities: Identities, writes: Writer) -> Merged:
+def merge(met: Met, stored: Ids, run: int, sealer: Sealer, writes: Writer) -> Merged:
     """Store one kind of record, after those above it. What is new may still be under way at the end."""
     given, record = met.given, met.given.record
     rows = with_links(met.new, given, stored, met.source, run, writes)
-    if record is Record.CLIENT:
-        rows = rows.with_columns(pl.Series("pseudonym", _pseudonyms(rows.height), dtype=pl.Int64))
-        finish = partial(_with_identity, persons=identities.frame)
-        writes.do(partial(insert, MODELS[record], rows, finish, writes=writes))
-    else:
-        writes.do(partial(insert, MODELS[record], rows, writes=writes))
+    finish = partial(with_identity, sealer=sealer) if record is Record.CLIENT else None
+    writes.do(partial(insert, MODELS[record], rows, finish, writes=writes))
     ids = pl.concat([met.new.select(KEY, "id"), met.known.select(KEY, "id")])
     differing = met.known.filter(pl.col("hash_now") != pl.col(HASH))
     changed = differing.select(KEY)
@@ -188,35 +182,6 @@ def with_links(
         *upper_columns(given.record, linked),
         *given.columns,
     )
-
-
-def _with_identity(rows: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
-    """Clients with their number, sealed to the random pseudonym, and its index."""
-    keys = installed_keys()
-    joined = rows.join(
-        persons.select("key", "number", "kind"), left_on=KEY, right_on="key", how="left", maintain_order="left"
-    )
-    numbers = joined["number"].to_list()
-    sealed = iter(
-        keys.seal_many((number, row) for number, row in zip(numbers, rows["pseudonym"], strict=True) if number)
-    )
-    return joined.with_columns(
-        pl.Series("identity_sealed", [next(sealed) if number else None for number in numbers], dtype=pl.Binary),
-        pl.when(pl.col("number").is_not_null())
-        .then(pl.col(KEY).str.slice(len(PERSON)).str.decode("hex", strict=False))
-        .alias("identity_index"),
-        pl.col("kind").fill_null("none").alias("id_kind"),
-    ).drop("number", "kind")
-
-
-def _pseudonyms(count: int) -> list[int]:
-    """Distinct random integers of 63 bits, never 0."""
-    found: dict[int, None] = {}
-    while len(found) < count:
-        lacking = count - len(found)
-        words = struct.unpack(f"={lacking}Q", os.urandom(8 * lacking))
-        found.update(dict.fromkeys(word >> 1 for word in words if word >> 1))
-    return list(found)
 
 
 def _really_changed(differing: pl.DataFrame, given: Delivered) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
@@ -36,32 +37,39 @@ def ensure_municipality(*, given: str | None, by: str, at: datetime) -> Municipa
     return set_up_tree(tree=Tree(Place(code, name.strip() or f"Kommun {code}")), by=by, at=at)
 
 
+Named = Mapping[str, tuple[str, str, str]]
+"""Text in the frames -> code, name, and what stands beside it (a unit's committee)."""
+
+
+@dataclass(frozen=True)
+class NamedPlaces:
+    units: Named
+    providers: Named
+    committees: Named
+
+
+def named_places(frames: Mapping[Record, pl.DataFrame]) -> NamedPlaces:
+    """The places that the frames name."""
+    return NamedPlaces(_named(frames, "unit", "committee"), _named(frames, "provider"), _named(frames, "committee"))
+
+
 def places_of(
-    frames: Mapping[Record, pl.DataFrame], municipality: Municipality, *, by: str, at: datetime
+    named: NamedPlaces, municipality: Municipality, *, by: str, at: datetime
 ) -> Mapping[str, Mapping[str, int]]:
     """The row ids of units and providers by the text that the frames have for them."""
-    units = _named(frames, "unit", "committee")
-    committees = {place for *_, place in units.values() if place}
-    names = {code: name for code, name, _ in _named(frames, "committee").values()}
+    committees = {place for *_, place in named.units.values() if place}
+    names = {code: name for code, name, _ in named.committees.values()}
     _add_committees(municipality, {short_code(text): names.get(short_code(text), text) for text in committees}, by, at)
-    unit_ids = add_units(
-        municipality=municipality,
-        units=tuple(
-            UnitPlace(code, name, committee=short_code(place) if place else "") for code, name, place in units.values()
-        ),
-        by=by,
-        at=at,
+    units = tuple(
+        UnitPlace(code, name, committee=short_code(place) if place else "")
+        for code, name, place in named.units.values()
     )
-    providers = _named(frames, "provider")
-    provider_ids = add_providers(
-        municipality=municipality,
-        providers=tuple(ProviderPlace(code, name) for code, name, _ in providers.values()),
-        by=by,
-        at=at,
-    )
+    providers = tuple(ProviderPlace(code, name) for code, name, _ in named.providers.values())
+    unit_ids = add_units(municipality=municipality, units=units, by=by, at=at)
+    provider_ids = add_providers(municipality=municipality, providers=providers, by=by, at=at)
     return {
-        "unit": {text: unit_ids[code] for text, (code, *_) in units.items()},
-        "provider": {text: provider_ids[code] for text, (code, *_) in providers.items()},
+        "unit": {text: unit_ids[code] for text, (code, *_) in named.units.items()},
+        "provider": {text: provider_ids[code] for text, (code, *_) in named.providers.items()},
     }
 
 
@@ -72,8 +80,7 @@ def short_code(text: str) -> str:
     return f"{text[:31]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
-def _named(frames: Mapping[Record, pl.DataFrame], kind: str, beside: str = "") -> dict[str, tuple[str, str, str]]:
-    """Text in the frames -> code, name, and what stands beside it (a unit's committee)."""
+def _named(frames: Mapping[Record, pl.DataFrame], kind: str, beside: str = "") -> Named:
     found: dict[str, tuple[str, str, str]] = {}
     for record, frame in frames.items():
         column = f"{record}.{kind}"

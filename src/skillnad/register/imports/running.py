@@ -1,6 +1,7 @@
 """An import from file to register: all of a delivery that may be stored, in one transaction, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
@@ -23,17 +24,18 @@ from skillnad.register.imports.limits import Limits
 from skillnad.register.imports.mapping import ExtractMapping
 from skillnad.register.imports.mapping_reading import load_mapping
 from skillnad.register.imports.merging import Merged
-from skillnad.register.imports.placing import ensure_municipality, places_of
+from skillnad.register.imports.placing import ensure_municipality, named_places, places_of
 from skillnad.register.imports.reading import LIMIT
 from skillnad.register.imports.records import FieldsByColumn, fields_by_column
 from skillnad.register.imports.rejected import write_rejected
 from skillnad.register.imports.rules import RULES, rejects
+from skillnad.register.imports.sealed import sealing
 from skillnad.register.imports.sections import Reader, Section
 from skillnad.register.imports.staging import Staging
 from skillnad.register.imports.storing import large_cache, one_at_a_time
 from skillnad.register.imports.summary import ImportSummary, RecordCount
 from skillnad.register.imports.variables import variable_counts
-from skillnad.register.imports.writer import Writer, writer
+from skillnad.register.imports.writer import writer
 from skillnad.register.models import ImportRun
 
 
@@ -100,10 +102,10 @@ def _imported(
     order.progress("Prövar regler")
     with large_cache(), writing():
         begun = _begun(delivery, order)
-        with writer() as writes:
-            arrivals = _arrivals(begun.run, delivery, fields, writes, order)
+        with _arrivals(begun.run, delivery, fields, order) as arrivals:
             frames = _staged(delivery, fields, arrivals, findings, order)
-            places = writes.ask(partial(places_of, frames, begun.municipality, by=order.by, at=order.at))
+            named = named_places(frames)
+            places = arrivals.writes.ask(partial(places_of, named, begun.municipality, by=order.by, at=order.at))
             summary = _checked(delivery, findings, frames, fields, order)
             _check_limits(delivery, summary, begun, order)
             delivery = delivery.slimmed()
@@ -134,10 +136,13 @@ def _begun(delivery: Delivery, order: Order) -> _Begun:
     return _Begun(municipality, before, _run_of(delivery, order))
 
 
-def _arrivals(run: ImportRun, delivery: Delivery, fields: FieldsByColumn, writes: Writer, order: Order) -> Arrivals:
+@contextmanager
+def _arrivals(run: ImportRun, delivery: Delivery, fields: FieldsByColumn, order: Order) -> Iterator[Arrivals]:
+    """At the end all is stored."""
     source = order.mapping.name
     free = first_ids(source, delivery.sections)
-    return Arrivals(source, run.pk, fields, delivery.identities, free, writes, order.progress)
+    with sealing(delivery.identities, all_new=Record.CLIENT in free) as sealer, writer() as writes:
+        yield Arrivals(source, run.pk, fields, sealer, free, writes, order.progress)
 
 
 def _staged(

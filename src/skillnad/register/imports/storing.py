@@ -81,24 +81,24 @@ def reserve_ids(model: type[models.Model], count: int) -> int:
 
 
 Finish = Callable[[pl.DataFrame], pl.DataFrame]
-"""What is left to do with some rows just before they are sent."""
+"""What is left to do with rows just before they are sent."""
 
 
 def insert(
-    model: type[models.Model], frame: pl.DataFrame, finish: Finish = lambda rows: rows, writes: Writer | None = None
+    model: type[models.Model], frame: pl.DataFrame, finish: Finish | None = None, writes: Writer | None = None
 ) -> None:
     """Add every row of `frame`, whose columns are then named as the table's. What is derived of many rows is made
     after them, or left to `writes` for when nothing else is to be done."""
     if not frame.height:
         return
+    rows = finish(frame) if finish else frame
     table = _quoted(model._meta.db_table)
-    aside = set_aside(model, frame.height)
+    aside = set_aside(model, rows.height)
     if connection.vendor == "sqlite":
-        rows = finish(frame)
         columns = ", ".join(_quoted(name) for name in rows.columns)
         _insert_many(f"INSERT INTO {table} ({columns}) VALUES", rows)
     else:
-        copy((finish(part) for part in frame.iter_slices(_SLICE)), model, table, frozen=aside.frozen)
+        copy(rows.iter_slices(_SLICE), model, table, frozen=aside.frozen)
     writes = writes or Writer(None)
     for statement in aside.again:
         writes.put_off(partial(execute, statement))
