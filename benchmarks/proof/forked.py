@@ -59,12 +59,18 @@ def load() -> None:
     import_module("django").setup()
     for plugin in entry_points(group="pytest11"):
         plugin.load()
-    from hypothesis import Phase, settings
-
-    settings.register_profile("mutants", phases=(Phase.explicit, Phase.generate))  # a failure is enough, however large
-    settings.load_profile("mutants")
+    _hold_hypothesis()
     gc.collect()
     gc.freeze()  # what is here already is none of a forked process's rubbish
+
+
+def _hold_hypothesis() -> None:
+    """No time of the clock fails a test, and a failure is enough, however large its example."""
+    from hypothesis import HealthCheck, Phase, settings
+
+    phases, checks = (Phase.explicit, Phase.generate), list(HealthCheck)
+    settings.register_profile("mutants", phases=phases, deadline=None, suppress_health_check=checks)
+    settings.load_profile("mutants")
 
 
 def run(tests: Tests, file: Path, tree: ast.Module, limit: int) -> Ended:

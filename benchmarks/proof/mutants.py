@@ -80,24 +80,25 @@ def try_all(target: Target, chosen: list[Tried]) -> Iterator[Tried]:
 
 @dataclass
 class _Bench:
-    """What mutants meet, and how long each stage of tests may take: it has passed on the code as it is first."""
+    """What mutants meet, and how many seconds each file of tests takes: it has passed on the code as it is first."""
 
     target: Target
-    limits: dict[tuple[Path, Tests], int] = field(default_factory=dict)
+    taken: dict[str, float] = field(default_factory=dict)
 
     def meet(self, mutant: Tried) -> Ended | None:
         """How the first stage that notices the mutant ended; None where none does."""
         tree = mutated(mutant.file.read_text("utf-8"), mutant.mutation.number)
         for tests in stages(mutant.file, self.target.tests):
-            ended = run(tests, mutant.file, tree, self._limit(mutant.file, tests))
+            limit = round(10 + 5 * sum(self._seconds(test, mutant.file) for test in tests))
+            ended = run(tests, mutant.file, tree, limit)
             if not ended.passed:
                 return ended
         return None
 
-    def _limit(self, file: Path, tests: Tests) -> int:
-        if (file, tests) not in self.limits:  # read as a mutant is, with nothing wrong in it
-            ended = run(tests, file, ast.parse(file.read_text("utf-8")), UNTRIED_LIMIT)
+    def _seconds(self, test: str, file: Path) -> float:
+        if test not in self.taken:  # the module read as a mutant is, with nothing wrong in it
+            ended = run((test,), file, ast.parse(file.read_text("utf-8")), UNTRIED_LIMIT)
             if not ended.passed:
-                raise RuntimeError(f"{', '.join(tests)} do not pass on the code as it is")
-            self.limits[file, tests] = round(10 + 5 * ended.seconds)
-        return self.limits[file, tests]
+                raise RuntimeError(f"{test} does not pass on the code as it is")
+            self.taken[test] = ended.seconds
+        return self.taken[test]
