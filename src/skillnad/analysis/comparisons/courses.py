@@ -13,7 +13,7 @@ from statistics import median
 from skillnad.analysis.calendars import base_column
 from skillnad.analysis.comparisons.made import PART, WHOLE, Figures, Made
 from skillnad.analysis.comparisons.questions import Chart, OverTime
-from skillnad.analysis.comparisons.shares import shown_groups
+from skillnad.analysis.comparisons.shares import Groups, shown_groups
 from skillnad.analysis.formulas.chart_rules import BEYOND, FEW_CROSSINGS, LONG_RUN, SHIFT_8, TREND_6, Rule, Signal
 from skillnad.analysis.formulas.control_charts import individuals_chart, share_chart
 from skillnad.analysis.formulas.estimable import NotEstimable
@@ -52,9 +52,9 @@ def over_time(question: OverTime, axes: tuple[Axis, ...], shown: Protected, as_o
     a centre nor limits, and no rule is broken.
     """
     time = axes[-1]
-    figures = _figures(question, time, shown)
-    values = figures.cells[VALUE]
-    codes = [code for code in _whole(question, time, as_of) if values.get((code,)) is not None]
+    counted = shown_groups(time, shown.cells["count"]) if isinstance(question.of, Share) else {}
+    figures = _of_shares(counted) if counted else _as_shown(question, shown)
+    points = _points(question, time, figures, as_of)
     kind = figures.measures[VALUE].kind
     named = [Measure(CENTRE, "Mittlinje", kind)]
     if question.chart is Chart.CONTROL:
@@ -62,32 +62,26 @@ def over_time(question: OverTime, axes: tuple[Axis, ...], shown: Protected, as_o
     signals = {rule: Measure(rule.id, rule.sv, MeasureKind.SIGNAL) for rule in RULES[question.chart]}
     for measure in (*named, *signals.values()):
         figures.column(measure)
-    drawn = _drawn(question, figures, codes)
+    drawn = _drawn(question, points, [each for code in points if (each := counted.get(code))])
     if drawn:
-        _put(figures, named, codes, drawn)
+        _put(figures, named, list(points), drawn)
         for signal in drawn.signals:
             for place in signal.points:
-                figures.put(signals[signal.rule], (codes[place],), 1)
+                figures.put(signals[signal.rule], (list(points)[place],), 1)
     return figures.made((time,))
 
 
-def _figures(question: OverTime, time: Axis, shown: Protected) -> Figures:
-    """The values, and the counts that they are of."""
-    figures, of = Figures(), question.of
-    if isinstance(of, Share):
-        _shares(figures, time, shown)
-        return figures
-    counts = [measure for measure in shown.measures if measure.id in ("count", OPEN)]
-    name = _median(of, shown) if isinstance(of, Duration) else counts.pop(0).id
-    measure = next(measure for measure in shown.measures if measure.id == name)
-    _copy(figures, Measure(VALUE, measure.label, measure.kind), shown.cells[name])
-    for each in counts:
-        _copy(figures, each, shown.cells[each.id])
+def _as_shown(question: OverTime, shown: Protected) -> Figures:
+    """Counts, or medians with how many rows they are of."""
+    of = question.of
+    name = _median(of, shown) if isinstance(of, Duration) else "count"
+    value = next(measure for measure in shown.measures if measure.id == name)
+    others = [measure for measure in shown.measures if measure.id in ("count", OPEN) and measure != value]
+    figures = Figures()
+    figures.column(Measure(VALUE, value.label, value.kind)).update(shown.cells[name])
+    for each in others:
+        figures.column(each).update(shown.cells[each.id])
     return figures
-
-
-def _copy(figures: Figures, measure: Measure, cells: Mapping[tuple[str, ...], int | float | None]) -> None:
-    figures.column(measure).update(cells)
 
 
 def _median(of: Duration, shown: Protected) -> str:
@@ -97,44 +91,43 @@ def _median(of: Duration, shown: Protected) -> str:
     return followed(MEDIAN) if open_too else MEDIAN
 
 
-def _shares(figures: Figures, time: Axis, shown: Protected) -> None:
+def _of_shares(groups: Groups) -> Figures:
+    figures = Figures()
     value = figures.column(Measure(VALUE, "Andel", MeasureKind.SHARE))
-    for code, counted in shown_groups(time, shown.cells["count"]).items():
+    for code, counted in groups.items():
         if counted is None or counted.whole:
             value[code,] = counted and counted.share
         figures.put(PART, (code,), counted and counted.part)
         figures.put(WHOLE, (code,), counted and counted.whole)
+    return figures
 
 
-def _whole(question: OverTime, time: Axis, as_of: date) -> list[str]:
-    """Those of which every day is in the question's period and no later than the snapshot's."""
+def _points(question: OverTime, time: Axis, figures: Figures, as_of: date) -> dict[str, float]:
+    """The values that take part, by code: those of which every day is in the question's period and no later than the
+    snapshot's."""
     within = calendar_period(question.of, base_column(question.by[0]))
-    units = {level.code: Period.parse(level.code) for level in time.levels if level.kind is LevelKind.VALUE}
-    return [
-        code
-        for code, unit in units.items()
-        if unit.last_day <= as_of and (within is None or within.start <= unit.start <= unit.last_day <= within.last_day)
-    ]
+    points = {}
+    for level in time.levels:
+        value = figures.cells[VALUE].get((level.code,))
+        if value is None or level.kind is not LevelKind.VALUE:
+            continue
+        unit = Period.parse(level.code)
+        inside = within is None or (within.start <= unit.start and unit.end <= within.end)
+        if inside and unit.last_day <= as_of:
+            points[level.code] = float(value)
+    return points
 
 
-def _drawn(question: OverTime, figures: Figures, codes: list[str]) -> Drawn | None:
-    """None of too few points, and of points that are all alike."""
-    values = [float(figures.cells[VALUE][code,] or 0) for code in codes]
+def _drawn(question: OverTime, points: Mapping[str, float], counted: Sequence[Counted]) -> Drawn | None:
+    """None of too few points, and of points that are all alike. `counted` are the points of shares."""
+    values = list(points.values())
     baseline = question.baseline or None
     if question.chart is Chart.RUN:
         centre = median(values[:baseline]) if values else None
         run = run_chart(values, centre=centre)
         return None if isinstance(run, NotEstimable) else Drawn(run.median, [None] * len(values), run.signals)
-    if isinstance(question.of, Share):
-        chart = share_chart([_counted(figures, code) for code in codes], baseline=baseline)
-    else:
-        chart = individuals_chart(values, baseline=baseline)
+    chart = share_chart(counted, baseline=baseline) if counted else individuals_chart(values, baseline=baseline)
     return None if isinstance(chart, NotEstimable) else Drawn(chart.centre, chart.limits, chart.signals)
-
-
-def _counted(figures: Figures, code: str) -> Counted:
-    part, whole = (figures.cells[measure.id][code,] or 0 for measure in (PART, WHOLE))
-    return Counted(int(part), int(whole))
 
 
 def _put(figures: Figures, named: list[Measure], codes: list[str], drawn: Drawn) -> None:

@@ -145,6 +145,15 @@ def test_many_that_nobody_knows_are_not_among_the_others():
     assert with_whom(made) == {"A": None, "B": None, "C": None}
 
 
+@pytest.mark.parametrize(("unknown", "told"), [(6, less((30, 100), (65, 220))), (7, None)])
+def test_hidden_rows_are_among_the_others_up_to_one_in_twenty(unknown, told):
+    """C is 5 rows, hidden as those that nobody knows are: of 220 others 11 may be of no known group."""
+    rows = {"A": (30, 70), "B": (60, 149), "C": (5, 0), MISSING_LEVEL: (0, unknown)}
+    axes, counts = by_group(rows, hidden=[MISSING_LEVEL, "C"])
+    made = compared_shares(Comparison(OF), axes, gaps(counts, (TOTAL, MISSING_LEVEL), (TOTAL, "C")))
+    assert with_whom(made)["A"] == told
+
+
 def test_few_unknown_groups_do_not_hide_overlapping_ones():
     axes, counts = by_group(
         {"1": (50, 50), "2": (30, 90), "1;2": (9, 9), MISSING_LEVEL: (1, 2)}, multiple=True, hidden=[MISSING_LEVEL]

@@ -121,6 +121,12 @@ def test_few_that_are_not_known_are_hidden():
     assert found["first"] == 0.4
 
 
+def test_hidden_total_hides_how_many_are_not_known():
+    found = beside(ROWS, (TOTAL, TOTAL))
+    assert found["not_known"] is None
+    assert found["first"] == 0.55
+
+
 def test_each_group_has_its_own_pairs():
     made = by_unit({(*key, unit): times for key, times in ROWS.items() for unit in ("A", "B")})
     assert made.axes == (UNIT,)
