@@ -10,14 +10,16 @@ from skillnad.analysis.figures import WORDS, word
 from skillnad.analysis.grid import Grid, GridCell, grid, source
 from skillnad.analysis.headline import headline
 from skillnad.analysis.results import ProtectedTable
+from skillnad.reports.comparison_wording import told
 from skillnad.reports.numbers import GAP
 from skillnad.reports.render.sheets import LINE, laid_out, lines_of
 from skillnad.reports.render.tables import notes, stub
 from skillnad.reports.render.xlsx import NUMBER_FORMATS, number_format, safe_text
 
 _NAMES, _NUMBERS = 46, 16
+_TEXT_COLUMNS = 5
 FIRST_ROW = 2
-"""The row of the headings; caption and an empty row stand above."""
+"""The row of the headings; above stand the caption, and what a comparison says."""
 
 
 def table_workbook(table: ProtectedTable) -> bytes:
@@ -49,8 +51,19 @@ def _fill(book: Any, shape: Grid, table: ProtectedTable) -> None:
             _write(sheet, row, place, cell, formats, right)
     end = FIRST_ROW + len(shape.rows) + 2
     for place, note in enumerate([*notes(table), source(table)]):
-        sheet.write_string(end + place, 0, safe_text(note))
+        _running(sheet, end + place, note, len(shape.columns), wrapped)
+    if told(table):
+        _running(sheet, 1, " ".join(told(table)), len(shape.columns), wrapped)
     sheet.freeze_panes(FIRST_ROW + 1, 1)
+
+
+def _running(sheet: Any, row: int, text: str, columns: int, look: Any) -> None:
+    """Text over several columns, in a row as high as it needs: a line as long as a paragraph makes paper too wide."""
+    over = min(columns, _TEXT_COLUMNS)
+    if over:
+        sheet.merge_range(row, 0, row, over, "", look)
+    sheet.write_string(row, 0, safe_text(text), look)
+    sheet.set_row(row, LINE * lines_of(text, _NAMES + over * _NUMBERS))
 
 
 def _heads(book: Any, sheet: Any, names: list[str]) -> None:

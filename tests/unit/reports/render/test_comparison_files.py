@@ -70,6 +70,20 @@ def test_workbook_has_numbers_that_look_as_what_they_are() -> None:
     assert found["Utfall"].value == "skillnad visad"
 
 
+def test_workbook_says_what_is_shown_above_its_table() -> None:
+    said = _sheet(compared(TWO))[1][0]
+    assert said.value.startswith("Skillnad visad: Ett mot Två")
+    assert _sheet(frequency({"1": 30, "2": 10}))[1][0].value is None
+
+
+def test_workbook_keeps_long_notes_within_the_page() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(table_workbook(compared(TWO)))).active
+    note = next(row[0] for row in sheet.iter_rows() if str(row[0].value).startswith("Räknat på"))
+    assert note.alignment.wrap_text
+    assert sheet.row_dimensions[note.row].height > 60
+    assert any(merged.min_row == note.row and merged.max_col == 6 for merged in sheet.merged_cells.ranges)
+
+
 def test_every_kind_has_a_look_in_a_workbook() -> None:
     for table in (ranked_units(), funnel_of_units(), course([30, 34] * 12, chart=Chart.CONTROL)):
         assert len(_sheet(table)) > 4
