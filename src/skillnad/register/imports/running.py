@@ -20,6 +20,7 @@ from skillnad.register.imports.arrivals import Arrivals, first_ids
 from skillnad.register.imports.deliveries import Delivery, Progress, read_delivery
 from skillnad.register.imports.fields import Record
 from skillnad.register.imports.findings import Findings
+from skillnad.register.imports.keys import Identities
 from skillnad.register.imports.limits import Limits
 from skillnad.register.imports.mapping import ExtractMapping
 from skillnad.register.imports.mapping_reading import load_mapping
@@ -102,7 +103,7 @@ def _imported(
     order.progress("Prövar regler")
     with large_cache(), writing():
         begun = _begun(delivery, order)
-        with _arrivals(begun.run, delivery, fields, order) as arrivals:
+        with _arrivals(begun, delivery.identities, fields, order) as arrivals:
             frames = _staged(delivery, fields, arrivals, findings, order)
             named = named_places(frames)
             places = arrivals.writes.ask(partial(places_of, named, begun.municipality, by=order.by, at=order.at))
@@ -121,11 +122,13 @@ def _imported(
 
 @dataclass(frozen=True)
 class _Begun:
-    """`before` is how many rows the source's latest whole delivery had."""
+    """`before` is how many rows the source's latest whole delivery had; `first_ids` are of records that the register
+    has none of."""
 
     municipality: Municipality
     before: int
     run: ImportRun
+    first_ids: Mapping[Record, int]
 
 
 def _begun(delivery: Delivery, order: Order) -> _Begun:
@@ -133,16 +136,15 @@ def _begun(delivery: Delivery, order: Order) -> _Begun:
     one_at_a_time()
     municipality = ensure_municipality(given=order.municipality, by=order.by, at=order.at)
     before = _taken_before(order.mapping.name)
-    return _Begun(municipality, before, _run_of(delivery, order))
+    return _Begun(municipality, before, _run_of(delivery, order), first_ids(order.mapping.name, delivery.sections))
 
 
 @contextmanager
-def _arrivals(run: ImportRun, delivery: Delivery, fields: FieldsByColumn, order: Order) -> Iterator[Arrivals]:
-    """At the end all is stored."""
-    source = order.mapping.name
-    free = first_ids(source, delivery.sections)
-    with sealing(delivery.identities, all_new=Record.CLIENT in free) as sealer, writer() as writes:
-        yield Arrivals(source, run.pk, fields, sealer, free, writes, order.progress)
+def _arrivals(begun: _Begun, identities: Identities, fields: FieldsByColumn, order: Order) -> Iterator[Arrivals]:
+    """At the end all is stored. Nothing here holds the delivery's cells, which are let go of on the way."""
+    free = begun.first_ids
+    with sealing(identities, all_new=Record.CLIENT in free) as sealer, writer() as writes:
+        yield Arrivals(order.mapping.name, begun.run.pk, fields, sealer, free, writes, order.progress)
 
 
 def _staged(
