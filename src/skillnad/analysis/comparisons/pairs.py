@@ -103,9 +103,13 @@ class _Judgements:
         known = [level.code for level in axes[1].levels if level.kind is LevelKind.VALUE]
         self.holds = [code for code in known if code in question.second.codes]
         self.lacks = [code for code in known if code not in question.second.codes]
+        self._sums: dict[frozenset[Key], int | None] = {}
 
     def sum(self, first: Collection[str], second: Collection[str]) -> int | None:
-        return sum_shown(self.levels, self.cells, set(product(first, second)), self.policy)
+        wanted = frozenset(product(first, second))
+        if wanted not in self._sums:
+            self._sums[wanted] = sum_shown(self.levels, self.cells, wanted, self.policy)
+        return self._sums[wanted]
 
     def four(self) -> Pairs | None:
         told = [self.sum([one], other) for one, other in product((YES, NO), (self.holds, self.lacks))]
