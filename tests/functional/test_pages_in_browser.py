@@ -12,6 +12,9 @@ from .conftest import DESK, PHONE, serious, wider_than_the_window
 
 pytestmark = pytest.mark.browser
 
+CROSSED = "/utforska/?om=insatser&rader=problem&kolumner=legal_sex&period=2025"
+COMPARED = f"{CROSSED}&andel=kolumner&jamfor=1&varde=1"
+
 
 @pytest.fixture(scope="session")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Any:
@@ -52,14 +55,24 @@ def test_analyst_signs_in_reads_builds_and_downloads(signed_in: Any, tmp_path: P
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize(
-    "path", ["/rapport/", "/rapport/2025/", "/utforska/?om=insatser&rader=problem&kolumner=legal_sex&period=2025"]
-)
+@pytest.mark.parametrize("path", ["/rapport/", "/rapport/2025/", CROSSED, COMPARED])
 def test_pages_have_no_serious_accessibility_findings(signed_in: Any, path: str, size: dict[str, int]) -> None:
     page = signed_in(size=size)
     page.goto(page.url.split("/rapport/")[0] + path)
     assert serious(page) == []
     assert wider_than_the_window(page) <= 0
+
+
+def test_groups_of_a_share_table_are_compared_without_javascript(signed_in: Any) -> None:
+    page = signed_in(script=False)
+    page.goto(page.url.split("/rapport/")[0] + f"{CROSSED}&andel=kolumner")
+    page.get_by_text("Jämför grupperna").click()
+    page.locator("input[name=varde]").first.check()
+    page.get_by_role("button", name="Jämför").click()
+    assert page.get_by_role("heading", level=2).first.inner_text().startswith("Skillnader i problem")
+    assert page.locator(".said li").first.is_visible()
+    page.get_by_role("link", name="Tillbaka till tabellen").click()
+    assert page.locator(".said").count() == 0
 
 
 def test_sign_in_page_has_no_serious_accessibility_findings(open_page: Any) -> None:
