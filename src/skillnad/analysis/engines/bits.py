@@ -1,22 +1,24 @@
-"""The engine of counts: population counts on bit matrices, for every question that is a count of rows.
+"""The engine of counts: population counts on bit matrices, for what is a count of rows, or of how long they lasted.
 
-It answers Count, CrossTable and Share over coded columns and calendars, with filters and periods. Distinct people,
-durations, flows and sums are not counts of bits: DuckDB has those.
+It answers Count, CrossTable, Share and Duration over coded columns and calendars, with filters and periods. Distinct
+people, flows and sums are not counts of bits: DuckDB has those.
 """
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from skillnad.analysis.axes import axes_of
 from skillnad.analysis.engines.bits_axes import lines_of, table_counts
+from skillnad.analysis.engines.bits_days import lasted
 from skillnad.analysis.engines.bits_selection import selected
 from skillnad.analysis.engines.cells import keys
-from skillnad.analysis.index.layout import Index
+from skillnad.analysis.index.layout import Index, Integers
 from skillnad.analysis.index.opening import index_of
-from skillnad.analysis.questions import Count, CrossTable, Question, Share
-from skillnad.analysis.results import RawTable
-from skillnad.analysis.selection import left_out, selection_of
+from skillnad.analysis.questions import Count, CrossTable, Duration, Question, Share
+from skillnad.analysis.results import Axis, RawTable
+from skillnad.analysis.selection import Reason, left_out, selection_of
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.analysis.validation import check_question
 from skillnad.codebook.snapshot_schema import Population
@@ -26,7 +28,12 @@ KEEP = 24
 
 
 def answers(question: Question) -> bool:
-    """Is it a count of rows?"""
+    """Is it a count of rows, or of how long they lasted?"""
+    return isinstance(question, Duration) or counts_rows(question)
+
+
+def counts_rows(question: Question) -> bool:
+    """Is it a count of rows? Such counts of several partitions add up."""
     return isinstance(question, Count | CrossTable | Share) and not question.selection.people
 
 
@@ -46,9 +53,12 @@ class BitsEngine:
         index = self._index(snapshot, selection_of(question).population)
         chosen = selected(snapshot, question, index)
         axes = axes_of(snapshot, question)
-        counts = table_counts(index, lines_of(snapshot, question, axes, index), chosen.live)
-        named = zip(keys(axes), counts.ravel().tolist(), strict=True)
-        return RawTable(question, axes, dict(named), {}, left_out(chosen.left_out))
+        lines = lines_of(snapshot, question, axes, index)
+        if isinstance(question, Duration):
+            found = lasted(index, question, lines, chosen.live, snapshot.manifest.as_of)
+            out = Counter(chosen.left_out) + Counter(found.left_out)
+            return _raw(question, axes, found.counts, out, found.values())
+        return _raw(question, axes, table_counts(index, lines, chosen.live), chosen.left_out, {})
 
     def close(self) -> None:
         with self._opening:
@@ -62,3 +72,16 @@ class BitsEngine:
             while len(self._indexes) > self._keep:
                 self._indexes.popitem(last=False)
             return index
+
+
+def _raw(
+    question: Question,
+    axes: tuple[Axis, ...],
+    counts: Integers,
+    out: Mapping[Reason, int],
+    values: Mapping[str, Sequence[float | None]],
+) -> RawTable:
+    named = list(keys(axes))
+    counted = dict(zip(named, counts.ravel().tolist(), strict=True))
+    measured = {name: dict(zip(named, held, strict=True)) for name, held in values.items()}
+    return RawTable(question, axes, counted, measured, left_out(out))

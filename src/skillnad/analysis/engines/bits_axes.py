@@ -112,13 +112,13 @@ def _by_cells(index: Index, lines: Sequence[Line], live: Words) -> Integers:
     inner = [line.single for line in lines if line.single]
     counts = np.zeros([line.size + 1 for line in lines], np.int64)
     for chosen in product(*(range(line.size + 1) for line in lines if line.masks)):
-        mask = _of_levels([line for line in lines if line.masks], chosen, live)
+        mask = of_levels([line for line in lines if line.masks], chosen, live)
         if rows_in(mask):
-            counts[_place(lines, chosen)] = _with_margins(cells.cell_counts(index, inner, mask))
+            counts[place_of(lines, chosen)] = _with_margins(cells.cell_counts(index, inner, mask))
     return counts
 
 
-def _of_levels(lines: Sequence[Line], chosen: Sequence[int], live: Words) -> Words:
+def of_levels(lines: Sequence[Line], chosen: Sequence[int], live: Words) -> Words:
     """Live rows in a level of each line; the number after the last level is all of them."""
     for line, level in zip(lines, chosen, strict=True):
         if level < line.size:
@@ -126,7 +126,8 @@ def _of_levels(lines: Sequence[Line], chosen: Sequence[int], live: Words) -> Wor
     return live
 
 
-def _place(lines: Sequence[Line], chosen: Sequence[int]) -> tuple[int | slice, ...]:
+def place_of(lines: Sequence[Line], chosen: Sequence[int]) -> tuple[int | slice, ...]:
+    """Where the table of a level of each line with masks stands in the whole one."""
     following = iter(chosen)
     return tuple(next(following) if line.masks else slice(None) for line in lines)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from skillnad.analysis.comparisons.rows import Lasting, Pattern, Rows
-from skillnad.analysis.engines.bits import answers
+from skillnad.analysis.engines.bits import counts_rows
 from skillnad.analysis.engines.duckdb import Answer
 from skillnad.analysis.engines.spark_bits import SparkBitsEngine
 from skillnad.analysis.engines.spark_columns import sets_touched
@@ -62,7 +62,7 @@ class SparkEngine:
 
     def count(self, snapshot: Snapshot, question: Question) -> RawTable:
         """The answer. Raises UserError: SPARK-… where Spark is not there or gives up, SNAP-004 of a missing part."""
-        engine = self._bits if answers(question) else self._expressions
+        engine = self._bits if counts_rows(question) else self._expressions
         return engine.count(snapshot, question)
 
     def rows(self, snapshot: Snapshot, question: Question) -> Rows:

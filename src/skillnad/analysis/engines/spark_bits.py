@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from skillnad.analysis.axes import axes_of
-from skillnad.analysis.engines.bits import answers
+from skillnad.analysis.engines.bits import counts_rows
 from skillnad.analysis.engines.bits_axes import lines_of, table_counts
 from skillnad.analysis.engines.bits_selection import selected
 from skillnad.analysis.engines.cells import keys
@@ -39,8 +39,8 @@ class SparkBitsEngine:
         """The answer. Raises ValueError of a question that the engine does not answer, and UserError SNAP-004 where a
         part of the snapshot is missing."""
         check_question(snapshot.manifest, question)
-        if not answers(question):
-            raise ValueError(f"bits do not answer a {type(question).__name__}")
+        if not counts_rows(question):
+            raise ValueError(f"bits on Spark do not answer a {type(question).__name__}")
         population = selection_of(question).population
         axes = axes_of(snapshot, question)
         rows = _of_columns(snapshot.table(population), touched(snapshot.table(population), question))

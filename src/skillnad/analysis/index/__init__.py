@@ -16,6 +16,7 @@
 | masks | conditions on a column as one bit a row |
 | pairs | every pair of columns by unit in one pass |
 | cells | tables of any number of single-valued axes |
+| lengths | how many days rows have lasted, cell by cell |
 
 What is counted here is raw: it is for `analysis` alone, as a RawTable is.
 """

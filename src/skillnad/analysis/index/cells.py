@@ -20,31 +20,46 @@ class Axis:
     size: int
 
 
+@dataclass(frozen=True)
+class Laid:
+    """Axes for a kernel: cells of `shape` one after the other, the last axis fastest. A row's cell is `units[its unit]`
+    and, for each of `columns` (first plane, planes, where its places begin), `places[begin + its integer]`, added."""
+
+    shape: tuple[int, ...]
+    columns: Integers
+    places: Integers
+    units: Integers
+
+    @property
+    def cells(self) -> int:
+        return int(np.prod(self.shape, dtype=np.int64))
+
+
 def cell_counts(index: Index, axes: Sequence[Axis], live: Words) -> Integers:
     """How many rows of the mask each cell has: an array with a dimension an axis. Not of two axes of the unit."""
-    shape = [axis.size for axis in axes]
-    strides = np.cumprod([1, *shape[:0:-1]])[::-1].tolist() if shape else []
-    scaled = {number: axis.places * strides[number] for number, axis in enumerate(axes)}
-    others = [number for number, axis in enumerate(axes) if axis.column != UNIT]
-    units = np.zeros(len(index.layout.unit_rows), np.int64)
-    for number in set(scaled) - set(others):
-        units = units + scaled[number]
-    places, told = _told(index, [(axes[number].column, scaled[number]) for number in others])
+    laid = laid_out(index, axes)
 
     def count(segments: Integers) -> tuple[Integers, ...]:
-        counts = np.zeros(int(np.prod(shape, dtype=np.int64)), np.int64)
-        count_cells(index.planes, live, told, places, units, segments, counts)
+        counts = np.zeros(laid.cells, np.int64)
+        count_cells(index.planes, live, laid.columns, laid.places, laid.units, segments, counts)
         return (counts,)
 
     (counts,) = add_up(index.layout, count)
-    return counts.reshape(shape)
+    return counts.reshape(laid.shape)
 
 
-def _told(index: Index, axes: Sequence[tuple[str, Integers]]) -> tuple[Integers, Integers]:
-    """For the kernel: all axes' places after each other, and a row an axis: first plane, planes, where they begin."""
-    held = [index.layout.columns[column] for column, _ in axes]
-    lengths = [len(places) for _, places in axes]
-    begins = np.cumsum([0, *lengths])
-    told = [(column.first, column.planes, begin) for column, begin in zip(held, begins.tolist(), strict=False)]
-    places = np.concatenate([np.zeros(0, np.int64), *(places for _, places in axes)])
-    return places.astype(np.int64), np.array(told, np.int64).reshape(-1, 3)
+def laid_out(index: Index, axes: Sequence[Axis]) -> Laid:
+    """Raises KeyError where an axis is of a column without planes."""
+    shape = tuple(axis.size for axis in axes)
+    strides = np.cumprod([1, *shape[:0:-1]])[::-1].tolist() if shape else []
+    units = np.zeros(len(index.layout.unit_rows), np.int64)
+    columns: list[tuple[int, int, int]] = []
+    places = [np.zeros(0, np.int64)]
+    for axis, stride in zip(axes, strides, strict=True):
+        if axis.column == UNIT:
+            units = units + axis.places * stride
+            continue
+        held = index.layout.columns[axis.column]
+        columns.append((held.first, held.planes, sum(map(len, places))))
+        places.append(axis.places * stride)
+    return Laid(shape, np.array(columns, np.int64).reshape(-1, 3), np.concatenate(places).astype(np.int64), units)

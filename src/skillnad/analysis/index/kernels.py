@@ -110,7 +110,7 @@ def count_cells(planes, live, axes, places, unit_places, segments, counts):  # t
             if left == 0:
                 continue
             for axis in range(axes.shape[0]):
-                _integers(planes, word, axes[axis, 0], axes[axis, 1], codes[axis])
+                integers_of_word(planes, word, axes[axis, 0], axes[axis, 1], codes[axis])
             while left:
                 row = popcount((left & (~left + ONE)) - ONE)  # the lowest bit's place
                 cell = unit_places[unit]
@@ -121,7 +121,7 @@ def count_cells(planes, live, axes, places, unit_places, segments, counts):  # t
 
 
 @compiled
-def _integers(planes, word, first, bits, integers):  # type: ignore[no-untyped-def]
+def integers_of_word(planes, word, first, bits, integers):  # type: ignore[no-untyped-def]
     """The integers of a word's 64 rows, from their planes, eight rows and eight planes at a time."""
     integers[:] = 0  # a column without planes, where nobody has a value, is 0 throughout
     for eighth in range(8):
@@ -148,8 +148,8 @@ def mark_range(planes, low, high, marks):  # type: ignore[no-untyped-def]
 
 @compiled
 def _mark_below(planes, begin, bound, marked, below, same):  # type: ignore[no-untyped-def]
-    """The rows of a block whose integer is less than `bound`, turned over in `marked`. Compared in binary, all rows of a
-    word at once (O'Neil and Quass, Improved query performance with variant indexes, 1997)."""
+    """The rows of a block whose integer is less than `bound`, turned over in `marked`. Compared in binary, all rows of
+    a word at once (O'Neil and Quass, Improved query performance with variant indexes, 1997)."""
     bits = planes.shape[0]
     beyond = bound >> bits != 0  # every integer is less
     below[:] = ALL if beyond else np.uint64(0)

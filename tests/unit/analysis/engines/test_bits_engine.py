@@ -7,7 +7,7 @@ import pytest
 from snapshots_made import make_snapshot
 
 from skillnad.analysis.engines import bits_axes
-from skillnad.analysis.engines.bits import BitsEngine, answers
+from skillnad.analysis.engines.bits import BitsEngine, answers, counts_rows
 from skillnad.analysis.engines.in_memory import InMemoryEngine
 from skillnad.analysis.index import opening
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Selection, Share, Sum, Where
@@ -69,10 +69,12 @@ def test_both_ways_count_as_the_reference(snapshot, engine, monkeypatch, questio
 
 
 @pytest.mark.parametrize(
-    ("question", "answered"), [(Count(), True), (CrossTable("unit", "origin"), True), (SHARE, True)]
+    ("question", "of_rows"),
+    [(Count(), True), (CrossTable("unit", "origin"), True), (SHARE, True), (Duration("start_date", "end_date"), False)],
 )
-def test_counts_of_rows_are_answered(question, answered):
-    assert answers(question) is answered
+def test_counts_of_rows_and_of_their_days_are_answered(question, of_rows):
+    assert answers(question)
+    assert counts_rows(question) is of_rows
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,6 @@ def test_counts_of_rows_are_answered(question, answered):
     [
         Count(Selection(people=True)),
         CrossTable("unit", "origin", Selection(people=True)),
-        Duration("start_date", "end_date"),
         Flow(YEAR),
         Sum("amount"),
     ],
@@ -90,8 +91,8 @@ def test_what_does_not_add_up_from_bits_is_not_answered(question):
 
 
 def test_question_that_it_does_not_answer_is_a_bug_of_the_caller(snapshot, engine):
-    with pytest.raises(ValueError, match="Duration"):
-        engine.count(snapshot, Duration("start_date", "end_date"))
+    with pytest.raises(ValueError, match="Flow"):
+        engine.count(snapshot, Flow(YEAR))
 
 
 def test_nonsense_is_refused_in_the_analysts_words(snapshot, engine):
