@@ -6,7 +6,6 @@ over small and large, and multiplied; its line says so.
 
 import gc
 from collections.abc import Callable, Iterator
-from os import sysconf
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -18,7 +17,7 @@ import numpy as np
 from benchmarks import Goal
 from benchmarks import counting_others as others
 from benchmarks.counting_data import SINGLES, made_snapshot
-from skillnad.analysis.cube import PairTables
+from skillnad.analysis.cube import Cube, PairTables
 from skillnad.analysis.engines.bits import BitsEngine
 from skillnad.analysis.index.file import index_name
 from skillnad.analysis.questions import CrossTable, Selection, Where
@@ -28,9 +27,6 @@ from skillnad.codebook.snapshot_schema import Population
 
 NAME = "counting"
 ROWS = 10_000_000
-GROWTH = (100_000, 1_000_000, 10_000_000, 50_000_000)
-GIGABYTES_FOR_MOST = 12
-"""Free memory without which the largest of GROWTH is left out: the tools beside hold the rows too."""
 TABLE = CrossTable(
     "v12", "v15", Selection(Population.INTERVENTIONS, Period.year(2024), where=(Where("v05", ("1", "2")),))
 )
@@ -38,13 +34,12 @@ TABLE_SQL = """SELECT v12, v15, count(*) FROM t WHERE v05 IN (1, 2)
     AND start_date >= DATE '2024-01-01' AND start_date < DATE '2025-01-01' GROUP BY v12, v15"""
 
 
-def run(rows: int = ROWS, growth: tuple[int, ...] = GROWTH) -> Iterator[Goal]:
+def run(rows: int = ROWS) -> Iterator[Goal]:
     with TemporaryDirectory(prefix="skillnad-bench-") as folder:
         snapshot = made_snapshot(Path(folder) / "counted", rows)
         _warm_up(Path(folder))
         yield from _pairs(snapshot, f"{rows:,} rows")
         yield from _one_table(snapshot, f"{rows:,} rows")
-    yield from _growth([size for size in growth if size <= rows or _roomy()])
 
 
 def _warm_up(folder: Path) -> None:
@@ -57,7 +52,7 @@ def _warm_up(folder: Path) -> None:
 def _pairs(snapshot: Snapshot, size: str) -> Iterator[Goal]:
     index = snapshot.path / index_name(Population.INTERVENTIONS)
     building, _ = _timed(lambda: _all_pairs(snapshot))
-    cube = snapshot.cube()
+    cube = Cube(snapshot, Population.INTERVENTIONS)
     ours = median(_timed(lambda: cube.pairs(by="unit", columns=tuple(SINGLES)))[0] for _ in range(5))
     with_several, tables = _timed(lambda: cube.pairs(by="unit"))
     connection = others.loaded(_file(snapshot))
@@ -91,21 +86,8 @@ def _one_table(snapshot: Snapshot, size: str) -> Iterator[Goal]:
     yield Goal("counting: the same, times DuckDB's time", ours / theirs, 1, "times", note=f"{theirs * 1000:.1f} ms")
 
 
-def _growth(sizes: list[int]) -> Iterator[Goal]:
-    """Seconds a row, against those of a million rows."""
-    a_row = {}
-    for size in sizes:
-        with TemporaryDirectory(prefix="skillnad-bench-") as folder:
-            cube = made_snapshot(Path(folder) / "grown", size).cube()
-            cube.pairs(by="unit")
-            a_row[size] = median(_timed(lambda cube=cube: cube.pairs(by="unit"))[0] for _ in range(5)) / size
-    for size in (size for size in sizes if size > min(sizes)):
-        name = f"counting: time a row of {size:,} rows, times {min(sizes):,}'s"
-        yield Goal(name, a_row[size] / a_row[min(sizes)], 1.3, "times", note=f"{a_row[size] * size:.2f} s")
-
-
 def _all_pairs(snapshot: Snapshot) -> PairTables:
-    return snapshot.cube().pairs(by="unit", columns=tuple(SINGLES))
+    return Cube(snapshot, Population.INTERVENTIONS).pairs(by="unit", columns=tuple(SINGLES))
 
 
 def _sampled(file: Path) -> tuple[float, float]:
@@ -144,7 +126,3 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def _warm(work: Callable[[], Any]) -> float:
     work()
     return median(_timed(work)[0] for _ in range(15))
-
-
-def _roomy() -> bool:
-    return sysconf("SC_AVPHYS_PAGES") * sysconf("SC_PAGE_SIZE") > GIGABYTES_FOR_MOST * 1024**3

@@ -1,6 +1,7 @@
 """Interventions to count: 20 single-valued variables, two multi-selects, two dates, 60 units. For timing only."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
@@ -51,6 +52,19 @@ def made_snapshot(folder: Path, rows: int, *, seed: int = 1) -> Snapshot:
     with file.open("rb") as stream:
         table = SnapshotTable(Population.INTERVENTIONS, rows, file_digest(stream, "sha256").hexdigest(), columns)
     manifest = named(Manifest("", date(2025, 12, 31), "random", "", "Slumpköping", {table.population: table}, ()))
+    (folder / MANIFEST).write_text(write_manifest(manifest), encoding="utf-8")
+    return open_snapshot(folder)
+
+
+def repeated_snapshot(folder: Path, rows: int, parts: int) -> Snapshot:
+    """A snapshot of `rows` interventions in `parts` files, each of which is the same file: large, and soon made."""
+    made = made_snapshot(folder / "once", rows // parts)
+    file = folder / file_name(Population.INTERVENTIONS)
+    file.mkdir()
+    for part in range(parts):
+        (file / f"part-{part:05}.parquet").hardlink_to(made.file(Population.INTERVENTIONS))
+    table = replace(made.table(Population.INTERVENTIONS), rows=rows // parts * parts)
+    manifest = named(replace(made.manifest, id="", tables={table.population: table}))
     (folder / MANIFEST).write_text(write_manifest(manifest), encoding="utf-8")
     return open_snapshot(folder)
 

@@ -1,11 +1,11 @@
 """Many tables at once: every coded column of a population against every other, for every unit.
 
-    cube = snapshot.cube()
-    tables = cube.pairs(by="unit")
+    tables = Cube(snapshot, Population.INTERVENTIONS).pairs(by="unit")
     tables["legal_sex", "origin"]          # counts[unit, sex, origin]
     tables.up({"A": "Norr", "B": "Norr"})  # the same by the units' administration
 
-The counts are raw, as a RawTable's are: they are for `analysis` (protection, rankings, pages), never to be shown.
+The counts are raw, as a RawTable's are: they are for `analysis` (protection, rankings, pages), never to be shown. What
+is shown is `shown_cube`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,9 +19,9 @@ from skillnad.analysis.index.masks import has_any
 from skillnad.analysis.index.opening import index_of
 from skillnad.analysis.index.pairs import PairCounts, pair_counts
 from skillnad.analysis.results import MISSING_LEVEL, TOTAL, Axis
+from skillnad.analysis.shown_cube import not_coded
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.snapshot_schema import Column, Population
-from skillnad.lib.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -119,12 +119,7 @@ class Cube:
     def _check(self, names: Sequence[str]) -> None:
         for name in names:
             if name not in self.columns:
-                there = ", ".join(self.columns)
-                raise UserError.of(
-                    "ASK-001",
-                    sv=f"Det finns ingen kodad kolumn ”{name[:40]}” att räkna par av. Kolumnerna är {there}.",
-                    en=f"There is no coded column '{name[:40]}' to count pairs of. The columns are {there}.",
-                )
+                raise not_coded(name, self.columns)
 
 
 def _missing_last(units: int) -> list[int]:

@@ -22,7 +22,7 @@ from skillnad.codebook.snapshot_schema import MANIFEST, Column, Manifest, Popula
 from skillnad.lib.errors import UserError
 
 if TYPE_CHECKING:
-    from skillnad.analysis.cube import Cube
+    from skillnad.analysis.shown_cube import ShownCube
 
 _MISSING_LABEL = {"sv": "Uppgift saknas", "en": "Not recorded"}
 
@@ -75,11 +75,11 @@ class Snapshot:
             sensitive=stored.sensitive,
         )
 
-    def cube(self, population: Population = Population.INTERVENTIONS) -> "Cube":
-        """Every table of a population at once. What it gives is raw: it is for `analysis` alone."""
-        from skillnad.analysis.cube import Cube
+    def cube(self, population: Population = Population.INTERVENTIONS) -> "ShownCube":
+        """Every table of a population at once, each of them protected when it is looked at."""
+        from skillnad.analysis.shown_cube import ShownCube
 
-        return Cube(self, population)
+        return ShownCube(self, population)
 
     def days(self, population: Population, column: str) -> tuple[date, date] | None:
         """The first and the last day in a date column; None where it holds none."""

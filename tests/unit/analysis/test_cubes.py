@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from snapshots_made import make_snapshot
 
+from skillnad.analysis.cube import Cube
 from skillnad.analysis.engines.in_memory import InMemoryEngine
 from skillnad.analysis.questions import Count, Selection, Where
 from skillnad.analysis.results import TOTAL
@@ -28,7 +29,7 @@ def snapshot(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def cube(snapshot):
-    return snapshot.cube()
+    return Cube(snapshot, Population.INTERVENTIONS)
 
 
 def reference(snapshot, *by, where=()):
@@ -104,7 +105,7 @@ def test_column_that_is_not_coded_is_refused(cube, asked):
 
 def test_another_population_has_a_cube_of_its_own(tmp_path):
     snapshot = make_snapshot(tmp_path, cases="unit | legal_sex\nA | 1\nA | 1\nB | 2")
-    found = snapshot.cube(Population.CASES).pairs(by="unit")["legal_sex"]
+    found = Cube(snapshot, Population.CASES).pairs(by="unit")["legal_sex"]
     assert found[:2, :2].tolist() == [[2, 0], [0, 1]]
 
 
