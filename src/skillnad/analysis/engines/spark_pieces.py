@@ -1,7 +1,7 @@
 """A population cut into pieces that Spark hands out, and what each of them counts added up.
 
-A piece is some row groups of one Parquet file. Spark is given the pieces' numbers alone: a worker reads its rows with
-Arrow, as the index on one machine does, since rows that go by way of Java take several times as long. Which worker has
+A piece is some row groups of one Parquet file. Spark is given the pieces' numbers alone: a worker reads its rows
+itself, as the index on one machine does, since rows that go by way of Java take several times as long. Which worker has
 which piece, and what happens when one of them dies, is Spark's.
 """
 
@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from skillnad.analysis.engines.spark_session import Session, failed
 from skillnad.analysis.index.layout import Integers
+from skillnad.analysis.index.reading import read_groups
 from skillnad.analysis.snapshot import Snapshot, unreadable
 from skillnad.codebook.snapshot_schema import Population
 
@@ -39,9 +41,8 @@ class Piece:
     rows: int
 
     def read(self, columns: Sequence[str]) -> pa.Table:
-        """Raises OSError or ArrowException where it is not there as it was."""
-        with pq.ParquetFile(self.file) as file:
-            read = file.read_row_groups(list(range(self.first, self.end)), columns=list(columns), use_threads=False)
+        """Raises OSError, ArrowException or PolarsError where it is not there as it was."""
+        read = read_groups(self.file, self.first, self.end, columns)
         if read.num_rows != self.rows:
             raise pa.ArrowInvalid("other rows than before")
         return read
@@ -107,7 +108,7 @@ class _Work:
         for piece in mine:
             try:
                 rows = piece.read(self.columns)
-            except (OSError, pa.ArrowException):
+            except (OSError, pa.ArrowException, pl.exceptions.PolarsError):
                 return {}, str(piece.file)
             for name, numbers in self.count(rows).items():
                 sums[name] = sums[name] + numbers if name in sums else numbers

@@ -34,17 +34,45 @@ def reader(table: SnapshotTable, file: Path) -> Read:
     return read
 
 
+def read_groups(file: Path, first: int, end: int, columns: Sequence[str]) -> pa.Table:
+    """Columns of the row groups from `first` to before `end` of one file, as `reader` reads them.
+
+    Raises OSError, ArrowException or PolarsError.
+    """
+    with file.open("rb") as stream, pq.ParquetFile(file) as parquet:
+        if end > parquet.num_row_groups:
+            raise pa.ArrowInvalid("other row groups than before")
+        sizes = [parquet.metadata.row_group(group).num_rows for group in range(end)]
+        lists = {field.name for field in parquet.schema_arrow if pa.types.is_list(field.type)}
+        of_lists = {name: _sets_of(parquet, stream, range(first, end), name) for name in columns if name in lists}
+    others = [name for name in columns if name not in lists]
+    read = {}
+    if others:
+        rows = pl.scan_parquet(file, glob=False).select(others).slice(sum(sizes[:first]), sum(sizes[first:]))
+        read = {name: column.to_arrow() for name, column in rows.collect().to_dict().items()}
+    return pa.table({name: of_lists[name] if name in lists else read[name] for name in columns})
+
+
+def _sets_of(file: pq.ParquetFile, stream: BinaryIO, groups: range, name: str) -> pa.ChunkedArray:
+    """All groups' in one way: where one cannot be read from its pages, all are lists."""
+    place = _leaf(file, name)
+    found = [] if place is None else [sets_in(file, stream, group, place) for group in groups]
+    if not found or any(sets is None for sets in found):
+        return file.read_row_groups(list(groups), columns=[name], use_threads=False).column(0)
+    return pa.chunked_array(found)
+
+
+def _leaf(file: pq.ParquetFile, name: str) -> int | None:
+    """Where among the file's columns of single values the values of a list are; None where it has several."""
+    paths = [file.schema.column(place).path.split(".")[0] for place in range(len(file.schema))]
+    return paths.index(name) if paths.count(name) == 1 else None
+
+
 def _by_pages(parts: Sequence[Path], columns: Sequence[str]) -> Iterator[pa.Table]:
     for part in parts:
         with part.open("rb") as stream, pq.ParquetFile(part) as file:
             for group in range(file.num_row_groups):
-                yield pa.table({name: _sets_in(file, stream, group, name) for name in columns})
-
-
-def _sets_in(file: pq.ParquetFile, stream: BinaryIO, group: int, name: str) -> pa.Array | pa.ChunkedArray:
-    paths = [file.schema.column(place).path.split(".")[0] for place in range(len(file.schema))]
-    found = sets_in(file, stream, group, paths.index(name)) if paths.count(name) == 1 else None
-    return file.read_row_group(group, columns=[name], use_threads=False).column(0) if found is None else found
+                yield pa.table({name: _sets_of(file, stream, range(group, group + 1), name) for name in columns})
 
 
 def _by_polars(parts: Sequence[Path], columns: Sequence[str]) -> Iterator[pa.Table]:

@@ -10,7 +10,7 @@ from unit.analysis.index.random_rows import SEVERAL, arrow_of, built, manifest_o
 
 from skillnad.analysis.index import building, reading
 from skillnad.analysis.index.building import build
-from skillnad.analysis.index.reading import reader
+from skillnad.analysis.index.reading import read_groups, reader
 
 ROWS = random_rows([3, 70, 40])
 TABLE = table_of(ROWS, 2)
@@ -91,3 +91,26 @@ def test_set_that_holds_a_level_that_the_manifest_lacks_is_refused(tmp_path, nam
 
 def test_name_with_stars_is_one_file(tmp_path):
     assert from_files(written(tmp_path / "a[1]*")).layout.rows == len(ROWS)
+
+
+@pytest.mark.parametrize(("first", "end"), [(0, 7), (2, 5), (6, 7), (3, 3)])
+@pytest.mark.parametrize("options", [{}, {"use_dictionary": False}], ids=["pages", "lists"])
+def test_row_groups_are_read_alone(tmp_path, first, end, options):
+    file = written(tmp_path / "a", row_group_size=17, **options)
+    found = read_groups(file, first, end, NAMES)
+    right = arrow_of(ROWS[17 * first : 17 * end], NAMES)
+    assert found.column_names == NAMES
+    assert found.drop_columns(list(SEVERAL)).equals(right.drop_columns(list(SEVERAL)))
+    sets = right.column("problem").to_pylist()
+    if not options:
+        sets = [sum(1 << code - 1 for code in codes) for codes in sets]
+    assert found.column("problem").to_pylist() == sets
+
+
+def test_multi_selects_alone_are_read(tmp_path):
+    assert read_groups(written(tmp_path / "a"), 0, 1, ["language"]).column_names == ["language"]
+
+
+def test_row_groups_that_are_gone_are_refused(tmp_path):
+    with pytest.raises(pa.ArrowInvalid, match="row groups"):
+        read_groups(written(tmp_path / "a"), 0, 2, ["unit"])
