@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from skillnad.analysis.comparisons.rows import Pattern
 
 Places = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 SEVERAL = ";"
 """Between the codes of a pattern that holds several."""
@@ -61,15 +62,22 @@ def factors_of(patterns: Sequence[Pattern]) -> list[Factor]:
 
 def _of_column(values: Sequence[str]) -> Iterator[Factor]:
     if not any(SEVERAL in value for value in values):
-        yield _factor(values)
+        yield _factor(_numbered(values))
         return
-    held = [frozenset(value.split(SEVERAL)) for value in values]
+    alike = _numbered(values)
+    held = [frozenset(value.split(SEVERAL)) for value in dict.fromkeys(values)]
     for code in sorted(frozenset().union(*held)):
-        yield _factor([code in codes for codes in held])
+        yield _factor(np.array([code in codes for codes in held])[alike])
 
 
-def _factor(values: Sequence[str] | Sequence[bool]) -> Factor:
-    levels, held = np.unique(np.asarray(values), return_inverse=True)
+def _numbered(values: Sequence[str]) -> Places:
+    """Each value's number, in the order that they first come."""
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return np.array([numbers[value] for value in values], dtype=np.int64)
+
+
+def _factor(values: NDArray[np.int64] | Mask) -> Factor:
+    levels, held = np.unique(values, return_inverse=True)
     return Factor(held.ravel().astype(np.int64), np.arange(len(levels), dtype=np.int64))
 
 

@@ -23,10 +23,10 @@ from skillnad.analysis.comparisons.adjusted_figures import (
     told,
     told_comparison,
 )
-from skillnad.analysis.comparisons.adjusted_protection import kept_open
+from skillnad.analysis.comparisons.adjusted_protection import kept_open, kinds_of
 from skillnad.analysis.comparisons.rows import Pattern
 from skillnad.analysis.disclosure.policy import Policy
-from skillnad.analysis.formulas.designs import Design, design
+from skillnad.analysis.formulas.designs import INTERCEPT, Design, Term
 from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.logistic import Fit, fit
 from skillnad.analysis.formulas.margins import differences_from_others, margins
@@ -103,14 +103,20 @@ def _tally(used: Sequence[Pattern], counted: Sequence[Counted], levels: Mapping[
 def _fitted(tally: Tally, factors: Sequence[Factor], levels: Sequence[str]) -> Fit | NotEstimable:
     """Of each combination of group and classes once: there are fewer of them than patterns."""
     held = np.column_stack([tally.group, *(factor.grouped for factor in factors)])
-    kinds, kind = np.unique(held, axis=0, return_inverse=True)
-    part, whole = (np.bincount(kind.ravel(), amounts, len(kinds)) for amounts in (tally.part, tally.whole))
-    return fit(_design(kinds, levels), part, whole)
+    kind, first = kinds_of(held)
+    part, whole = (np.bincount(kind, amounts, len(first)) for amounts in (tally.part, tally.whole))
+    return fit(_design(held[first], levels), part, whole)
 
 
 def _design(kinds: Places, levels: Sequence[str]) -> Design:
-    background = {f"background {place}": kinds[:, place].astype(str) for place in range(1, kinds.shape[1])}
-    return design({GROUP: np.array(levels)[kinds[:, 0]], **background}, order={GROUP: levels})  # type: ignore[dict-item]
+    """`kinds`: a row each, of the group and the class of each factor. What `formulas.designs.design` makes of them."""
+    names = {GROUP: tuple(levels)}
+    for place in range(1, kinds.shape[1]):
+        names[f"background {place}"] = tuple(str(number) for number in range(int(kinds[:, place].max()) + 1))
+    terms = [(place, number) for place, own in enumerate(names.values()) for number in range(1, len(own))]
+    columns = [Term(list(names)[place], list(names.values())[place][number]) for place, number in terms]
+    matrix = np.column_stack([np.ones(len(kinds)), *(kinds[:, place] == number for place, number in terms)])
+    return Design(matrix, (INTERCEPT, *columns), names)
 
 
 def _sizes(patterns: Patterns, levels: Mapping[str, str]) -> Counter[str]:
