@@ -6,8 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from generative.made_comparisons import KINDS
 from generative.made_questions import questions
 from hypothesis import given
+from hypothesis import strategies as st
+from proof_sizes import examples
 from snapshots_made import make_snapshot
 
 from skillnad.analysis.door import ask
@@ -45,7 +48,8 @@ def test_nested_and_dated_parts_come_back(tmp_path: Path, question) -> None:
     assert load(tmp_path / "x.toml").question == question
 
 
-@given(question=questions())
+@examples(100, 1_000)
+@given(question=st.one_of(questions(), *KINDS.values()))
 def test_every_question_is_toml_and_comes_back(question) -> None:
     written = as_toml({"question": question_as_data(question)})
     assert question_from_data(tomllib.loads(written)["question"]) == question
