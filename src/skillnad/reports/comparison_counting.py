@@ -23,7 +23,7 @@ from skillnad.analysis.comparisons.questions import (
 from skillnad.analysis.figures import POINTS_UNIT, figure, interval, reach
 from skillnad.analysis.headline import listed
 from skillnad.analysis.measures import OPEN
-from skillnad.analysis.questions import Share, Where
+from skillnad.analysis.questions import Duration, Share, Where
 from skillnad.analysis.results import LevelKind, MeasureKind, ProtectedTable
 from skillnad.reports.reading import cell
 
@@ -124,11 +124,15 @@ def _adjusted(question: Comparison) -> Iterator[str]:
 
 
 def _corrected(table: ProtectedTable) -> Iterator[str]:
-    made = sum(value is not None for cells in _of_kind(table, MeasureKind.VERDICT) for value in cells)
+    """All of a table of times are one family; of shares, the plain ones are one and the adjusted another."""
+    families = [sum(value is not None for value in cells) for cells in _of_kind(table, MeasureKind.VERDICT)]
+    asked = plain(table.question)
+    made = sum(families) if isinstance(asked, Duration) else max(families, default=0)
     if made > 1:
+        apart = "" if isinstance(asked, Duration) or len(families) == 1 else ", och lika många justerade för sig"
         yield (
-            f"Utfallet tar hänsyn till att {made} jämförelser gjorts (Benjamini–Hochberg); intervallen gäller var för "
-            "sig. Ett intervall som inte täcker noll räcker därför inte alltid."
+            f"Utfallet tar hänsyn till att {made} jämförelser gjorts{apart} (Benjamini–Hochberg); intervallen gäller "
+            "var för sig. Ett intervall som inte täcker noll räcker därför inte alltid."
         )
 
 

@@ -1,9 +1,11 @@
 import pytest
 from compared_tables import FOUR, TWO, answers, compared, course, funnel_of_units, paired_judgements, ranked_units
+from judged_tables import compared_groups
 from made_tables import frequency
 
 from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Weight
+from skillnad.analysis.results import Measure, MeasureKind
 from skillnad.reports.comparison_counting import NO_CAUSE, how_compared
 from skillnad.reports.counting import basis, counted_how
 
@@ -45,6 +47,16 @@ def test_comparison_tells_how_intervals_and_p_are_made() -> None:
 def test_correction_is_told_where_there_was_more_than_one() -> None:
     assert "3 jämförelser gjorts (Benjamini–Hochberg)" in _said(compared(FOUR))
     assert "Benjamini" not in _said(compared(TWO))
+
+
+def test_adjusted_comparisons_are_a_family_of_their_own() -> None:
+    groups = {"1": (340, 1000), "2": (410, 1000), "3": (400, 1000)}
+    ends = dict.fromkeys(groups, (0.01, -0.02, 0.05, 0.5))
+    table = compared_groups(groups, adjusted=ends)
+    verdict = Measure("adjusted_verdict", "Utfall efter justering", MeasureKind.VERDICT)
+    table.measures = (*table.measures, verdict)
+    table.cells = {**table.cells, verdict.id: {(code,): 2 for code in groups}}
+    assert "3 jämförelser gjorts, och lika många justerade för sig (Benjamini–Hochberg)" in _said(table)
 
 
 def test_smallest_difference_that_could_be_seen_is_told() -> None:
