@@ -24,7 +24,6 @@ from math import exp, log, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
-import numpy as np
 from scipy.special import bdtr, bdtrc
 
 from skillnad.analysis.formulas.differences import p_of_shares
@@ -157,12 +156,24 @@ def median_test_p(first: Sequence[float], second: Sequence[float]) -> float:
     Where so many are at it that more would be even halves with them, they count as above: else few days that many share
     (most decisions taken on the first or second day) would leave nobody above.
     """
-    both = float(np.median(np.concatenate((first, second))))
+    last = len(first) + len(second) - 1
+    both = (_of_both(first, second, last // 2) + _of_both(first, second, (last + 1) // 2)) / 2
     above, from_it = (
         tuple(Counted(len(group) - below(group, both), len(group)) for group in (first, second))
         for below in (bisect_right, bisect_left)
     )
     return p_of_shares(*min(above, from_it, key=_uneven))
+
+
+def _of_both(first: Sequence[float], second: Sequence[float], at: int) -> float:
+    """The value at the place `at`, from 0, of two sorted groups put together: by halving how many of the first are up
+    to it, so that millions need not be put together."""
+    low, high = max(0, at + 1 - len(second)), min(at + 1, len(first))
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if first[middle] < second[at - middle] else (low, middle)
+    last = [group[number - 1] for group, number in ((first, low), (second, at + 1 - low)) if number]
+    return float(max(last))
 
 
 def _uneven(split: tuple[Counted, ...]) -> int:

@@ -12,6 +12,7 @@ from skillnad.analysis.formulas.differences import fisher_mid_p, p_of_shares
 from skillnad.analysis.formulas.intervals import Comparison, Interval, NoInterval, Why
 from skillnad.analysis.formulas.medians import (
     End,
+    _of_both,
     lower_end,
     median_difference,
     median_ratio,
@@ -56,6 +57,12 @@ def test_difference_of_a_published_example() -> None:
 def test_p_counts_how_many_are_above_the_median_of_both() -> None:
     assert median_test_p([1, 2, 3, 4], [5, 6, 7, 8]) == fisher_mid_p(Counted(0, 4), Counted(4, 4))
     assert median_test_p([1, 1, 1, 9], [1, 1, 9, 9]) == fisher_mid_p(Counted(1, 4), Counted(2, 4))  # at it is not above
+
+
+@given(one=VALUES, other=VALUES)
+def test_median_of_both_is_that_of_all_put_together(one, other):
+    both = sorted(one + other)
+    assert [_of_both(one, other, place) for place in range(len(both))] == both
 
 
 def test_those_at_the_median_count_as_above_where_that_splits_more_evenly():
