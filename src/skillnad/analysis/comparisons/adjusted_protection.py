@@ -6,17 +6,17 @@ and in each class of each background factor. Take a reader, then, who knows how 
 table, and each of these margins exactly, which is more than figures of three decimals say.
 
 Every margin is one that is shown anyway: the groups' are the plain table's, and no class has few with the outcome or
-few without (`adjusted_background.thick`). What is left are the cells behind two margins: how many of a group's
-rows in a class have the outcome. Say that 50 of a group of 60 are all the rows of a class but two: the class's margin
-then tells the group's cell but for those two rows.
+few without (`adjusted_background.thick`). What is left are the cells behind two margins: how many of a group's rows in
+a class have the outcome. Where 50 rows of a class of 52 are of one group, the class's margin tells the group's cell but
+for two rows.
 
 So a factor is used only where this holds of each cell (a group's rows of a class, or of a level that was put together
-with others in it) that is small, or all but small: for each number
-from 1 to the threshold that it could have been to who knows all but the model, there is another register, with the same
-number of rows in each pattern, the same plain table and the same margins, and therefore the same model to the last
-digit, in which it is that number. Such a register is made by moving the outcome, in the group, from rows of another
-class to rows of this one, and as many the other way in other groups, always between rows that are alike in all else.
-Where too few rows are alike the register is not found, and the classes are put together instead.
+with others in it) that is small, or all but small: for each number from 1 to the threshold that it could have been to
+who knows all but the model, there is another register, with the same number of rows in each pattern, the same plain
+table and the same margins, and therefore the same model to the last digit, in which it is that number. Such a register
+is made by moving the outcome, in the group, from rows of another class to rows of this one, and as many the other way
+in other groups, always between rows that are alike in all else. Where too few rows are alike the register is not found,
+and the classes are put together instead. Groups that are one in the model are looked at together and each by itself.
 
 Cells behind three margins or more (a group's rows with this age and that origin) are not looked at one by one, as
 they are not behind the gaps of a table of two columns.
@@ -48,12 +48,17 @@ def kept_open(tally: Tally, factors: Sequence[Factor], policy: Policy) -> list[F
 
 def narrowed_classes(tally: Tally, factors: Sequence[Factor], place: int, policy: Policy) -> Places:
     """The classes of one factor in which some group's small count, of a level or of all, is not shown to be open."""
-    factor = factors[place]
-    rows = _Rows.of(tally, factors, place)
+    found = [_narrowed(tally, factors, place, policy)]
+    if len(np.unique(tally.own)) > len(np.unique(tally.group)):
+        found.append(_narrowed(replace(tally, group=tally.own), factors, place, policy))
+    return np.unique(np.concatenate(found))
+
+
+def _narrowed(tally: Tally, factors: Sequence[Factor], place: int, policy: Policy) -> Places:
+    factor, rows = factors[place], _Rows.of(tally, factors, place)
     levels, every = np.arange(len(factor.classes)), np.arange(factor.count)
-    narrowed = [factor.classes[rows.narrowed(replace(factor, classes=levels), factor.classes, policy)]]
-    narrowed.append(every[rows.narrowed(factor, every, policy)])
-    return np.unique(np.concatenate(narrowed))
+    narrowed = factor.classes[rows.narrowed(replace(factor, classes=levels), factor.classes, policy)]
+    return np.concatenate([narrowed, every[rows.narrowed(factor, every, policy)]])
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ so small that all that agree with the plain table can be fitted.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -188,6 +189,17 @@ def test_rows_that_differ_in_another_column_cannot_change_places():
     assert narrowed(patterns(alike)) == []
     apart = {"A x 1": (20, 40), "A y 2": (4, 9), "B x 1": (20, 40), "B y 1": (5, 12)}
     assert 1 in narrowed(patterns(apart))
+
+
+def test_groups_that_are_one_in_the_model_are_looked_at_each_by_itself():
+    of = patterns({"A x": (20, 40), "A y": (20, 40), "D x": (20, 40), "D y": (4, 9), "E x": (3, 9), "E y": (1, 1)})
+    apart = tally(of)
+    together = replace(apart, group=np.minimum(apart.group, 1))
+    factors = factors_of([pattern[1:] for pattern in of])
+    assert narrowed_classes(together, factors, 0, DEFAULT).tolist() == []
+    lonely = patterns({"A x": (20, 40), "A y": (1, 1), "D x": (20, 40), "D y": (4, 9), "E x": (3, 9), "E y": (1, 1)})
+    together = replace(tally(lonely), group=np.minimum(apart.group, 1))
+    assert narrowed_classes(together, factors, 0, DEFAULT).tolist() == [1]
 
 
 def test_columns_are_made_coarser_until_every_cell_is_open():
