@@ -11,6 +11,8 @@ from typing import Any
 
 import altair as alt
 
+from skillnad.reports.numbers import GAP
+
 BLUE, AMBER, INK, PALE = "#1f4e79", "#c26a00", "#1b1b1b", "#a9c3dd"
 SERIES = (BLUE, AMBER, "#7a5195", "#5f6b76")
 
@@ -105,6 +107,33 @@ def finished(chart: Any, data: Sequence[Datum], names: Any = None) -> dict[str, 
     own = [layer.to_dict(validate=False) for layer in names or ()]
     own = [{part: value for part, value in layer.items() if part not in ("$schema", "config")} for layer in own]
     return {**spec, "layer": [*layers, *own], "data": {"values": list(data)}, "config": _LOOK}
+
+
+def datum_of(label: str, value: int | float | None, text: Any, series: str = "") -> Datum:
+    """A number and its text; a gap is told as one."""
+    return {
+        "label": label,
+        "value": value,
+        "text": GAP if value is None else text(value),
+        "series": series,
+    }
+
+
+def gap_marks(base: Any, data: Sequence[Datum], upright: bool = False) -> list[Any]:
+    """The symbol of a gap at the foot of its place, where there is one."""
+    if all(datum["value"] is not None for datum in data):
+        return []
+    marked = base.transform_filter("datum.value === null")
+    if upright:
+        return [marked.mark_text(dy=-8, color=INK, fontSize=12).encode(y=alt.datum(0), text="text:N")]
+    return [marked.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(x=alt.datum(0), text="text:N")]
+
+
+def told(data: Sequence[Datum]) -> str:
+    """The drawn numbers in words, for the alternative text: the six first; the rest stand in the table."""
+    shown = [datum for datum in data if datum["value"] is not None][:6]
+    parts = [f"{' '.join(filter(None, (datum['series'], datum['label'])))} {datum['text']}" for datum in shown]
+    return f"{'; '.join(parts)}. Alla tal står i tabellen."
 
 
 _LOOK = {

@@ -12,8 +12,7 @@ from typing import Any
 
 import altair as alt
 
-from skillnad.analysis.results import YES, Axis, Level, ProtectedTable
-from skillnad.codebook.days_in_words import month_short
+from skillnad.analysis.results import YES, Level, ProtectedTable
 from skillnad.reports.chart_frames import (
     BLUE,
     INK,
@@ -22,18 +21,21 @@ from skillnad.reports.chart_frames import (
     SERIES,
     WIDTH,
     Datum,
+    datum_of,
     enough,
     finished,
+    gap_marks,
     height_of,
     legend,
     placed,
     row_name_layer,
+    told,
     y_of,
 )
 from skillnad.reports.chart_grids import grid_of
-from skillnad.reports.numbers import GAP, days, percent, whole
+from skillnad.reports.numbers import days, percent, whole
 from skillnad.reports.outline import Draw, Drawing, Tables
-from skillnad.reports.reading import Number, added, cell, count, meaningless, most_common, named, share, values
+from skillnad.reports.reading import Number, added, cell, count, meaningless, most_common, named, share
 
 _SPAN_ROW = 32
 _AGES = "age_group"
@@ -87,10 +89,10 @@ def amount_bars() -> Draw:
 
 
 def _bar_drawing(pairs: Sequence[tuple[str, Number]], text: Any, unit: str, subject: str) -> Drawing | None:
-    data = placed([_datum(label, value, text) for label, value in pairs])
+    data = placed([datum_of(label, value, text) for label, value in pairs])
     if not enough(data):
         return None
-    return Drawing(_bars_spec(data, height_of(data)), f"{unit} efter {_lower(subject)}", _told(data))
+    return Drawing(_bars_spec(data, height_of(data)), f"{unit} efter {_lower(subject)}", told(data))
 
 
 def _bars_spec(data: Sequence[Datum], height: int, groups: Sequence[str] = ()) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def _bars_spec(data: Sequence[Datum], height: int, groups: Sequence[str] = ()) -
     bar = drawn.mark_rect().encode(x=x, x2=alt.datum(0), y=y_of("top", height), y2="bottom:Q", color=color)
     at = y_of("middle", height)
     numbers = drawn.mark_text(align="left", dx=5, color=INK, fontSize=_size(groups)).encode(x=x, y=at, text="text:N")
-    gaps = _gaps(alt.Chart().encode(y=at), data)
+    gaps = gap_marks(alt.Chart().encode(y=at), data)
     chart = alt.layer(bar, numbers, *gaps).properties(width=WIDTH - LABELS - 70, height=height)
     return finished(chart, data, [row_name_layer(data, height)])
 
@@ -153,8 +155,8 @@ def grouped_bars(most: int = 8, what: str = "Andel inom varje grupp", counts: bo
 def _pair_datum(table: ProtectedTable, one: Level, other: Level, counts: bool, along: int) -> Datum:
     """The number where two values meet; the second is the series."""
     if counts:
-        return _datum(one.label, count(table, one.code, other.code), whole, other.label)
-    return _datum(one.label, share(table, one.code, other.code, along=along), percent, other.label)
+        return datum_of(one.label, count(table, one.code, other.code), whole, other.label)
+    return datum_of(one.label, share(table, one.code, other.code, along=along), percent, other.label)
 
 
 def paired_bars(names: tuple[str, str], most: int = 14) -> Draw:
@@ -165,7 +167,7 @@ def paired_bars(names: tuple[str, str], most: int = 14) -> Draw:
             return None
         levels = most_common(tables[0], 0, most)
         data = [
-            _datum(level.label, share(table, level.code), percent, name)
+            datum_of(level.label, share(table, level.code), percent, name)
             for level in levels
             for table, name in zip(tables, names, strict=True)
         ]
@@ -178,54 +180,7 @@ def _series_drawing(data: list[Datum], names: list[str], what: str) -> Drawing |
     if not enough(data):
         return None
     spec = _bars_spec(placed(data, len(names)), height_of(data, len(names)), names)
-    return Drawing(spec, what, _told(data))
-
-
-def months(what: str) -> Draw:
-    """Columns by month, in the calendar's order."""
-
-    def draw(tables: Tables) -> Drawing | None:
-        axis = tables[0].axes[0]
-        data = [_datum(_month(level.code, axis), count(tables[0], level.code), whole) for level in values(axis)]
-        if not enough(data):
-            return None
-        base = alt.Chart().encode(x=_month_axis(data))
-        y = alt.Y("value:Q", axis=None, scale=alt.Scale(domainMin=0))
-        drawn = base.transform_filter("datum.value !== null")
-        column = drawn.mark_bar(color=BLUE).encode(y=y)
-        numbers = drawn.mark_text(dy=-8, color=INK, fontSize=12).encode(y=y, text="text:N")
-        chart = alt.layer(column, numbers, *_gaps(base, data, upright=True)).properties(width=WIDTH - 20, height=200)
-        return Drawing(finished(chart, data), f"{what[:1].upper()}{what[1:]} per månad", _told(data))
-
-    return draw
-
-
-def flow_columns() -> Draw:
-    """New and closed side by side, month by month."""
-
-    def draw(tables: Tables) -> Drawing | None:
-        (table,) = tables
-        if len(table.axes) < 2:
-            return None
-        names = {"new": "Nya", "closed": "Avslutade"}
-        data = [
-            _datum(_month(level.code, table.axes[0]), count(table, level.code, code), whole, name)
-            for level in named(table)
-            for code, name in names.items()
-        ]
-        if not enough(data):
-            return None
-        return Drawing(_flow_spec(data, list(names.values())), "Nya och avslutade per månad", _told(data))
-
-    return draw
-
-
-def _flow_spec(data: list[Datum], names: list[str]) -> dict[str, Any]:
-    base = alt.Chart().encode(x=_month_axis(data), xOffset=alt.XOffset("series:N", sort=names))
-    y = alt.Y("value:Q", title=None, axis=alt.Axis(grid=True, tickCount=4, domain=False), scale=alt.Scale(domainMin=0))
-    column = base.transform_filter("datum.value !== null").mark_bar().encode(y=y, color=legend(names))
-    gaps = _gaps(base, data, upright=True)
-    return finished(alt.layer(column, *gaps).properties(width=WIDTH - 60, height=200), data)
+    return Drawing(spec, what, told(data))
 
 
 def spans() -> Draw:
@@ -239,14 +194,14 @@ def spans() -> Draw:
         return Drawing(
             _span_spec(placed(data, least=_SPAN_ROW), height_of(data, least=_SPAN_ROW)),
             "Median (mörkt streck) och mittersta hälften (ljus stapel), i dagar",
-            _told(data),
+            told(data),
         )
 
     return draw
 
 
 def _span(label: str, table: ProtectedTable, *key: str) -> Datum:
-    datum = _datum(label, cell(table, "median", *key), days)
+    datum = datum_of(label, cell(table, "median", *key), days)
     return {**datum, "low": cell(table, "q1", *key), "high": cell(table, "q3", *key)}
 
 
@@ -264,7 +219,7 @@ def _span_spec(data: list[Datum], height: int) -> dict[str, Any]:
     )
     line = drawn.mark_tick(color=BLUE, thickness=4, size=14, yOffset=6, orient="vertical").encode(x=x)
     number = drawn.mark_text(align="center", dy=-8, color=INK, fontSize=12).encode(x=x, text="text:N")
-    chart = alt.layer(middle, line, number, *_gaps(alt.Chart().encode(y=at), data))
+    chart = alt.layer(middle, line, number, *gap_marks(alt.Chart().encode(y=at), data))
     chart = chart.properties(width=WIDTH - LABELS - 30, height=height)
     return finished(chart, data, [row_name_layer(data, height)])
 
@@ -287,7 +242,7 @@ def heat(rows: int = 8, columns: int = 6, along: int = 1, counts: bool = False) 
             return None
         one, other = table.axes[0].label, _lower(table.axes[1].label)
         shown = "antal" if counts else "andel av raden" if along else "andel av kolumnen"
-        return Drawing(grid_of(data), f"{one} {'och' if along else 'efter'} {other}: {shown}", _told(data))
+        return Drawing(grid_of(data), f"{one} {'och' if along else 'efter'} {other}: {shown}", told(data))
 
     return draw
 
@@ -301,48 +256,5 @@ def _heads(table: ProtectedTable, most: int, along: int) -> tuple[Level, ...]:
     return tuple(level for level in every if level in chosen) if _AGES in table.axes[1].id else chosen
 
 
-def _datum(label: str, value: Number, text: Any, series: str = "") -> Datum:
-    return {
-        "label": label,
-        "value": value,
-        "text": GAP if value is None else text(value),
-        "series": series,
-    }
-
-
 def _lower(label: str) -> str:
     return f"{label[:1].lower()}{label[1:]}"
-
-
-MOST_LETTERS = 45
-"""So many letters of months' names have room beside each other on a telephone; more are turned."""
-
-
-def _month_axis(data: Sequence[Datum]) -> Any:
-    order = list(dict.fromkeys(datum["label"] for datum in data))
-    beside = len(order) * max(map(len, order), default=0) <= MOST_LETTERS
-    axis = alt.Axis(labelAngle=0 if beside else -90, title=None, ticks=False)
-    return alt.X("label:N", sort=order, axis=axis, scale=alt.Scale(domain=order))
-
-
-def _month(code: str, axis: Axis) -> str:
-    """Three letters, so that twelve stand beside each other on a telephone."""
-    several_years = len({level.code[:4] for level in values(axis)}) > 1
-    return f"{month_short(code)[:3]} {code[2:4]}" if several_years else month_short(code)[:3]
-
-
-def _gaps(base: Any, data: Sequence[Datum], upright: bool = False) -> list[Any]:
-    """The symbol of a gap at the foot of its place, where there is one."""
-    if all(datum["value"] is not None for datum in data):
-        return []
-    marked = base.transform_filter("datum.value === null")
-    if upright:
-        return [marked.mark_text(dy=-8, color=INK, fontSize=12).encode(y=alt.datum(0), text="text:N")]
-    return [marked.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(x=alt.datum(0), text="text:N")]
-
-
-def _told(data: Sequence[Datum]) -> str:
-    """The drawn numbers in words, for the alternative text: the six first; the rest stand in the table."""
-    shown = [datum for datum in data if datum["value"] is not None][:6]
-    parts = [f"{' '.join(filter(None, (datum['series'], datum['label'])))} {datum['text']}" for datum in shown]
-    return f"{'; '.join(parts)}. Alla tal står i tabellen."

@@ -15,7 +15,8 @@ from skillnad.lib.errors import UserError
 from skillnad.reports.chart_courses import course_chart
 from skillnad.reports.chart_funnels import funnel_plot
 from skillnad.reports.chart_intervals import differences, places, rates
-from skillnad.reports.charts import amount_bars, bars, flow_columns, grouped_bars, heat, months, share_bars, spans
+from skillnad.reports.chart_months import flow_columns, months
+from skillnad.reports.charts import amount_bars, bars, grouped_bars, heat, share_bars, spans
 from skillnad.reports.outline import Draw, Drawing
 from skillnad.reports.pictures import picture
 from skillnad.reports.reading import values

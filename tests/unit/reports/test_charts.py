@@ -10,7 +10,7 @@ from made_tables import cross, durations, flow, frequency, made, shared
 
 from skillnad.analysis.questions import Percent
 from skillnad.analysis.results import TOTAL, Level
-from skillnad.reports import chart_frames, charts
+from skillnad.reports import chart_frames, chart_months, charts
 from skillnad.reports.outline import Drawing
 
 
@@ -110,17 +110,19 @@ def test_paired_bars_compare_the_same_value():
 
 
 def test_months_keep_the_calendars_order_and_short_names():
-    drawing = charts.months("aktualiseringar")((frequency({"2025-01": 9, "2025-02": 50}, column="month:intake_date"),))
+    drawing = chart_months.months("aktualiseringar")(
+        (frequency({"2025-01": 9, "2025-02": 50}, column="month:intake_date"),)
+    )
     assert [d["label"] for d in drawn(drawing)] == ["jan", "feb"]
 
 
 def test_months_of_two_years_have_the_year():
-    drawing = charts.months("x")((frequency({"2024-12": 9, "2025-01": 50}, column="month:intake_date"),))
+    drawing = chart_months.months("x")((frequency({"2024-12": 9, "2025-01": 50}, column="month:intake_date"),))
     assert [d["label"] for d in drawn(drawing)] == ["dec 24", "jan 25"]
 
 
 def test_flow_columns_need_months():
-    assert charts.flow_columns()((flow(1, 2, 3, 4),)) is None
+    assert chart_months.flow_columns()((flow(1, 2, 3, 4),)) is None
 
 
 def test_spans_go_from_quartile_to_quartile_and_leave_out_empty_groups():
@@ -164,7 +166,9 @@ def test_heat_keeps_ages_in_order():
 
 
 @pytest.mark.parametrize(
-    "draw", [charts.bars(), charts.bars(sort=False, counts=True), charts.months("x")], ids=["bars", "counts", "months"]
+    "draw",
+    [charts.bars(), charts.bars(sort=False, counts=True), chart_months.months("x")],
+    ids=["bars", "counts", "months"],
 )
 def test_chart_of_mostly_gaps_is_not_drawn(draw):
     assert draw((frequency({"1": 10, "2": None, "3": None}, total=50),)) is None
@@ -179,7 +183,7 @@ def test_groups_of_mostly_gaps_are_not_drawn():
 
 def test_months_have_three_letters():
     months = {f"2025-{month:02}": month + 5 for month in range(1, 13)}
-    drawing = charts.months("x")((frequency(months, column="month:intake_date"),))
+    drawing = chart_months.months("x")((frequency(months, column="month:intake_date"),))
     assert "".join(d["label"] for d in drawn(drawing)) == "janfebmaraprmajjunjulaugsepoktnovdec"
 
 

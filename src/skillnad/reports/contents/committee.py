@@ -12,7 +12,7 @@ from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest, Population
 from skillnad.reports.beside_last_year import LastYearBeside, against_last_year
 from skillnad.reports.chart_courses import course_chart
-from skillnad.reports.charts import flow_columns
+from skillnad.reports.chart_months import flow_columns
 from skillnad.reports.contents.asking import CASES, INTERVENTIONS, flowed, shared, summed
 from skillnad.reports.contents.results import (
     ALL_GOALS,

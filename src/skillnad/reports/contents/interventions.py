@@ -1,7 +1,8 @@
 """What support is given: which interventions, to whom, for what problems, and when it starts."""
 
 from skillnad.analysis.questions import Percent
-from skillnad.reports.charts import bars, grouped_bars, heat, months
+from skillnad.reports.chart_months import months
+from skillnad.reports.charts import bars, grouped_bars, heat
 from skillnad.reports.contents.asking import INTERVENTIONS, counted, crossed
 from skillnad.reports.contents.needs import SEVERAL
 from skillnad.reports.groups import best_matches, top_in_groups

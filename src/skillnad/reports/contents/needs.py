@@ -1,7 +1,8 @@
 """What people come for: intakes over the year, reasons, and the problems found after investigation."""
 
 from skillnad.analysis.questions import Percent
-from skillnad.reports.charts import bars, grouped_bars, months, paired_bars
+from skillnad.reports.chart_months import months
+from skillnad.reports.charts import bars, grouped_bars, paired_bars
 from skillnad.reports.contents.asking import CASES, counted, crossed
 from skillnad.reports.groups import top_in_groups
 from skillnad.reports.layouts import frequency, grouped, matrix, side_by_side

@@ -1,6 +1,7 @@
 """Who the services meet: women and men, ages, origins, households, earlier contacts, and how many at a time."""
 
-from skillnad.reports.charts import bars, flow_columns
+from skillnad.reports.chart_months import flow_columns
+from skillnad.reports.charts import bars
 from skillnad.reports.contents.asking import CASES, INTERVENTIONS, counted, flowed, people
 from skillnad.reports.layouts import flows, frequency
 from skillnad.reports.outline import Chapter, Part, ReportItem

@@ -5,7 +5,8 @@ Each row is answered as far as the extracts reach, and says what they lack and w
 
 from skillnad.analysis.questions import Where
 from skillnad.codebook.snapshot_schema import AT_START
-from skillnad.reports.charts import amount_bars, bars, flow_columns, share_bars, spans
+from skillnad.reports.chart_months import flow_columns
+from skillnad.reports.charts import amount_bars, bars, share_bars, spans
 from skillnad.reports.contents.asking import (
     FOLLOW_UPS,
     INTERVENTIONS,

@@ -1,7 +1,8 @@
 """How it goes: follow-ups, goals, collaboration, and how interventions end."""
 
 from skillnad.analysis.questions import Percent
-from skillnad.reports.charts import bars, group_bars, grouped_bars, heat, months, share_bars
+from skillnad.reports.chart_months import months
+from skillnad.reports.charts import bars, group_bars, grouped_bars, heat, share_bars
 from skillnad.reports.contents.asking import FOLLOW_UPS, INTERVENTIONS, counted, crossed, shared
 from skillnad.reports.groups import best_matches, in_groups, share_by
 from skillnad.reports.layouts import frequency, grouped, matrix, shares
