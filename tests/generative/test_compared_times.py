@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proof_sizes import examples
 
+from skillnad.analysis.comparisons.days import p_at_most
 from skillnad.analysis.comparisons.questions import REST, Comparison
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.door import ask
@@ -80,7 +81,7 @@ def verdicts_follow_from_what_is_told(table: ProtectedTable, question: Compariso
     cells, prefixes = table.cells, ["", *(f"within_{limit}_" for limit in question.of.within)]
     made = [(prefix, key) for prefix in prefixes for key in cells[f"{prefix}verdict"]]
     p_values = {at: cells[f"{at[0]}p"].get(at[1]) for at in made if takes_part(table, *at)}
-    corrected = dict(zip(p_values, adjusted([p or 0.0 for p in p_values.values()]), strict=True))
+    corrected = dict(zip(p_values, adjusted([p_at_most(p or 0.0) for p in p_values.values()]), strict=True))
     for prefix, key in made:
         if cells[f"{prefix}verdict"][key] == list(Verdict).index(Verdict.DIFFERENCE_SHOWN):
             assert corrected[prefix, key] <= 0.05

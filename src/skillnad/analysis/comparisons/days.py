@@ -18,6 +18,7 @@ WIDE = 10.0
 """An interval of so many days or more has its ends in whole days: a tenth of a day says nothing then, but could say
 which two rows' days it lies between."""
 OF_SHARES, OF_RATIOS, OF_P = 3, 2, 4
+HALF_OF_P = 0.5 * 10**-OF_P
 LEAST_RELEVANT, RELEVANT_PART = 7.0, 0.1
 
 ROWS = Measure("whole", "Antal", MeasureKind.COUNT)
@@ -61,6 +62,11 @@ def told(compared: Comparison, decimals: int) -> Comparison:
 
 def told_p(p: float | None) -> float | None:
     return None if p is None else rounded(p, OF_P)
+
+
+def p_at_most(p: float) -> float:
+    """What a p that is told can be at the most: what is told as 0 may be half a unit."""
+    return min(1.0, p + HALF_OF_P)
 
 
 def smallest_seen(compared: Comparison) -> float | None:
@@ -115,7 +121,7 @@ class Judged:
 
 def judge(figures: Figures, differences: Sequence[Judged], *, alpha: float = ALPHA) -> None:
     """p as it is; verdicts corrected for all the comparisons of the table, as a page's are for all of the page."""
-    corrected = iter(adjusted([each.p for each in differences if each.p is not None]))
+    corrected = iter(adjusted([p_at_most(each.p) for each in differences if each.p is not None]))
     for each in differences:
         said, key = each.said, (each.code,)
         if each.compared.p is not None:

@@ -8,6 +8,7 @@ from skillnad.analysis.comparisons.days import (
     OF_DAYS,
     Judged,
     judge,
+    p_at_most,
     rounded,
     rounded_days,
     rounded_ends,
@@ -72,6 +73,12 @@ def test_p_of_many_are_corrected_together():
     alone, others = Comparison(9.0, Interval(1.0, 17.0), 0.03), Comparison(0.0, Interval(-20.0, 20.0), 0.9)
     assert verdicts(alone) == [SHOWN]
     assert verdicts(alone, others) == [TOO_FEW, TOO_FEW]
+
+
+def test_p_that_rounding_has_made_small_enough_is_not():
+    assert verdicts(Comparison(9.0, Interval(1.0, 17.0), 0.0499)) == [SHOWN]
+    assert verdicts(Comparison(9.0, Interval(1.0, 17.0), 0.05)) == [TOO_FEW]
+    assert p_at_most(1.0) == 1.0
 
 
 def test_none_shown_needs_that_a_relevant_one_would_have_been_seen():
