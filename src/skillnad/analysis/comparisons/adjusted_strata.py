@@ -36,11 +36,11 @@ Mask = NDArray[np.bool_]
 
 STEPS = 3
 """A pair of strata is tried with up to so many rows moved between them."""
-PAIRS = 250
+PAIRS = 150
 """So many such changes are tried, each with each."""
-TURNS = 24
+TURNS = 10
 """So many ways of making up for a change are tried, half of them in few strata, half in many."""
-MOST = 50
+MOST = 20
 """So many registers are looked at for each of them."""
 
 
