@@ -36,10 +36,13 @@ def _quiet(done: int, of: int) -> None:
 
 def prepare(answers: ProtectedSet, period: Period, progress: Progress = _quiet) -> None:
     """Ask all that the page asks; what has not been asked before joins the protected set. Raises as the set does."""
-    manifest = answers.snapshot.manifest
-    rows = sum(table.rows for table in manifest.tables.values())
     outline, _ = _outline(answers, period)
-    answers.precompute(questions(outline, period), progress, workers=0 if rows >= MANY_ROWS else 1)
+    answers.precompute(questions(outline, period), progress, workers=0 if is_large(answers) else 1)
+
+
+def is_large(answers: ProtectedSet) -> bool:
+    """Has the snapshot so many rows that asking takes minutes?"""
+    return sum(table.rows for table in answers.snapshot.manifest.tables.values()) >= MANY_ROWS
 
 
 def is_prepared(answers: ProtectedSet, period: Period) -> bool:

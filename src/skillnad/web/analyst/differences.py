@@ -30,6 +30,7 @@ from skillnad.organisation.permissions import (
 )
 from skillnad.reports.differences import (
     differences_report,
+    is_large,
     is_prepared,
     prepare,
     shown_differences,
@@ -42,6 +43,7 @@ from skillnad.reports.render.xlsx import report_workbook
 from skillnad.reports.report import Report
 from skillnad.web.analyst.explaining import Failed, explaining
 from skillnad.web.analyst.latest import newest, opened, protected
+from skillnad.web.analyst.preparing import start, under_way
 from skillnad.web.shared.access import allowed
 from skillnad.web.shared.exporting import log_report
 
@@ -66,10 +68,13 @@ def differences(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allowed(check_can_explore_tables)
 def make(request: HttpRequest) -> HttpResponse:
-    """Ask all that the page asks, once, and show it."""
+    """Ask all that the page asks, once, and show it; of a large snapshot beside the requests."""
     folder, period = _asked(request.POST)
     if not is_prepared(protected(folder), period):
-        prepare(protected(folder), period)
+        if is_large(protected(folder)):
+            start(folder, period)
+        else:
+            prepare(protected(folder), period)
         log_report(request, "differences.made", opened(folder).id, {"period": str(period)})
     return redirect(_address(period))
 
@@ -133,7 +138,13 @@ def _page(request: HttpRequest, folder: Path, period: Period, failed: Failed | N
         return render(
             request,
             "skillnad/analyst/differences_unmade.html",
-            {**shown, "may_make": can_explore_tables(request.user), "as_of": opened(folder).manifest.as_of},
+            {
+                **shown,
+                "may_make": can_explore_tables(request.user),
+                "as_of": opened(folder).manifest.as_of,
+                "under_way": under_way(folder, period),
+                "large": is_large(protected(folder)),
+            },
         )
     told = all_explanations()
     report = with_explanations(_ready(folder, period), told)
