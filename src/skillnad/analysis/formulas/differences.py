@@ -147,6 +147,8 @@ def p_of_shares(first: Counted, second: Counted) -> float:
     """The two-sided p of the two shares being one; 1 where nobody differs. ValueError of an empty group."""
     if not first.whole or not second.whole:
         raise ValueError("a share of nobody has no p")
+    if first.part + second.part in (0, first.whole + second.whole):
+        return 1.0
     if method_of(first, second) is Method.FISHER_MID_P:
         return fisher_mid_p(first, second)
     return chi_square_p(first, second)

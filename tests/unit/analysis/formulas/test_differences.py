@@ -213,3 +213,8 @@ def test_pairs_that_hardly_go_together_are_taken_as_strangers() -> None:
 def test_ratio_of_all_to_all_has_an_interval_however_unsure_it_may_be() -> None:
     found = interval_of(share_ratio(Counted(5, 5), Counted(7, 7), confidence=0.5))
     assert 0 < found.low < 1 < found.high
+
+
+@pytest.mark.parametrize("part", [0, 3])
+def test_groups_where_all_or_none_have_it_do_not_differ_at_all(part):
+    assert p_of_shares(Counted(part, 3), Counted(part, 3)) == 1.0
