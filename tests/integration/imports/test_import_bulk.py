@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from skillnad.register.imports.storing import insert, reserve_ids, update
+from skillnad.register.imports.storing import insert, remove, reserve_ids, update
 from skillnad.register.imports.writer import writer
 from skillnad.register.models import Case, Client, ImportRun
 
@@ -83,6 +83,14 @@ def test_ids_that_are_reserved_are_free() -> None:
         first = reserve_ids(Client, 10)
         insert(Client, clients(id=[first + 9], pseudonym=[7], source_key=["L"]))
         assert reserve_ids(Client, 1) == first + 10
+
+
+@pytest.mark.parametrize(("gone", "left"), [([], [1, 2, 3]), ([2], [1, 3]), ([1, 3, 9], [2]), ([1, 2, 3], [])])
+def test_rows_are_removed_by_their_ids(gone: list[int], left: list[int]) -> None:
+    insert(Client, clients(origin=["1", "2", "5"]))
+    with transaction.atomic():
+        remove(Client, pl.Series(gone, dtype=pl.Int64))
+    assert stored("id") == left
 
 
 def test_writes_are_done_in_the_order_that_they_came() -> None:

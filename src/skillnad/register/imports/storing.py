@@ -131,8 +131,8 @@ def remove(model: type[models.Model], ids: pl.Series) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(f"DELETE FROM {table} WHERE id = %s", [(id,) for id in ids])  # noqa: S608
-        elif len(ids):
-            cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [ids.to_list()])  # noqa: S608
+        elif len(ids):  # of the column's own type: else each row is compared with every id
+            cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s::bigint[])", [ids.to_list()])  # noqa: S608
 
 
 def _insert_many(sql: str, frame: pl.DataFrame) -> None:
