@@ -71,3 +71,7 @@ def test_limits_of_a_published_example() -> None:
 def test_every_rule_has_words_and_a_source() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES) == 8
     assert all(rule.sv and rule.en and rule.sv != rule.en and any(map(str.isdigit, rule.source)) for rule in RULES)
+
+
+def test_first_point_is_kept_where_the_last_is_like_it() -> None:
+    assert trends([5.0, 6.0, 7.0, 5.0]) == [(0, 1, 2), (2, 3)]

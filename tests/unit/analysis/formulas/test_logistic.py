@@ -190,3 +190,8 @@ def test_number_that_tells_the_outcome_is_told_in_any_unit(unit: float) -> None:
 
 def test_number_that_is_nought_for_all_follows_from_the_others() -> None:
     assert reason(design({"sex": ["K", "M"]}, {"children": [0, 0]}), [1, 3], [4, 4]) == "collinear"
+
+
+def test_one_case_where_there_are_both_outcomes_is_enough_for_them_not_to_lie_apart() -> None:
+    found = fitted(design({}, {"age": [20, 30, 40]}), [0, 1, 25_000], [50_000] * 3)
+    assert found.shares.min() < 1e-4

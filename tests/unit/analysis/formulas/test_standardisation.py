@@ -195,6 +195,7 @@ def test_stratum_without_weight_or_people_counts_for_nothing() -> None:
     [
         ([5], [4], [1], "not of its whole"),
         ([-1], [4], [1], "negative"),
+        ([-2], [-1], [1], "negative"),
         ([1], [4], [0], "standard population"),
         ([1, 1], [4, 4], [-1, 3], "standard population"),
     ],
