@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from math import isinf
 from typing import Any
 
 from skillnad.analysis.figures import WORDS
@@ -91,11 +92,26 @@ def _axis(data: Mapping[str, Any]) -> Axis:
 
 
 def _cells_data(cells: Mapping[Key, int | float | None]) -> list[dict[str, Any]]:
-    return [{"key": list(key), "value": value} for key, value in cells.items()]
+    return [{"key": list(key), "value": _finite(value)} for key, value in cells.items()]
+
+
+def _finite(value: int | float | None) -> int | float | str | None:
+    """JSON has no infinite numbers: an end that is nowhere is a text, "inf" or "-inf"."""
+    return str(value) if value is not None and isinf(value) else value
 
 
 def _cells(data: list[Mapping[str, Any]]) -> dict[Key, int | float | None]:
-    return {tuple(cell["key"]): cell["value"] for cell in data}
+    return {tuple(cell["key"]): _number(cell["value"]) for cell in data}
+
+
+def _number(value: Any) -> int | float | None:
+    """Raises ValueError of another text than that of an infinite number."""
+    if not isinstance(value, str):
+        number: int | float | None = value
+        return number
+    if not isinf(float(value)):
+        raise ValueError(value)
+    return float(value)
 
 
 def _provenance(data: Mapping[str, Any]) -> Provenance:

@@ -1,4 +1,5 @@
 import json
+from math import inf
 
 import pytest
 from snapshots_made import make_snapshot
@@ -58,3 +59,18 @@ def test_data_that_lacks_a_part_is_refused(snapshot, lost):
 def test_data_of_another_format_is_refused(snapshot):
     with pytest.raises(UserError, match="DISC-004"):
         restore(ask(snapshot, QUESTIONS[0]).as_data() | {"format": 99})
+
+
+def test_infinite_end_is_a_text_that_strict_json_can_hold(tmp_path):
+    data = table_as_data(ask(make_snapshot(tmp_path, interventions=[{"client": 1}] * 6), Count()))
+    data["cells"]["count"][0]["value"] = "-inf"
+    table = restore(data)
+    assert table.value("count") == -inf
+    assert json.loads(json.dumps(table_as_data(table), allow_nan=False)) == data
+
+
+def test_text_in_a_cell_is_damage(tmp_path):
+    data = table_as_data(ask(make_snapshot(tmp_path, interventions=[{"client": 1}] * 6), Count()))
+    data["cells"]["count"][0]["value"] = "6"
+    with pytest.raises(UserError, match="DISC-004"):
+        restore(data)
