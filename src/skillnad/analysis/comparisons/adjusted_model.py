@@ -102,7 +102,7 @@ def _tally(used: Sequence[Pattern], counted: Sequence[Counted], levels: Mapping[
 
 def _fitted(tally: Tally, factors: Sequence[Factor], levels: Sequence[str]) -> Fit | NotEstimable:
     """Of each combination of group and classes once: there are fewer of them than patterns."""
-    held = np.column_stack([tally.group, *(factor.grouped for factor in factors)])
+    held = np.array([tally.group, *(factor.grouped for factor in factors)]).T
     kind, first = kinds_of(held)
     part, whole = (np.bincount(kind, amounts, len(first)) for amounts in (tally.part, tally.whole))
     return fit(_design(held[first], levels), part, whole)

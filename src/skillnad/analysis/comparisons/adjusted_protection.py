@@ -75,7 +75,7 @@ class _Rows:
     @classmethod
     def of(cls, tally: Tally, factors: Sequence[Factor], place: int) -> "_Rows":
         others = [other.grouped for number, other in enumerate(factors) if number != place]
-        kind, first = kinds_of(np.column_stack([tally.group, tally.own, *others]))
+        kind, first = kinds_of(np.array([tally.group, tally.own, *others]).T)
         empty = np.zeros((0, 0), dtype=np.int64)
         bare = cls(tally, kind, tally.group[first], empty, empty)
         lose, get = bare._by_kind(factors[place])
