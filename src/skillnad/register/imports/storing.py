@@ -18,6 +18,7 @@ from skillnad.register.imports.derived import execute, set_aside
 from skillnad.register.imports.writer import Writer
 
 _SLICE = 50_000
+_SENT = 20_000  # rows at a time: few enough to stay in the processor's own memory on their way
 _VALUES = 300  # of one INSERT; more at a time gains nothing
 _IMPORTING = 7_319_502_119  # any number of our own: PostgreSQL's name for the lock of imports
 _CACHE_KIBIBYTES = -256 * 1024  # negative is SQLite's way of saying kibibytes, not pages
@@ -98,7 +99,7 @@ def insert(
         columns = ", ".join(_quoted(name) for name in rows.columns)
         _insert_many(f"INSERT INTO {table} ({columns}) VALUES", rows)
     else:
-        copy(rows.iter_slices(_SLICE), model, table, frozen=aside.frozen)
+        copy(rows.iter_slices(_SENT), model, table, frozen=aside.frozen)
     writes = writes or Writer(None)
     for statement in aside.again:
         writes.put_off(partial(execute, statement))
@@ -120,7 +121,7 @@ def update(model: type[models.Model], frame: pl.DataFrame) -> None:
     sets = ", ".join(f"{_quoted(name)} = delivered.{_quoted(name)}" for name in names)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE delivered ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA")  # noqa: S608
-        copy(frame.iter_slices(_SLICE), model, "delivered")
+        copy(frame.iter_slices(_SENT), model, "delivered")
         cursor.execute(f"UPDATE {table} SET {sets} FROM delivered WHERE {table}.id = delivered.id")  # noqa: S608
         cursor.execute("DROP TABLE delivered")
 
