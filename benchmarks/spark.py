@@ -1,7 +1,8 @@
 """All pair tables by unit of rows in ten partitions: Spark, standalone on this machine, against each partition alone.
 
 `python -m benchmarks.spark ROWS` tries another size. Both sides start from Parquet, in warm processes: starting
-a session and compiling are no part of it.
+a session and compiling are no part of it. The partitions are ten files of the same rows, which are soon made; they are
+counted as any others are.
 """
 
 import sys
@@ -16,20 +17,22 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from benchmarks import Goal
-from benchmarks.counting_data import SINGLES, made_snapshot
+from benchmarks.counting_data import SINGLES, repeated_snapshot
 from skillnad.analysis.engines.spark_bits import all_pairs
 from skillnad.analysis.index.building import build
 from skillnad.analysis.index.layout import Index
 from skillnad.analysis.index.pairs import PairCounts, pair_counts
 from skillnad.analysis.index.reading import reader
-from skillnad.analysis.snapshot import Snapshot, open_snapshot
+from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.snapshot_schema import Population
 
 NAME = "spark"
 ROWS = 50_000_000
 PARTITIONS = 10
 TIMES = 3
-SETTINGS = {"spark.executor.memory": "1g", "spark.sql.codegen.wholeStage": "true"}
+WARM_UPS = 3
+"""Of a few rows, before anything is timed: Java compiles what it has run often."""
+SETTINGS = {"spark.executor.memory": "1g"}
 INTERVENTIONS = Population.INTERVENTIONS
 
 
@@ -38,11 +41,12 @@ def run(rows: int = ROWS) -> Iterator[Goal]:
     import spark_clusters
 
     with TemporaryDirectory(prefix="skillnad-bench-") as folder:
-        small = _in_parts(Path(folder) / "small", 10_000)
-        snapshot = _in_parts(Path(folder) / "nation", rows)
+        small = repeated_snapshot(Path(folder) / "small", 10_000, PARTITIONS)
+        snapshot = repeated_snapshot(Path(folder) / "nation", rows, PARTITIONS)
         with spark_clusters.standalone() as address, spark_clusters.session(address, SETTINGS):
             _each_alone(small)
-            _by_spark(small)
+            for _ in range(WARM_UPS):
+                _by_spark(small)
             alone, right = _best(lambda: _each_alone(snapshot))
             taken, found = _best(lambda: _by_spark(snapshot))
     if not _same(right, found):
@@ -67,31 +71,6 @@ def _alone(snapshot: Snapshot, part: Path) -> PairCounts:
     rows = pq.read_metadata(part).num_rows
     built = build(snapshot.manifest, replace(table, rows=rows, columns=columns), reader(table, part))
     return pair_counts(Index(built.layout, built.planes()), tuple(SINGLES))
-
-
-def _in_parts(folder: Path, rows: int) -> Snapshot:
-    """A snapshot whose interventions lie in PARTITIONS files, row group for row group."""
-    snapshot = made_snapshot(folder, rows)
-    file = snapshot.file(INTERVENTIONS)
-    whole = file.rename(folder / "whole")
-    file.mkdir()
-    for part in range(PARTITIONS):
-        _write_part(whole, file / f"part-{part:05}.parquet", part)
-    whole.unlink()
-    return open_snapshot(folder)
-
-
-def _write_part(whole: Path, file: Path, part: int) -> None:
-    """Every tenth row group; a small file's only one is shared out by rows."""
-    with pq.ParquetFile(whole) as source, pq.ParquetWriter(file, source.schema_arrow, compression="zstd") as writer:
-        groups = range(part, source.num_row_groups, PARTITIONS)
-        if source.num_row_groups >= PARTITIONS:
-            for group in groups:
-                writer.write_table(source.read_row_group(group))
-        else:
-            rows = source.read()
-            ends = [rows.num_rows * number // PARTITIONS for number in (part, part + 1)]
-            writer.write_table(rows.slice(ends[0], ends[1] - ends[0]))
 
 
 def _best(work: Any) -> tuple[float, PairCounts]:

@@ -5,7 +5,6 @@ itself, as the index on one machine does, since rows that go by way of Java take
 which piece, and what happens when one of them dies, is Spark's.
 """
 
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +28,7 @@ TASKS_A_CORE = 3
 Counts = Mapping[str, Integers]
 """What is counted, by name. Counts of the same names add up."""
 UNREADABLE = "*unreadable"
+LENGTH = 8
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,8 @@ class _Work:
 
 
 def _packed(counts: Counts, file: str) -> pa.RecordBatch:
-    """Most counts are small, many are 0, so they pack well."""
-    rows = {name: zlib.compress(numbers.astype("<i8").tobytes(), 1) for name, numbers in counts.items()}
+    """Most counts are small, many are 0, so they pack well; a packed number is told with its length."""
+    rows = {name: _short(numbers.astype("<i8").tobytes()) for name, numbers in counts.items()}
     if file:
         rows = {UNREADABLE: file.encode()}
     return pa.RecordBatch.from_arrays(
@@ -128,7 +128,12 @@ def _packed(counts: Counts, file: str) -> pa.RecordBatch:
 def _unpacked(name: str, packed: bytes) -> tuple[str, Integers]:
     if name == UNREADABLE:
         raise unreadable(Path(packed.decode()))
-    return name, np.frombuffer(zlib.decompress(packed), "<i8")
+    return name, np.frombuffer(pa.decompress(packed[LENGTH:], int.from_bytes(packed[:LENGTH], "little"), "zstd"), "<i8")
+
+
+def _short(numbers: bytes) -> bytes:
+    packed: bytes = pa.compress(numbers, "zstd", asbytes=True)
+    return len(numbers).to_bytes(LENGTH, "little") + packed
 
 
 def _sum(counted: Iterator[tuple[str, Integers]]) -> Counts:

@@ -46,11 +46,12 @@ def read_groups(file: Path, first: int, end: int, columns: Sequence[str]) -> pa.
         lists = {field.name for field in parquet.schema_arrow if pa.types.is_list(field.type)}
         of_lists = {name: _sets_of(parquet, stream, range(first, end), name) for name in columns if name in lists}
     others = [name for name in columns if name not in lists]
-    read = {}
+    read = of_lists
     if others:
         rows = pl.scan_parquet(file, glob=False).select(others).slice(sum(sizes[:first]), sum(sizes[first:]))
-        read = {name: column.to_arrow() for name, column in rows.collect().to_dict().items()}
-    return pa.table({name: of_lists[name] if name in lists else read[name] for name in columns})
+        found = rows.collect().to_arrow()
+        read = read | {name: found.column(name) for name in others}
+    return pa.table({name: read[name] for name in columns})
 
 
 def _sets_of(file: pq.ParquetFile, stream: BinaryIO, groups: range, name: str) -> pa.ChunkedArray:
