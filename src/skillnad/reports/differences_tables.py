@@ -175,7 +175,7 @@ def _by_matter(found: Iterable[Compared]) -> Iterable[tuple[Compared, list[Compa
 
 def _long_row(one: Judgement, needed: bool) -> Row:
     cells = (told(one.plain), told(one.adjusted), _smallest(one.plain))
-    return Row(_against(one), (*cells, times_more(one)) if needed else cells)
+    return Row(_capital(_against(one)), (*cells, times_more(one)) if needed else cells)
 
 
 def _against(one: Judgement) -> str:
