@@ -317,3 +317,14 @@ def test_sums_are_searched_too():
     told = system(cells, [((("p",), 1.0), (("q",), 1.0), (("r",), 1.0), (("all",), -1.0))])
     search = Search(told, sum_needs(told, DEFAULT, frozenset({("p",)})), Work(1e9))
     assert {told.cells[place].name[0] for place in np.flatnonzero(search.run())} == {"p", "q"}
+
+
+def test_secondary_gap_that_no_move_changes_any_longer_is_not_safe():
+    search = before_pruning(SQUARE)
+    pruning, place = Pruning(search), search.told.position["a01", "b01"]
+    pruning.wanted = {}
+    search.witnesses.remove(sorted(search.witnesses.users[place]))
+    for cell in range(len(search.told.cells)):
+        search.ways.show(cell)
+    assert place in search.open_secondaries()
+    assert pruning._still_safe({place}, []) is False

@@ -151,3 +151,7 @@ def test_limits_of_shares_do_not_leave_nought_and_one(parts: tuple[int, int], en
 
 def test_five_points_up_are_no_trend() -> None:
     assert signalled(chart_of([*CALM[:-1], 7.0, 8.0, 9.5, 10.0, 11.0], baseline=12)) == {}
+
+
+def test_seven_points_on_one_side_are_no_shift() -> None:
+    assert signalled(chart_of([*CALM, *[10.6, 10.9] * 3, 10.6], baseline=12)) == {}
