@@ -32,7 +32,7 @@ PARTS_FROM, PARTS = 50_000_000, 10
 TIMES = 3
 MOST = 1.3
 """Time a row, times that of a tenth of the rows (or so): linear, but for a cache that holds the small."""
-MOST_MEMORY_BUILDING, MOST_MEMORY_COUNTING = 5.0, 1.5
+MOST_MEMORY_BUILDING, MOST_MEMORY_COUNTING = 3.0, 1.2
 INTERVENTIONS = Population.INTERVENTIONS
 
 
