@@ -19,7 +19,7 @@ from skillnad.analysis.index.reading import Read
 from skillnad.codebook.snapshot_schema import Manifest, SnapshotTable
 
 AT_A_TIME = 2
-CHUNK = 131_072
+CHUNK = 32_768
 """Rows whose words stay in a core's own cache while columns are added to them."""
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 

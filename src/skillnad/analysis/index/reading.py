@@ -17,7 +17,7 @@ from skillnad.codebook.snapshot_schema import Column, SnapshotTable
 Read = Callable[[Sequence[str]], Iterator[pa.Table]]
 """Columns of the rows, by name: all rows in order, in any number of tables. Multi-selects come as lists of codes, or as
 unsigned integers with bit c - 1 for code c."""
-ROWS = 2_097_152
+ROWS = 1_048_576
 """Rows that are held in memory at a time: enough that opening the files for each such lot costs nothing."""
 
 
