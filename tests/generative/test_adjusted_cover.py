@@ -12,9 +12,9 @@ import pytest
 from numpy.random import Generator, default_rng
 from proof_sizes import SEED, size
 from scipy.special import expit
-from unit.analysis.comparisons.adjusted_registers import FewRows, plain_table
+from unit.analysis.comparisons.adjusted.registers import FewRows, plain_table
 
-from skillnad.analysis.comparisons.adjusted import adjusted_shares
+from skillnad.analysis.comparisons.adjusted.shares import adjusted_shares
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.questions import Adjusted, Comparison
 from skillnad.analysis.disclosure.policy import DEFAULT

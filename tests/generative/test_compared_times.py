@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proof_sizes import examples
 
-from skillnad.analysis.comparisons.days import p_at_most
+from skillnad.analysis.comparisons.days.told import p_at_most
 from skillnad.analysis.comparisons.questions import REST, Comparison
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.door import ask

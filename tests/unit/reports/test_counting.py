@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from made_tables import CASES, YEAR, cross, durations, flow, frequency, made, shared
 
-from skillnad.analysis.comparisons.adjusted_figures import Unadjusted
+from skillnad.analysis.comparisons.adjusted.figures import Unadjusted
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Percent, Selection
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind
 from skillnad.analysis.selection import Reason

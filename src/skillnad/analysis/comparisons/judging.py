@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import ceil, floor, isinf
 from types import MappingProxyType
 
-from skillnad.analysis.comparisons.days import DECIMALS, OF_P, WIDE, relevant_days
+from skillnad.analysis.comparisons.days.told import DECIMALS, OF_P, WIDE, relevant_days
 from skillnad.analysis.comparisons.questions import REST, Comparison
 from skillnad.analysis.formulas.intervals import Interval, normal_quantile
 from skillnad.analysis.formulas.multiplicity import adjusted, selected_confidence

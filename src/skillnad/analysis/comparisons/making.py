@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from skillnad.analysis.comparisons.adjusted import adjusted_shares
+from skillnad.analysis.comparisons.adjusted.shares import adjusted_shares
 from skillnad.analysis.comparisons.courses import over_time
-from skillnad.analysis.comparisons.durations import compared_durations
+from skillnad.analysis.comparisons.days.durations import compared_durations
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.pairs import answered, paired
 from skillnad.analysis.comparisons.places import in_a_funnel, ranked

@@ -7,7 +7,7 @@ The plain question inside is checked by whoever counts it; here is what is said 
 from collections.abc import Iterator
 
 from skillnad.analysis.calendars import calendar_of
-from skillnad.analysis.comparisons.checks_adjusted import adjusted_problems
+from skillnad.analysis.comparisons.adjusted.checks import adjusted_problems
 from skillnad.analysis.comparisons.checks_groups import group_problems
 from skillnad.analysis.comparisons.questions import REST, Comparative, Comparison, Funnel, OverTime, Ranking
 from skillnad.analysis.selection import selection_of

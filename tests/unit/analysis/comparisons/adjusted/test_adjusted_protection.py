@@ -14,17 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.random import default_rng
 from proof_sizes import examples
-from unit.analysis.comparisons.adjusted_registers import drawn, each_against_the_others, groups, patterns
+from unit.analysis.comparisons.adjusted.registers import drawn, each_against_the_others, groups, patterns
 
-from skillnad.analysis.comparisons.adjusted_background import Factor, Tally, factors_of, thick
-from skillnad.analysis.comparisons.adjusted_figures import Adjustment, Patterns
-from skillnad.analysis.comparisons.adjusted_model import (
+from skillnad.analysis.comparisons.adjusted.background import Factor, Tally, factors_of, thick
+from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Patterns
+from skillnad.analysis.comparisons.adjusted.model import (
     _fitted,
     _sizes,
     _told,
     adjusted_by_model,
 )
-from skillnad.analysis.comparisons.adjusted_protection import kept_open, narrowed_classes, wanted
+from skillnad.analysis.comparisons.adjusted.protection import kept_open, narrowed_classes, wanted
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.proportions import Counted

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from skillnad.analysis.comparisons import adjusted_protection
-from skillnad.analysis.comparisons.adjusted_protection import kinds_of
+from skillnad.analysis.comparisons.adjusted import protection
+from skillnad.analysis.comparisons.adjusted.protection import kinds_of
 
 
 def by_whole_rows(rows):
@@ -21,7 +21,7 @@ def test_kinds_are_those_of_whole_rows(columns):
 
 
 def test_kinds_are_the_same_however_little_room_a_key_has(monkeypatch):
-    monkeypatch.setattr(adjusted_protection, "MOST_KEYS", 600)
+    monkeypatch.setattr(protection, "MOST_KEYS", 600)
     rows = np.random.default_rng(7).integers(0, 5, (100, 6))
     assert (kinds_of(rows)[0] == by_whole_rows(rows)).all()
 

@@ -1,6 +1,6 @@
 """Shares adjusted by a logistic model: each group's share, had it had everybody's background.
 
-The model has the groups and the background as they are, side by side (`adjusted_background` says how), and the average
+The model has the groups and the background as they are, side by side (`background` says how), and the average
 marginal effects of the group (`formulas.margins`). It is one for all groups: a group is compared with another one's
 adjusted share, or with the mean of all the others', by how many rows each has.
 
@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from skillnad.analysis.comparisons.adjusted_background import Factor, Places, Tally, factors_of, thick
-from skillnad.analysis.comparisons.adjusted_figures import (
+from skillnad.analysis.comparisons.adjusted.background import Factor, Places, Tally, factors_of, thick
+from skillnad.analysis.comparisons.adjusted.figures import (
     Adjustment,
     Opposed,
     Patterns,
@@ -23,7 +23,7 @@ from skillnad.analysis.comparisons.adjusted_figures import (
     told,
     told_comparison,
 )
-from skillnad.analysis.comparisons.adjusted_protection import kept_open, kinds_of
+from skillnad.analysis.comparisons.adjusted.protection import kept_open, kinds_of
 from skillnad.analysis.comparisons.rows import Pattern
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.designs import INTERCEPT, Design, Term

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from numpy.random import default_rng
 from proof_sizes import examples
 
-from skillnad.analysis.comparisons.adjusted_figures import COARSE, FINEST, Share, told
-from skillnad.analysis.comparisons.adjusted_standard import Strata, _standardised, _were, shown_share
-from skillnad.analysis.comparisons.adjusted_strata import _spread, strata_of
+from skillnad.analysis.comparisons.adjusted.figures import COARSE, FINEST, Share, told
+from skillnad.analysis.comparisons.adjusted.standard import Strata, _standardised, _were, shown_share
+from skillnad.analysis.comparisons.adjusted.strata import _spread, strata_of
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.standardisation import Weights

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import partial
 from math import erfc, fsum, sqrt
 
-from skillnad.analysis.comparisons.adjusted_background import Places
-from skillnad.analysis.comparisons.adjusted_figures import (
+from skillnad.analysis.comparisons.adjusted.background import Places
+from skillnad.analysis.comparisons.adjusted.figures import (
     COARSE,
     FINEST,
     Adjustment,
@@ -25,7 +25,7 @@ from skillnad.analysis.comparisons.adjusted_figures import (
     Share,
     Unadjusted,
 )
-from skillnad.analysis.comparisons.adjusted_strata import strata_of
+from skillnad.analysis.comparisons.adjusted.strata import strata_of
 from skillnad.analysis.comparisons.questions import Weight
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.estimable import NotEstimable

@@ -13,7 +13,7 @@ up what that moves the figures. What is found is tried with the formula itself; 
 taken not to be there.
 
 How many rows a stratum has is no secret that it tells: a stratum that counts has as many as the threshold (see
-`adjusted_standard`), and one that does not count is not in the figure.
+`standard`), and one that does not count is not in the figure.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,9 +24,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from skillnad.analysis.comparisons.adjusted_background import Places
-from skillnad.analysis.comparisons.adjusted_figures import FINEST, Share, told
-from skillnad.analysis.comparisons.adjusted_protection import wanted
+from skillnad.analysis.comparisons.adjusted.background import Places
+from skillnad.analysis.comparisons.adjusted.figures import FINEST, Share, told
+from skillnad.analysis.comparisons.adjusted.protection import wanted
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.standardisation import Stratum

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from numpy.random import Generator
 from raw_tables import axis
 
-from skillnad.analysis.comparisons.adjusted_figures import Opposed, Patterns
+from skillnad.analysis.comparisons.adjusted.figures import Opposed, Patterns
 from skillnad.analysis.comparisons.rows import Pattern
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.results import NO, TOTAL, UNKNOWN_OUTCOME, YES, Axis, Key

@@ -1,15 +1,15 @@
 """Groups' shares compared as they are, and adjusted for background beside that.
 
-The plain figures are `shares`'s own. Adjusted figures are rounded to tenths of a percentage point, and there for groups
-that the plain table shows alone: see `adjusted_protection` and `adjusted_strata` for what they tell. A group
-without one has no share that can be adjusted; what is left out says why.
+The plain figures are those of `comparisons.shares`. Adjusted figures are rounded to tenths of a percentage point, and
+there for groups that the plain table shows alone: see `protection` and `strata` for what they tell. A group without one
+has no share that can be adjusted; what is left out says why.
 """
 
 from collections.abc import Callable, Mapping
 
-from skillnad.analysis.comparisons.adjusted_figures import Adjustment, Opposed
-from skillnad.analysis.comparisons.adjusted_model import adjusted_by_model
-from skillnad.analysis.comparisons.adjusted_standard import adjusted_by_standard
+from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed
+from skillnad.analysis.comparisons.adjusted.model import adjusted_by_model
+from skillnad.analysis.comparisons.adjusted.standard import adjusted_by_standard
 from skillnad.analysis.comparisons.made import Figures, Made, with_ends
 from skillnad.analysis.comparisons.questions import REST, Adjusted, Comparison
 from skillnad.analysis.comparisons.rows import Rows

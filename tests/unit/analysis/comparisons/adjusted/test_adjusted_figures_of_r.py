@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from r_figures import assert_same, r_figures
-from unit.analysis.comparisons.adjusted_registers import each_against_the_others, groups
+from unit.analysis.comparisons.adjusted.registers import each_against_the_others, groups
 
-from skillnad.analysis.comparisons.adjusted_figures import Patterns, told
-from skillnad.analysis.comparisons.adjusted_model import (
+from skillnad.analysis.comparisons.adjusted.figures import Patterns, told
+from skillnad.analysis.comparisons.adjusted.model import (
     GROUP,
     _levels,
     _others,
@@ -16,7 +16,7 @@ from skillnad.analysis.comparisons.adjusted_model import (
     adjusted_by_model,
     model_of,
 )
-from skillnad.analysis.comparisons.adjusted_standard import (
+from skillnad.analysis.comparisons.adjusted.standard import (
     _standardised,
     adjusted_by_standard,
     weights_of,

@@ -10,7 +10,8 @@ from math import ceil, inf
 
 import numpy as np
 
-from skillnad.analysis.comparisons.days import (
+from skillnad.analysis.comparisons.days.groups import Cells, Groups, Opposed, Pairs, how_many, life_table
+from skillnad.analysis.comparisons.days.told import (
     COMPARED,
     DIFFERENCE,
     OF_RATIOS,
@@ -23,7 +24,6 @@ from skillnad.analysis.comparisons.days import (
     told_days,
     told_p,
 )
-from skillnad.analysis.comparisons.groups_of_days import Cells, Groups, Opposed, Pairs, how_many, life_table
 from skillnad.analysis.comparisons.made import Figures, with_ends
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import hide

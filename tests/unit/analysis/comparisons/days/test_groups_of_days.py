@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from raw_tables import axis
 
-from skillnad.analysis.comparisons.groups_of_days import (
+from skillnad.analysis.comparisons.days.groups import (
     NOBODY,
     EachDay,
     Groups,

@@ -3,10 +3,10 @@
 from math import inf
 
 import pytest
-from unit.analysis.comparisons.days_made import ENDED, asked, spread, told
+from unit.analysis.comparisons.days.days_made import ENDED, asked, spread, told
 
-from skillnad.analysis.comparisons.days_followed import followed_median, left_at
-from skillnad.analysis.comparisons.groups_of_days import life_table
+from skillnad.analysis.comparisons.days.followed import followed_median, left_at
+from skillnad.analysis.comparisons.days.groups import life_table
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.formulas.followed import difference
 from skillnad.analysis.formulas.intervals import Interval

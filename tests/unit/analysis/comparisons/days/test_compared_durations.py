@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 from r_figures import r_figures
-from unit.analysis.comparisons.days_made import ENDED, Groups, asked, spread, told, verdict
+from unit.analysis.comparisons.days.days_made import ENDED, Groups, asked, spread, told, verdict
 
-from skillnad.analysis.comparisons.days import relevant_days
+from skillnad.analysis.comparisons.days.told import relevant_days
 from skillnad.analysis.formulas.verdicts import Verdict
 from skillnad.analysis.questions import Selection
 from skillnad.analysis.results import ProtectedTable

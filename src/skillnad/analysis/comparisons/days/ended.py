@@ -7,7 +7,8 @@ more than `largest_share` of a group's days.
 
 from collections.abc import Sequence
 
-from skillnad.analysis.comparisons.days import (
+from skillnad.analysis.comparisons.days.groups import EachDay, Groups, Opposed, Pairs, how_many
+from skillnad.analysis.comparisons.days.told import (
     COMPARED,
     DIFFERENCE,
     OF_RATIOS,
@@ -20,7 +21,6 @@ from skillnad.analysis.comparisons.days import (
     told,
     told_days,
 )
-from skillnad.analysis.comparisons.groups_of_days import EachDay, Groups, Opposed, Pairs, how_many
 from skillnad.analysis.comparisons.made import Figures, with_ends
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import hide

@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from skillnad.analysis.comparisons.days import (
+from skillnad.analysis.comparisons.days.told import (
     OF_DAYS,
     Judged,
     judge,

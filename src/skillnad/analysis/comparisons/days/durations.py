@@ -13,11 +13,11 @@ work out, would else tell both. Verdicts are of the figures as they are told.
 """
 
 from skillnad.analysis.calendars import base_column
-from skillnad.analysis.comparisons.days import COMPARED, judge, relevant_days
-from skillnad.analysis.comparisons.days_ended import put_ended
-from skillnad.analysis.comparisons.days_followed import put_followed
-from skillnad.analysis.comparisons.days_within import put_within
-from skillnad.analysis.comparisons.groups_of_days import Cells, shown_groups
+from skillnad.analysis.comparisons.days.ended import put_ended
+from skillnad.analysis.comparisons.days.followed import put_followed
+from skillnad.analysis.comparisons.days.groups import Cells, shown_groups
+from skillnad.analysis.comparisons.days.told import COMPARED, judge, relevant_days
+from skillnad.analysis.comparisons.days.within import put_within
 from skillnad.analysis.comparisons.made import Figures, Made
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.comparisons.rows import Rows

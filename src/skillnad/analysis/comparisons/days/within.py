@@ -5,8 +5,8 @@ the group's, that of all, and that of those whose group nobody knows. It is told
 rests on open rows is; where none is open the counts behind it are shown.
 """
 
-from skillnad.analysis.comparisons.days import OF_SHARES, Judged, Said, rounded, rounded_ends, told
-from skillnad.analysis.comparisons.groups_of_days import Cells, Groups, Opposed, Pairs, life_table
+from skillnad.analysis.comparisons.days.groups import Cells, Groups, Opposed, Pairs, life_table
+from skillnad.analysis.comparisons.days.told import OF_SHARES, Judged, Said, rounded, rounded_ends, told
 from skillnad.analysis.comparisons.made import SEEN, VERDICT, Figures, P, with_ends
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import DIFFERENCE, hide

@@ -6,7 +6,7 @@ and in each class of each background factor. Take a reader, then, who knows how 
 table, and each of these margins exactly, which is more than figures of three decimals say.
 
 Every margin is one that is shown anyway: the groups' are the plain table's, and no class has few with the outcome or
-few without (`adjusted_background.thick`). What is left are the cells behind two margins: how many of a group's rows in
+few without (`background.thick`). What is left are the cells behind two margins: how many of a group's rows in
 a class have the outcome. Where 50 rows of a class of 52 are of one group, the class's margin tells the group's cell but
 for two rows.
 
@@ -28,7 +28,7 @@ from functools import cached_property
 
 import numpy as np
 
-from skillnad.analysis.comparisons.adjusted_background import Factor, Places, Tally, joined
+from skillnad.analysis.comparisons.adjusted.background import Factor, Places, Tally, joined
 from skillnad.analysis.disclosure.policy import Policy
 
 MOST_KEYS = 2**62

@@ -1,10 +1,10 @@
 """The table of an adjusted comparison: the plain figures, and beside them the adjusted ones or why there are none."""
 
 import pytest
-from unit.analysis.comparisons.adjusted_registers import FewRows, groups, patterns, plain_table
+from unit.analysis.comparisons.adjusted.registers import FewRows, groups, patterns, plain_table
 
-from skillnad.analysis.comparisons.adjusted import MEASURES, adjusted_shares
-from skillnad.analysis.comparisons.adjusted_model import REMAINING, _levels
+from skillnad.analysis.comparisons.adjusted.model import REMAINING, _levels
+from skillnad.analysis.comparisons.adjusted.shares import MEASURES, adjusted_shares
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.questions import REST, Adjusted, Comparison, Weight
 from skillnad.analysis.comparisons.shares import compared_shares

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proof_sizes import examples
 
-from skillnad.analysis.comparisons.adjusted_background import Factor, Tally, factors_of, joined, thick
+from skillnad.analysis.comparisons.adjusted.background import Factor, Tally, factors_of, joined, thick
 
 COUNTS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)).filter(any), min_size=1, max_size=9)
 
