@@ -72,7 +72,7 @@ PROOFS = {
     "mutants": Proof(
         "Small wrongs are put into modules of the kernel, one at a time (another comparison, operator or number, or "
         "nothing returned); the unit tests beside the modules should notice nine of ten of each room's. Which are "
-        "tried, the seed draws. One that changes nothing that can be seen is told as the same, and counts as missed.",
+        "tried, the seed draws. One that changes nothing that can be seen is named with its reason, and not counted.",
         mutants,
     ),
 }

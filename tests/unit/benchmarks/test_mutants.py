@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.proof.mutants import ROOT, TARGETS, Target, sampled
+from benchmarks.proof import survivors
+from benchmarks.proof.mutants import ROOT, TARGETS, Target, Tried, sampled
 from benchmarks.proof.mutations import mutations
-from benchmarks.proof.survivors import remarks, share_killed, told
+from benchmarks.proof.survivors import Same, remarks, share_killed, told
 
 SMALL = Target("codebook/made_up.py", ("tests/unit/codebook/test_made_up.py",), 100)
 TRY = """
@@ -26,6 +27,10 @@ for each in try_all(target, chosen):
 def tried(modules: str, tests: tuple[str, ...], most: int) -> subprocess.CompletedProcess[str]:
     code = TRY.format(modules=modules, tests=tests, most=most)
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def line_of(mutant: Tried) -> str:
+    return mutant.file.read_text("utf-8").splitlines()[mutant.mutation.line - 1]
 
 
 def test_mutant_is_killed_by_tests_that_notice_it() -> None:
@@ -79,6 +84,15 @@ def test_what_became_of_mutants_is_told_with_those_that_took_too_long() -> None:
     assert share_killed(tried) == 0.75
     assert told(tried, 9) == "4 of 9 mutants, 3 killed (75.0%), 1 of them by taking too long"
     assert told(made) == "4 mutants, 4 killed (100.0%)"
+
+
+def test_survivor_that_changes_nothing_is_told_of_and_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = sampled(SMALL, 1, 1)[0][:4]
+    same = Same(made[0].module, str(made[0].mutation), "why not", at=line_of(made[0]))
+    monkeypatch.setattr(survivors, "known", lambda: [same])
+    tried = [replace(made[0], survived=True), *made[1:]]
+    assert share_killed(tried) == 1.0
+    assert told(tried) == "4 mutants, 3 killed (100.0%), 1 change nothing"
 
 
 def test_mutant_that_never_ends_is_killed_by_its_processor_time() -> None:

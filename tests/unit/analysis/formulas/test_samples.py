@@ -205,3 +205,7 @@ def test_moments_of_yes_and_no_are_those_of_ones_and_noughts() -> None:
 def test_stratum_where_fewer_than_none_answered_is_refused() -> None:
     with pytest.raises(ValueError, match="in that order"):
         Stratum(10, 5, -1, None)
+
+
+def test_one_yes_of_two_varies_as_two_numbers_do():
+    assert yes_or_no(1, 2) == Moments(2, 0.5, 0.5)
