@@ -120,6 +120,11 @@ WRONG = {
         "ASK-072",
     ),
     "ranked-against": (("compare", *SHARE, "--by", "unit", "--as", "funnel", "--against", "A"), "ASK-072"),
+    "ranked-limit": (("compare", *SHARE, "--by", "unit", "--as", "ranking", "--within", "90"), "ASK-072"),
+    "order-of-differences": (("compare", *SHARE, "--by", "unit", "--lowest-first"), "ASK-073"),
+    "order-of-a-funnel": (("compare", *SHARE, "--by", "unit", "--as", "funnel", "--lowest-first"), "ASK-073"),
+    "target-of-a-ranking": (("compare", *SHARE, "--by", "unit", "--as", "ranking", "--target", "0"), "ASK-073"),
+    "standard-of-nothing": (("compare", *SHARE, "--by", "unit", "--standard"), "ASK-045"),
     "with-itself": (
         ("compare", *SHARE, "--by", "unit", "--against", "A", "--where", "unit=A"),
         "ASK-039",

@@ -74,13 +74,26 @@ def compare(
 
     def question() -> Comparative:
         chosen = selection(of, period, event, where, unit)
+        _check_belongs(shape, lowest_first=lowest_first, target=target is not None)
         if shape is Shape.DIFFERENCES:
             way = Adjusted.STANDARD if standard else Adjusted.MODEL
             return Comparison(_asked(share, start, end, chosen, by, within), against, tuple(adjust or ()), way)
-        told = _share(share, chosen, by, bool(start or end or against or adjust or standard))
+        told = _share(share, chosen, by, any((start, end, within, against, adjust, standard)))
         return Ranking(told, not lowest_first) if shape is Shape.RANKING else Funnel(told, target)
 
     answer(question, snapshot, Destination(format, out))
+
+
+def _check_belongs(shape: Shape, *, lowest_first: bool, target: bool) -> None:
+    """An option of one shape says nothing of another, and is refused rather than passed over."""
+    if (lowest_first and shape is not Shape.RANKING) or (target and shape is not Shape.FUNNEL):
+        raise UserError.of(
+            "ASK-073",
+            sv="--lowest-first hör till en rangordning (--as ranking), och --target till ett trattdiagram (--as "
+            "funnel). Ta bort valet, eller ange --as.",
+            en="--lowest-first belongs to a ranking (--as ranking), and --target to a funnel (--as funnel). Leave the "
+            "option out, or give --as.",
+        )
 
 
 def _asked(share: str, start: str, end: str, chosen: Selection, by: str, within: list[int] | None) -> Share | Duration:
@@ -102,9 +115,9 @@ def _share(share: str, chosen: Selection, by: str, more: bool) -> Share:
     if not isinstance(asked, Share) or more:
         raise UserError.of(
             "ASK-072",
-            sv="En rangordning och ett trattdiagram är av en andel: ange --share, och varken --from, --to, --against, "
-            "--adjust eller --standard.",
-            en="A ranking and a funnel are of a share: give --share, and neither --from, --to, --against, --adjust nor "
-            "--standard.",
+            sv="En rangordning och ett trattdiagram är av en andel: ange --share, och varken --from, --to, --within, "
+            "--against, --adjust eller --standard.",
+            en="A ranking and a funnel are of a share: give --share, and neither --from, --to, --within, --against, "
+            "--adjust nor --standard.",
         )
     return asked

@@ -10,8 +10,8 @@ from skillnad.lib.errors import Problem
 
 def adjusted_problems(table: SnapshotTable, question: Comparison) -> Iterator[Problem]:
     if not question.adjusted_for:
-        if question.standard:
-            yield _weights_of_nothing()
+        if question.standard or question.way is Adjusted.STANDARD:
+            yield _standardised_for_nothing()
         return
     if not isinstance(question.of, Share):
         yield Problem(
@@ -95,11 +95,11 @@ def _wrong_weights(question: Comparison) -> Problem:
     )
 
 
-def _weights_of_nothing() -> Problem:
+def _standardised_for_nothing() -> Problem:
     return Problem(
         "ASK-045",
-        sv="Frågan har en standardpopulation men inget att standardisera för. Ange adjusted_for, till exempel "
-        "age_group, eller ta bort vikterna.",
-        en="The question has a standard population but nothing to standardise for. Give adjusted_for, such as "
-        "age_group, or leave the weights out.",
+        sv="Frågan ska standardiseras men säger inte för vad. Ange adjusted_for (på kommandoraden --adjust), till "
+        "exempel age_group, eller jämför utan standardisering.",
+        en="The question is to be standardised but does not say for what. Give adjusted_for (--adjust on the command "
+        "line), such as age_group, or compare without standardising.",
     )

@@ -80,5 +80,6 @@ def test_weights_belong_to_standardisation(snapshot):
     assert codes(snapshot, Comparison(RATED, adjusted_for=("legal_sex",), standard=SEXES)) == {"ASK-044"}
 
 
-def test_weights_without_strata_are_refused(snapshot):
-    assert codes(snapshot, Comparison(RATED, way=Adjusted.STANDARD, standard=SEXES)) == {"ASK-045"}
+@pytest.mark.parametrize("weights", [SEXES, ()], ids=["weights", "no weights"])
+def test_standardising_for_nothing_is_refused(snapshot, weights):
+    assert codes(snapshot, standard(*weights, columns=())) == {"ASK-045"}
