@@ -80,8 +80,8 @@ def _both_figures(matter: Matter, judgement: Judgement) -> str:
         return f"Talen för {one} visas inte"
     theirs = own - difference
     if judgement.plain.kind is MeasureKind.DAYS:
-        first = f"För hälften av {matter.rows} för {one} {matter.verb} högst {whole(own)} dagar {matter.rest}"
-        return f"{first}, för {other} {whole(theirs)}"
+        first = f"För hälften av {matter.rows} för {one} {matter.verb} högst {days(own)} dagar {matter.rest}"
+        return f"{first}, för {other} {days(theirs)}"
     first = f"Av {matter.rows} för {one} {matter.verb} {percent(own)} {matter.rest}"
     return f"{first}, för {other} {percent(max(0.0, min(1.0, theirs)))}"
 
@@ -109,9 +109,9 @@ def amount(told: Told, value: float) -> str:
 
 
 def plainly(told: Told, value: float) -> str:
-    """Whole numbers, but for what is less than one."""
+    """Points in whole numbers, but for what is less than one; days as the tables have them, so that they add up."""
     if told.kind is MeasureKind.DAYS:
-        return days(round(abs(value), 1)) if abs(value) < 1 else whole(abs(value))
+        return days(round(abs(value), 1))
     return points(value) if round(abs(value), 3) < 0.01 else whole(abs(value) * 100)
 
 

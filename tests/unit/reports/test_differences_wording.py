@@ -83,6 +83,13 @@ def test_times_are_told_in_days(days, words):
     assert words in told
 
 
+def test_half_days_add_up_in_the_sentence():
+    table = compared_days({"1": (57.5, 43.0, 72.0, 0.0)}, {"1": 90.5, "2": 33.0})
+    (one,) = judged_page([table]).judgements
+    told = sentences(LENGTH, one)[0]
+    assert "högst 90,5 dagar, för pojkar och män 33: 57,5 dagar längre (43–72)" in told
+
+
 def test_hidden_group_is_told_without_numbers():
     (one,) = judged_page([compared_groups({"1": (None, None), "2": (30, 60)})]).judgements
     assert not re.search(r"\d", sentences(GOALS, one)[0])
