@@ -1,8 +1,9 @@
 """Times of groups of which no row can be open: medians, and means where they may be shown.
 
 A mean times how many it is of is a sum, and sums of groups add up. So means are shown of all the groups or of none: of
-none where any group's number is hidden or is under what a quantile needs, where groups overlap, or where one row has
-more than `largest_share` of a group's days.
+none where any group's number is hidden or is under twice what a quantile needs, where groups overlap, or where one row
+has more than `largest_share` of a group's days. Twice: a mean and its interval are two equations, and beside the ends
+of the median's interval they tell the shortest and the longest of ten rows, where most are alike.
 """
 
 from collections.abc import Sequence
@@ -36,6 +37,9 @@ MEDIAN = Measure("median", "Median, dagar", MeasureKind.DAYS)
 MEAN = Measure("mean", "Medelvärde, dagar", MeasureKind.DAYS)
 MEAN_DIFFERENCE = Measure("mean_difference", "Skillnad i medelvärde, dagar", MeasureKind.DAYS)
 MEAN_RATIO = Measure("mean_ratio", "Kvot av medelvärden", MeasureKind.RATIO)
+TIMES_A_QUANTILE = 2
+"""How many times the rows that a quantile needs a mean needs: of 20 at least five are outside each end of the median's
+interval, and there are other rows with the same figures, the longest of them of other days."""
 
 
 def put_ended(figures: Figures, groups: Groups, pairs: Pairs, relevant: float) -> list[Judged]:
@@ -60,7 +64,8 @@ def _mean_shown(groups: Groups, rows: Lasting | None) -> bool:
     if rows is None or not how_many(rows):
         return rows is not None
     most = groups.policy.largest_share * float(rows.days @ rows.ended)
-    return groups.enough(rows) and int(rows.days[-1]) <= most
+    enough = how_many(rows) >= TIMES_A_QUANTILE * groups.policy.quantile_minimum
+    return enough and int(rows.days[-1]) <= most
 
 
 def _put_median(figures: Figures, code: str, rows: Lasting | None) -> None:

@@ -3,7 +3,8 @@ log-rank test.
 
 A median stands where the plain table shows it. Its interval's upper end rests on those who are left then: where they
 are fewer than `threshold` there is none, just as where too few have ended to set one, and the difference's has none
-either. Means are not shown, since they cannot be had of what is open.
+either. A lower end on the day that the first row ended would be that row's days: it is 0 there, which holds no less.
+Means are not shown, since they cannot be had of what is open.
 """
 
 from math import ceil, inf
@@ -29,7 +30,7 @@ from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import hide
 from skillnad.analysis.formulas.estimable import Estimate, NotEstimable
 from skillnad.analysis.formulas.followed import NARROW, difference, ratio
-from skillnad.analysis.formulas.intervals import Comparison, Interval, Why
+from skillnad.analysis.formulas.intervals import Comparison, Interval, MaybeInterval, Why
 from skillnad.analysis.formulas.life_tables import LifeTable
 from skillnad.analysis.formulas.log_rank import log_rank
 from skillnad.analysis.formulas.survival import kaplan_meier, time_until
@@ -38,6 +39,8 @@ from skillnad.analysis.results import Measure, MeasureKind
 
 STILL_OPEN = Measure(OPEN, "Pågår ännu", MeasureKind.COUNT)
 MEDIAN = Measure("median", "Median med pågående, dagar", MeasureKind.DAYS)
+FROM_SHORTEST = 2
+"""How many rows have ended at a lower end at the least: of ten days that have all ended, too, it is the second."""
 
 
 def put_followed(figures: Figures, groups: Groups, pairs: Pairs, cells: Cells, relevant: float) -> list[Judged]:
@@ -84,9 +87,17 @@ def followed_median(rows: Lasting, threshold: int, *, at: float = 0.95) -> Estim
     median = curve if isinstance(curve, NotEstimable) else time_until(curve, 0.5)
     if isinstance(median, NotEstimable) or left_at(table, median.value) < threshold:
         return None
-    if isinstance(median.interval, Interval) and left_at(table, median.interval.high) < threshold:
-        return Estimate(median.value, Interval(median.interval.low, inf))
-    return median
+    return Estimate(median.value, _ends_told(table, median.interval, threshold))
+
+
+def _ends_told(table: LifeTable, interval: MaybeInterval, threshold: int) -> MaybeInterval:
+    if not isinstance(interval, Interval):
+        return interval
+    ended = int(table.ended[table.days <= interval.low].sum())
+    return Interval(
+        interval.low if ended >= FROM_SHORTEST else 0.0,
+        interval.high if left_at(table, interval.high) >= threshold else inf,
+    )
 
 
 def left_at(table: LifeTable, day: float) -> int:

@@ -1,5 +1,6 @@
 """What a comparison of times may not tell: groups that are few, sums, and ends that rest on few rows."""
 
+from collections.abc import Iterator
 from math import inf
 
 import pytest
@@ -7,9 +8,11 @@ from unit.analysis.comparisons.days.days_made import ENDED, asked, spread, told
 
 from skillnad.analysis.comparisons.days.followed import followed_median, left_at
 from skillnad.analysis.comparisons.days.groups import life_table
+from skillnad.analysis.comparisons.days.told import rounded_days
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.formulas.followed import difference
 from skillnad.analysis.formulas.intervals import Interval
+from skillnad.analysis.formulas.means import mean_interval, moments
 from skillnad.analysis.formulas.survival import kaplan_meier, time_until
 from skillnad.analysis.results import ProtectedTable
 
@@ -58,7 +61,7 @@ def test_ten_are_enough_for_an_interval_that_leaves_the_extremes_out() -> None:
     assert 20 < (low or 0) < (high or 0) < 90
 
 
-@pytest.mark.parametrize("unlike", [[60] * 9, [1, *[60] * 8], spread(60, 3)])
+@pytest.mark.parametrize("unlike", [[60] * 9, [1, *[60] * 8], spread(60, 3), spread(60, 19)])
 def test_means_of_all_are_hidden_where_one_group_is_too_small(unlike: list[int]) -> None:
     table = asked({"A": (MANY, ()), "B": (MANY, ()), "C": (unlike, ())}, ENDED)
     assert {value for measure in MEANS for value in table.cells[measure].values()} == {None}
@@ -69,6 +72,29 @@ def test_means_of_all_are_hidden_where_one_row_has_most_of_a_groups_days() -> No
     assert None not in asked(groups, ENDED).cells["mean"].values()
     table = asked({**groups, "C": ([*[10] * 30, 301], ())}, ENDED)
     assert {value for measure in MEANS for value in table.cells[measure].values()} == {None}
+
+
+def registers_of_ten(mean: float, ends: tuple[float, float]) -> Iterator[list[int]]:
+    """Every ten days that have this mean with its ends, and 90 for both ends of the median's interval."""
+    for least in range(91):
+        days = [least, *[90] * 8, round(10 * mean) - 8 * 90 - least]
+        of = moments(days)
+        if of is not None and rounded_days(mean_interval(of)) == ends:
+            yield days
+
+
+def test_days_of_one_row_do_not_follow_from_a_mean_and_its_ends() -> None:
+    """Of ten rows there would have been one register alone."""
+    days = [2, *[90] * 8, 200]
+    assert list(registers_of_ten(92.2, (59.0, 126.0))) == [days]
+    table = asked({"A": (days, ()), "B": (MANY, ())}, ENDED)
+    assert told(table, "median", "A") == (90.0, 90.0, 90.0)
+    assert told(table, "mean", "A") == told(table, "mean_difference", "A") == HIDDEN
+
+
+def test_twenty_rows_have_a_mean() -> None:
+    table = asked({"A": (MANY, ()), "B": (spread(60, 20), ())}, ENDED)
+    assert None not in told(table, "mean", "B")
 
 
 def test_just_the_largest_share_is_not_too_much() -> None:
@@ -136,6 +162,23 @@ def test_upper_end_that_rests_on_few_is_not_set() -> None:
     assert found is not None
     assert (found.value, found.interval) == (whole.value, Interval(whole.interval.low, inf))
     assert difference(found, found).interval.high == inf
+
+
+@pytest.mark.parametrize(("ended", "still_open"), [(10, 0), (5, 5)])
+def test_shortest_time_is_no_end_of_a_followed_median(ended: int, still_open: int) -> None:
+    days = [3, *spread(130, ended - 1, 7)]
+    low = time_until(kaplan_meier(life_table(lasting(days, [400] * still_open))), 0.5).interval
+    assert isinstance(low, Interval)
+    assert low.low == 3
+    table = asked({"A": (days, [400] * still_open), "B": (spread(200, 40, 3), [400] * 6)})
+    assert told(table, "median", "A")[1] == 0
+    assert 3 not in figures_of(table, "A")
+
+
+def test_lower_end_of_two_who_ended_on_the_day_is_told() -> None:
+    days = [3, 3, *spread(130, 8, 7)]
+    table = asked({"A": (days, ()), "B": (spread(200, 40, 3), [400] * 6)})
+    assert (told(table, "median", "A")[1] or 0) >= 3
 
 
 def test_median_that_rests_on_few_is_not_told() -> None:
