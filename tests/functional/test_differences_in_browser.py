@@ -41,6 +41,11 @@ def goals(page: Any) -> Any:
     return page.locator("#mal-legal-sex-1")
 
 
+def in_sight(page: Any, found: Any) -> bool:
+    box = found.bounding_box()
+    return bool(box and box["y"] >= 0 and box["y"] + box["height"] <= page.viewport_size["height"])
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK, {"width": 320, "height": 256}], ids=["phone", "desk", "four-times"])
 @pytest.mark.parametrize("path", [PAGE, "/skillnader/?period=2024"], ids=["made", "unmade"])
 def test_page_has_no_serious_accessibility_findings(signed_in: Any, path: str, size: dict[str, int]) -> None:
@@ -57,7 +62,8 @@ def test_explanation_is_written_beside_its_difference(signed_in: Any, script: bo
     goals(page).locator("summary", has_text="Skriv en förklaring").click()
     goals(page).get_by_label("Din förklaring").fill(TEXT)
     goals(page).get_by_role("button", name="Spara förklaringen").click()
-    page.wait_for_url("**#mal-legal-sex-1")
+    page.wait_for_url("**#forklaring-mal-legal-sex-1")
+    assert in_sight(page, goals(page).locator("blockquote"))
     assert TEXT in goals(page).locator("blockquote").inner_text()
     assert "alva" in goals(page).locator("blockquote").inner_text()
     goals(page).get_by_role("button", name="Ta bort").click()
@@ -65,13 +71,14 @@ def test_explanation_is_written_beside_its_difference(signed_in: Any, script: bo
 
 
 def test_what_is_refused_is_given_back_beside_the_reason(signed_in: Any) -> None:
-    page = signed_in()
+    page = signed_in(size=PHONE)
     goals(page).locator("summary", has_text="Skriv en förklaring").click()
     goals(page).get_by_label("Din förklaring").fill("Se 20010203-T123")
     goals(page).get_by_role("button", name="Spara förklaringen").click()
     field = goals(page).get_by_label("Din förklaring")
     assert field.input_value() == "Se 20010203-T123"
     assert field.get_attribute("aria-invalid") == "true"
+    assert in_sight(page, goals(page).locator(".ds-validation-message"))
     assert "personnummer" in page.get_by_role("alert").inner_text()
     assert serious(page) == []
 

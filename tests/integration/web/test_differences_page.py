@@ -72,7 +72,7 @@ def test_page_is_in_the_menu_for_who_may_read(page: Any) -> None:
 
 def test_explanation_is_kept_and_stands_beside_its_difference(page: Any) -> None:
     answer = explain(page)
-    assert answer["Location"] == "/skillnader/?period=2025#mal-legal-sex-1"
+    assert answer["Location"] == "/skillnader/?period=2025#forklaring-mal-legal-sex-1"
     told = read(page)
     assert "Kvinnorna hade kortare insatser." in told
     assert "alva, " in told
@@ -133,7 +133,7 @@ def test_withdrawn_explanation_is_gone_from_the_page(page: Any) -> None:
     explain(page)
     number = str(Explanation.objects.get().pk)
     answer = page.post("/skillnader/ta-bort/", {"period": "2025", "explanation": number, "anchor": "mal-legal-sex-1"})
-    assert answer["Location"] == "/skillnader/?period=2025#mal-legal-sex-1"
+    assert answer["Location"] == "/skillnader/?period=2025#forklaring-mal-legal-sex-1"
     assert "Kvinnorna hade kortare insatser." not in read(page)
 
 

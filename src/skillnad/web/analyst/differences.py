@@ -92,7 +92,7 @@ def explain(request: HttpRequest) -> HttpResponse:
         _write(request, folder, period, told, text)
     except UserError as refused:
         return _page(request, folder, period, Failed(told.of.key, text, refused.problems[0].sv))
-    return redirect(f"{_address(period)}#{told.of.anchor}")
+    return redirect(_beside(period, told.of.anchor))
 
 
 @require_POST
@@ -108,7 +108,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     except UserError:
         raise Http404 from None
     anchor = request.POST.get("anchor", "")
-    return redirect(f"{_address(period)}#{anchor}" if anchor.replace("-", "").isalnum() else _address(period))
+    return redirect(_beside(period, anchor) if anchor.replace("-", "").isalnum() else _address(period))
 
 
 @allowed(check_can_read_report)
@@ -225,3 +225,8 @@ def _years(folder: Path, shown: Period) -> list[_Year]:
 
 def _address(period: Period) -> str:
     return f"{reverse('differences')}?period={period}"
+
+
+def _beside(period: Period, anchor: str) -> str:
+    """Where it is written: on a telephone the heading and the table above it fill the window."""
+    return f"{_address(period)}#forklaring-{anchor}"
