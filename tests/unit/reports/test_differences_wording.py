@@ -87,7 +87,7 @@ def test_half_days_add_up_in_the_sentence():
     table = compared_days({"1": (57.5, 43.0, 72.0, 0.0)}, {"1": 90.5, "2": 33.0})
     (one,) = judged_page([table]).judgements
     told = sentences(LENGTH, one)[0]
-    assert "högst 90,5 dagar, för pojkar och män 33: 57,5 dagar längre (43–72)" in told
+    assert "högst 90,5 dagar från verkställande till avslut, för pojkar och män 33: 57,5 dagar längre (43–72)" in told
 
 
 def test_hidden_group_is_told_without_numbers():
