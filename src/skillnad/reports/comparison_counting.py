@@ -25,6 +25,8 @@ from skillnad.analysis.headline import listed
 from skillnad.analysis.measures import OPEN
 from skillnad.analysis.questions import Duration, Share, Where
 from skillnad.analysis.results import LevelKind, MeasureKind, ProtectedTable
+from skillnad.analysis.selection import selection_of
+from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.reading import cell
 
 NO_CAUSE = "Siffrorna visar att grupper skiljer sig åt, eller inte; de säger inget om vad en skillnad beror på."
@@ -39,6 +41,17 @@ HANDBOOK = {
     ResponseRate: "Urval och svar",
 }
 """The chapter of the handbook that explains the table."""
+BY_CHANCE = {
+    Chart.RUN: "Slumpen ensam får någon av reglerna att slå till i omkring en serie av tjugofem.",
+    Chart.CONTROL: (
+        "Slumpen ensam får någon av reglerna att slå till i omkring en serie av åtta med 24 punkter, och i en av tre "
+        "med 60."
+    ),
+}
+"""Simulated: series of independent normal values without a change."""
+ROWS_APART = (
+    "Intervall och p räknar raderna som oberoende. Står samma person på flera rader är osäkerheten större än de säger."
+)
 MIDDLES = {Chart.RUN: "medianen", Chart.CONTROL: "medelvärdet"}
 
 
@@ -47,8 +60,14 @@ def how_compared(table: ProtectedTable) -> tuple[str, ...]:
     question = table.question
     if not isinstance(question, Comparative):
         return ()
+    apart = (ROWS_APART,) if _several_a_person(question) else ()
     chapter = f"Mer står i metodhandboken, {HANDBOOK[type(question)]}."
-    return (*_of_what(question), *_how(question, table), chapter)
+    return (*_of_what(question), *_how(question, table), *apart, chapter)
+
+
+def _several_a_person(question: Comparative) -> bool:
+    """Whether one person can have several of the rows that intervals count as independent."""
+    return not isinstance(question, OverTime) and selection_of(plain(question)).population is not Population.CLIENTS
 
 
 def _how(question: Comparative, table: ProtectedTable) -> Iterator[str]:
@@ -200,7 +219,8 @@ def _course(question: OverTime, table: ProtectedTable) -> Iterator[str]:
     if question.chart is Chart.CONTROL:
         yield f"Styrgränserna{_limits(table, kind)} är vad seriens egen vanliga variation håller sig inom."
     yield from _signals(table)
-    yield ("Reglerna slår sällan till av en slump, men ibland. En förändring säger inget om vad den beror på.")
+    yield BY_CHANCE[question.chart]
+    yield "Årstider ger också utslag. En förändring säger inget om vad den beror på."
 
 
 def _limits(table: ProtectedTable, kind: MeasureKind) -> str:

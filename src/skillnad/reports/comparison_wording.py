@@ -99,7 +99,7 @@ def _placed(table: ProtectedTable) -> Iterator[str]:
     for place in outside:
         yield f"{_capital(place.sv)}: {listed([level.label for level in found[place]])}."
     if not outside and found:
-        yield f"Alla {len(found[Place.INSIDE])} grupper är inom gränserna: de skiljer sig inte mer än av en slump."
+        yield f"Alla {len(found[Place.INSIDE])} grupper är inom gränserna: ingen skiljer sig mer än slumpen brukar ge."
     if _any_hidden(table, "placing"):
         yield HIDDEN
 
@@ -112,7 +112,7 @@ def _course(table: ProtectedTable) -> Iterator[str]:
     for measure in broken:
         points = [level.label for level in compared_levels(table.axes[0]) if cell(table, measure.id, level.code)]
         when = points[0] if len(points) == 1 else f"{points[0]}–{points[-1]}"
-        yield f"Något har förändrats: {measure.label} ({when})."
+        yield f"Tecken på förändring: {measure.label} ({when})."
     if not broken:
         yield STEADY
 

@@ -109,14 +109,14 @@ def counted_how(table: ProtectedTable, shares: bool = True) -> str:
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
         said.append(_overlapping(table, shares))
     said += [_left_out(left, table) for left in table.left_out if left.rows != 0]
-    said += _cut_short(table)
+    said += [*_long_ones(table), *_cut_short(table)]
     return " ".join(said)
 
 
 def rows_counted(table: ProtectedTable) -> str:
     """Which rows and what was left out, where how the figures are made is told elsewhere."""
     left_out = (_left_out(left, table) for left in table.left_out if left.rows != 0)
-    return " ".join((_which_rows(table), *left_out, *_cut_short(table)))
+    return " ".join((_which_rows(table), *left_out, *_long_ones(table), *_cut_short(table)))
 
 
 OF_ALL = (
@@ -198,6 +198,17 @@ def _cut_short(table: ProtectedTable) -> tuple[str, ...]:
     if period is None or period.last_day <= as_of:
         return ()
     return (f"Underlaget slutar {day(as_of)}, så perioden är inte hel: det som hände därefter är inte med.",)
+
+
+def _long_ones(table: ProtectedTable) -> tuple[str, ...]:
+    """A warning where rows are chosen for going on: the longer one lasts, the likelier it is to be among them."""
+    question = plain(table.question)
+    if not isinstance(question, Duration) or question.selection.event != ONGOING:
+        return ()
+    return (
+        "Det som varar länge pågår oftare någon dag i perioden än det som är kort, så tiderna är längre än för alla "
+        "som börjar. Fråga om dem som började i perioden för att få veta hur lång tid det brukar ta.",
+    )
 
 
 def _which_rows(table: ProtectedTable) -> str:

@@ -56,14 +56,14 @@ def course_shown(unit: str) -> Show:
 
 
 def _signals(table: ProtectedTable) -> Iterator[str]:
-    """ "En förändring syns: minst sex punkter i rad … (mars 2025–augusti 2025)."."""
+    """ "Tecken på förändring: minst sex punkter i rad … (mars 2025–augusti 2025)."."""
     for measure in table.measures:
         if measure.kind is not MeasureKind.SIGNAL:
             continue
         points = [level for level in named(table) if cell(table, measure.id, level.code)]
         if points:
             when = points[0].label if len(points) == 1 else f"{points[0].label}–{points[-1].label}"
-            yield f"Något har förändrats: {measure.label[:1].lower()}{measure.label[1:]} ({when})."
+            yield f"Tecken på förändring: {measure.label[:1].lower()}{measure.label[1:]} ({when})."
 
 
 def _value(table: ProtectedTable) -> Measure:

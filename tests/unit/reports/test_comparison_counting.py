@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from compared_tables import FOUR, TWO, answers, compared, course, funnel_of_units, paired_judgements, ranked_units
 from judged_tables import compared_groups
@@ -5,8 +7,10 @@ from made_tables import frequency
 
 from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Weight
+from skillnad.analysis.questions import Selection
 from skillnad.analysis.results import Measure, MeasureKind
-from skillnad.reports.comparison_counting import NO_CAUSE, how_compared
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.reports.comparison_counting import BY_CHANCE, NO_CAUSE, ROWS_APART, how_compared
 from skillnad.reports.counting import basis, counted_how
 
 
@@ -63,6 +67,27 @@ def test_smallest_difference_that_could_be_seen_is_told() -> None:
     one = compared(TWO).value("seen", "1")
     assert f"(fyra gånger av fem) är {100 * one:.1f}".replace(".", ",") in _said(compared(TWO)).replace(".", ",")
     assert "beroende på hur många grupperna är" in _said(compared(FOUR))
+
+
+def test_several_rows_a_person_are_told_where_there_can_be() -> None:
+    for table in (compared(TWO), ranked_units(), funnel_of_units(), paired_judgements(30, 8, 22, 60)):
+        assert ROWS_APART in how_compared(table)
+    assert ROWS_APART not in how_compared(course([30, 34] * 12))
+
+
+def test_rows_that_are_people_are_one_each() -> None:
+    table = compared(TWO)
+    assert isinstance(table.question, Comparison)
+    people = replace(table.question.of, selection=Selection(Population.CLIENTS))
+    table.question = Comparison(people)
+    assert ROWS_APART not in how_compared(table)
+
+
+@pytest.mark.parametrize(("chart", "other"), [(Chart.RUN, Chart.CONTROL), (Chart.CONTROL, Chart.RUN)])
+def test_how_often_chance_alone_breaks_a_rule_is_told(chart, other) -> None:
+    said = _said(course([30, 34] * 12, chart=chart))
+    assert BY_CHANCE[chart] in said
+    assert BY_CHANCE[other] not in said
 
 
 def test_no_cause_is_told_of_any_comparison() -> None:

@@ -60,7 +60,7 @@ def test_funnel_names_the_groups_outside_its_limits() -> None:
 
 def test_funnel_with_all_inside_says_no_more_than_chance() -> None:
     (said,) = told(funnel_of_units({"1": (40, 60), "2": (41, 59), "3": (39, 61)}))
-    assert said == "Alla 3 grupper är inom gränserna: de skiljer sig inte mer än av en slump."
+    assert said == "Alla 3 grupper är inom gränserna: ingen skiljer sig mer än slumpen brukar ge."
 
 
 def test_steady_course_has_no_rule_that_speaks() -> None:

@@ -10,7 +10,7 @@ from skillnad.analysis.selection import Reason
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
 from skillnad.reports import counting
-from skillnad.reports.counting import UNKNOWN_WHOLE, bases, basis, counted_how
+from skillnad.reports.counting import UNKNOWN_WHOLE, bases, basis, counted_how, rows_counted
 
 
 def test_basis_tells_n_unknown_and_missing():
@@ -135,6 +135,14 @@ def test_shares_of_several_values_are_said_to_overlap_where_they_do():
     assert overlap in counted_how(frequency({"1": 30}, multiple=True))
     assert overlap not in counted_how(durations({TOTAL: (200, 60)}))
     assert overlap not in counted_how(cross({("1", "1"): 30}))
+
+
+@pytest.mark.parametrize(("event", "warned"), [(ONGOING, True), ("decision_date", False), ("", False)])
+def test_durations_of_what_went_on_are_said_to_be_long(event, warned):
+    table = durations({TOTAL: (200, 60)})
+    table.question = replace(table.question, selection=Selection(Population.CASES, YEAR, event))
+    assert ("Det som varar länge pågår oftare" in counted_how(table)) is warned
+    assert ("Det som varar länge pågår oftare" in rows_counted(table)) is warned
 
 
 def test_a_period_beyond_the_snapshot_is_said_to_be_cut_short():

@@ -29,9 +29,9 @@ def test_latest_month_and_the_centre_are_told(tmp_path):
     )
 
 
-def test_shift_is_told_as_something_changed(tmp_path):
+def test_shift_is_told_as_a_sign_of_change(tmp_path):
     said = course_told("Andelen")(_course(tmp_path, *[8, 7, 9] * 4, *[14, 13, 15] * 4))
-    assert any(sentence.startswith("Något har förändrats: ") for sentence in said)
+    assert any(sentence.startswith("Tecken på förändring: ") for sentence in said)
 
 
 def test_chance_alone_is_told_as_chance(tmp_path):
