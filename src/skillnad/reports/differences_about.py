@@ -42,8 +42,8 @@ def about_differences(facts: Facts, page: Page, outline: Outline) -> tuple[tuple
             "Kvinnor jämförs med män, varje åldersgrupp och varje ursprung med alla övriga. Av insatstyperna jämförs "
             f"de {MOST_KINDS} vanligaste, vilka som än har dem. Resultat och tider gäller det som avslutades (eller "
             "nådde sitt slut) under perioden, så det som pågår är inte med. En person med flera insatser räknas flera "
-            "gånger, och skillnaderna är då något osäkrare än intervallen säger. Rader där gruppen, eller det som "
-            "jämförs, inte är känt är inte med.",
+            "gånger som om det vore olika personer: då är skillnaderna osäkrare än intervallen säger. Rader där "
+            "gruppen, eller det som jämförs, inte är känt är inte med.",
         ),
         (
             f"Tal som inte visas ({GAP})",

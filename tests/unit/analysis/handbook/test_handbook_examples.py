@@ -1,6 +1,7 @@
 """Figures of the examples: those that are known from elsewhere, and that each shows what its text says of it."""
 
-from math import comb
+from math import comb, sqrt
+from random import Random
 
 import pytest
 
@@ -61,6 +62,21 @@ def test_coverage_is_counted_out() -> None:
     held = range(22, 39)  # the counts of 100 whose interval holds 30 %
     chance = sum(comb(100, count) * 0.3**count * 0.7 ** (100 - count) for count in held)
     assert as_number(made["held"]) == pytest.approx(100 * chance, abs=0.05)
+
+
+def test_rows_of_the_same_person_make_chance_show_more_than_is_said() -> None:
+    told = figures("same-person")
+    draw, times, people, yes = Random(5), 3000, int(told["people"]), 0.36
+
+    def rows_with_it() -> int:
+        """Both rows of a person are alike half of the time, beside those that are alike by chance: correlation 0.5."""
+        first = [draw.random() < yes for _ in range(people)]
+        return sum(one + (one if draw.random() < 0.5 else draw.random() < yes) for one in first)
+
+    error = sqrt(2 * yes * (1 - yes) * 2 * people)
+    shown = sum(abs(rows_with_it() - rows_with_it()) > 1.96 * error for _ in range(times)) / times
+    assert shown == pytest.approx(as_number(told["false"]) / 100, abs=0.015)
+    assert shown > 0.08
 
 
 def test_those_still_open_make_the_median_longer() -> None:

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from scipy.special import bdtr
+from scipy.special import bdtr, ndtr
 
-from skillnad.analysis.formulas.intervals import Interval, Why, wilson
+from skillnad.analysis.formulas.intervals import Interval, Why, normal_quantile, wilson
 from skillnad.analysis.formulas.means import mean_interval, moments
 from skillnad.analysis.formulas.medians import quantile_interval
 from skillnad.analysis.formulas.proportions import clopper_pearson
@@ -74,6 +74,27 @@ def of_mean() -> Figures:
     }
 
 
+def several_rows_each() -> Figures:
+    """What two rows a person do to an interval of a share, and to a test at 5 %, by the design effect."""
+    people, each, rho = 200, 2, 0.5
+    rows = people * each
+    effect = 1 + (each - 1) * rho
+    worth = round(rows / effect)
+    return {
+        "rows": str(rows),
+        "people": str(people),
+        "each": "två",
+        "rho": number(rho),
+        "effect": number(effect),
+        "worth": str(worth),
+        "wider": number(effect**0.5),
+        "share": percent(0.36, 0),
+        "told": percents(wilson(round(0.36 * rows), rows)),
+        "real": percents(wilson(round(0.36 * worth), worth)),
+        "false": percent(2 * float(ndtr(-normal_quantile(0.95) / effect**0.5)), 0),
+    }
+
+
 def none_and_why() -> Figures:
     return {f"why{place}": reason.sv for place, reason in enumerate(Why, 1)}
 
@@ -84,5 +105,6 @@ EXAMPLES = {
     "clopper-pearson": exact,
     "quantile-interval": of_quantile,
     "mean-interval": of_mean,
+    "same-person": several_rows_each,
     "no-interval": none_and_why,
 }
