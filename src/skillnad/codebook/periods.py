@@ -16,6 +16,8 @@ _HALF = re.compile(r"(\d{4})-?[Hh]([12])")
 _QUARTER = re.compile(r"(\d{4})-?[QqKk]([1-4])")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
+_READ = frozenset(range(1800, 3000))
+"""What is read: the year before and the one after have dates too, and nobody asks month by month for thousands."""
 
 
 @dataclass(frozen=True, order=True)
@@ -51,8 +53,11 @@ class Period:
         """`2025`, `2025H1`, `2025Q3` (or `2025K3`), `2025-04`, `2025-01-01..2025-06-30` (last day included)."""
         text = text.strip()
         try:
-            return cls._parse(text)
-        except ValueError:
+            period = cls._parse(text)
+            if not {period.start.year, period.last_day.year} <= _READ:
+                raise ValueError(text)
+            return period
+        except (ValueError, OverflowError):
             raise UserError.of(
                 "PER-001",
                 sv=f"”{text[:30]}” är ingen period. Skriv 2025, 2025H1, 2025K3, 2025-04 eller 2025-01-01..2025-06-30.",

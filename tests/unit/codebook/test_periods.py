@@ -35,6 +35,24 @@ def test_text_that_is_no_period_is_a_user_error(text):
     assert caught.value.code == "PER-001"
 
 
+@pytest.mark.parametrize(
+    "text", ["9999", "9999-11", "9999-01-01..9999-01-02", "2025-01-01..9999-12-31", "0001", "1799"]
+)
+def test_year_that_nobody_asks_for_is_a_user_error(text):
+    """Each had failed elsewhere: in its own words, in the year before, in the months leading up."""
+    with pytest.raises(UserError) as caught:
+        Period.parse(text)
+    assert caught.value.code == "PER-001"
+
+
+@pytest.mark.parametrize("text", ["1800", "2999", "1800-01-01..2999-12-31"])
+def test_last_years_that_are_read_have_a_year_before_and_months_leading_up(text):
+    period = Period.parse(text)
+    assert str(period) == text
+    assert period.a_year_before().start.year == period.start.year - 1
+    assert period.leading_up(60).last_day == period.last_day
+
+
 @pytest.mark.parametrize("end", [date(2025, 1, 1), date(2024, 12, 31)])
 def test_period_without_days_is_refused(end):
     with pytest.raises(UserError) as caught:
