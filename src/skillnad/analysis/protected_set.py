@@ -28,8 +28,8 @@ Progress = Callable[[int, int], None]
 """Told how many answers are ready, and of how many."""
 
 
-def _quiet(done: int, of: int) -> None:
-    pass
+def quiet(done: int, of: int) -> None:
+    """Progress that nobody is told."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class ProtectedSet:
         for file in sorted(self.directory.glob("*.json")):
             yield self._restored(file.read_text(encoding="utf-8"), file.stem)
 
-    def precompute(self, questions: Iterable[Asked], progress: Progress = _quiet, *, workers: int = 0) -> None:
+    def precompute(self, questions: Iterable[Asked], progress: Progress = quiet, *, workers: int = 0) -> None:
         """Answer all that are not in the set, protected in as many processes as there are cores (or `workers`)."""
         asked = {ledger_key(self.snapshot, question, self.policy): question for question in questions}
         new = [canonical(question) for key, question in asked.items() if not self._file(key).exists()]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from skillnad.analysis.protected_set import ProtectedSet
+from skillnad.analysis.protected_set import Progress, ProtectedSet, quiet
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 from skillnad.reports.context import Series
 from skillnad.reports.editions import EDITIONS, USUAL
-from skillnad.reports.making import Progress, report_of, write_report
+from skillnad.reports.making import report_of, write_report
 from skillnad.reports.render.html import report_fragment
 
 FOLDER = "reports"
@@ -74,10 +74,6 @@ def stored_reports(snapshot: Snapshot) -> Iterator[StoredReport]:
     return (report for report in found if report)
 
 
-def _quiet(done: int, of: int) -> None:
-    pass
-
-
 def store_report(
     answers: ProtectedSet,
     period: Period,
@@ -85,7 +81,7 @@ def store_report(
     made_on: date,
     edition: str = USUAL,
     context: Sequence[Series] = (),
-    progress: Progress = _quiet,
+    progress: Progress = quiet,
 ) -> StoredReport:
     """Make the report and keep it beside the snapshot. What another process made meanwhile stands.
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from skillnad.analysis.comparisons.judging import judged_page
 from skillnad.analysis.comparisons.questions import Asked
-from skillnad.analysis.protected_set import ProtectedSet
+from skillnad.analysis.protected_set import Progress, ProtectedSet, quiet
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.selection import selection_of
 from skillnad.codebook.periods import Period
@@ -27,14 +27,8 @@ from skillnad.reports.making import MANY_ROWS
 from skillnad.reports.outline import Outline, columns_of, questions
 from skillnad.reports.report import AnsweredItem, Report, facts_of
 
-Progress = Callable[[int, int], None]
 
-
-def _quiet(done: int, of: int) -> None:
-    pass
-
-
-def prepare(answers: ProtectedSet, period: Period, progress: Progress = _quiet) -> None:
+def prepare(answers: ProtectedSet, period: Period, progress: Progress = quiet) -> None:
     """Ask all that the page asks; what has not been asked before joins the protected set. Raises as the set does."""
     outline, _ = _outline(answers, period)
     answers.precompute(questions(outline, period), progress, workers=0 if is_large(answers) else 1)

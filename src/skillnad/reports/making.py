@@ -1,11 +1,11 @@
 """A report of a snapshot, as three files. Every number in them comes from the snapshot's protected set."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from skillnad.analysis.protected_set import ProtectedSet
+from skillnad.analysis.protected_set import Progress, ProtectedSet, quiet
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
@@ -20,12 +20,6 @@ from skillnad.reports.report import Report, answer_outline, facts_of
 MANY_ROWS = 50_000
 """From so many rows on, the answers are shared out over processes; with fewer, starting them takes longer than
 asking."""
-
-Progress = Callable[[int, int], None]
-
-
-def _quiet(done: int, of: int) -> None:
-    pass
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,7 @@ def report_of(
     title: str = "",
     edition: Edition = STANDARD,
     context: Sequence[Series] = (),
-    progress: Progress = _quiet,
+    progress: Progress = quiet,
 ) -> Report:
     """The report as data; what has not been asked of the snapshot before joins its protected set.
 

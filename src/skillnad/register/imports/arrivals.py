@@ -11,12 +11,11 @@ from functools import partial
 
 import polars as pl
 
-from skillnad.register.imports.deliveries import Progress
 from skillnad.register.imports.fields import LINK, PARENT, Record
 from skillnad.register.imports.merging import Merged, Stored, existing, is_known, known_keys, meet, merge, with_links
 from skillnad.register.imports.records import FieldsByColumn, tells_of
 from skillnad.register.imports.sealed import Sealer
-from skillnad.register.imports.sections import Section
+from skillnad.register.imports.sections import Progress, Section
 from skillnad.register.imports.stored import HASH, KEY, MODELS, PLACES, delivered
 from skillnad.register.imports.storing import remove, reserve_ids, update
 from skillnad.register.imports.summary import record_name

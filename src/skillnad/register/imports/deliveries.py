@@ -1,6 +1,6 @@
 """The files of a delivery, matched with the mapping, read, and made ready: everything that needs no database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +15,8 @@ from skillnad.register.imports.keys import Identities
 from skillnad.register.imports.mapping import REJECTED, ExtractMapping, FileSpec
 from skillnad.register.imports.reading import ADDED, LIMIT, ROW, Table, read_table
 from skillnad.register.imports.rules import RULES, rejects
-from skillnad.register.imports.sections import Reader, Section
+from skillnad.register.imports.sections import Progress, Reader, Section
 from skillnad.register.imports.summary import FileRead
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Codebook
 from skillnad.organisation.models import Municipality
 from skillnad.register.imports.arrivals import Arrivals, first_ids
-from skillnad.register.imports.deliveries import Delivery, Progress, read_delivery
+from skillnad.register.imports.deliveries import Delivery, read_delivery
 from skillnad.register.imports.fields import Record
 from skillnad.register.imports.findings import Findings
 from skillnad.register.imports.keys import Identities
@@ -31,7 +31,7 @@ from skillnad.register.imports.records import FieldsByColumn, fields_by_column
 from skillnad.register.imports.rejected import write_rejected
 from skillnad.register.imports.rules import RULES, rejects
 from skillnad.register.imports.sealed import sealing
-from skillnad.register.imports.sections import Reader, Section
+from skillnad.register.imports.sections import Progress, Reader, Section
 from skillnad.register.imports.staging import Staging
 from skillnad.register.imports.storing import large_cache, one_at_a_time
 from skillnad.register.imports.summary import ImportSummary, RecordCount
