@@ -12,7 +12,6 @@ from skillnad.lib.errors import UserError
 from skillnad.organisation.actions import add_providers, add_units, set_up_tree
 from skillnad.organisation.models import Administration, Committee, Municipality, Provider, Unit
 from skillnad.organisation.places import AdministrationPlace, Place, ProviderPlace, Tree, UnitPlace
-from skillnad.organisation.queries import providers_by_code, the_municipality, units_by_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 WHEN: dict[str, Any] = {"by": people.BY, "at": people.NOW}
@@ -24,7 +23,7 @@ def put(tree: Tree) -> Municipality:
 
 def test_tree_is_stored_with_its_branches() -> None:
     municipality = people.exempelby()
-    assert the_municipality() == municipality
+    assert Municipality.objects.get() == municipality
     assert [committee.code for committee in municipality.committees.order_by("pk")] == ["SN", "ON"]
     assert Unit.objects.get(code="LSS").committee.code == "ON"
     assert Provider.objects.get().kind == "private"
@@ -77,11 +76,6 @@ def test_register_holds_one_municipality() -> None:
         put(Tree(Place("4321", "Annanby")))
 
 
-def test_no_municipality_yet_says_so() -> None:
-    with pytest.raises(UserError, match="REG-005"):
-        the_municipality()
-
-
 @pytest.mark.parametrize("place", [Place("123", "X"), Place("12a4", "X"), Place("1234", "")])
 def test_database_refuses_what_is_no_municipality(place: Place) -> None:
     with pytest.raises(IntegrityError):
@@ -104,7 +98,7 @@ def test_database_refuses_a_unit_out_of_order(unit: UnitPlace) -> None:
 def test_new_units_are_added_and_known_ones_left() -> None:
     municipality = people.exempelby()
     ids = add_units(municipality=municipality, units=(UnitPlace("BU", "Annat"), UnitPlace("NY", "Ny")), **WHEN)
-    assert ids == units_by_code()
+    assert ids == dict(Unit.objects.values_list("code", "pk"))
     assert set(ids) == {"BU", "LSS", "NY"}
     assert Unit.objects.get(code="BU").name == "Barn och unga"
 
@@ -112,7 +106,8 @@ def test_new_units_are_added_and_known_ones_left() -> None:
 def test_new_providers_are_added_and_known_ones_left() -> None:
     municipality = people.exempelby()
     new = (ProviderPlace("P1", "Annat"), ProviderPlace("P2", "Ny"))
-    assert add_providers(municipality=municipality, providers=new, **WHEN) == providers_by_code()
+    ids = add_providers(municipality=municipality, providers=new, **WHEN)
+    assert ids == dict(Provider.objects.values_list("code", "pk"))
     assert sorted(Provider.objects.values_list("name", flat=True)) == ["Lugna gatan HVB", "Ny"]
 
 
