@@ -50,7 +50,7 @@ BY_CHANCE = {
 }
 """Simulated: series of independent normal values without a change."""
 ROWS_APART = (
-    "Intervall och p räknar raderna som oberoende. Står samma person på flera rader är osäkerheten större än de säger."
+    "Raderna räknas som oberoende av varandra. Står samma person på flera rader är osäkerheten större än vad som står."
 )
 MIDDLES = {Chart.RUN: "medianen", Chart.CONTROL: "medelvärdet"}
 
@@ -164,7 +164,7 @@ def _seen(table: ProtectedTable) -> Iterator[str]:
     low, high = figure(kind, min(found)), figure(kind, max(found))
     span = low if low == high else f"{interval(kind, min(found), max(found))}"
     unit = POINTS_UNIT if kind is MeasureKind.POINTS else "dagar"
-    each = "" if low == high else ", beroende på hur många grupperna är"
+    each = "" if low == high else ", beroende på hur stora grupperna är"
     yield f"Den minsta skillnad som hade kunnat synas ({SEEN_IN}) är {span} {unit}{each}."
 
 

@@ -66,7 +66,7 @@ def test_adjusted_comparisons_are_a_family_of_their_own() -> None:
 def test_smallest_difference_that_could_be_seen_is_told() -> None:
     one = compared(TWO).value("seen", "1")
     assert f"(fyra gånger av fem) är {100 * one:.1f}".replace(".", ",") in _said(compared(TWO)).replace(".", ",")
-    assert "beroende på hur många grupperna är" in _said(compared(FOUR))
+    assert "beroende på hur stora grupperna är" in _said(compared(FOUR))
 
 
 def test_several_rows_a_person_are_told_where_there_can_be() -> None:
