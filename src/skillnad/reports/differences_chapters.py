@@ -106,7 +106,7 @@ def anchor_of(matter: Matter, one: Judgement) -> str:
 def _long_chapter(chapter: Chapter, found: Sequence[Compared], outline: Outline | None) -> AnsweredChapter:
     """A table for each kind, and what the extracts lack, where `outline` says it."""
     items = []
-    for kind in Kind:
+    for kind in _ORDER:
         rows = [one for one in found if one[0].kind is kind]
         lacking = _lacking(outline, kind)
         if rows or lacking:

@@ -39,7 +39,8 @@ def beside(judgement: Judgement, caption: str, page: Page) -> View:
 
 def _in_brackets(page: Page) -> str:
     """Beside one difference; why it is widened stands under the table of all."""
-    return IN_BRACKETS if page.confidence <= USUAL_CONFIDENCE else f"{IN_BRACKETS} Skillnadens är {_level(page)} %."
+    widened = f" Skillnadens är vidgat till {_level(page)} %." if page.confidence > USUAL_CONFIDENCE else ""
+    return f"{IN_BRACKETS}{widened}"
 
 
 def _level(page: Page) -> str:
@@ -50,7 +51,8 @@ def _widened(page: Page) -> str:
     """A shown difference is picked out of many, and its interval says so."""
     if page.confidence <= USUAL_CONFIDENCE:
         return ""
-    return f"En visad skillnads intervall är vidgat till {_level(page)} %, för att den är utvald bland {page.made}."
+    made = f"{page.made} prövningar, de justerade inräknade"
+    return f"En visad skillnads intervall är vidgat till {_level(page)} %, för att den är utvald bland {made}."
 
 
 def _figure_heading(told: Told) -> str:
@@ -152,19 +154,27 @@ def overview(found: Sequence[Compared], caption: str, page: Page) -> View:
         Row(f"{matter.title}: {_against(one)}, {_UNITS[_unit(one)]}", (told(one.plain), told(one.adjusted)))
         for matter, one in found
     )
-    note = f"Plus är mer (eller längre) för den grupp som nämns först. {IN_BRACKETS} {_widened(page)}"
+    blank = "Tider är inte justerade." if any(one.plain.kind is MeasureKind.DAYS for _, one in found) else ""
+    told_first = "Plus är mer (eller längre) för den grupp som nämns först."
+    note = " ".join(filter(None, (told_first, IN_BRACKETS, _widened(page), blank)))
     return _with_numbers(View(caption, "Skillnad", headings, (Group(rows),), note))
 
 
-def long_table(found: Iterable[Compared], caption: str, *, needed: bool) -> View:
-    """Comparisons that show no difference, grouped by what is compared; with `needed`, what it would take to tell."""
-    headings = [Heading(UNADJUSTED), Heading(WITH_BACKGROUND), Heading("Minsta skillnad som hade kunnat synas")]
+def long_table(found: Sequence[Compared], caption: str, *, needed: bool) -> View:
+    """Comparisons that show no difference, grouped by what is compared; with `needed`, what it would take to tell.
+    Where none is adjusted, as no times are, there is no column for it."""
+    adjusted = any(one.adjusted is not None for _, one in found)
+    headings = [
+        Heading(UNADJUSTED),
+        *([Heading(WITH_BACKGROUND)] if adjusted else []),
+        Heading("Minsta skillnad som hade kunnat synas"),
+        *([Heading(TIMES_MORE)] if needed else []),
+    ]
     groups = tuple(
-        Group(tuple(_long_row(one, needed) for _, one in same), f"{matter.title}, {_UNITS[_unit(first)]}")
+        Group(tuple(_long_row(one, adjusted, needed) for _, one in same), f"{matter.title}, {_UNITS[_unit(first)]}")
         for (matter, first), same in _by_matter(found)
     )
-    more = [Heading(TIMES_MORE)] if needed else []
-    return _with_numbers(View(caption, "Grupp", (*headings, *more), groups, IN_BRACKETS))
+    return _with_numbers(View(caption, "Grupp", tuple(headings), groups, IN_BRACKETS))
 
 
 def _by_matter(found: Iterable[Compared]) -> Iterable[tuple[Compared, list[Compared]]]:
@@ -173,9 +183,10 @@ def _by_matter(found: Iterable[Compared]) -> Iterable[tuple[Compared, list[Compa
         yield rows[0], rows
 
 
-def _long_row(one: Judgement, needed: bool) -> Row:
-    cells = (told(one.plain), told(one.adjusted), _smallest(one.plain))
-    return Row(_capital(_against(one)), (*cells, times_more(one)) if needed else cells)
+def _long_row(one: Judgement, adjusted: bool, needed: bool) -> Row:
+    beside = [told(one.adjusted)] if adjusted else []
+    more = [times_more(one)] if needed else []
+    return Row(_capital(_against(one)), (told(one.plain), *beside, _smallest(one.plain), *more))
 
 
 def _against(one: Judgement) -> str:

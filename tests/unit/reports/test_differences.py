@@ -42,6 +42,11 @@ def test_shown_differences_come_first_and_results_before_times(page):
     assert shown.index("forandring-legal-sex-1") < shown.index("vantetid-legal-sex-1")
 
 
+def test_the_rest_stand_in_the_same_order_as_what_is_shown(page):
+    kinds = [item.item.id.removeprefix("for-fa-") for item in chapter(page, "for-fa").items]
+    assert kinds == ["resultat", "tider", "erbjudande"]
+
+
 def test_shown_difference_is_told_and_asks_for_an_explanation(page):
     item = next(item for item in page.items if item.item.id == "mal-legal-sex-1")
     (answer,) = item.answers

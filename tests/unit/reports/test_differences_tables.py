@@ -67,8 +67,9 @@ def test_times_are_in_days():
 def test_note_says_that_an_interval_is_widened():
     tables = [compared_groups({"1": (340, 1000), "2": (one, 1000)}) for one in (500, 341, 342, 343, 344)]
     page = page_of(*tables)
-    assert "Skillnadens är 99 %" in beside(page.judgements[0], "", page).note
-    assert "vidgat till 99 %" in overview([(GOALS, page.judgements[0])], "", page).note
+    assert "Skillnadens är vidgat till 99 %" in beside(page.judgements[0], "", page).note
+    note = overview([(GOALS, page.judgements[0])], "", page).note
+    assert "vidgat till 99 %, för att den är utvald bland 5 prövningar" in note
     alone = page_of(tables[0])
     assert "vidgat" not in overview([(GOALS, alone.judgements[0])], "", alone).note
 
@@ -96,8 +97,24 @@ def test_long_table_has_a_group_for_each_matter():
         ("Alla mål uppnådda, procentenheter", 4),
         ("Insatsens längd, dagar", 1),
     ]
-    assert len(view.headings) == 4
-    assert len(long_table(found, "", needed=False).headings) == 3
+    assert len(view.headings) == 3
+    assert len(long_table(found, "", needed=False).headings) == 2
+
+
+def test_long_table_has_a_column_for_the_adjusted_only_where_one_is():
+    few = compared_groups({"1": (5, 10), "2": (6, 10)}, adjusted={"1": (-0.03, -0.07, 0.01, 0.2)})
+    times = compared_days({"1": (1.0, -9.0, 9.0, 0.8)}, {"1": 50.0, "2": 49.0})
+    share, days = page_of(few, times).judgements
+    views = [long_table([one], "", needed=True) for one in ((GOALS, share), (LENGTH, days))]
+    assert [[one.label for one in view.headings].count("Med hänsyn till bakgrund") for view in views] == [1, 0]
+    assert [len(row.cells) for view in views for row in view.rows] == [4, 3]
+
+
+def test_overview_says_why_times_have_nothing_adjusted():
+    page = page_of(compared_days({"1": (-14.0, -20.0, -8.0, 0.0)}, {"1": 50.0, "2": 64.0}))
+    assert "Tider är inte justerade." in overview([(LENGTH, page.judgements[0])], "", page).note
+    share = page_of(compared_groups({"1": (340, 1000), "2": (500, 1000)}))
+    assert "Tider" not in overview([(GOALS, share.judgements[0])], "", share).note
 
 
 def test_workbook_has_the_ends_of_intervals_as_numbers():
