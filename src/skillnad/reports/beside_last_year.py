@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from skillnad.analysis.calendars import CALENDARS, Calendar
 from skillnad.analysis.comparisons.questions import Asked, Comparison
+from skillnad.analysis.figures import POINTS_UNIT, interval
 from skillnad.analysis.formulas.verdicts import Verdict
 from skillnad.analysis.questions import Selection, Share, Where
 from skillnad.analysis.results import YES, MeasureKind, ProtectedTable
 from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.reports.numbers import percent, whole
+from skillnad.reports.numbers import percent
 from skillnad.reports.outline import Ask, Tables
 from skillnad.reports.reading import Number, cell, known
 from skillnad.reports.views import BLANK, Cell, Group, Heading, Row, View
@@ -81,13 +82,10 @@ def _verdict(table: ProtectedTable, code: str) -> tuple[str, ...]:
     if verdict is Verdict.NO_DIFFERENCE_SHOWN:
         return ("Ingen skillnad är visad.",)
     low, high = cell(table, "difference_low", code), cell(table, "difference_high", code)
-    size = "" if low is None or high is None else f": mellan {_points(low)} och {_points(high)} procentenheter"
-    return (f"Skillnaden är större än vad slumpen brukar ge{size}.",)
-
-
-def _points(value: Number) -> str:
-    number = round(100 * (value or 0))
-    return f"{'−' if number < 0 else '+'}{whole(abs(number))}"
+    told = "Skillnaden är större än vad slumpen brukar ge"
+    if low is None or high is None:
+        return (f"{told}.",)
+    return (f"{told}: {interval(MeasureKind.POINTS, low, high, difference=True)} {POINTS_UNIT}.",)
 
 
 def _codes(table: ProtectedTable) -> tuple[str, str]:

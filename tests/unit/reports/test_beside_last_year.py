@@ -48,7 +48,15 @@ def test_change_is_told_with_its_interval(changed):
     assert share == (
         "Andelen avbrutna var 60\N{NO-BREAK SPACE}% under oktober 2025, mot 20\N{NO-BREAK SPACE}% under oktober 2024."
     )
-    assert verdict == "Skillnaden är större än vad slumpen brukar ge: mellan +27 och +51 procentenheter."
+    assert (
+        verdict
+        == "Skillnaden är större än vad slumpen brukar ge: +26,8\N{NO-BREAK SPACE}till\N{NO-BREAK SPACE}+51,2 procentenheter."
+    )
+
+
+def test_difference_that_may_be_very_small_is_not_told_as_none(tmp_path):
+    verdict = TOLD.say(_answer(_snapshot(tmp_path, 34, 48), "2025-10"))[1]
+    assert verdict.endswith(": +0,4\N{NO-BREAK SPACE}till\N{NO-BREAK SPACE}+26,9 procentenheter.")
 
 
 def test_small_difference_of_few_is_not_told_of_as_one(tmp_path):
