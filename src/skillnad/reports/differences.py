@@ -78,7 +78,7 @@ def differences_report(
     page = judged_page([table for _, table in found])
     matter_of = {id(table): matter for matter, table in found}
     compared = [(matter_of[id(one.table)], one) for one in page.judgements]
-    facts = replace(facts, about=about_differences(facts, page, outline))
+    facts = replace(facts, about=about_differences(facts, page))
     return Report(facts, chapters_of(compared, page, outline))
 
 

@@ -6,14 +6,48 @@ from skillnad.codebook.days_in_words import day
 from skillnad.reports.contents.differences import MOST_KINDS
 from skillnad.reports.differences_wording import ONLY_NEEDS, RELEVANT_WORDS
 from skillnad.reports.numbers import GAP
-from skillnad.reports.outline import Outline
 from skillnad.reports.report import Facts
 
+Terms = tuple[tuple[str, str], ...]
+"""Each with what it means."""
 
-def about_differences(facts: Facts, page: Page, outline: Outline) -> tuple[tuple[str, str], ...]:
-    """Terms and what they mean."""
+_NEEDS: Terms = (
+    ("Behov och önskemål", f"{ONLY_NEEDS} Sidan kan inte säga att en skillnad är orättvis, eller att den är rätt."),
+)
+_READING: Terms = (
+    (
+        "Med hänsyn till bakgrund",
+        "Andelarna är justerade med en logistisk modell, så att grupperna jämförs som om de vore lika i den "
+        "bakgrund som står under tabellen. Det som inte är registrerat går det inte att ta hänsyn till. Tider är "
+        "inte justerade.",
+    ),
+    (
+        "Vilka som jämförs",
+        "Kvinnor jämförs med män, varje åldersgrupp och varje ursprung med alla övriga. Av insatstyperna jämförs "
+        f"de {MOST_KINDS} vanligaste, vilka som än har dem. Resultat och tider gäller det som avslutades (eller "
+        "nådde sitt slut) under perioden, så det som pågår är inte med. En person med flera insatser räknas flera "
+        "gånger som om det vore olika personer: då är skillnaderna osäkrare än intervallen säger. Rader där "
+        "gruppen, eller det som jämförs, inte är känt är inte med.",
+    ),
+    (
+        f"Tal som inte visas ({GAP})",
+        "Små tal är dolda för att ingen enskild ska kunna kännas igen. Där ett tal är dolt visas inte heller det "
+        "som skulle göra det möjligt att räkna ut det.",
+    ),
+    (
+        "Förklaringar",
+        "En förklaring är någons bedömning, inte ett bevis. Den sparas med vem som skrev den, när, och vilka tal "
+        "den gällde, och står kvar vid samma skillnad nästa period. Skriv inget som pekar ut en person.",
+    ),
+)
+
+
+def about_differences(facts: Facts, page: Page) -> Terms:
+    return (*_NEEDS, *_verdicts(page), *_READING, _made_of(facts))
+
+
+def _verdicts(page: Page) -> Terms:
     return (
-        ("Behov och önskemål", f"{ONLY_NEEDS} Sidan kan inte säga att en skillnad är orättvis, eller att den är rätt."),
         (
             "Skillnad visad",
             f"Alla {whole(page.made)} prövningar på sidan är rättade tillsammans (Benjamini och Hochberg), de "
@@ -31,33 +65,12 @@ def about_differences(facts: Facts, page: Page, outline: Outline) -> tuple[tuple
             "En skillnad som spelar roll hade med stor chans synts, och ingen så stor ryms i intervallet. Det är inte "
             "detsamma som att grupperna är lika.",
         ),
-        (
-            "Med hänsyn till bakgrund",
-            "Andelarna är justerade med en logistisk modell, så att grupperna jämförs som om de vore lika i den "
-            "bakgrund som står under tabellen. Det som inte är registrerat går det inte att ta hänsyn till. Tider är "
-            "inte justerade.",
-        ),
-        (
-            "Vilka som jämförs",
-            "Kvinnor jämförs med män, varje åldersgrupp och varje ursprung med alla övriga. Av insatstyperna jämförs "
-            f"de {MOST_KINDS} vanligaste, vilka som än har dem. Resultat och tider gäller det som avslutades (eller "
-            "nådde sitt slut) under perioden, så det som pågår är inte med. En person med flera insatser räknas flera "
-            "gånger som om det vore olika personer: då är skillnaderna osäkrare än intervallen säger. Rader där "
-            "gruppen, eller det som jämförs, inte är känt är inte med.",
-        ),
-        (
-            f"Tal som inte visas ({GAP})",
-            "Små tal är dolda för att ingen enskild ska kunna kännas igen. Där ett tal är dolt visas inte heller det "
-            "som skulle göra det möjligt att räkna ut det.",
-        ),
-        (
-            "Förklaringar",
-            "En förklaring är någons bedömning, inte ett bevis. Den sparas med vem som skrev den, när, och vilka tal "
-            "den gällde, och står kvar vid samma skillnad nästa period. Skriv inget som pekar ut en person.",
-        ),
-        (
-            "Underlag",
-            f"Ögonblicksbild {facts.snapshot[:16]} av registret till och med {day(facts.as_of)}, kodbok "
-            f"{facts.codebook}. Sidan är framtagen {day(facts.made_on)}.",
-        ),
+    )
+
+
+def _made_of(facts: Facts) -> tuple[str, str]:
+    return (
+        "Underlag",
+        f"Ögonblicksbild {facts.snapshot[:16]} av registret till och med {day(facts.as_of)}, kodbok "
+        f"{facts.codebook}. Sidan är framtagen {day(facts.made_on)}.",
     )
