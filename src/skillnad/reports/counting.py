@@ -109,7 +109,7 @@ def counted_how(table: ProtectedTable, shares: bool = True) -> str:
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
         said.append(_overlapping(table, shares))
     said += [_left_out(left, table) for left in table.left_out if left.rows != 0]
-    said += [*_long_ones(table), *_cut_short(table)]
+    said += [*_long_ones(table), *_ended_alone(table), *_cut_short(table)]
     return " ".join(said)
 
 
@@ -208,6 +208,17 @@ def _long_ones(table: ProtectedTable) -> tuple[str, ...]:
     return (
         "Det som varar länge pågår oftare någon dag i perioden än det som är kort, så tiderna är längre än för alla "
         "som börjar. Fråga om dem som började i perioden för att få veta hur lång tid det brukar ta.",
+    )
+
+
+def _ended_alone(table: ProtectedTable) -> tuple[str, ...]:
+    """A warning where rows are chosen by their end: they began over many years, with unlike numbers each."""
+    question = plain(table.question)
+    if not isinstance(question, Duration) or question.selection.event != question.end:
+        return ()
+    return (
+        "Bara det som nådde sitt slut är med. Har det nya ökat eller minskat skiljer sig tiderna från vad de som "
+        "börjar kan vänta sig.",
     )
 
 

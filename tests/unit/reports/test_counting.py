@@ -145,6 +145,13 @@ def test_durations_of_what_went_on_are_said_to_be_long(event, warned):
     assert ("Det som varar länge pågår oftare" in rows_counted(table)) is warned
 
 
+@pytest.mark.parametrize(("event", "told"), [("decision_date", True), ("intake_date", False), (ONGOING, False)])
+def test_durations_of_what_ended_are_said_to_be_of_what_ended(event, told):
+    table = durations({TOTAL: (200, 60)})
+    table.question = replace(table.question, selection=Selection(Population.CASES, YEAR, event))
+    assert ("Bara det som nådde sitt slut är med." in counted_how(table)) is told
+
+
 def test_a_period_beyond_the_snapshot_is_said_to_be_cut_short():
     later = Selection(Population.CASES, Period.parse("2026"))
     assert "Underlaget slutar 31 december 2025, så perioden är inte hel" in counted_how(

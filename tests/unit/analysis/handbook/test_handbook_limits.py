@@ -2,6 +2,7 @@
 
 import pytest
 
+from skillnad.analysis.comparisons.days import told
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.formulas import control_charts, differences, funnel, medians, run_charts, verdicts
 from skillnad.analysis.handbook import statistic
@@ -19,6 +20,8 @@ from skillnad.analysis.shares_of_all import MOST_OUTSIDE
         ("p-value", differences.LEAST_EXPECTED, 5, "varje väntat antal i fyrfältstabellen är minst 5"),
         ("median-difference", medians.LEAST, 6, "minst sex värden"),
         ("verdict", verdicts.RELEVANT, 0.05, "förvalet är fem procentenheter"),
+        ("verdict", told.LEAST_RELEVANT, 7, "dock minst sju dagar"),
+        ("verdict", told.RELEVANT_PART, 0.1, "för tider en tiondel av medianen"),
         ("run-chart", run_charts.LEAST, 10, "behöver minst tio punkter utanför medianen"),
         ("control-chart", control_charts.LEAST, 12, "Tolv punkter ger preliminära gränser"),
         ("control-chart", control_charts.FIRM, 20, "tjugo fasta"),
