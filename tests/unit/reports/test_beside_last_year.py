@@ -48,10 +48,8 @@ def test_change_is_told_with_its_interval(changed):
     assert share == (
         "Andelen avbrutna var 60\N{NO-BREAK SPACE}% under oktober 2025, mot 20\N{NO-BREAK SPACE}% under oktober 2024."
     )
-    assert (
-        verdict
-        == "Skillnaden är större än vad slumpen brukar ge: +26,8\N{NO-BREAK SPACE}till\N{NO-BREAK SPACE}+51,2 procentenheter."
-    )
+    assert verdict.startswith("Skillnaden är större än vad slumpen brukar ge: ")
+    assert verdict.endswith(": +26,8\N{NO-BREAK SPACE}till\N{NO-BREAK SPACE}+51,2 procentenheter.")
 
 
 def test_difference_that_may_be_very_small_is_not_told_as_none(tmp_path):
