@@ -91,3 +91,13 @@ def test_every_model_is_in_the_glossary(name):
 
 def test_models_are_found_at_all():
     assert {"Client", "Case", "Intervention", "Municipality"} <= set(MODELS)
+
+
+def words_in_errors():
+    sources = (path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    return {word for source in sources for word in re.findall(r'"([A-Z]{2,6})-\d{3}"', source)}
+
+
+def test_every_word_in_errors_is_told_with_the_architecture():
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## Words in errors")[2]
+    assert set(re.findall(r"`([A-Z]{2,6})` \(", told)) == words_in_errors()
