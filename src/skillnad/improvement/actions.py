@@ -1,5 +1,7 @@
 """Writing an explanation beside a difference, and withdrawing one."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -14,6 +16,9 @@ MOST = 4_000
 PURPOSE = "follow_up"
 
 Figures = Mapping[str, float | None]
+
+_DATE = re.compile(r"(?<!\d)(\d{4})[-.](\d\d)[-.](\d\d)(?!\d)")
+_SPACES = re.compile(r"[^\S\n]+")
 
 
 @writing()
@@ -76,7 +81,7 @@ def _record(action: str, written: Explanation, *, by: str, at: datetime) -> None
 
 
 def _checked(text: str) -> str:
-    told = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    told = "\n".join(_printable(line).rstrip() for line in text.strip().splitlines()).strip()
     if not told:
         raise UserError.of(
             "EXPL-001",
@@ -90,7 +95,7 @@ def _checked(text: str) -> str:
             sv=f"Förklaringen har {len(told)} tecken och får ha högst {MOST}. Korta den, eller hänvisa till en bilaga.",
             en=f"The explanation has {len(told)} characters and may have {MOST}. Shorten it, or refer to an appendix.",
         )
-    if contains_identity(told):
+    if contains_identity(told) or contains_identity(_plainly_written(told)):
         raise UserError.of(
             "EXPL-003",
             sv="Förklaringen har något som ser ut som ett personnummer, och den sparas därför inte. Skriv om grupper, "
@@ -99,6 +104,18 @@ def _checked(text: str) -> str:
             "and nothing that points out a person.",
         )
     return told
+
+
+def _printable(line: str) -> str:
+    """Without control characters, which no page shows and PostgreSQL may refuse."""
+    return "".join(letter for letter in line if letter == "\t" or unicodedata.category(letter) != "Cc")
+
+
+def _plainly_written(text: str) -> str:
+    """As an identity number is written where a person writes by hand: with no dashes in the date (2001-02-03-T123), one
+    space at a time, and nothing that is not seen."""
+    seen = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
+    return _DATE.sub(r"\1\2\3", _SPACES.sub(" ", seen))
 
 
 def _none_such() -> UserError:

@@ -63,6 +63,42 @@ def test_text_that_cannot_be_kept_is_refused_and_nothing_is_written(text: str, c
     assert not AuditEvent.objects.filter(action="explanation.written").exists()
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2001-02-03-T123",
+        "2001.02.03-T123",
+        "2001-02-03 T123",
+        "20010203  -  T123",
+        "010203\u2009-\u2009T123",
+        "010203\u200b-T123",
+        "010203\u00ad-T123",
+        "\uff10\uff11\uff10\uff12\uff10\uff13-T123",
+    ],
+)
+def test_identity_number_is_refused_however_it_is_written(written: str) -> None:
+    with pytest.raises(UserError) as refused:
+        write(f"Modern ({written}) fick vänta.")
+    assert refused.value.code == "EXPL-003"
+
+
+@pytest.mark.parametrize(
+    "text", ["Från 2024-01-01 2024-12-31 ändrades rutinen.", "2024-01-01-2024-12-31, 1200 insatser.", "Se 2024-12-31."]
+)
+def test_dates_and_periods_are_kept(text: str) -> None:
+    assert write(text).text == text
+
+
+def test_control_characters_are_left_out() -> None:
+    assert write("\x00En\x00 rad\r\nNästa\x07\tled\x00").text == "En rad\nNästa\tled"
+
+
+def test_text_of_control_characters_alone_is_none() -> None:
+    with pytest.raises(UserError) as refused:
+        write("\x00\x01")
+    assert refused.value.code == "EXPL-001"
+
+
 def test_refusal_does_not_repeat_the_text() -> None:
     with pytest.raises(UserError) as refused:
         write("Kim Exempel, 20010203-T123")

@@ -137,7 +137,7 @@ def test_withdrawn_explanation_is_gone_from_the_page(page: Any) -> None:
     assert "Kvinnorna hade kortare insatser." not in read(page)
 
 
-@pytest.mark.parametrize("number", ["404", "x", ""])
+@pytest.mark.parametrize("number", ["404", "x", "", "9" * 18, "9" * 19, "9" * 5000])
 def test_withdrawing_what_is_not_there_is_not_found(page: Any, number: str) -> None:
     assert page.post("/skillnader/ta-bort/", {"period": "2025", "explanation": number}).status_code == 404
 
@@ -184,7 +184,9 @@ def test_file_that_is_not_there_is_not_found(page: Any, path: str) -> None:
     assert page.get(f"/skillnader/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("period", ["igår", "2025-13"])
+@pytest.mark.parametrize(
+    "period", ["igår", "2025-13", "9999-01-01..9999-12-31", "0001", "../2025", "2025/../..", "%2e%2e", "2025\x00"]
+)
 def test_period_that_is_none_is_not_found(page: Any, period: str) -> None:
     assert page.get("/skillnader/", {"period": period}).status_code == 404
 

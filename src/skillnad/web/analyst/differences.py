@@ -48,6 +48,8 @@ from skillnad.web.shared.access import allowed
 from skillnad.web.shared.exporting import log_report
 
 YEARS_BACK = 5
+LONGEST_NUMBER = 18
+"""Digits of what a register calls an explanation."""
 FILES: Mapping[str, tuple[str, Callable[[Report], bytes]]] = {
     "html": ("text/html; charset=utf-8", lambda report: report_page(report).encode()),
     "pdf": ("application/pdf", report_pdf),
@@ -101,7 +103,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     """Take an explanation away, and lead back to where it stood."""
     _, period = _asked(request.POST)
     number = request.POST.get("explanation", "")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         raise Http404
     try:
         withdraw_explanation(explanation=int(number), by=_account(request).actor, at=timezone.now())
