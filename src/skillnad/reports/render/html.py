@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
-from skillnad.reports.numbers import cell_text
+from skillnad.reports.numbers import SPACE, cell_text
 from skillnad.reports.render.explanations import Explain, explanation
 from skillnad.reports.render.sources import WHERE_FROM, source_ids, source_words
 from skillnad.reports.render.tables import breakable
@@ -20,6 +20,8 @@ from skillnad.reports.report import AnsweredChapter, AnsweredItem, Figure, Repor
 from skillnad.reports.views import Cell, Group, Role, Row, View
 
 TO_BEGINNING, TO_QUESTIONS = "Till början", "Till kapitlets frågor"
+MOST_LINKS = 12
+"""A chapter with more questions folds its list of them: what the chapter says is not to start windows further down."""
 BEGINNING = "sk-borjan"
 """Where "till början" leads: the list of chapters."""
 
@@ -96,7 +98,10 @@ def _questions(answered: AnsweredChapter) -> str:
     """The chapter's own contents: on a telephone it is far from one question to the next."""
     title = escape(answered.chapter.title)
     links = "".join(f'<li><a href="#{item.item.id}">{escape(item.item.title)}</a></li>' for item in answered.items)
-    return f'<nav class="sk-questions" aria-label="Frågor i kapitlet {title}"><ul>{links}</ul></nav>'
+    listed = f"<ul>{links}</ul>"
+    if len(answered.items) > MOST_LINKS:
+        listed = f"<details><summary>Lista över allt i kapitlet ({len(answered.items)})</summary>{listed}</details>"
+    return f'<nav class="sk-questions" aria-label="Frågor i kapitlet {title}">{listed}</nav>'
 
 
 def _back(target: str, words: str) -> str:
@@ -106,7 +111,7 @@ def _back(target: str, words: str) -> str:
 def _item(answered: AnsweredItem, level: int, chapter: str, explain: Explain) -> str:
     item = answered.item
     lead = f"<p>{escape(item.lead)}</p>" if item.lead else ""
-    answers = "".join(_answer(answer, explain) for answer in answered.answers)
+    answers = "".join(_answer(answer, explain, item.title) for answer in answered.answers)
     missing = ""
     if item.lacking:
         heading = LACKING if answered.answers else NO_ANSWER
@@ -115,12 +120,14 @@ def _item(answered: AnsweredItem, level: int, chapter: str, explain: Explain) ->
     return f'<section id="{item.id}" class="sk-item">{inside}</section>\n'
 
 
-def _answer(answer: ReportAnswer, explain: Explain) -> str:
+def _answer(answer: ReportAnswer, explain: Explain, heading: str) -> str:
+    """A caption that says what the `heading` has just said is left to who reads with the ears."""
     said = " ".join(escape(sentence) for sentence in answer.sentences)
     counted = escape(" ".join(filter(None, (answer.basis, answer.counted))))
     return (
         f'<div class="sk-answer">{f"<p class={chr(34)}sk-said{chr(34)}>{said}</p>" if said else ""}'
-        f"{_figure(answer.figure) if answer.figure else ''}{table(answer.view, answer.id)}"
+        f"{_figure(answer.figure) if answer.figure else ''}"
+        f"{table(answer.view, answer.id, caption_shown=answer.view.caption != heading)}"
         f"{explain(answer.explained) if answer.explained else ''}"
         f"{f'<p class={chr(34)}sk-note{chr(34)}>{counted}</p>' if counted else ''}"
         f"{_source(answer)}</div>\n"
@@ -138,16 +145,17 @@ def _figure(figure: Figure) -> str:
     return f'<figure class="sk-figure"><figcaption>{escape(figure.caption)}</figcaption>{figure.svg}</figure>'
 
 
-def table(view: View, id: str) -> str:
+def table(view: View, id: str, *, caption_shown: bool = True) -> str:
     """A table with a caption and headers that a screen reader can follow, scrolling sideways by itself where it
     is wide.
     """
+    unseen = "" if caption_shown else ' class="sk-only-read"'
     body = "".join(_group(group, len(view.headings) + 1) for group in view.groups)
     note = f'<p class="sk-note">{escape(view.note)}</p>' if view.note else ""
     return (
         f'<div class="sk-scroll" role="region" tabindex="0" aria-labelledby="{id}-caption"><table>'
-        f'<caption><span id="{id}-caption">{escape(view.caption)}</span></caption><thead>{_headings(view)}</thead>'
-        f"{body}</table></div>{note}"
+        f'<caption><span id="{id}-caption"{unseen}>{escape(view.caption)}</span></caption>'
+        f"<thead>{_headings(view)}</thead>{body}</table></div>{note}"
     )
 
 
@@ -180,7 +188,17 @@ def _rows(rows: Iterable[Row]) -> str:
 def _cell(cell: Cell) -> str:
     if cell.value is None and not cell.blank:
         return f'<td><span aria-hidden="true">{cell_text(cell)}</span><span class="sk-only-read">dolt</span></td>'
-    return f"<td>{escape(cell_text(cell))}</td>"
+    return f"<td>{_lines(cell)}</td>"
+
+
+def _lines(cell: Cell) -> str:
+    """The cell's text, an interval broken before it or at its "till" and nowhere else: on a telephone, where the
+    style lets it."""
+    text = escape(cell_text(cell)).replace(f"{SPACE}till{SPACE}", " till ")
+    if cell.ends is None or cell.difference:
+        return text
+    number, _, ends = text.partition(" (")
+    return f'{number} <span class="sk-whole">({ends}</span>'
 
 
 def _about(report: Report, level: int) -> str:

@@ -2,13 +2,19 @@
 
 import itertools
 import re
+from dataclasses import replace
+from datetime import date
 from html import escape
 from html.parser import HTMLParser
 
 import pytest
 
 from skillnad.analysis.results import MeasureKind
-from skillnad.reports.render.html import report_fragment, report_page, report_style, table
+from skillnad.codebook.periods import Period
+from skillnad.reports.context import PublishedSource
+from skillnad.reports.outline import Chapter, ReportItem
+from skillnad.reports.render.html import MOST_LINKS, report_fragment, report_page, report_style, table
+from skillnad.reports.report import AnsweredChapter, AnsweredItem, Facts, Report, ReportAnswer
 from skillnad.reports.views import Cell, Group, Heading, Role, Row, View
 from skillnad.reports.wording import TOO_FEW
 
@@ -187,3 +193,44 @@ def test_table_names_groups_of_rows():
 
 def test_table_tells_what_it_leaves_out():
     assert "De 12 vanligaste" in table(view(note="De 12 vanligaste visas."), "t")
+
+
+def answered(caption: str, title: str = "Rubrik", many: int = 1) -> str:
+    """A chapter of so many questions, each with a table."""
+    provenance = (PublishedSource("Kolada"),)
+    answer = ReportAnswer("a", (), replace(view(), caption=caption), None, "", "", provenance)
+    items = tuple(AnsweredItem(ReportItem(f"fraga-{place}", title), (answer,)) for place in range(many))
+    facts = Facts(
+        "Uppföljning", "Provköping", Period.year(2025), date(2026, 2, 1), "e" * 64, date(2025, 12, 31), "1", ()
+    )
+    return report_fragment(Report(facts, (AnsweredChapter(Chapter("kapitel", "Kapitel", ()), items),)))
+
+
+def test_caption_that_repeats_the_heading_is_only_heard():
+    assert 'id="a-caption" class="sk-only-read">Rubrik<' in answered("Rubrik")
+    assert 'id="a-caption">Något annat<' in answered("Något annat")
+
+
+def test_long_list_of_questions_is_folded_and_whole():
+    many = answered("Tabell", many=MOST_LINKS + 1).split('class="sk-questions"')[1].split("</nav>")[0]
+    assert (
+        many.index("<details>") < many.index("<summary>Lista över allt i kapitlet (13)</summary>") < many.index("<ul>")
+    )
+    assert many.count("<li>") == MOST_LINKS + 1
+    assert "<details>" not in answered("Tabell", many=MOST_LINKS).split("</nav>")[1]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (Cell(-0.281, MeasureKind.POINTS, ends=(-0.401, -0.145), difference=True), "−28,1 (−40,1 till −14,5)"),
+        (
+            Cell(0.31, MeasureKind.SHARE, ends=(0.23, 0.4)),
+            '31\N{NO-BREAK SPACE}% <span class="sk-whole">(23–40)</span>',
+        ),
+    ],
+    ids=["difference", "share"],
+)
+def test_interval_goes_on_in_the_next_line_only_where_it_can_be_read(cell, text):
+    shown = View("Rubrik", "Värde", (Heading("Tal"),), (Group((Row("Ett", (cell,)),)),))
+    assert f"<td>{text}</td>" in table(shown, "t")
