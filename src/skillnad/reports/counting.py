@@ -7,6 +7,7 @@ from skillnad.analysis.comparisons.questions import Comparative, plain
 from skillnad.analysis.headline import ROWS, listed, rows_of
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
+from skillnad.analysis.selection import event_of
 from skillnad.analysis.shares_of_all import is_of_all
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.codebook.periods import Period
@@ -214,10 +215,10 @@ def _long_ones(table: ProtectedTable) -> tuple[str, ...]:
 def _ended_alone(table: ProtectedTable) -> tuple[str, ...]:
     """A warning where rows are chosen by their end: they began over many years, with unlike numbers each."""
     question = plain(table.question)
-    if not isinstance(question, Duration) or question.selection.event != question.end:
+    if not isinstance(question, Duration) or event_of(question.selection) != question.end:
         return ()
     return (
-        "Bara det som nådde sitt slut är med. Har det nya ökat eller minskat skiljer sig tiderna från vad de som "
+        "Bara det som nått tidens sista datum är med. Har det nya ökat eller minskat skiljer sig tiderna från vad de som "
         "börjar kan vänta sig.",
     )
 

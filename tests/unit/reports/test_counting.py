@@ -4,7 +4,7 @@ import pytest
 from made_tables import CASES, YEAR, cross, durations, flow, frequency, made, shared
 
 from skillnad.analysis.comparisons.adjusted.figures import Unadjusted
-from skillnad.analysis.questions import ONGOING, Count, CrossTable, Percent, Selection
+from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Percent, Selection
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind
 from skillnad.analysis.selection import Reason
 from skillnad.codebook.periods import Period
@@ -149,7 +149,13 @@ def test_durations_of_what_went_on_are_said_to_be_long(event, warned):
 def test_durations_of_what_ended_are_said_to_be_of_what_ended(event, told):
     table = durations({TOTAL: (200, 60)})
     table.question = replace(table.question, selection=Selection(Population.CASES, YEAR, event))
-    assert ("Bara det som nådde sitt slut är med." in counted_how(table)) is told
+    assert ("Bara det som nått tidens sista datum är med." in counted_how(table)) is told
+
+
+def test_event_of_the_population_is_an_end_too():
+    table = durations({TOTAL: (200, 60)})
+    table.question = Duration("decision_date", "start_date", Selection(Population.INTERVENTIONS, YEAR))
+    assert "Bara det som nått tidens sista datum är med." in counted_how(table)
 
 
 def test_a_period_beyond_the_snapshot_is_said_to_be_cut_short():
