@@ -218,8 +218,8 @@ def _ended_alone(table: ProtectedTable) -> tuple[str, ...]:
     if not isinstance(question, Duration) or event_of(question.selection) != question.end:
         return ()
     return (
-        "Bara det som nått tidens sista datum är med. Har det nya ökat eller minskat skiljer sig tiderna från vad de som "
-        "börjar kan vänta sig.",
+        "Bara det som nått tidens sista datum är med. Har det nya ökat eller minskat skiljer sig tiderna från vad de "
+        "som börjar kan vänta sig.",
     )
 
 
