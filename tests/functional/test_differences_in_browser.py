@@ -66,7 +66,9 @@ def test_explanation_is_written_beside_its_difference(signed_in: Any, script: bo
     assert in_sight(page, goals(page).locator("blockquote"))
     assert TEXT in goals(page).locator("blockquote").inner_text()
     assert "alva" in goals(page).locator("blockquote").inner_text()
-    goals(page).get_by_role("button", name="Ta bort").click()
+    goals(page).locator("summary", has_text="Ta bort").click()
+    assert "går inte att få tillbaka" in goals(page).inner_text()
+    goals(page).get_by_role("button", name="Ta bort förklaringen").click()
     assert goals(page).locator("blockquote").count() == 0
 
 
