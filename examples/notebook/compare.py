@@ -20,5 +20,5 @@ chart(compared)
 # %% Allt som tabellen har, också p och den minsta skillnad som hade kunnat synas
 to_frame(compared).to_pandas()[["legal_sex_label", "difference", "p", "seen", "verdict_label"]]
 
-# %% Enheterna i ordning, med de platser som var och en lika gärna kan ha
+# %% Enheterna i ordning, med de platser som var och en kan ha
 ask(snapshot, Ranking(Share(alone.of, alone.selection, by=("unit",))))

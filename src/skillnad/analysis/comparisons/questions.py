@@ -56,7 +56,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Groups (units, providers) in the order of a share, each with the places that it may as well have had."""
+    """Groups (units, providers) in the order of a share, each with the places that it may have."""
 
     of: Share
     highest_first: bool = True

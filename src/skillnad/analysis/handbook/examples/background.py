@@ -42,6 +42,7 @@ def shares() -> Figures:
     }
     return {
         **lines,
+        "weights": _listed([percent(each / sum(_WEIGHTS.values()), 0) for each in _WEIGHTS.values()]),
         "north_plain": percent(north.plain),
         "south_plain": percent(south.plain),
         "north": percent(north.value),
@@ -49,6 +50,10 @@ def shares() -> Figures:
         "north_interval": percents(north.interval),
         "south_interval": percents(south.interval),
     }
+
+
+def _listed(told: list[str]) -> str:
+    return f"{', '.join(told[:-1])} och {told[-1]}"
 
 
 def differences() -> Figures:
@@ -67,6 +72,7 @@ def differences() -> Figures:
 def rates() -> Figures:
     of = found(standardised_rate(_EVENTS, _WEIGHTS))
     return {
+        "cells": _listed([f"{number(each.part, 0)} på {number(each.whole, 0)}" for each in _EVENTS.values()]),
         "events": number(sum(cell.part for cell in _EVENTS.values()), 0),
         "years": number(sum(cell.whole for cell in _EVENTS.values()), 0),
         "plain": number(1000 * of.plain, 2),
@@ -82,6 +88,7 @@ def model() -> Figures:
     other = float(made.coefficients[at[("problem", "missbruk")]])
     return {
         "all": number(sum(row[3] for row in _ROWS), 0),
+        "rows": _listed([f"{met} av {number(of, 0)} ({sex}, {problem})" for sex, problem, met, of in _ROWS]),
         "slope": number(slope, 2),
         "error": number(float(made.errors[at[("sex", "kvinna")]]), 2),
         "odds": number(exp(slope), 2),
