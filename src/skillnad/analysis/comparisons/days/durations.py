@@ -10,20 +10,23 @@ group, or all the others: the total less what is shown of the group, so that the
 a reader can work out how many of a group are above the median of both, as from a quartile. Days are told to one
 decimal, and the ends of a wide interval in whole days: what lies between two rows' days, by a weight that anyone can
 work out, would else tell both. Verdicts are of the figures as they are told.
+
+A limit that the reader chooses can be the median that p is about, or lie at an end of an interval. Where a share within
+a limit is hidden, since a few are on one side of it, the group's days have no interval, no comparison and no means.
 """
 
 from skillnad.analysis.calendars import base_column
-from skillnad.analysis.comparisons.days.ended import put_ended
+from skillnad.analysis.comparisons.days.ended import MEDIAN, put_ended
 from skillnad.analysis.comparisons.days.followed import put_followed
-from skillnad.analysis.comparisons.days.groups import Cells, shown_groups
+from skillnad.analysis.comparisons.days.groups import Cells, Groups, shown_groups
 from skillnad.analysis.comparisons.days.told import COMPARED, judge, relevant_days
 from skillnad.analysis.comparisons.days.within import put_within
-from skillnad.analysis.comparisons.made import Figures, Made
+from skillnad.analysis.comparisons.made import Figures, Made, with_ends
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.shares import hide
 from skillnad.analysis.disclosure.policy import Policy
-from skillnad.analysis.measures import OPEN, followed
+from skillnad.analysis.measures import OPEN, followed, within
 from skillnad.analysis.questions import Duration
 from skillnad.analysis.results import TOTAL, Axis
 
@@ -37,17 +40,27 @@ def compared_durations(
     pairs, figures = groups.opposed(question), Figures()
     common = cells[followed("median") if with_open else "median"].get((TOTAL,))
     relevant = relevant_days(common)
+    untold = without_a_share(of, groups, cells)
+    of_days = {code: None if pair and not untold.isdisjoint(pair.told_by) else pair for code, pair in pairs.items()}
     if with_open:
-        judged = put_followed(figures, groups, pairs, cells, relevant)
+        judged = put_followed(figures, groups, of_days, cells, relevant)
     else:
-        judged = put_ended(figures, groups, pairs, relevant)
-    for code, pair in pairs.items():
+        judged = put_ended(figures, groups, of_days, relevant, with_means=not untold)
+    for code, pair in of_days.items():
         if pair is None:
             hide(figures, COMPARED, (code,))
+    for code in untold:
+        hide(figures, with_ends(MEDIAN)[1:], (code,))
     for limit in sorted(set(of.within)):
         judged += put_within(figures, groups, pairs, cells, limit)
     judge(figures, judged)
     return figures.made((group,))
+
+
+def without_a_share(of: Duration, groups: Groups, cells: Cells) -> frozenset[str]:
+    """Groups of which a share within a limit is hidden."""
+    limits = [cells[within(limit)] for limit in of.within]
+    return frozenset(code for code in groups.rows if any(shares.get((code,), 0) is None for shares in limits))
 
 
 def open_too(of: Duration, cells: Cells) -> bool:

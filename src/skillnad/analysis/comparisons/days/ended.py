@@ -42,9 +42,11 @@ TIMES_A_QUANTILE = 2
 interval, and there are other rows with the same figures, the longest of them of other days."""
 
 
-def put_ended(figures: Figures, groups: Groups, pairs: Pairs, relevant: float) -> list[Judged]:
-    """Puts each group's figures and the differences; gives what is to be judged."""
-    with_means = means_shown(groups)
+def put_ended(
+    figures: Figures, groups: Groups, pairs: Pairs, relevant: float, *, with_means: bool = True
+) -> list[Judged]:
+    """Puts each group's figures and the differences; gives what is to be judged. Means only `with_means`, and where
+    they may be shown."""
     for measure in (ROWS, *with_ends(MEDIAN), *COMPARED):
         figures.column(measure)
     for code, rows in groups.rows.items():
@@ -52,7 +54,7 @@ def put_ended(figures: Figures, groups: Groups, pairs: Pairs, relevant: float) -
         if rows is None or how_many(rows):
             _put_median(figures, code, rows if rows and groups.enough(rows) else None)
     if not groups.axis.multiple:
-        _put_means(figures, groups, pairs, shown=with_means)
+        _put_means(figures, groups, pairs, shown=with_means and means_shown(groups))
     return [_put_difference(figures, code, pair, relevant) for code, pair in pairs.items() if pair]
 
 

@@ -129,7 +129,32 @@ def test_share_within_a_limit_is_compared_only_where_both_are_shown() -> None:
     assert table.value("within_100", "A") is None
     assert told(table, "within_100_difference", "A") == HIDDEN
     assert table.value("within_100_verdict", "A") is None
-    assert told(table, "difference", "A") != HIDDEN
+
+
+@pytest.mark.parametrize("few", [1, 2, 3, 4])
+def test_how_many_are_over_a_limit_at_the_median_does_not_follow_from_p(few: int) -> None:
+    """p is of how many are above the median of all, and here that is the limit: each number has a p of its own."""
+    groups = {"A": [50] * (12 - few) + [150] * few, "B": [50] * 20 + [150] * 12, "C": [50] * 25 + [150] * 13}
+    table = asked({code: (days, ()) for code, days in groups.items()}, ENDED, within=(50,))
+    assert table.value("median") == 50
+    assert table.value("within_50", "A") is None
+    assert figures_of(table, "A") == {12, 50}
+    assert {value for measure in MEANS for value in table.cells[measure].values()} == {None}
+
+
+def test_days_are_compared_where_every_share_within_a_limit_is_shown() -> None:
+    groups = {"A": ([*[50] * 20, *[150] * 20], ()), "B": (MANY, ()), "C": (MANY, ())}
+    table = asked(groups, ENDED, within=(100,))
+    assert None not in (*told(table, "difference", "A"), *told(table, "median", "A"), table.value("p", "A"))
+    assert None not in told(table, "mean", "A")
+
+
+def test_pair_of_which_a_limit_is_shown_is_compared_within_it_all_the_same() -> None:
+    groups = {"A": ([*[50] * 40, *[150] * 7, 300], ()), "B": ([*[50] * 60, *[150] * 8, *[300] * 8], ())}
+    table = asked(groups, ENDED, within=(100, 200))
+    assert table.value("within_200", "A") is None
+    assert told(table, "difference", "A") == HIDDEN
+    assert None not in told(table, "within_100_difference", "A")
 
 
 def test_others_within_a_limit_are_told_only_where_all_are() -> None:
