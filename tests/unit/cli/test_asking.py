@@ -1,4 +1,7 @@
+from zipfile import is_zipfile
+
 import pytest
+from made_tables import frequency
 
 from skillnad.analysis.questions import Selection, Where
 from skillnad.cli.kernel.asking import Destination, condition, conditions, home, newest_snapshot, selection
@@ -6,6 +9,7 @@ from skillnad.codebook.manifest import MADE
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
+from skillnad.reports.render.files import KINDS
 
 
 def made(home, name, at):
@@ -66,3 +70,21 @@ def test_format_that_no_screen_shows_needs_a_file(format, tmp_path):
     with pytest.raises(UserError, match=f"REP-013 --format: .*--out tabell.{format}"):
         Destination(format, None)
     assert Destination(format, tmp_path / "x").format == format
+
+
+def test_file_without_a_format_is_what_its_name_ends_with(tmp_path):
+    table, file = frequency({"1": 12, "2": 8}), tmp_path / "tabell.XLSX"
+    Destination("", file).write(table)
+    assert is_zipfile(file)
+
+
+def test_format_goes_before_the_files_name(tmp_path):
+    table, file = frequency({"1": 12, "2": 8}), tmp_path / "tabell.xlsx"
+    Destination("csv", file).write(table)
+    assert file.read_bytes() == KINDS["csv"].content(table)
+
+
+@pytest.mark.parametrize("name", ["tabell.doc", "tabell"])
+def test_file_that_says_no_kind_is_refused_before_anything_is_asked(name, tmp_path):
+    with pytest.raises(UserError, match="REP-012"):
+        Destination("", tmp_path / name)

@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 def ask(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Den sparade frågan: TOML, eller JSON (.json).")],
     snapshot: SnapshotFolder = None,
-    format: Format = "markdown",
+    format: Format = "",
     out: Out = None,
 ) -> None:
     """En sparad fråga, ställd till en ögonblicksbild: en skyddad tabell."""

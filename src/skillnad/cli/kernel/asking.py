@@ -18,11 +18,12 @@ from skillnad.codebook.manifest import MADE
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
-from skillnad.reports.render.files import KINDS, not_writable
+from skillnad.reports.render.files import KINDS, FileKind, kind_of, save_as
 from skillnad.reports.render.tables import FORMATS, render
 
 ON_DISK = ("xlsx", "sav", "parquet")
 """Formats that no screen shows."""
+SCREEN = "markdown"
 
 Of = Annotated[
     Population,
@@ -45,32 +46,42 @@ Units = Annotated[list[str] | None, typer.Option("--unit", metavar="KOD", help="
 SnapshotFolder = Annotated[
     Path | None, typer.Option("--snapshot", metavar="MAPP", help="Ögonblicksbilden (förval: den nyaste).")
 ]
-Format = Annotated[str, typer.Option("--format", help=f"Ett av {', '.join((*FORMATS, *ON_DISK))}.")]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        help=f"Ett av {', '.join((*FORMATS, *ON_DISK))} (förval: det som filens namn slutar på; på skärmen {SCREEN}).",
+    ),
+]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FIL", help="Fil att skriva till, i stället för skärmen.")]
 
 
 @dataclass(frozen=True)
 class Destination:
-    """How an answer is written, and where; the screen where there is no file."""
+    """How an answer is written, and where: on the screen where there is no file, as the file's name ends where there is
+    no format."""
 
     format: str
     file: Path | None
 
     def __post_init__(self) -> None:
-        if self.format not in (*FORMATS, *ON_DISK):
+        if self.format not in ("", *FORMATS, *ON_DISK):
             raise _no_format(self.format)
+        if self.file is not None:
+            self._kind(self.file)
         if self.format in ON_DISK and self.file is None:
             raise _needs_file(self.format)
 
     def write(self, table: ProtectedTable) -> None:
         if self.file is None:
-            typer.echo(render(table, self.format), nl=False)
-            return
-        content = KINDS["md" if self.format == "markdown" else self.format].content(table)
-        try:
-            self.file.write_bytes(content)
-        except OSError:
-            raise not_writable(self.file) from None
+            typer.echo(render(table, self.format or SCREEN), nl=False)
+        else:
+            save_as(self._kind(self.file), table, self.file)
+
+    def _kind(self, file: Path) -> FileKind:
+        if not self.format:
+            return kind_of(file)
+        return KINDS["md" if self.format == SCREEN else self.format]
 
 
 def _no_format(given: str) -> UserError:

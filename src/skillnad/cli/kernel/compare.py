@@ -67,7 +67,7 @@ def compare(
     where: Conditions = None,
     unit: Units = None,
     snapshot: SnapshotFolder = None,
-    format: Format = "markdown",
+    format: Format = "",
     out: Out = None,
 ) -> None:
     """Hur grupper skiljer sig åt i en andel eller en tid, med intervall och utfall i ord."""

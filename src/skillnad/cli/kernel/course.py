@@ -43,7 +43,7 @@ def course(
     where: Conditions = None,
     unit: Units = None,
     snapshot: SnapshotFolder = None,
-    format: Format = "markdown",
+    format: Format = "",
     out: Out = None,
 ) -> None:
     """Ett antal, en andel eller en mediantid över tid, med regler för när något har förändrats."""

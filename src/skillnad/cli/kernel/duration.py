@@ -38,7 +38,7 @@ def duration(
     where: Conditions = None,
     unit: Units = None,
     snapshot: SnapshotFolder = None,
-    format: Format = "markdown",
+    format: Format = "",
     out: Out = None,
 ) -> None:
     """Dagar mellan två datum: median, kvartiler och 90:e percentilen, utan och med dem som pågår."""

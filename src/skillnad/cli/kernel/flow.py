@@ -34,7 +34,7 @@ def flow(
     where: Conditions = None,
     unit: Units = None,
     snapshot: SnapshotFolder = None,
-    format: Format = "markdown",
+    format: Format = "",
     out: Out = None,
 ) -> None:
     """Pågående vid början, nya, avslutade och pågående vid slutet av en period."""

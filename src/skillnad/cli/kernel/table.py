@@ -45,7 +45,7 @@ def table(
     percent: Annotated[Percent, typer.Option("--percent", help="Vad andelarna är andelar av.")] = Percent.NONE,
     people: Annotated[bool, typer.Option("--people", help="Räkna personer i stället för rader.")] = False,
     snapshot: SnapshotFolder = None,
-    format: Format = "markdown",
+    format: Format = "",
     out: Out = None,
 ) -> None:
     """En skyddad tabell: antal efter en kolumn, eller en korstabell; upp till fyra kolumner med --by."""

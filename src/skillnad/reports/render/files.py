@@ -64,6 +64,11 @@ def save(table: ProtectedTable, path: Path | str) -> Path:
     REP-011 nothing to draw.
     """
     file = Path(path)
+    return save_as(kind_of(file), table, file)
+
+
+def kind_of(file: Path) -> FileKind:
+    """What the file's name ends with. Raises UserError (REP-012) where it is none of the kinds."""
     kind = KINDS.get(file.suffix.lower().lstrip("."))
     if kind is None:
         raise UserError.of(
@@ -72,6 +77,10 @@ def save(table: ProtectedTable, path: Path | str) -> Path:
             sv=f"Filnamnets slut säger inte vilken sorts fil det blir. Välj {_listed('eller')}.",
             en=f"The end of the file's name does not say which kind of file it is. Choose {_listed('or')}.",
         )
+    return kind
+
+
+def save_as(kind: FileKind, table: ProtectedTable, file: Path) -> Path:
     content = kind.content(table)
     try:
         file.write_bytes(content)
