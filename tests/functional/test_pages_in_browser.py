@@ -173,7 +173,12 @@ def test_keyboard_alone_builds_a_table_and_reaches_its_files(signed_in: Any) -> 
     page.keyboard.press("Enter")
     page.wait_for_url("**#resultat")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.innerText") == "Hämta som Excel"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Tabell: ")
+    reached = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.innerText"))
+    assert "Hämta som Excel" in reached
 
 
 @pytest.mark.parametrize("path", ["/rapport/2025/", "/utforska/?om=insatser&rader=legal_sex&period=2025"])

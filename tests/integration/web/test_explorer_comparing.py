@@ -30,6 +30,12 @@ def test_table_that_is_compared_with_nothing_is_as_it_was(alva: Any, snapshot: S
     assert "Tillbaka till tabellen" not in page
 
 
+def test_what_is_shown_is_read_before_the_ways_to_take_it_along(alva: Any, snapshot: Snapshot) -> None:
+    page = _page(alva, COMPARED)
+    places = [page.index(words) for words in ("<table", "<figure", "Hämta som Excel", "<summary>Jämför grupperna")]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize(
     "change",
     [{"andel": ""}, {"kolumner": "", "andel": ""}, {"rader": "month:start_date"}, {"rader": "year:start_date"}],
@@ -59,7 +65,7 @@ def test_comparison_has_its_picture_and_its_files(alva: Any, snapshot: Snapshot)
 
 
 def test_comparison_leads_back_to_its_table(alva: Any, snapshot: Snapshot) -> None:
-    back = re.search(r'<a href="\?([^"#]*)#resultat">Tillbaka till tabellen', _page(alva, COMPARED))
+    back = re.search(r'<a class="ds-link" href="\?([^"#]*)#resultat">Tillbaka till tabellen', _page(alva, COMPARED))
     assert back
     assert "jamfor" not in back[1]
     assert "andel=kolumner" in back[1]
