@@ -126,6 +126,7 @@ def test_report_is_the_same_when_it_is_made_again(made: Path, home: Path) -> Non
     ("arguments", "code"),
     [
         (("--period", "i fjol", "--out", "x"), "PER-001"),
+        (("--period", "2090", "--out", "x"), "REP-014"),
         (("--period", "2025", "--out", "x", "--snapshot", "saknas"), "SNAP-001"),
     ],
 )

@@ -27,7 +27,7 @@ def chapters_of(compared: Sequence[Compared], page: Page, outline: Outline) -> t
     return (
         _shown_chapter(shown, len(compared), page),
         _long_chapter(Chapter(FEW_CHAPTER, "För få för att avgöra", (), _few_lead(few, len(compared))), few, outline),
-        _long_chapter(Chapter(NONE_CHAPTER, "Ingen skillnad visad", (), _none_lead(none)), none, None),
+        _long_chapter(Chapter(NONE_CHAPTER, "Ingen skillnad visad", (), _none_lead(none, len(compared))), none, None),
     )
 
 
@@ -136,10 +136,13 @@ def _answer(name: str, said: tuple[str, ...], view: View, rows: Sequence[Compare
 
 
 def _shown_lead(shown: int, of: int) -> str:
+    if not of:
+        return _NOTHING
     told = f"{whole(shown)} av {whole(of)} jämförelser visar en skillnad." if shown else _NONE.format(of=whole(of))
     return f"{told} {ONLY_NEEDS} {_ASK if shown else ''}".strip()
 
 
+_NOTHING = "Perioden har inga rader att jämföra grupper av."
 _NONE = "Ingen av {of} jämförelser visar en skillnad."
 _ASK = (
     "Skriv en förklaring bredvid varje skillnad. De största och säkraste står först. Varje skillnad visas som den är, "
@@ -148,6 +151,8 @@ _ASK = (
 
 
 def _few_lead(few: Sequence[Compared], of: int) -> str:
+    if not of:
+        return _NOTHING
     if not few:
         return "Alla jämförelser kunde avgöras."
     return (
@@ -158,7 +163,9 @@ def _few_lead(few: Sequence[Compared], of: int) -> str:
     )
 
 
-def _none_lead(none: Sequence[Compared]) -> str:
+def _none_lead(none: Sequence[Compared], of: int) -> str:
+    if not of:
+        return _NOTHING
     if not none:
         return f"I ingen jämförelse är de så många att en skillnad som spelar roll ({RELEVANT_WORDS}) går att utesluta."
     return (

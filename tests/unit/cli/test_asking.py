@@ -1,10 +1,19 @@
+from datetime import date
 from zipfile import is_zipfile
 
 import pytest
 from made_tables import frequency
 
 from skillnad.analysis.questions import Selection, Where
-from skillnad.cli.kernel.asking import Destination, condition, conditions, home, newest_snapshot, selection
+from skillnad.cli.kernel.asking import (
+    Destination,
+    condition,
+    conditions,
+    home,
+    newest_snapshot,
+    reported_period,
+    selection,
+)
 from skillnad.codebook.manifest import MADE
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
@@ -42,6 +51,15 @@ def test_nothing_asked_for_is_no_condition():
 def test_selection_reads_its_period():
     chosen = selection(Population.CASES, "2025Q1", "", None, None)
     assert chosen == Selection(Population.CASES, Period.parse("2025Q1"))
+
+
+def test_period_of_a_report_may_begin_on_the_last_day_that_is_known():
+    assert reported_period("2025-12-31..2026-01-31", date(2025, 12, 31)).start == date(2025, 12, 31)
+
+
+def test_period_that_begins_after_the_last_day_is_refused():
+    with pytest.raises(UserError, match="REP-014 --period: Underlaget slutar 2025-12-31"):
+        reported_period("2026", date(2025, 12, 31))
 
 
 def test_newest_snapshot_is_the_one_made_last(tmp_path):

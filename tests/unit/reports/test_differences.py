@@ -7,6 +7,7 @@ from differing import YEAR, cases, differing_snapshot, interventions, prepared_s
 from snapshots_made import make_snapshot
 
 from skillnad.analysis.protected_set import ProtectedSet
+from skillnad.codebook.periods import Period
 from skillnad.reports.differences import (
     differences_report,
     is_prepared,
@@ -122,6 +123,13 @@ def test_page_without_differences_says_so(tmp_path):
     assert shown.items == ()
     assert "Ingen av" in shown.chapter.lead
     assert page.summary == ()
+
+
+def test_page_of_a_period_without_rows_says_that_nothing_was_compared(tmp_path):
+    before = ProtectedSet(make_snapshot(tmp_path, interventions=_alike()))
+    page = differences_report(before, Period.year(2019), made_on=MADE)
+    leads = {chapter(page, name).chapter.lead for name in ("att-forklara", "for-fa", "ingen-skillnad")}
+    assert leads == {"Perioden har inga rader att jämföra grupper av."}
 
 
 def _alike():

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -135,6 +136,20 @@ def condition(text: str) -> Where:
 
 def _period(text: str) -> Period | None:
     return Period.parse(text) if text else None
+
+
+def reported_period(text: str, as_of: date) -> Period:
+    """The period of a report. Raises UserError: PER-001 where it is none, REP-014 where it begins after `as_of`."""
+    period = Period.parse(text)
+    if period.start > as_of:
+        raise UserError.of(
+            "REP-014",
+            where="--period",
+            sv=f"Underlaget slutar {as_of}, innan perioden börjar. Välj en tidigare period, eller gör en ny "
+            "ögonblicksbild.",
+            en=f"The data end {as_of}, before the period begins. Choose an earlier period, or make a new snapshot.",
+        )
+    return period
 
 
 def home() -> Path:

@@ -8,8 +8,7 @@ import typer
 
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import open_snapshot
-from skillnad.cli.kernel.asking import SnapshotFolder, home, newest_snapshot
-from skillnad.codebook.periods import Period
+from skillnad.cli.kernel.asking import SnapshotFolder, home, newest_snapshot, reported_period
 from skillnad.reports.differences import differences_report, prepare
 from skillnad.reports.making import write_report
 
@@ -32,8 +31,9 @@ def differences(
 ) -> None:
     """Skriver differences.html, differences.pdf och differences.xlsx. Varje tal kommer ur ögonblicksbildens skyddade
     mängd. Förklaringar som är skrivna på webbplatsen är inte med: filerna har linjer att skriva på."""
-    asked = Period.parse(period)
-    answers = ProtectedSet(open_snapshot(snapshot or newest_snapshot(home())))
+    taken = open_snapshot(snapshot or newest_snapshot(home()))
+    asked = reported_period(period, taken.manifest.as_of)
+    answers = ProtectedSet(taken)
     prepare(answers, asked, _progress)
     report = differences_report(answers, asked, made_on=date.today(), municipality=municipality)
     for path in write_report(report, out, FILES):

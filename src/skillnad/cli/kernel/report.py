@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from skillnad.analysis.snapshot import open_snapshot
-from skillnad.cli.kernel.asking import SnapshotFolder, home, newest_snapshot
-from skillnad.codebook.periods import Period
+from skillnad.cli.kernel.asking import SnapshotFolder, home, newest_snapshot, reported_period
 from skillnad.lib.errors import UserError
 from skillnad.reports.context import context_at, load_context, unplaced
 from skillnad.reports.editions import EDITIONS, USUAL, Edition
@@ -43,9 +42,10 @@ def report(
 ) -> None:
     """Skriver report.html, report.pdf och report.xlsx. Varje tal kommer ur ögonblicksbildens skyddade mängd."""
     series = load_context(context) if context else context_at(home())
+    taken = open_snapshot(snapshot or newest_snapshot(home()))
     report = report_of(
-        open_snapshot(snapshot or newest_snapshot(home())),
-        Period.parse(period),
+        taken,
+        reported_period(period, taken.manifest.as_of),
         made_on=date.today(),
         municipality=municipality,
         title=title,
