@@ -36,7 +36,7 @@ EVENT_WORDS = {
 }
 
 LEFT_OUT = {
-    "no_event_date": "saknar datum och kan därför inte räknas till någon period",
+    "no_event_date": "saknar datum och därför inte kan räknas till någon period",
     "no_first_day": "saknar första dag",
     "end_before_start": "har ett slut före sin början",
     "open": "ännu inte har nått sitt slut",

@@ -118,6 +118,12 @@ def test_counted_how_says_why_an_ended_row_has_no_date():
     assert "saknar slutdatum, för att de pågår" in counted_how(table)
 
 
+def test_counted_how_says_that_a_row_without_its_date_is_of_no_period():
+    selection = Selection(Population.INTERVENTIONS, YEAR, "start_date")
+    table = frequency({"1": 30}, selection=selection, left_out=(LeftOut("no_event_date", 12),))
+    assert "12 insatser som saknar datum och därför inte kan räknas till någon period." in counted_how(table)
+
+
 def test_counted_how_of_people_leaves_out_rows_and_not_people():
     selection = Selection(Population.INTERVENTIONS, YEAR, ONGOING, people=True)
     table = frequency({"1": 30}, selection=selection, multiple=True, left_out=(LeftOut("no_first_day", 12),))
