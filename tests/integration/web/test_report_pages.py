@@ -62,6 +62,11 @@ def test_committees_edition_of_a_month_is_made_and_read(alva: Any, snapshot: Sna
     assert "Läs rapporten för oktober 2025, till nämnden" in alva.get("/rapport/").content.decode()
 
 
+def test_each_way_to_make_a_report_says_how_long_it_takes(alva: Any, snapshot: Snapshot) -> None:
+    page = alva.get("/rapport/").content.decode()
+    assert page.count('action="/rapport/gor/"') == page.count("Det tar upp till en halv minut.") == 2
+
+
 def test_open_statistics_of_the_installation_stand_in_the_report(
     alva: Any, snapshot: Snapshot, settings: Any, tmp_path: Path
 ) -> None:
