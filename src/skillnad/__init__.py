@@ -32,6 +32,7 @@ _PUBLIC = {
     "Sum": "skillnad.analysis.questions",
     "Where": "skillnad.analysis.questions",
     "ask": "skillnad.analysis.door",
+    "ask_municipalities": "skillnad.analysis.door",
     "chart": "skillnad.reports.table_charts",
     "open_snapshot": "skillnad.analysis.snapshot",
     "save": "skillnad.reports.render.files",

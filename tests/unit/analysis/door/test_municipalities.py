@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from snapshots_made import make_snapshot
 
+import skillnad
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.door import ask, ask_municipalities
 from skillnad.analysis.formulas.differences import share_difference
@@ -78,6 +79,10 @@ def test_what_cannot_be_compared_is_refused(three, question, code):
     with pytest.raises(UserError) as refused:
         ask_municipalities(three, question)
     assert refused.value.code == code
+
+
+def test_municipalities_are_compared_from_a_notebook(three):
+    assert skillnad.ask_municipalities(three, QUESTION).value("share", "Ale") == 0.6
 
 
 def test_one_municipality_alone_is_refused(three):
