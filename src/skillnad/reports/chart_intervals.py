@@ -7,7 +7,7 @@ What is shown and what is not differ in form, not in colour alone: a filled dot,
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, floor
+from math import ceil, floor, inf, isfinite
 from typing import Any
 
 import altair as alt
@@ -85,20 +85,29 @@ def differences() -> Draw:
         unit = POINTS_UNIT if kind is MeasureKind.POINTS else "dagar"
         both = len({row.series for row in rows}) > 1
         key = f"Cirkel: {PLAIN_NAME}. Romb: {ADJUSTED_NAME}. {KEY}" if both else KEY
-        axis = alt.Axis(title=unit.capitalize(), values=_ticks(rows), grid=True, labelExpr=SIGNED)
+        ticks = _ticks(rows)
+        axis = alt.Axis(title=unit.capitalize(), values=ticks, grid=True, labelExpr=SIGNED)
         caption = f"Skillnad{_against(tables)} i {unit}, med 95 % intervall. {key}"
-        return Drawing(_dots(rows, axis, zero=0.0), caption, _told(rows, tables))
+        drawn = [replace(row, ends=_on_axis(row.ends, ticks)) for row in rows]
+        return Drawing(_dots(drawn, axis, zero=0.0), caption, _told(rows, tables))
 
     return draw
 
 
+def _on_axis(ends: tuple[float, float] | None, ticks: Sequence[float]) -> tuple[float, float] | None:
+    """An interval that has no end on a side is drawn to the axis' end."""
+    return ends and (max(ends[0], ticks[0]), min(ends[1], ticks[-1]))
+
+
 def _ticks(rows: Sequence[Row]) -> list[float]:
-    """At most six round numbers, 0 among them, that span every interval."""
+    """A few round numbers, 0 among them, that span every interval; a step more where one has no end on that side."""
     ends = [0.0, *(row.value or 0.0 for row in rows), *(end for row in rows for end in row.ends or ())]
-    low, high = min(ends), max(ends)
+    told = [end for end in ends if isfinite(end)]
+    low, high = min(told), max(told)
     sizes = (step * 10**power for power in range(-1, 5) for step in (1, 2, 5))
     step = next(step for step in sizes if (high - low) / step <= MOST_STEPS)
-    return [round(step * place, 6) for place in range(floor(low / step), ceil(high / step) + 1)]
+    first = floor(low / step) - (-inf in ends)
+    return [round(step * place, 6) for place in range(first, ceil(high / step) + (inf in ends) + 1)]
 
 
 def _kind(table: ProtectedTable) -> MeasureKind:

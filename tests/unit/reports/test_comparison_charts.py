@@ -1,6 +1,7 @@
 """Pictures of comparisons: what is drawn, what is said of it, and that a hidden number has no dot."""
 
 from dataclasses import replace
+from math import inf
 from xml.etree import ElementTree
 
 import pytest
@@ -129,6 +130,15 @@ def test_several_tables_are_drawn_after_each_other() -> None:
 def test_axis_of_differences_has_nought_and_its_signs() -> None:
     texts = _texts(compared(TWO)).split()
     assert {"0", "+10", "+20", "Procentenheter"} <= set(texts)
+
+
+def test_interval_without_an_end_is_drawn_to_an_axis_that_goes_on() -> None:
+    rows = [chart_intervals.Row("Norr", -83.0, (-117.0, inf), ""), chart_intervals.Row("Söder", 7.0, (-inf, 27.0), "")]
+    ticks = chart_intervals._ticks(rows)
+    assert ticks == [-200, -150, -100, -50, 0, 50, 100]
+    assert chart_intervals._on_axis(rows[0].ends, ticks) == (-117, 100)
+    assert chart_intervals._on_axis(rows[1].ends, ticks) == (-200, 27)
+    assert chart_intervals._on_axis(None, ticks) is None
 
 
 def test_answers_are_drawn_in_hundredths() -> None:
