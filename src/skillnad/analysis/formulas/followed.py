@@ -22,7 +22,6 @@ from skillnad.analysis.formulas.intervals import Comparison, Interval, MaybeInte
 from skillnad.analysis.formulas.power import smallest_share_difference
 from skillnad.analysis.formulas.proportions import Counted
 
-
 NARROW = 0.8
 """The confidence that two medians have their own intervals at, to be compared."""
 

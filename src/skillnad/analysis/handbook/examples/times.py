@@ -108,8 +108,8 @@ def followed_difference() -> Figures:
     one, other = (found(time_until(curve, 0.5)) for curve in curves)
     first, second = (found(share_within(curve, _SHORT)) for curve in curves)
     as_sure_as = followed_rows(curves[0], _SHORT), followed_rows(curves[1], _SHORT)
-    narrow = (found(time_until(found(kaplan_meier(table, confidence=NARROW)), 0.5)) for table in tables)
-    apart = difference(*narrow, found(log_rank(tables)).p_value, at=NARROW)
+    narrow, narrow_too = (found(time_until(found(kaplan_meier(table, confidence=NARROW)), 0.5)) for table in tables)
+    apart = difference(narrow, narrow_too, found(log_rank(tables)).p_value, at=NARROW)
     apart_within = difference_within(first, second, as_sure_as)
     return {
         "one": trimmed(one.value),
