@@ -12,12 +12,17 @@ from skillnad.analysis.results import YES, MeasureKind, ProtectedTable
 from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
+from skillnad.reports.counting import counted_how, rows_counted
 from skillnad.reports.numbers import percent
 from skillnad.reports.outline import Ask, Tables
 from skillnad.reports.reading import Number, cell, known
 from skillnad.reports.views import BLANK, Cell, Group, Heading, Row, View
 from skillnad.reports.wording import TOO_FEW
 
+TESTED = (
+    "Andelen är av dem som har uppgift. Om de två skiljer sig mer än slumpen brukar ge är prövat med 95 procents "
+    "intervall (Newcombe), där varje insats räknas för sig; står samma person för flera är osäkerheten något större."
+)
 OF_WHAT = (Heading("Insatser med uppgift"), Heading("Andel"))
 
 
@@ -69,6 +74,13 @@ class LastYearBeside:
             for code in reversed(_codes(table))
         ]
         return View(caption, "Period", OF_WHAT, (Group(tuple(rows)),))
+
+
+def how_it_was_tried(table: ProtectedTable) -> str:
+    """Which rows, and how the two are tested."""
+    if not isinstance(table.question, Comparison):
+        return counted_how(table)
+    return f"{rows_counted(table)} {TESTED}"
 
 
 def _verdict(table: ProtectedTable, code: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ TOO_SHORT = "De är för få för att avgöra om något har förändrats."
 
 
 def course_told(words: str) -> Say:
-    """ "Mediantiden från … var 45 i december 2025; mittlinjen är 48. Ingen av diagrammets regler tyder på …"."""
+    """ "Mediantiden från … var 45 under december 2025; medianen av diagrammets punkter är 48. Ingen av …"."""
 
     def say(tables: Tables) -> tuple[str, ...]:
         (table,) = tables
@@ -30,7 +30,7 @@ def course_told(words: str) -> Say:
         if latest is None:
             return (TOO_FEW,)
         centre = _centre(table)
-        beside = f"; mittlinjen är {_text(centre, value)}" if centre is not None else ""
+        beside = f"; medianen av diagrammets punkter är {_text(centre, value)}" if centre is not None else ""
         last = f"{words} var {_text(cell(table, value.id, latest.code), value)} under {latest.label}{beside}."
         if centre is None:
             return (last, TOO_SHORT)

@@ -23,6 +23,7 @@ Ask = Callable[[Period], Asked]
 Say = Callable[[Tables], tuple[str, ...]]
 Show = Callable[[Tables, str], View]
 Draw = Callable[[Tables], "Drawing | None"]
+CountedHow = Callable[[ProtectedTable], str]
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,15 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Part:
-    """Questions that share a sentence, a chart and a table."""
+    """Questions that share a sentence, a chart and a table. `count` says how they were counted, where not all of the
+    table is shown."""
 
     caption: str
     asks: tuple[Ask, ...]
     say: Say
     show: Show
     draw: Draw | None = None
+    count: CountedHow | None = None
 
 
 @dataclass(frozen=True)

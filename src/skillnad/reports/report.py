@@ -142,6 +142,6 @@ def _answer_part(name: str, part: Part, answers: Answers, period: Period) -> Rep
         view=part.show(tables, part.caption),
         figure=Figure(picture(drawing, name), drawing.caption, drawing.told) if drawing else None,
         basis=bases(tables),
-        counted=counted_how(tables[0]),
+        counted=(part.count or counted_how)(tables[0]),
         provenance=tuple(dict.fromkeys(table.provenance for table in tables)),
     )

@@ -8,7 +8,8 @@ from skillnad.analysis.door import ask
 from skillnad.analysis.questions import Share, Where
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.reports.beside_last_year import LastYearBeside, against_last_year
+from skillnad.reports.beside_last_year import LastYearBeside, against_last_year, how_it_was_tried
+from skillnad.reports.counting import counted_how
 
 TOLD = LastYearBeside("Andelen avbrutna")
 
@@ -76,3 +77,16 @@ def test_period_that_is_no_unit_of_the_calendar_stands_alone(changed):
 def test_month_of_few_is_hidden_and_says_so(tmp_path):
     made = _snapshot(tmp_path, 50, 2)
     assert TOLD.say(_answer(made, "2025-10"))[0].startswith("Svaret visas inte")
+
+
+def test_note_tells_of_the_test_and_of_no_figures_that_are_not_shown(changed):
+    (table,) = _answer(changed, "2025-10")
+    note = how_it_was_tried(table)
+    assert "Räknat på insatser som avslutades" in note
+    assert "Newcombe" in note
+    assert "Fisher" not in note
+
+
+def test_note_of_a_period_alone_is_that_of_a_share(changed):
+    (table,) = _answer(changed, "2025-09-15..2025-10-31")
+    assert how_it_was_tried(table) == counted_how(table)

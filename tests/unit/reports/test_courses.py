@@ -25,7 +25,7 @@ def _course(folder, *women):
 def test_latest_month_and_the_centre_are_told(tmp_path):
     said = course_told("Andelen")(_course(tmp_path, *[8, 12] * 10))
     assert said[0].startswith(
-        "Andelen var 60\N{NO-BREAK SPACE}% under augusti 2025; mittlinjen är 50\N{NO-BREAK SPACE}%"
+        "Andelen var 60\N{NO-BREAK SPACE}% under augusti 2025; medianen av diagrammets punkter är 50\N{NO-BREAK SPACE}%"
     )
 
 

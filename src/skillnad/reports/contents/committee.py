@@ -10,7 +10,7 @@ from skillnad.analysis.comparisons.questions import Chart, Comparison, OverTime
 from skillnad.analysis.questions import Duration, Flow, Selection, Share, Where
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest, Population
-from skillnad.reports.beside_last_year import LastYearBeside, against_last_year
+from skillnad.reports.beside_last_year import LastYearBeside, against_last_year, how_it_was_tried
 from skillnad.reports.chart_courses import course_chart
 from skillnad.reports.chart_months import flow_columns
 from skillnad.reports.contents.asking import CASES, INTERVENTIONS, flowed, shared, summed
@@ -165,6 +165,7 @@ def _result(
         (against_last_year(of, INTERVENTIONS, "end_date"),),
         told.say,
         told.show,
+        count=how_it_was_tried,
     )
     course = Part(
         f"{words}, kvartal för kvartal i fyra år",
