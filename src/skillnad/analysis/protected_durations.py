@@ -3,7 +3,8 @@
 Quantiles are order statistics, and stand where enough rows do: `quantile_minimum` of them, and `threshold` that the
 day of a followed quantile rests on. A share within a limit is nearly a count: who sees it, how many have ended and how
 many are open can work out how many ended before the limit, and between two limits. So the counts are protected with the
-bands between the limits (`relations.count_system`), and a share is shown where every band up to its limit may be.
+bands between the limits (`relations.count_system`), and a share is shown where every band up to its limit may be. A
+quantile on one side of a limit tells of the bands too: where any band of a cell is hidden, it has no quantiles.
 """
 
 from collections.abc import Mapping
@@ -36,20 +37,12 @@ def shown_durations(
     raw: RawTable, question: Duration, policy: Policy, pattern: Pattern, counts: Cells
 ) -> tuple[tuple[Measure, ...], dict[str, Cells]]:
     """The measures beside the count. A key that one lacks is a cell where it has no meaning, or cannot be told yet."""
-    cells = {measure.id: _quantiles(raw, measure.id, counts, policy) for measure in DAYS}
     told = _Told(raw, question, policy, pattern, counts)
+    cells = {measure.id: told.quantiles(measure.id) for measure in DAYS}
     if OPEN not in raw.values:
         return (*DAYS, *told.limits()), cells | told.shares()
     cells |= {OPEN: told.open} | {measure.id: told.followed(measure.id) for measure in FOLLOWED}
     return (*DAYS, STILL_OPEN, *FOLLOWED, *told.limits()), cells | told.shares()
-
-
-def _quantiles(raw: RawTable, measure: str, counts: Cells, policy: Policy) -> Cells:
-    return {
-        key: value if (counts[key] or 0) >= policy.quantile_minimum else None
-        for key, value in raw.values[measure].items()
-        if counts[key] != 0
-    }
 
 
 class _Told:
@@ -73,13 +66,22 @@ class _Told:
         ended, still_open = self.counts[key], self.open[key]
         return None if ended is None or still_open is None else ended + still_open
 
+    def quantiles(self, measure: str) -> Cells:
+        """Of those that have ended."""
+        least, values = self.policy.quantile_minimum, self.raw.values[measure]
+        return {
+            key: value if (self.counts[key] or 0) >= least and self._all_bands_shown(key, self.patterns[:1]) else None
+            for key, value in values.items()
+            if self.counts[key] != 0
+        }
+
     def followed(self, measure: str) -> Cells:
         """A quantile with the open counted; without a key where too few have ended for it."""
         values, left = self.raw.values[measure], self.raw.values[at_risk(measure)]
         shown: dict[Key, int | float | None] = {}
         for key, value in values.items():
             rows = self._rows(key)
-            if rows is None or 0 < rows < self.policy.quantile_minimum:
+            if rows is None or 0 < rows < self.policy.quantile_minimum or not self._all_bands_shown(key, self.patterns):
                 shown[key] = None
             elif value is not None:
                 shown[key] = value if (left[key] or 0) >= self.policy.threshold else None
@@ -98,13 +100,17 @@ class _Told:
         shown: dict[Key, int | float | None] = {}
         for key, value in self.raw.values[within(limit)].items():
             rows = self._rows(key)
-            if rows is None or 0 < rows < self.policy.quantile_minimum or not self._bands_shown(key, place):
+            if rows is None or 0 < rows < self.policy.quantile_minimum or not self._bands_shown(key, place, self.patterns):
                 shown[key] = None
             elif value is not None:
                 shown[key] = round(value, DECIMALS) if self.raw.values[open_within(limit)][key] else value
         return shown
 
-    def _bands_shown(self, key: Key, place: int) -> bool:
+    def _all_bands_shown(self, key: Key, patterns: list[Pattern]) -> bool:
+        """A quantile tells on which side of a limit it is, and so of how many there are in a band that is hidden."""
+        return not self._limits() or self._bands_shown(key, len(self._limits()), patterns)
+
+    def _bands_shown(self, key: Key, place: int, patterns: list[Pattern]) -> bool:
         """Is no band up to the limit hidden?"""
         names = {band_name(self.raw.axes, key, band) for band in range(place + 1)}
-        return not any(pattern.withheld or names & pattern.hidden for pattern in self.patterns)
+        return not any(pattern.withheld or names & pattern.hidden for pattern in patterns)

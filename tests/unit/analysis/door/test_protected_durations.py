@@ -102,3 +102,15 @@ def parts(raw: RawTable, key: tuple[str, ...], limit: int) -> list[float]:
     """What who knows the shown share, and the counts beside it, can work out."""
     ended, still_open = raw.values[ended_within(limit)][key], raw.values[open_within(limit)][key]
     return [ended, still_open, raw.counts[key], raw.values[OPEN][key]]
+
+
+@pytest.mark.parametrize("measure", ["q1", "median", "q3", "p90", "km_median", "km_p90"])
+def test_quantile_tells_nothing_of_a_band_that_is_hidden(asked, measure):
+    """Which side of a limit a quantile is on would tell how many of the few are there."""
+    _, shown = asked(A={"soon": 19, "last": 3}, B={"soon": 30, "last": 30})
+    assert shown.cells[measure]["A",] is None
+
+
+def test_quantiles_of_a_unit_whose_bands_are_shown_stand(asked):
+    _, shown = asked(A={"soon": 20, "later": 20, "last": 10})
+    assert shown.cells["median"]["A",] == 40
