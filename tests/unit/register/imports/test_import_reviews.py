@@ -41,6 +41,7 @@ review = "Nr"
 due_date = "Senast"
 held_date = "Hallen"
 """
+FILES = ("insatser.csv", "omprovningar.csv")
 INTERVENTIONS = "Klient;Arende;Insats;Start\nK1;A1;I1;2024-02-01\nK2;A2;I2;2024-02-01\n"
 
 Found = Callable[..., dict[str, int]]
@@ -54,22 +55,29 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
 
 
 @pytest.fixture
-def found(tmp_path: Path, keys: Keys) -> Found:
-    """The rules that reviews break, with their rows: `found("A1;I1;R1;2026-01-01;")`."""
+def findings_of(tmp_path: Path, keys: Keys) -> Callable[..., Findings]:
+    """What is found in a delivery of `files`, whose reviews are `rows`."""
 
-    def found(*rows: str, latest: str = "") -> dict[str, int]:
+    def findings_of(*rows: str, latest: str = "", files: tuple[str, ...] = FILES) -> Findings:
         (tmp_path / "insatser.csv").write_text(INTERVENTIONS, encoding="utf-8")
         text = "\n".join(("Arende;Insats;Nr;Senast;Hallen", *rows)) + "\n"
         (tmp_path / "omprovningar.csv").write_text(text, encoding="utf-8")
-        mapping = parse_mapping(MAPPING.replace("LATEST", latest), CODEBOOK)
-        paths = [tmp_path / name for name in ("insatser.csv", "omprovningar.csv")]
+        told = MAPPING if files == FILES else MAPPING.replace("[[file]]", "[[file]]\noptional = true")
+        mapping = parse_mapping(told.replace("LATEST", latest), CODEBOOK)
         findings = Findings()
-        delivery = read_delivery(mapping, paths, Reader(keys, TODAY, "M.toml", findings), lambda step: None)
+        reader = Reader(keys, TODAY, "M.toml", findings)
+        delivery = read_delivery(mapping, [tmp_path / name for name in files], reader, lambda step: None)
         fields = fields_by_column(CODEBOOK, delivery.sections)
         Staging(delivery.sections, delivery.identities, fields, TODAY, _nothing_known, findings).run()
-        return findings.counts()
+        return findings
 
-    return found
+    return findings_of
+
+
+@pytest.fixture
+def found(findings_of: Callable[..., Findings]) -> Found:
+    """The rules that reviews break, with their rows: `found("A1;I1;R1;2026-01-01;")`."""
+    return lambda *rows, **more: findings_of(*rows, **more).counts()
 
 
 def _nothing_known(_record: Record) -> pl.Series:
@@ -115,6 +123,21 @@ def test_review_due_tomorrow_is_as_it_should_be(found: Found) -> None:
 )
 def test_review_is_of_its_interventions_case(found: Found, row: str, rules: dict[str, int]) -> None:
     assert found(row) == rules
+
+
+def test_it_is_the_reviews_row_that_is_told_of(findings_of: Callable[..., Findings]) -> None:
+    told = findings_of("A1;I1;R1;2026-01-01;", "A2;I1;R2;2026-01-01;").all().filter(pl.col("rule") == "IMP-216")
+    interventions, reviews = 0, 1
+    assert told.select("section", "row", "column").rows() == [(reviews, 3, "Arende")]
+    assert interventions not in told["section"]
+
+
+def test_reviews_alone_have_no_case_to_differ_from(found: Found) -> None:
+    assert "IMP-216" not in found("A2;I1;R1;2026-01-01;", files=("omprovningar.csv",))
+
+
+def test_interventions_alone_have_no_reviews_to_tell_of(found: Found) -> None:
+    assert found(files=("insatser.csv",)) == {}
 
 
 def test_review_that_breaks_several_rules_is_told_of_in_each(found: Found) -> None:
