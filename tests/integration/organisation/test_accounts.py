@@ -52,8 +52,8 @@ def test_log_knows_accounts_by_number_only() -> None:
     ("person", "rights"),
     [
         ("anna", {"read_report"}),
-        ("bo", {"read_report", "explore_tables"}),
-        ("alva", {"read_report", "explore_tables", "import_extract", "run_snapshot"}),
+        ("bo", {"read_report", "explore_tables", "explain_differences"}),
+        ("alva", {"read_report", "explore_tables", "explain_differences", "import_extract", "run_snapshot"}),
         ("olle", {"import_extract", "run_snapshot"}),
     ],
 )

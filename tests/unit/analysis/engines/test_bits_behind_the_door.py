@@ -5,7 +5,8 @@ from snapshots_made import make_snapshot
 
 from skillnad.analysis import door
 from skillnad.analysis.index.opening import index_of
-from skillnad.analysis.questions import Count, CrossTable, Duration, Selection
+from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Selection
+from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
 
 TABLE = CrossTable("unit", "legal_sex")
@@ -31,10 +32,11 @@ def test_every_engine_gives_the_protected_table_of_bits(snapshot, engine):
         (Count(), "bits"),
         (TABLE, "bits"),
         (Count(Selection(people=True)), "duckdb"),
-        (Duration("start_date", "end_date"), "duckdb"),
+        (Duration("start_date", "end_date"), "bits"),
+        (Flow(Period.year(2025)), "duckdb"),
     ],
 )
-def test_counts_of_rows_are_counted_on_bits_and_the_rest_on_duckdb(question, engine):
+def test_counts_and_days_of_rows_are_counted_on_bits_and_the_rest_on_duckdb(question, engine):
     assert door._quickest(question) == engine
 
 
