@@ -99,8 +99,8 @@ class _Told:
     def _shares(self, place: int, limit: int) -> Cells:
         shown: dict[Key, int | float | None] = {}
         for key, value in self.raw.values[within(limit)].items():
-            rows = self._rows(key)
-            if rows is None or 0 < rows < self.policy.quantile_minimum or not self._bands_shown(key, place, self.patterns):
+            rows, bands = self._rows(key), self._bands_shown(key, place, self.patterns)
+            if rows is None or 0 < rows < self.policy.quantile_minimum or not bands:
                 shown[key] = None
             elif value is not None:
                 shown[key] = round(value, DECIMALS) if self.raw.values[open_within(limit)][key] else value

@@ -83,8 +83,8 @@ CASES = [
     Case(
         title="Andelen inom en gräns döljs när få hann före den, eller mellan två gränser",
         text="I A slutade 40 av 80 inom 30 dagar och tre till inom 60: skillnaden mellan andelarna skulle visa de tre. "
-        "Då döljs andelen inom 60 dagar i A, och i en enhet till, annars följer den av totalen. Den inom 30 är given. Medianen "
-        "är på en sida om gränsen, och döljs i samma enheter.",
+        "Då döljs andelen inom 60 dagar i A, och i en enhet till, annars följer den av totalen. Den inom 30 är given. "
+        "Medianen är på en sida om gränsen, och döljs i samma enheter.",
         table="""
             | unit | start_date | end_date   | times |
             | A    | 2025-01-01 | 2025-01-11 | 40    |
