@@ -115,8 +115,10 @@ def attack(of: Patterns) -> None:
     margins is fitted."""
     if not told(of).shares:
         return
-    made, before, found = classes(of), list(registers(of)), {}
+    made, before = classes(of), list(registers(of))
     seen, mine = by_class(of, made), figures(of, made)
+    # its own margins give its own figures, to the last digit: another register of them may round the other way
+    found = {margins(seen, tuple(one.part for one in of.values())): mine}
     for parts in before:
         key = margins(seen, parts)
         if key not in found:
