@@ -34,7 +34,7 @@ from skillnad.codebook.snapshot_schema import EVENT, Population
 
 __all__ = ["canonical", "canonical_json", "question_as_data", "question_from_data"]
 
-_LATER = {CrossTable: ("outside", "by"), Share: ("outside",), Duration: ("within",)}
+_LATER = {CrossTable: ("outside", "by"), Share: ("outside",), Duration: ("within",), Comparison: ("relevant",)}
 """Parts of questions that the first questions did not have."""
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -191,6 +191,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "standard": lambda value: tuple(_weight(item) for item in value),
     "highest_first": _flag,
     "target": lambda value: None if value is None else _number(value),
+    "relevant": lambda value: None if value is None else _number(value),
     "chart": Chart,
     "baseline": _whole,
 }

@@ -32,6 +32,14 @@ def test_adjusted_comparison_says_what_for(columns, words) -> None:
     assert headline(table).endswith(f"efter legal_sex{words}")
 
 
+def test_comparison_says_how_much_matters_where_that_is_asked() -> None:
+    table = compared(TWO)
+    table.question = Comparison(table.question.of, adjusted_for=("age_group",), relevant=0.025)
+    assert headline(table).endswith(", justerat för åldersgrupp, där 2,5 procentenheter spelar roll")
+    table.question = Comparison(Duration("intake_date", "decision_date", by=("legal_sex",)), relevant=14.0)
+    assert headline(table).endswith("efter legal_sex, där 14 dagar spelar roll")
+
+
 @pytest.mark.parametrize(
     ("table", "start"),
     [

@@ -73,6 +73,7 @@ CASES = {
         ("compare", *SHARE, "--by", "legal_sex", "--adjust", "origin", "--standard"),
         Comparison(BY_SEX, adjusted_for=("origin",), way=Adjusted.STANDARD),
     ),
+    "relevant": (("compare", *SHARE, "--by", "unit", "--relevant", "0.1"), Comparison(BY_UNIT, relevant=0.1)),
     "time": (
         ("compare", "--from", "start_date", "--to", "end_date", "--within", "90", "--by", "legal_sex"),
         Comparison(DAYS),
@@ -120,6 +121,8 @@ WRONG = {
         "ASK-072",
     ),
     "ranked-against": (("compare", *SHARE, "--by", "unit", "--as", "funnel", "--against", "A"), "ASK-072"),
+    "ranked-relevant": (("compare", *SHARE, "--by", "unit", "--as", "ranking", "--relevant", "0"), "ASK-072"),
+    "points": (("compare", *SHARE, "--by", "unit", "--relevant", "5"), "ASK-046"),
     "ranked-limit": (("compare", *SHARE, "--by", "unit", "--as", "ranking", "--within", "90"), "ASK-072"),
     "order-of-differences": (("compare", *SHARE, "--by", "unit", "--lowest-first"), "ASK-073"),
     "order-of-a-funnel": (("compare", *SHARE, "--by", "unit", "--as", "funnel", "--lowest-first"), "ASK-073"),

@@ -14,8 +14,9 @@ from skillnad.analysis.comparisons.questions import (
     ResponseRate,
     plain,
 )
+from skillnad.analysis.figures import POINTS_UNIT, figure
 from skillnad.analysis.questions import Duration, Question, Share, Where
-from skillnad.analysis.results import Axis, Level, LevelKind
+from skillnad.analysis.results import Axis, Level, LevelKind, MeasureKind
 from skillnad.codebook.loading import load_codebook
 
 LONGEST = 60
@@ -49,8 +50,23 @@ def _kind(question: Ranking | Funnel | OverTime) -> str:
 
 
 def asked_last(question: Asked) -> str:
-    """What a comparison is adjusted for."""
-    if not isinstance(question, Comparison) or not question.adjusted_for:
+    """What a comparison is adjusted for, and the smallest difference that matters where it is not the usual one."""
+    if not isinstance(question, Comparison):
+        return ""
+    return f"{_adjusted(question)}{_relevant(question)}"
+
+
+def _relevant(question: Comparison) -> str:
+    """How much matters: ", där 3,0 procentenheter spelar roll"."""
+    if question.relevant is None:
+        return ""
+    points = isinstance(question.of, Share)
+    size = figure(MeasureKind.POINTS if points else MeasureKind.DAYS, question.relevant)
+    return f", där {size} {POINTS_UNIT if points else 'dagar'} spelar roll"
+
+
+def _adjusted(question: Comparison) -> str:
+    if not question.adjusted_for:
         return ""
     names = [column_words(column) for column in question.adjusted_for]
     *most, last = names

@@ -13,6 +13,20 @@ REST = ""
 """Compared with all the others together."""
 
 
+class _OfAnother:
+    """A question about the answer to another: its rows are that one's, and so are its groups."""
+
+    of: Count | Share | Duration
+
+    @property
+    def selection(self) -> Selection:
+        return self.of.selection
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        return self.of.by
+
+
 class Adjusted(StrEnum):
     """How a comparison is adjusted for background: by a logistic model's average marginal effects, or by direct
     standardisation."""
@@ -30,13 +44,17 @@ class Weight:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(_OfAnother):
     """How the groups of a share or a duration differ: difference and ratio with intervals, p, and the smallest
     difference that could have been seen.
 
     Each level of the one column of `of.by` is compared with the level `against`, or with all the others together. The
     rows of a share can be adjusted for background columns; with `way` STANDARD the weights are `standard`'s, or, where
     there are none, those of all the rows together.
+
+    `relevant` is the smallest difference worth seeing, which the verdict "no difference shown" rules out: 0–1 of a
+    share, days of a duration's median. None is the usual one: five percentage points, or a week, or a tenth of the
+    median of all where that is more. Of the shares within a limit of a duration it is always five points.
     """
 
     of: Share | Duration
@@ -44,47 +62,24 @@ class Comparison:
     adjusted_for: tuple[str, ...] = ()
     way: Adjusted = Adjusted.MODEL
     standard: tuple[Weight, ...] = ()
-
-    @property
-    def selection(self) -> Selection:
-        return self.of.selection
-
-    @property
-    def by(self) -> tuple[str, ...]:
-        return self.of.by
+    relevant: float | None = None
 
 
 @dataclass(frozen=True)
-class Ranking:
+class Ranking(_OfAnother):
     """Groups (units, providers) in the order of a share, each with the places that it may have."""
 
     of: Share
     highest_first: bool = True
 
-    @property
-    def selection(self) -> Selection:
-        return self.of.selection
-
-    @property
-    def by(self) -> tuple[str, ...]:
-        return self.of.by
-
 
 @dataclass(frozen=True)
-class Funnel:
+class Funnel(_OfAnother):
     """Each group's share beside the limits that chance gives a group of its size; `target` is all groups' own share
     where it is not given."""
 
     of: Share
     target: float | None = None
-
-    @property
-    def selection(self) -> Selection:
-        return self.of.selection
-
-    @property
-    def by(self) -> tuple[str, ...]:
-        return self.of.by
 
 
 class Chart(StrEnum):
@@ -93,7 +88,7 @@ class Chart(StrEnum):
 
 
 @dataclass(frozen=True)
-class OverTime:
+class OverTime(_OfAnother):
     """A count, a share or a median month by month or year by year, with its centre, its limits, and the rules of its
     chart that it breaks. `of.by` is the calendar of a date. `baseline` is how many of the first points centre and
     limits are made of; 0 is all."""
@@ -101,14 +96,6 @@ class OverTime:
     of: Count | Share | Duration
     chart: Chart = Chart.RUN
     baseline: int = 0
-
-    @property
-    def selection(self) -> Selection:
-        return self.of.selection
-
-    @property
-    def by(self) -> tuple[str, ...]:
-        return self.of.by
 
 
 @dataclass(frozen=True)

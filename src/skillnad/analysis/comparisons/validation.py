@@ -5,11 +5,13 @@ The plain question inside is checked by whoever counts it; here is what is said 
 """
 
 from collections.abc import Iterator
+from math import inf
 
 from skillnad.analysis.calendars import calendar_of
 from skillnad.analysis.comparisons.adjusted.checks import adjusted_problems
 from skillnad.analysis.comparisons.checks_groups import group_problems
 from skillnad.analysis.comparisons.questions import REST, Comparative, Comparison, Funnel, OverTime, Ranking
+from skillnad.analysis.questions import Share
 from skillnad.analysis.selection import selection_of
 from skillnad.codebook.snapshot_schema import Manifest, SnapshotTable
 from skillnad.lib.errors import Problem, UserError
@@ -58,6 +60,7 @@ def _comparison(table: SnapshotTable, question: Comparison) -> Iterator[Problem]
                 f"{', '.join(codes[:60])}.",
             )
         yield from _alone(question, by)
+    yield from _relevant(question)
     yield from adjusted_problems(table, question)
 
 
@@ -72,3 +75,19 @@ def _alone(question: Comparison, by: str) -> Iterator[Problem]:
                 en=f"The question compares {by} {question.against} with itself: the selection has no other. Remove "
                 "the condition, or add what it is to be compared with.",
             )
+
+
+def _relevant(question: Comparison) -> Iterator[Problem]:
+    of_share = isinstance(question.of, Share)
+    if question.relevant is None or 0 < question.relevant < (1 if of_share else inf):
+        return
+    shares = (
+        "En skillnad mellan andelar som spelar roll är mellan 0 och 1. Ange till exempel 0.05 för fem procentenheter.",
+        "A relevant difference of shares is between 0 and 1. Give 0.05 for five percentage points, for instance.",
+    )
+    days = (
+        "En skillnad mellan tider som spelar roll är ett antal dagar över 0. Ange till exempel 14 för två veckor.",
+        "A relevant difference of times is a number of days above 0. Give 14 for two weeks, for instance.",
+    )
+    sv, en = shares if of_share else days
+    yield Problem("ASK-046", sv=sv, en=en)

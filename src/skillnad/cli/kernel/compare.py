@@ -55,6 +55,14 @@ def compare(
     standard: Annotated[
         bool, typer.Option("--standard", help="Justera med direkt standardisering i stället för med en modell.")
     ] = False,
+    relevant: Annotated[
+        float | None,
+        typer.Option(
+            "--relevant",
+            help="Minsta skillnad som spelar roll: 0.05 är fem procentenheter av en andel (förval), 14 två veckor av "
+            "en tid.",
+        ),
+    ] = None,
     lowest_first: Annotated[bool, typer.Option("--lowest-first", help="Rangordna med den lägsta andelen först.")] = (
         False
     ),
@@ -77,8 +85,10 @@ def compare(
         _check_belongs(shape, lowest_first=lowest_first, target=target is not None)
         if shape is Shape.DIFFERENCES:
             way = Adjusted.STANDARD if standard else Adjusted.MODEL
-            return Comparison(_asked(share, start, end, chosen, by, within), against, tuple(adjust or ()), way)
-        told = _share(share, chosen, by, any((start, end, within, against, adjust, standard)))
+            asked = _asked(share, start, end, chosen, by, within)
+            return Comparison(asked, against, tuple(adjust or ()), way, relevant=relevant)
+        more = (start, end, within, against, adjust, standard, relevant is not None)
+        told = _share(share, chosen, by, any(more))
         return Ranking(told, not lowest_first) if shape is Shape.RANKING else Funnel(told, target)
 
     answer(question, snapshot, Destination(format, out))
@@ -116,8 +126,8 @@ def _share(share: str, chosen: Selection, by: str, more: bool) -> Share:
         raise UserError.of(
             "ASK-072",
             sv="En rangordning och ett trattdiagram är av en andel: ange --share, och varken --from, --to, --within, "
-            "--against, --adjust eller --standard.",
+            "--against, --adjust, --standard eller --relevant.",
             en="A ranking and a funnel are of a share: give --share, and neither --from, --to, --within, --against, "
-            "--adjust nor --standard.",
+            "--adjust, --standard nor --relevant.",
         )
     return asked

@@ -38,6 +38,8 @@ QUESTIONS: list[Asked] = [
     Comparison(SHARE, "B", ("legal_sex", "age_group")),
     Comparison(SHARE, "B", ("legal_sex", "age_group"), Adjusted.STANDARD, WEIGHTS),
     Comparison(Duration("intake_date", "decision_date", CASES, by=("unit",))),
+    Comparison(Duration("intake_date", "decision_date", CASES, by=("unit",)), relevant=14.0),
+    Comparison(SHARE, relevant=0.03),
     Ranking(SHARE),
     Ranking(SHARE, highest_first=False),
     Funnel(SHARE),
@@ -125,6 +127,11 @@ def test_response_rate_counts_answers_or_those_who_answered_so():
     assert plain(ResponseRate("a", ("1",), by=("unit",))) == Share(Where("a", ("1",)), by=("unit",))
 
 
+def test_comparison_with_the_usual_relevant_difference_is_named_as_if_there_were_no_other():
+    assert "relevant" not in canonical_json(Comparison(SHARE))
+    assert question_from_data({"kind": "comparison", "of": PLAIN_SHARE}).relevant is None
+
+
 HELD = {"column": "a", "codes": ["1"]}
 PLAIN_SHARE = {"kind": "share", "of": HELD, "by": ["unit"]}
 
@@ -152,6 +159,7 @@ PLAIN_SHARE = {"kind": "share", "of": HELD, "by": ["unit"]}
         ("against", {"kind": "comparison", "of": PLAIN_SHARE, "against": 2}),
         ("way", {"kind": "comparison", "of": PLAIN_SHARE, "way": "magic"}),
         ("standard", {"kind": "comparison", "of": PLAIN_SHARE, "standard": [{"levels": ["1"]}]}),
+        ("relevant", {"kind": "comparison", "of": PLAIN_SHARE, "relevant": "some"}),
         ("targets", {"kind": "funnel", "of": PLAIN_SHARE, "targets": 0.5}),
     ],
 )
