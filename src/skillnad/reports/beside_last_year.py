@@ -69,10 +69,7 @@ class LastYearBeside:
         if isinstance(table.question, Share):
             row = Row("Perioden", (_count(known(table)), _share(cell(table, "share", YES))))
             return View(caption, "Period", OF_WHAT, (Group((row,)),))
-        rows = [
-            Row(_when(code), (_count(cell(table, "whole", code)), *_shares(table, code)))
-            for code in reversed(_codes(table))
-        ]
+        rows = [Row(_when(code), (_count(cell(table, "whole", code)), *_shares(table, code))) for code in _codes(table)]
         return View(caption, "Period", OF_WHAT, (Group(tuple(rows)),))
 
 

@@ -174,12 +174,30 @@ def _series(file: Path, entry: Mapping[str, Any], number: int, areas: Mapping[st
     if not isinstance(periods, int) or not 1 <= periods <= 20:
         raise _wrong(file, f"{place}: periods", "ska vara ett heltal 1–20", "is a whole number 1–20")
     columns = {**COLUMNS, **{str(key): str(name) for key, name in dict(entry.get("columns", {})).items()}}
-    found = read_published(file.parent / entry["file"], str(entry.get("kpi", "")), columns)
+    source = _source(file, entry["file"], place)
+    found = read_published(source, str(entry.get("kpi", "")), columns)
     kept = tuple(figure for figure in found if not areas or figure.area in areas)
     if not kept:
-        raise _nothing(file.parent / entry["file"], entry["title"])
+        raise _nothing(source, entry["title"])
     told = {key: entry[key].strip() for key in ("title", "source", "unit", "beside")}
     return Series(**told, figures=kept, areas=areas, note=str(entry.get("note", "")), periods=periods)
+
+
+def _source(file: Path, named: str, place: str) -> Path:
+    """The series' own file, which lies in the context file's folder or under it: whoever writes the one is not given
+    leave to read the rest of the machine. Links are followed before they are judged."""
+    folder = file.parent.resolve()
+    found = (folder / named).resolve()
+    if not found.is_relative_to(folder):
+        raise _wrong(
+            file,
+            f"{place}: file",
+            "ska ligga i samma mapp som denna fil, eller i en mapp under den. Lägg en kopia där och skriv namnet utan "
+            "”..” och utan sökväg från roten",
+            "lies in this file's folder, or in one under it. Put a copy there, and write its name without '..' and "
+            "without a path from the root",
+        )
+    return found
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -40,17 +40,17 @@ def course_told(words: str) -> Say:
 
 
 def course_shown(unit: str) -> Show:
-    """A row a `unit`, the latest first; the LATEST of them where there are more, and all in the workbook."""
+    """A row a `unit`, in order of time; the LATEST of them where there are more, and all in the workbook."""
 
     def show(tables: Tables, caption: str) -> View:
         (table,) = tables
         value = _value(table)
-        rows = [Row(_capital(level.label), (_cell(table, value, level),)) for level in reversed(named(table))]
+        rows = [Row(_capital(level.label), (_cell(table, value, level),)) for level in named(table)]
         full = View(caption, unit, (Heading(value.label),), (Group(tuple(rows)),))
         if len(rows) <= LATEST:
             return full
         note = f"De {LATEST} senaste visas. Alla står i Excelfilen."
-        return replace(full, groups=(Group(tuple(rows[:LATEST])),), note=note, full=(full,))
+        return replace(full, groups=(Group(tuple(rows[-LATEST:])),), note=note, full=(full,))
 
     return show
 

@@ -65,7 +65,7 @@ def test_small_difference_of_few_is_not_told_of_as_one(tmp_path):
 
 def test_year_stands_beside_the_year_before(changed):
     view = TOLD.show(_answer(changed, "2025"), "Avbrutna")
-    assert [(row.label, row.cells[0].value) for row in view.rows] == [("2025", 200), ("2024", 100)]
+    assert [(row.label, row.cells[0].value) for row in view.rows] == [("2024", 100), ("2025", 200)]
 
 
 def test_period_that_is_no_unit_of_the_calendar_stands_alone(changed):

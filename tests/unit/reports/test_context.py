@@ -124,3 +124,31 @@ def test_file_that_says_something_else_is_refused(told, change, code):
     with pytest.raises(UserError) as refused:
         load_context(told(TOLD.replace(*change, 1)))
     assert [problem.code for problem in refused.value.problems] == [code]
+
+
+@pytest.mark.parametrize("named", ["../figures.csv", "under/../../figures.csv", "/etc/hostname"])
+def test_file_outside_the_folder_is_refused(told, tmp_path, named):
+    file = told()
+    home = tmp_path / "hem"
+    home.mkdir()
+    moved = home / file.name
+    moved.write_text(TOLD.replace("figures.csv", named), encoding="utf-8")
+    with pytest.raises(UserError, match="series 1: file.*samma mapp") as refused:
+        load_context(moved)
+    assert refused.value.problems[0].code == "REP-020"
+
+
+def test_link_that_leads_out_of_the_folder_is_refused(told, tmp_path):
+    home = tmp_path / "hem"
+    home.mkdir()
+    (home / "figures.csv").symlink_to(told().parent / "figures.csv")
+    (home / "sammanhang.toml").write_text(TOLD, encoding="utf-8")
+    with pytest.raises(UserError, match="samma mapp"):
+        load_context(home / "sammanhang.toml")
+
+
+def test_file_in_a_folder_below_is_read(told, tmp_path):
+    file = told(TOLD.replace("figures.csv", "kolada/figures.csv"))
+    (tmp_path / "kolada").mkdir()
+    (tmp_path / "figures.csv").rename(tmp_path / "kolada" / "figures.csv")
+    assert [figure.value for figure in load_context(file)[0].figures] == [80.0, 76.0, 75.0, 91.0]

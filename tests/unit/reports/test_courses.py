@@ -50,7 +50,7 @@ def test_course_of_hidden_months_says_that_they_are(tmp_path):
 
 def test_table_has_the_latest_months_and_the_workbook_all(tmp_path):
     view = course_shown("Månad")(_course(tmp_path, *[8, 12] * 12), "Andel")
-    assert [row.label for row in view.rows][:2] == ["December 2025", "November 2025"]
+    assert [row.label for row in view.rows][0::11] == ["Januari 2025", "December 2025"]
     assert (len(list(view.rows)), len(list(view.full[0].rows))) == (LATEST, 24)
 
 
