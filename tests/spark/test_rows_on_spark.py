@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import spark_clusters
+from rows_by_client import by_whom
 from spark.parts import cut_up, interventions
 
 from skillnad.analysis.engines.in_memory import InMemoryEngine
@@ -32,6 +33,13 @@ def test_patterns_of_parts_are_the_references_of_the_whole(snapshot: Snapshot, c
     assert SparkEngine().rows(cut_up(snapshot, parts=3), question).patterns(columns) == right
 
 
+def test_rows_of_parts_are_of_the_clients_of_the_whole(snapshot: Snapshot) -> None:
+    question, columns = Share(Where("legal_sex", ("1",)), by=("unit",)), ("unit", "problem")
+    right = InMemoryEngine().rows(snapshot, question).by_client(columns)
+    found = SparkEngine().rows(cut_up(snapshot, parts=3), question).by_client(columns)
+    assert by_whom(found) == by_whom(right)
+
+
 @pytest.mark.parametrize("by", [(), ("legal_sex", "problem"), ("month:start_date",)])
 def test_days_of_parts_are_the_references_of_the_whole(snapshot: Snapshot, by: tuple[str, ...]) -> None:
     question = Duration("start_date", "end_date", by=by)
@@ -45,3 +53,15 @@ def test_days_of_parts_are_the_references_of_the_whole(snapshot: Snapshot, by: t
             held.ended.tolist(),
             held.open.tolist(),
         )
+
+
+@pytest.mark.parametrize("columns", [(), ("problem", "unit")])
+def test_whose_days_of_parts_are_as_many_as_the_references(snapshot: Snapshot, columns: tuple[str, ...]) -> None:
+    question = Duration("start_date", "end_date")
+    right = InMemoryEngine().rows(snapshot, question).lasting_by(columns)
+    found = SparkEngine().rows(cut_up(snapshot, parts=3), question).lasting_by(columns)
+    assert sorted(found.patterns) == sorted(right.patterns)
+    for told in ("ended", "open"):
+        assert getattr(found, told).sum() == getattr(right, told).sum()
+    assert (found.days @ (found.ended + found.open)) == (right.days @ (right.ended + right.open))
+    assert len(set(found.client.tolist())) == len(set(right.client.tolist()))

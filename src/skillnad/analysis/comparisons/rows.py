@@ -30,6 +30,24 @@ Pattern = tuple[str, ...]
 order; "" where nothing is recorded."""
 
 
+NOBODY = -1
+"""The client of rows of which nobody knows whose they are: each is then taken to be another one's."""
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class ByClient:
+    """How many rows each client has of each pattern, and how many of them hold what the question is of: four arrays of
+    one length, each pair of client and pattern once. A client is a number from 0 that means nothing, or NOBODY; a
+    pattern is its place in `patterns`."""
+
+    patterns: tuple[Pattern, ...]
+    client: Numbers
+    pattern: Numbers
+    part: Numbers
+    whole: Numbers
+
+
 class Rows(Protocol):
     """The rows of one plain question on one engine."""
 
@@ -40,4 +58,8 @@ class Rows(Protocol):
     def patterns(self, columns: tuple[str, ...]) -> Mapping[Pattern, Counted]:
         """Of a Share: the rows that are in its denominator by their values of `columns`, and how many of them hold
         what the share is of. Only patterns that some row has."""
+        ...
+
+    def by_client(self, columns: tuple[str, ...]) -> ByClient:
+        """The same rows by whose they are. Of a Count: all its rows, of which none holds anything."""
         ...

@@ -13,11 +13,12 @@ import numpy as np
 
 from skillnad.analysis.axes import ChangeKind, FlowKind, axes_of, changed
 from skillnad.analysis.calendars import CALENDARS
-from skillnad.analysis.comparisons.rows import Lasting, Pattern, Rows
+from skillnad.analysis.comparisons.rows import ByClient, Lasting, Pattern, Rows
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
 from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_in, keys, largest_in, spread
+from skillnad.analysis.engines.client_rows import grouped_by_client
 from skillnad.analysis.engines.lasting import Lasted, by_day, lasting
-from skillnad.analysis.engines.numbering import Selected, numbering_of, numberings, ordinal, selected
+from skillnad.analysis.engines.numbering import Numbering, Selected, numbering_of, numberings, ordinal, selected
 from skillnad.analysis.engines.occasions import EPOCH, NEVER, Occasions
 from skillnad.analysis.engines.path_rows import PathRows, without_total
 from skillnad.analysis.engines.pattern_rows import Outcomes, patterns, values_of
@@ -25,7 +26,7 @@ from skillnad.analysis.engines.store import Arrays, Store
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.paths import listed_paths, path_axis, step_axes
 from skillnad.analysis.questions import Change, Count, CrossTable, Duration, Flow, Question, Sequence, Share, Sum
-from skillnad.analysis.results import MISSING_LEVEL, Key, RawTable
+from skillnad.analysis.results import MISSING_LEVEL, Axis, Key, RawTable
 from skillnad.analysis.selection import Reason, event_of, left_out, selection_of, span_of
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.analysis.validation import check_question
@@ -34,6 +35,8 @@ from skillnad.codebook.snapshot_schema import KEYS, Population
 WITHIN, OWN, VALUE = "within", "own", "value"
 ROWS, DAYS, AMOUNT, CLIENT, FIRST, LAST = "rows", "days", "amount", "client", "first", "last"
 PART, WHOLE = "part", "whole"
+Named = tuple[str, Axis, Numbering]
+"""A column of groups: what it is called there, its levels, and how its rows are numbered."""
 KEEP = 4
 """How many snapshots an engine holds in memory; the one longest unused goes first."""
 
@@ -135,16 +138,36 @@ class Answer:
         """Of a Share, as `comparisons.rows` says."""
         if not isinstance(self.question, Share):
             raise TypeError("only a share has a denominator")
+        named = self._columns(columns)
+        groups = self._counted(named, lambda rows: {})
+        numbers = [groups[name] for name, _, _ in named]
+        return patterns(_values(named), numbers, groups[PART], groups[WHOLE])
+
+    def by_client(self, columns: tuple[str, ...]) -> ByClient:
+        """Of a Share or a Count, as `comparisons.rows` says."""
+        if not isinstance(self.question, Share | Count):
+            raise TypeError("only rows that are counted are told of by client")
+        named = self._columns(columns)
+        groups = self._counted(named, lambda rows: {CLIENT: rows[CLIENT]})
+        numbers = [groups[name] for name, _, _ in named]
+        return grouped_by_client(_values(named), numbers, groups[CLIENT], groups[PART], groups[WHOLE])
+
+    def _columns(self, columns: tuple[str, ...]) -> list[Named]:
         population = selection_of(self.question).population
         axes = [self.snapshot.axis(population, column) for column in columns]
-        numbered = [numbering_of(axis, self.stored) for axis in axes]
-        outcome, rows = Outcomes.of(self.numberings[0].dimension), self.selected.rows()
-        held = rows[self.question.of.column]
-        by = [numbering.number(rows).name(f"column_{place}") for place, numbering in enumerate(numbered)]
-        counted = {WHOLE: _holding(rows, held, outcome.whole), PART: _holding(rows, held, outcome.part)}
-        groups = self.store.fetch(rows.aggregate(by=by, **counted))
-        values = [values_of(axis, numbering.dimension) for axis, numbering in zip(axes, numbered, strict=True)]
-        return patterns(values, [groups[number.get_name()] for number in by], groups[PART], groups[WHOLE])
+        return [(f"column_{place}", axis, numbering_of(axis, self.stored)) for place, axis in enumerate(axes)]
+
+    def _counted(self, named: list[Named], by: Any) -> Arrays:
+        """The rows in groups by the columns and `by`: how many, and how many hold what a Share is of. Of a Share those
+        of its denominator alone."""
+        rows = self.selected.rows()
+        counted = {WHOLE: rows.count(), PART: rows.count(where=ibis.literal(False))}
+        if isinstance(self.question, Share):
+            outcome, held = Outcomes.of(self.numberings[0].dimension), rows[self.question.of.column]
+            counted = {WHOLE: _holding(rows, held, outcome.whole), PART: _holding(rows, held, outcome.part)}
+        numbers = [numbering.number(rows).name(name) for name, _, numbering in named]
+        also = [number.name(name) for name, number in by(rows).items()]
+        return self.store.fetch(rows.aggregate(by=[*numbers, *also], **counted))
 
     def _flow(self, question: Flow) -> RawTable:
         groups, found = self._groups(self.selected, by=lambda rows: _places(rows, question))
@@ -231,6 +254,10 @@ class Answer:
         if asked is None:
             return {}
         return {Reason(name): int(counted[0]) for name, counted in self.store.fetch(asked).items()}
+
+
+def _values(named: list[Named]) -> list[list[str]]:
+    return [values_of(axis, numbering.dimension) for _, axis, numbering in named]
 
 
 def _holding(rows: ibis.Table, column: Any, numbers: list[int]) -> Any:

@@ -8,8 +8,9 @@ from math import fsum
 from typing import Any
 
 from skillnad.analysis.axes import FlowKind, axes_of, changed, flow_periods, outcome_of
-from skillnad.analysis.comparisons.rows import Lasting, Pattern, Rows
+from skillnad.analysis.comparisons.rows import NOBODY, ByClient, Lasting, Pattern, Rows
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
+from skillnad.analysis.engines.client_rows import client_rows
 from skillnad.analysis.engines.lasting_rows import by_day, lasting
 from skillnad.analysis.engines.occasions_rows import Pair, pair_of
 from skillnad.analysis.engines.rows import Row, codes_of, meets, read_rows
@@ -113,6 +114,22 @@ class _Answer:
             if outcome in (YES, NO):
                 counts[tuple(";".join(codes_of(row, column)) for column in columns)][outcome] += 1
         return {pattern: Counted(of[YES], of[YES] + of[NO]) for pattern, of in counts.items()}
+
+    def by_client(self, columns: tuple[str, ...]) -> ByClient:
+        """Of a Share or a Count, as `comparisons.rows` says."""
+        counts: dict[tuple[int, Pattern], Counter[str]] = defaultdict(Counter)
+        for row, outcome in self._known():
+            client = NOBODY if row["client"] is None else row["client"]
+            counts[client, tuple(";".join(codes_of(row, column)) for column in columns)][outcome] += 1
+        return client_rows([(*key, of[YES], of[YES] + of[NO]) for key, of in counts.items()])
+
+    def _known(self) -> Iterator[tuple[Row, str]]:
+        """The rows that are counted, and whether they hold what the question is of."""
+        if isinstance(self.question, Count):
+            return ((row, NO) for row in self._selected())
+        if isinstance(self.question, Share):
+            return ((row, outcome) for row, outcome in self._outcomes(self.question) if outcome in (YES, NO))
+        raise TypeError("only rows that are counted are told of by client")
 
     def _duration(self, question: Duration) -> RawTable:
         told = list(self._lasted(question))

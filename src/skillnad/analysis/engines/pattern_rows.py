@@ -40,10 +40,15 @@ def patterns(
 ) -> dict[Pattern, Counted]:
     """Group g has the value `values[c][numbers[c][g]]` of column c. Two groups can be of one pattern, as codes beside
     "don't know" are read without it."""
-    columns = [[told[number] for number in held.tolist()] for told, held in zip(values, numbers, strict=True)]
-    named: list[Pattern] = list(zip(*columns, strict=True)) if columns else [()] * len(whole)
     parts, wholes = Counter[Pattern](), Counter[Pattern]()
+    named = named_patterns(values, numbers) if values else [()] * len(whole)
     for pattern, some, rows in zip(named, part.tolist(), whole.tolist(), strict=True):
         parts[pattern] += some
         wholes[pattern] += rows
     return {pattern: Counted(parts[pattern], rows) for pattern, rows in wholes.items() if rows}
+
+
+def named_patterns(values: Sequence[list[str]], numbers: Sequence[Integers]) -> list[Pattern]:
+    """The pattern of each group; one, of nothing, where there are no columns."""
+    columns = [[told[number] for number in held.tolist()] for told, held in zip(values, numbers, strict=True)]
+    return list(zip(*columns, strict=True)) if columns else [()]

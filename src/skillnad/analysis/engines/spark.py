@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from skillnad.analysis.comparisons.rows import Lasting, Pattern, Rows
+from skillnad.analysis.comparisons.rows import ByClient, Lasting, Pattern, Rows
 from skillnad.analysis.engines.bits import counts_rows
 from skillnad.analysis.engines.duckdb import Answer
 from skillnad.analysis.engines.spark_bits import SparkBitsEngine
@@ -46,6 +46,10 @@ class SparkRows:
 
     def patterns(self, columns: tuple[str, ...]) -> Mapping[Pattern, Counted]:
         return _answer(self.snapshot, self.question, columns).patterns(columns)
+
+    def by_client(self, columns: tuple[str, ...]) -> ByClient:
+        """A row for each client and pattern comes back to the driver, as where distinct people are looked for."""
+        return _answer(self.snapshot, self.question, columns).by_client(columns)
 
 
 def _answer(snapshot: Snapshot, question: Question, columns: tuple[str, ...] = ()) -> Answer:
