@@ -7,7 +7,6 @@ from skillnad.analysis.figures import is_difference
 from skillnad.analysis.questions import Change, Flow, Share
 from skillnad.analysis.results import TOTAL, Axis, Key, LevelKind, Measure, MeasureKind, ProtectedTable
 
-_TOTAL = "Totalt"
 _ALL = "Alla"
 _FLOW = "flow"
 
@@ -130,6 +129,6 @@ def _over(axes: tuple[Axis, ...], across: list[int], part: Key) -> str:
 
 def _label(axis: Axis, code: str) -> str:
     if code == TOTAL:
-        return _TOTAL
+        return _ALL
     level = next(level for level in axis.levels if level.code == code)
     return level.label or ("Uppgift saknas" if level.kind is LevelKind.MISSING else code)

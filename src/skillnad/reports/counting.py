@@ -167,7 +167,7 @@ def _overlapping(table: ProtectedTable, shares: bool) -> str:
         return "En person räknas en gång i varje grupp som hen hör till, och en gång bland alla."
     more = ", så andelarna kan tillsammans bli mer än 100 %" if shares and _shares_overlap(table) else ""
     if not shares:
-        more = ", så antalen kan tillsammans bli fler än totalt"
+        more = ", så antalen kan tillsammans bli fler än talet för alla"
     return f"{_one(plain(table.question))} kan ha flera värden och räknas en gång för vart och ett{more}."
 
 

@@ -32,7 +32,7 @@ def test_one_comparison_reads_as_a_line_a_group() -> None:
 def test_everyone_stands_last_as_a_total() -> None:
     view = layouts.compared()((compared(TWO),), "Skillnader")
     assert [row.role for row in view.rows] == [Role.VALUE, Role.VALUE, Role.TOTAL]
-    assert _text(_rows(view)["Totalt"])[0] == "250"
+    assert _text(_rows(view)["Alla"])[0] == "250"
 
 
 def test_missing_group_stands_beside() -> None:
@@ -71,7 +71,7 @@ def test_page_that_judges_its_tables_together_has_its_own_verdicts() -> None:
 
     view = layouts.compared(judge)((compared(TWO),), "Skillnader")
     assert _text(_rows(view)["Ett"])[-1] == "för få för att avgöra"
-    assert _text(_rows(view)["Totalt"])[-1] == ""
+    assert _text(_rows(view)["Alla"])[-1] == ""
     in_full = next(row for row in view.full[0].rows if row.label == "Ett")
     assert in_full.cells[-1].kind is MeasureKind.VERDICT
     assert cell_text(in_full.cells[-1]) == "för få för att avgöra"

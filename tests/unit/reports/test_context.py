@@ -133,7 +133,7 @@ def test_file_outside_the_folder_is_refused(told, tmp_path, named):
     home.mkdir()
     moved = home / file.name
     moved.write_text(TOLD.replace("figures.csv", named), encoding="utf-8")
-    with pytest.raises(UserError, match="series 1: file.*samma mapp") as refused:
+    with pytest.raises(UserError, match=r"series 1: file.*samma mapp") as refused:
         load_context(moved)
     assert refused.value.problems[0].code == "REP-020"
 

@@ -58,7 +58,7 @@ def test_counted_how_of_several_values_says_so():
 def test_counted_how_speaks_of_no_shares_where_none_are_shown():
     said = counted_how(frequency({"1": 30}, multiple=True), shares=False)
     assert "ndel" not in said
-    assert "antalen kan tillsammans bli fler än totalt" in said
+    assert "antalen kan tillsammans bli fler än talet för alla" in said
 
 
 def test_counted_how_names_what_stands_outside_the_denominator():

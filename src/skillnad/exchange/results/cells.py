@@ -9,7 +9,7 @@ from skillnad.analysis.headline import headline
 from skillnad.analysis.results import TOTAL, Axis, Key, LevelKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, GAP_NOTE
 
-TOTAL_LABEL, MISSING_LABEL = "Totalt", "Uppgift saknas"
+TOTAL_LABEL, MISSING_LABEL = "Alla", "Uppgift saknas"
 TOTAL_KIND = "total"
 """Beside the kinds of a level: the row is a margin."""
 REPRODUCE = ("snapshot", "as_of", "population", "policy", "ledger_key")

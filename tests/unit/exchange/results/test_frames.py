@@ -49,7 +49,7 @@ def test_share_without_meaning_is_no_gap(rows):
 def test_frame_has_codes_labels_and_kinds(rows):
     row = rows["A", TOTAL]
     assert (row["unit_label"], row["unit_kind"]) == ("Norr", "value")
-    assert (row["legal_sex_label"], row["legal_sex_kind"]) == ("Totalt", "total")
+    assert (row["legal_sex_label"], row["legal_sex_kind"]) == ("Alla", "total")
 
 
 def test_pandas_takes_the_frame_and_keeps_where_it_comes_from(table, frame):

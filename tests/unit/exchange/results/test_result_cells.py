@@ -24,7 +24,7 @@ def test_number_is_shown_hidden_or_without_meaning():
 
 def test_levels_are_told_in_words_and_by_kind():
     made = axis("problem", "1", "x")
-    assert [label_of(made, code) for code in ("1", "x", "", TOTAL)] == ["Ett", "Vet ej", "Uppgift saknas", "Totalt"]
+    assert [label_of(made, code) for code in ("1", "x", "", TOTAL)] == ["Ett", "Vet ej", "Uppgift saknas", "Alla"]
     assert [kind_of(made, code) for code in ("1", "x", "", TOTAL)] == ["value", "unknown", "missing", "total"]
 
 

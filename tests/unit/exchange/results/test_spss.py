@@ -28,7 +28,7 @@ def read(tmp_path):
 def test_sav_has_a_row_a_cell_with_labelled_codes(table, read):
     data, told = read(table)
     assert len(data) == len(table.cells["count"])
-    assert told.variable_value_labels["legal_sex"] == {1: "Kvinna", 2: "Man", -2: "Uppgift saknas", -1: "Totalt"}
+    assert told.variable_value_labels["legal_sex"] == {1: "Kvinna", 2: "Man", -2: "Uppgift saknas", -1: "Alla"}
     assert told.column_names_to_labels["count"] == "Antal"
 
 

@@ -120,7 +120,7 @@ def test_notebook_reads_as_the_page_does() -> None:
 
 def test_ranking_stands_in_its_order_for_people_and_in_the_codebooks_in_files() -> None:
     order = [line.split("|")[1].strip() for line in as_markdown(ranked_units()).splitlines() if line.startswith("|")]
-    assert order[2:] == ["Ett", "Tre", "Två", "Fyra", "Totalt"]
+    assert order[2:] == ["Ett", "Tre", "Två", "Fyra", "Alla"]
     lowest = as_markdown(ranked_units(highest_first=False))
     assert lowest.index("| Två") < lowest.index("| Ett")
     assert [line["Unit"] for line in _lines(ranked_units())][:3] == ["Ett", "Två", "Tre"]

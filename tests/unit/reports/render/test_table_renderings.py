@@ -52,7 +52,7 @@ def read_csv(text):
 
 def test_grid_has_the_first_axis_down_and_the_second_across(table):
     shape = grid(table)
-    assert [row.label for row in shape.rows] == ["Norr", "Söder", "Väster", "Uppgift saknas", "Totalt"]
+    assert [row.label for row in shape.rows] == ["Norr", "Söder", "Väster", "Uppgift saknas", "Alla"]
     assert [shape.heading(column) for column in shape.columns[:2]] == ["Kvinna, Antal", "Kvinna, Andel"]
 
 
@@ -76,7 +76,7 @@ def test_grid_of_a_share_has_its_outcome_across(snapshot):
 def test_grid_of_a_flow_has_no_total_of_the_flow(snapshot):
     labels = [row.label for row in grid(ask(snapshot, Flow(Period.year(2025)))).rows]
     assert len(labels) == 4
-    assert "Totalt" not in labels
+    assert "Alla" not in labels
 
 
 def test_grid_of_a_duration_has_its_measures_across(snapshot):
