@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from snapshots_made import Row, make_snapshot
 
+from skillnad.analysis.calendars import base_column, known_of
 from skillnad.analysis.questions import (
     ONGOING,
     Change,
@@ -21,6 +22,7 @@ from skillnad.analysis.questions import (
     Sum,
     Where,
 )
+from skillnad.analysis.selection import calendar_period
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 
@@ -33,7 +35,8 @@ CODES = {
 }
 SEVERAL = {"problem": ["1", "2", "35"], "language": ["sv", "ar", "x"]}
 DATES = ["start_date", "end_date", "decision_date"]
-AXES = [*CODES, *SEVERAL, "month:start_date", "quarter:end_date", "year:decision_date"]
+KNOWN = {f"known:{day}": ["1", "2"] for day in DATES}
+AXES = [*CODES, *SEVERAL, *KNOWN, "month:start_date", "quarter:end_date", "year:decision_date"]
 DAYS = st.dates(date(2024, 11, 20), date(2025, 3, 10))
 PERIODS = ["2024", "2025", "2025-01", "2025Q1", "2024H2", "2024-12-10..2025-01-20", "2030"]
 
@@ -73,6 +76,7 @@ def columns(most: int) -> st.SearchStrategy[tuple[str, ...]]:
 
 def wheres() -> st.SearchStrategy[tuple[Where, ...]]:
     codes = CODES | {name: ["", *levels] for name, levels in SEVERAL.items()} | {"month:start_date": ["", "2025-01"]}
+    codes |= {name: ["", *levels] for name, levels in KNOWN.items()}
     one = st.sampled_from(sorted(codes)).flatmap(
         lambda name: st.lists(st.sampled_from(codes[name]), min_size=1, unique=True).map(
             lambda held: Where(name, tuple(held))
@@ -95,7 +99,7 @@ def selections(*, people: bool = False) -> st.SearchStrategy[Selection]:
 
 
 def shares() -> st.SearchStrategy[Share]:
-    known = {"unit": "A", "origin": "3", "problem": "35", "language": "ar"}
+    known = {"unit": "A", "origin": "3", "problem": "35", "language": "ar", "known:end_date": "1"}
     of = st.sampled_from(sorted(known)).map(lambda name: Where(name, (known[name],)))
     return st.builds(
         lambda of, held, by, codes: Share(of, held, by, _held(of.column, codes)),
@@ -108,7 +112,10 @@ def shares() -> st.SearchStrategy[Share]:
 
 def _with_itself(share: Share) -> bool:
     held = (where for where in share.selection.where if where.column == share.of.column)
-    return share.of.column in CODES and (
+    day = known_of(share.of.column)
+    if day and (calendar_period(share, day) or day in map(base_column, share.by)):
+        return True
+    return share.of.column in (*CODES, *KNOWN) and (
         share.of.column in share.by or any(set(where.codes) <= set(share.of.codes) for where in held)
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from skillnad.analysis.calendars import CALENDARS, base_column, calendar_of
+from skillnad.analysis.calendars import SEEN_THROUGH, base_column, calendar_of, known_column, known_of, of_date
 from skillnad.analysis.question_problems import no_scale
 from skillnad.analysis.questions import Where
 from skillnad.analysis.results import MISSING_LEVEL
@@ -21,8 +21,10 @@ class AskedColumns:
         self.table = table
 
     def stored(self, column: str) -> SnapshotColumn:
-        """The column itself, or the date that a calendar unit is of. A KeyError where it is unknown."""
-        return self.table.columns[base_column(column)]
+        """The column itself, the date that a calendar unit is of, or whether a date is known. A KeyError where it is
+        unknown."""
+        held = self.table.columns[base_column(column)]
+        return known_column(held) if known_of(column) else held
 
     def names(self, kind: Column) -> str:
         return ", ".join(self._of_kind(kind))
@@ -34,7 +36,7 @@ class AskedColumns:
         """A table is divided by codes, or by a calendar unit of a date."""
         if problem := self.unknown(column):
             yield problem
-        elif calendar_of(column):
+        elif of_date(column):
             yield from self.date("ASK-010", base_column(column))
         elif self.stored(column).kind not in CODED:
             yield no_axis(column, self.stored(column))
@@ -43,7 +45,7 @@ class AskedColumns:
         """`code`: the problem's own, as it depends on what the date is asked for."""
         if problem := self.unknown(column):
             yield problem
-        elif self.stored(column).kind is not Column.DATE or calendar_of(column):
+        elif self.stored(column).kind is not Column.DATE or of_date(column):
             dates = self.names(Column.DATE)
             yield Problem(
                 code,
@@ -54,7 +56,7 @@ class AskedColumns:
     def number(self, column: str) -> Iterator[Problem]:
         if problem := self.unknown(column):
             yield problem
-        elif calendar_of(column) or self.stored(column).kind is not Column.NUMBER:
+        elif of_date(column) or self.stored(column).kind is not Column.NUMBER:
             numbers = self.names(Column.NUMBER)
             yield Problem(
                 "ASK-013",
@@ -66,7 +68,7 @@ class AskedColumns:
         """A change is for better or worse only where the codebook says what is better."""
         if problem := self.unknown(name):
             yield problem
-        elif calendar_of(name) or not self.stored(name).order:
+        elif of_date(name) or not self.stored(name).order:
             yield no_scale(name, [column.id for column in self.table.columns.values() if column.order])
 
     def where(self, where: Where) -> Iterator[Problem]:
@@ -78,12 +80,19 @@ class AskedColumns:
                 sv=f"Villkoret på {where.column} har inga koder. Ange minst en.",
                 en=f"The condition on {where.column} has no codes. Give at least one.",
             )
+        elif found := list(self._no_date(where.column)):
+            yield from found
         elif calendar_of(where.column):
             yield from self._calendar_codes(where)
         elif self.stored(where.column).kind in CODED:
             yield from self.codes(where)
         else:
             yield no_axis(where.column, self.stored(where.column))
+
+    def _no_date(self, column: str) -> Iterator[Problem]:
+        """What is wrong with seeing the column as a date, if it is."""
+        if of_date(column):
+            yield from self.date("ASK-010", base_column(column))
 
     def codes(self, where: Where) -> Iterator[Problem]:
         """Of a coded column: the missing level counts as a code."""
@@ -98,10 +107,8 @@ class AskedColumns:
 
     def _calendar_codes(self, where: Where) -> Iterator[Problem]:
         through = calendar_of(where.column)
-        found = list(self.date("ASK-010", base_column(where.column)))
-        yield from found
         for code in where.codes:
-            if not found and through and code and through.calendar.read(code) is None:
+            if through and code and through.calendar.read(code) is None:
                 example = through.calendar.code(through.calendar.ordinal(self.manifest.as_of))
                 yield Problem(
                     "ASK-008",
@@ -126,7 +133,10 @@ class AskedColumns:
         return self._nowhere(column)
 
     def _nowhere(self, column: str) -> Problem:
-        names = [*self.table.columns, *(f"{unit}:{name}" for unit in CALENDARS for name in self._of_kind(Column.DATE))]
+        names = [
+            *self.table.columns,
+            *(f"{unit}:{name}" for unit in SEEN_THROUGH for name in self._of_kind(Column.DATE)),
+        ]
         near = get_close_matches(column, names, n=1, cutoff=0.5)
         hint_sv = f"Menade du {near[0]}?" if near else f"Kolumnerna är {', '.join(self.table.columns)}."
         hint_en = f"Did you mean {near[0]}?" if near else f"The columns are {', '.join(self.table.columns)}."
@@ -146,9 +156,11 @@ def _elsewhere(name: str, population: Population, there: list[str]) -> Problem:
 
 
 def no_axis(name: str, column: SnapshotColumn) -> Problem:
-    instead = {Column.DATE: f"month:{column.id}", Column.NUMBER: "age_group"}.get(column.kind, "unit")
+    """A date has a calendar, and is known or not."""
+    either = (f"month:{column.id}", f"known:{column.id}") if column.kind is Column.DATE else ("age_group",)
+    instead = either if column.kind in (Column.DATE, Column.NUMBER) else ("unit",)
     return Problem(
         "ASK-010",
-        sv=f"{name} har inga koder att dela in efter. Använd till exempel {instead}.",
-        en=f"{name} has no codes to divide by. Use {instead}, for instance.",
+        sv=f"{name} har inga koder att dela in efter. Använd till exempel {' eller '.join(instead)}.",
+        en=f"{name} has no codes to divide by. Use {' or '.join(instead)}, for instance.",
     )

@@ -1,4 +1,5 @@
-"""The calendar of a date column as an axis: `month:start_date`, `quarter:start_date`, `year:start_date`.
+"""What a date column is seen through as an axis: its calendar, `month:start_date`, `quarter:start_date`,
+`year:start_date`, or whether there is a date at all, `known:follow_up_date`.
 
 A unit is known by its ordinal, counted from year 0 (January of year 1 is month 12), so that engines can group by it,
 and by its code, which `Period.parse` reads: 2025-04, 2025Q2, 2025.
@@ -6,10 +7,11 @@ and by its code, which `Period.parse` reads: 2025-04, 2025Q2, 2025.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from skillnad.analysis.results import Level
+from skillnad.codebook.snapshot_schema import Column, SnapshotColumn, SnapshotLevel, SnapshotTable
 
 _SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
 _ENGLISH = "January February March April May June July August September October November December"
@@ -60,6 +62,12 @@ CALENDARS: Mapping[str, Calendar] = {
     "year": Calendar("year", 1),
 }
 
+KNOWN = "known"
+THERE, NOT_THERE = "1", "2"
+"""The codes of a `known:` column: a date is recorded, or none is. It is never missing itself."""
+SEEN_THROUGH = (*CALENDARS, KNOWN)
+"""What may stand before a date's name and a colon."""
+
 
 @dataclass(frozen=True)
 class CalendarOf:
@@ -75,7 +83,40 @@ def calendar_of(column: str) -> CalendarOf | None:
     return CalendarOf(CALENDARS[unit], name) if colon and unit in CALENDARS else None
 
 
+def known_of(column: str) -> str | None:
+    """The date that `known:follow_up_date` asks after; None for every other name."""
+    named, colon, date_column = column.partition(":")
+    return date_column if colon and named == KNOWN else None
+
+
 def base_column(column: str) -> str:
     """The stored column behind a name: `start_date` for `month:start_date`, else the name itself."""
-    through = calendar_of(column)
-    return through.column if through else column
+    named, colon, rest = column.partition(":")
+    return rest if colon and named in SEEN_THROUGH else column
+
+
+def of_date(column: str) -> bool:
+    """Does the name see a date through something?"""
+    return base_column(column) != column
+
+
+def known_column(day: SnapshotColumn) -> SnapshotColumn:
+    """Whether the date is recorded, as a coded column."""
+    return SnapshotColumn(
+        id=f"{KNOWN}:{day.id}",
+        kind=Column.CODE,
+        sv=f"Uppgift om {_lowered(day.sv)}",
+        en=f"Record of {_lowered(day.en)}",
+        levels=(SnapshotLevel(THERE, "Finns", "Present"), SnapshotLevel(NOT_THERE, "Finns inte", "Absent")),
+        sensitive=day.sensitive,
+    )
+
+
+def with_known(table: SnapshotTable) -> SnapshotTable:
+    """The table as a question sees it: with a column beside each date that tells whether there is one."""
+    days = (column for column in table.columns.values() if column.kind is Column.DATE)
+    return replace(table, columns={**table.columns, **{made.id: made for made in map(known_column, days)}})
+
+
+def _lowered(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"

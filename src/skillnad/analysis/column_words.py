@@ -1,5 +1,6 @@
 """Columns by their names inside a sentence."""
 
+from skillnad.analysis.calendars import base_column, known_of
 from skillnad.codebook.loading import load_codebook
 
 OTHERS = {
@@ -23,9 +24,14 @@ OTHERS = {
 
 def column_words(column: str) -> str:
     """The codebook's name, or its id where it has none (a municipality's own variable)."""
+    if known_of(column):
+        return f"uppgift om {_name(base_column(column))}"
+    return _name(column).removeprefix("datum för ").removesuffix(" om insats (eller ej)")
+
+
+def _name(column: str) -> str:
     codebook = load_codebook()
-    name = codebook[column].sv if column in codebook else OTHERS.get(column, column)
-    return lowered(name).removeprefix("datum för ").removesuffix(" om insats (eller ej)")
+    return lowered(codebook[column].sv if column in codebook else OTHERS.get(column, column))
 
 
 def lowered(label: str) -> str:

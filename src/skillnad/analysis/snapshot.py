@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from skillnad.analysis.calendars import base_column, calendar_of
+from skillnad.analysis.calendars import base_column, calendar_of, known_column, known_of
 from skillnad.analysis.results import MISSING_LEVEL, Axis, Level, LevelKind
 from skillnad.codebook.manifest import file_name, read_manifest
 from skillnad.codebook.periods import Period
@@ -52,8 +52,9 @@ class Snapshot:
         return self.manifest.tables[population]
 
     def column(self, population: Population, name: str) -> SnapshotColumn:
-        """The stored column behind a name; for `month:start_date` that is `start_date`."""
-        return self.table(population).columns[base_column(name)]
+        """The stored column behind a name; for `month:start_date` that is `start_date`. `known:start_date` is coded."""
+        stored = self.table(population).columns[base_column(name)]
+        return known_column(stored) if known_of(name) else stored
 
     def axis(self, population: Population, column: str, *, within: Period | None = None, language: str = "sv") -> Axis:
         """A coded column's levels, or a calendar's units, in order and with the missing last.

@@ -9,7 +9,7 @@ from math import prod
 
 from skillnad.analysis.asked_columns import CODED, AskedColumns, no_axis
 from skillnad.analysis.asked_rows import selection_problems, span_problems, there_problems
-from skillnad.analysis.calendars import calendar_of
+from skillnad.analysis.calendars import base_column, calendar_of, known_of
 from skillnad.analysis.question_problems import (
     NO_OCCASIONS,
     ONE_STEP,
@@ -32,7 +32,7 @@ from skillnad.analysis.questions import (
     Where,
 )
 from skillnad.analysis.results import MISSING_LEVEL
-from skillnad.analysis.selection import by_of, event_of, selection_of
+from skillnad.analysis.selection import by_of, calendar_period, event_of, selection_of
 from skillnad.codebook.snapshot_schema import Column, Manifest, Population, SnapshotTable
 from skillnad.lib.errors import Problem, UserError
 
@@ -82,6 +82,7 @@ class _Checker:
         match question:
             case Share():
                 yield from self._share(question.of, question.by, question.selection.where)
+                yield from _told_by_the_rows(question)
                 yield from self._outside(question.of.column, question.outside, question.of.codes)
             case CrossTable():
                 yield from self._outside(question.rows, question.outside, ())
@@ -202,3 +203,10 @@ class _Checker:
                 en="People can only be counted: shares, durations and sums are of rows, as the same person can stand "
                 "in several cells. Leave out people, or ask the population clients.",
             )
+
+
+def _told_by_the_rows(question: Share) -> Iterator[Problem]:
+    """Rows that are chosen or divided by a date have it: there is no share of them to tell."""
+    day = known_of(question.of.column)
+    if day and (calendar_period(question, day) or day in map(base_column, question.by)):
+        yield with_itself(question.of.column)

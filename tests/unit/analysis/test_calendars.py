@@ -1,11 +1,26 @@
 """Months, quarters and years as levels."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from skillnad.analysis.calendars import CALENDARS, base_column, calendar_of
+from skillnad.analysis.calendars import (
+    CALENDARS,
+    NOT_THERE,
+    THERE,
+    base_column,
+    calendar_of,
+    known_column,
+    known_of,
+    of_date,
+    with_known,
+)
 from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Column, Population, SnapshotColumn, SnapshotTable
+
+FOLLOWED = SnapshotColumn("follow_up_date", Column.DATE, "Datum för uppföljning", "Date of follow-up")
+UNIT = SnapshotColumn("unit", Column.CODE, "Enhet", "Unit")
 
 
 @pytest.mark.parametrize(
@@ -58,3 +73,36 @@ def test_calendar_is_named_by_unit_and_column() -> None:
 def test_other_names_are_columns(name: str) -> None:
     assert calendar_of(name) is None
     assert base_column(name) == name
+
+
+def test_known_date_is_named_by_its_column():
+    assert known_of("known:follow_up_date") == "follow_up_date"
+    assert base_column("known:follow_up_date") == "follow_up_date"
+    assert calendar_of("known:follow_up_date") is None
+
+
+@pytest.mark.parametrize("name", ["known", "follow_up_date", "month:follow_up_date", "Known:follow_up_date"])
+def test_other_names_ask_for_no_known_date(name: str) -> None:
+    assert known_of(name) is None
+
+
+@pytest.mark.parametrize(("name", "seen"), [("year:x", True), ("known:x", True), ("x", False), ("week:x", False)])
+def test_name_with_a_view_of_a_date_is_told_from_a_column(name: str, seen: bool) -> None:
+    assert of_date(name) is seen
+
+
+def test_known_date_is_a_column_of_two_codes() -> None:
+    made = known_column(FOLLOWED)
+    assert (made.id, made.kind, made.sv) == ("known:follow_up_date", Column.CODE, "Uppgift om datum för uppföljning")
+    assert [(level.code, level.sv) for level in made.levels] == [(THERE, "Finns"), (NOT_THERE, "Finns inte")]
+    assert made.unknown == frozenset()
+
+
+def test_known_date_is_as_sensitive_as_the_date() -> None:
+    assert not known_column(FOLLOWED).sensitive
+    assert known_column(replace(FOLLOWED, sensitive=True)).sensitive
+
+
+def test_table_has_a_known_column_for_each_date_alone() -> None:
+    table = SnapshotTable(Population.INTERVENTIONS, 0, "", {"unit": UNIT, "follow_up_date": FOLLOWED})
+    assert list(with_known(table).columns) == ["unit", "follow_up_date", "known:follow_up_date"]

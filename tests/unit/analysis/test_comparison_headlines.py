@@ -65,3 +65,4 @@ def test_condition_names_its_value_where_it_is_one_and_short() -> None:
 
 def test_column_is_called_as_in_a_sentence() -> None:
     assert [column_words(name) for name in ("decision_date", "unit", "own")] == ["beslut", "enhet", "own"]
+    assert column_words("known:follow_up_date") == "uppgift om datum för uppföljning"

@@ -77,6 +77,9 @@ def refusal(manifest: Manifest, question: Question) -> UserError:
         Count(Selection(period=Period.year(2024), where=(Where("provider", ("Q",)),))),
         Count(Selection(where=(Where("provider", ("Q",)),))),
         Share(Where("unit", ("A",)), outside=("B", "C")),
+        Share(Where("known:end_date", ("1",)), Selection(period=YEAR, event="start_date"), ("month:start_date",)),
+        Share(Where("known:end_date", ("1",)), Selection(period=YEAR, event=ONGOING)),
+        Count(Selection(where=(Where("known:end_date", ("1", "2")),)), by=("known:start_date", "known:end_date")),
         CrossTable("unit", "problem", outside=("A",)),
         CrossTable("unit", "problem", by=("legal_sex", "language")),
         Duration("start_date", "end_date"),
@@ -96,6 +99,20 @@ def test_good_question_is_let_through(manifest: Manifest, question: Question) ->
     [
         ("ASK-001", Count(by=("shoe_size",))),
         ("ASK-001", Count(by=("month:shoe_date",))),
+        ("ASK-001", Count(by=("known:shoe_date",))),
+        ("ASK-002", Count(Selection(Population.COSTS), by=("known:start_date",))),
+        ("ASK-004", Count(Selection(period=YEAR, event="known:start_date"))),
+        ("ASK-007", Duration("known:start_date", "end_date")),
+        ("ASK-008", Share(Where("known:end_date", ("ja",)))),
+        ("ASK-009", Share(Where("known:end_date", ("",)))),
+        ("ASK-010", Count(by=("known:unit",))),
+        ("ASK-010", Share(Where("known:problem", ("1",)))),
+        ("ASK-001", Count(by=("known:month:start_date",))),
+        ("ASK-013", Sum("known:cost_from", Selection(Population.COSTS))),
+        ("ASK-027", Change("known:follow_up_date")),
+        ("ASK-035", Share(Where("known:end_date", ("1",)), Selection(period=YEAR, event="end_date"))),
+        ("ASK-035", Share(Where("known:end_date", ("1",)), by=("year:end_date",))),
+        ("ASK-035", Share(Where("known:end_date", ("1",)), by=("known:end_date",))),
         ("ASK-001", Count(Selection(where=(Where("shoe_size", ("1",)),)))),
         ("ASK-001", Count(Selection(period=YEAR, event="shoe_date"))),
         ("ASK-001", Duration("shoe_date", "end_date")),
@@ -178,6 +195,13 @@ def test_bad_question_is_refused(manifest: Manifest, code: str, question: Questi
 def test_nearest_name_is_suggested(manifest: Manifest) -> None:
     assert "legal_sex?" in refusal(manifest, Count(by=("legal_sx",))).text()
     assert "month:start_date?" in refusal(manifest, Count(by=("month:star_date",))).text()
+    assert "known:start_date?" in refusal(manifest, Count(by=("known:star_date",))).text()
+
+
+def test_date_without_codes_leads_to_what_it_can_be_divided_by(manifest: Manifest) -> None:
+    told = refusal(manifest, Count(by=("end_date",)))
+    assert "month:end_date eller known:end_date" in told.text()
+    assert "month:end_date or known:end_date" in told.text("en")
 
 
 def test_all_columns_are_named_where_none_is_near(manifest: Manifest) -> None:

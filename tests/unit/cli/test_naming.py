@@ -56,6 +56,8 @@ def test_id_goes_before_another_columns_label():
         ("månad:Datum för verkställande", "month:start_date"),
         ("Kvartal:start_date", "quarter:start_date"),
         ("år:START_DATE", "year:start_date"),
+        ("known:start_date", "known:start_date"),
+        ("Finns:datum för verkställande", "known:start_date"),
     ],
 )
 def test_calendar_of_a_date_may_be_said_in_swedish(name, id):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from skillnad.analysis.calendars import calendar_of
+from skillnad.analysis.calendars import calendar_of, known_of
 from skillnad.analysis.comparisons.questions import (
     REST,
     Chart,
@@ -159,11 +159,14 @@ def _judgements(manifest: Manifest, table: SnapshotTable, question: Paired) -> I
 
 def _asked(question: ResponseRate) -> Iterator[Problem]:
     selection = question.selection
-    if any(where.column == question.question and MISSING_LEVEL not in where.codes for where in selection.where):
+    told = known_of(question.question) is not None
+    if told or any(where.column == question.question and MISSING_LEVEL not in where.codes for where in selection.where):
         yield Problem(
             "ASK-059",
-            sv=f"Urvalet har bara dem som svarat på {question.question}, så alla har svarat. Ta bort villkoret.",
-            en=f"The selection has only those who answered {question.question}, so all have. Remove the condition.",
+            sv=f"Urvalet har bara dem som svarat på {question.question}, så alla har svarat. "
+            f"{'Fråga efter andelen i stället.' if told else 'Ta bort villkoret.'}",
+            en=f"The selection has only those who answered {question.question}, so all have. "
+            f"{'Ask for the share instead.' if told else 'Remove the condition.'}",
         )
     if selection.people:
         yield Problem(

@@ -7,9 +7,10 @@ The plain question inside is checked by whoever counts it; here is what is said 
 from collections.abc import Iterator
 from math import inf
 
-from skillnad.analysis.calendars import calendar_of
+from skillnad.analysis.calendars import calendar_of, with_known
 from skillnad.analysis.comparisons.adjusted.checks import adjusted_problems
 from skillnad.analysis.comparisons.checks_groups import group_problems
+from skillnad.analysis.comparisons.drawn_checks import drawn_problems
 from skillnad.analysis.comparisons.questions import REST, Comparative, Comparison, Funnel, OverTime, Ranking
 from skillnad.analysis.questions import Share
 from skillnad.analysis.selection import selection_of
@@ -19,7 +20,8 @@ from skillnad.lib.errors import Problem, UserError
 
 def check_comparative(manifest: Manifest, question: Comparative) -> None:
     """Raises a UserError (ASK-036 …) that holds every problem found."""
-    table = manifest.tables.get(selection_of(question).population)
+    stored = manifest.tables.get(selection_of(question).population)
+    table = with_known(stored) if stored else None
     found = [*_problems(table, question), *group_problems(manifest, table, question)] if table else []
     problems = tuple(dict.fromkeys(found))
     if problems:
@@ -62,6 +64,7 @@ def _comparison(table: SnapshotTable, question: Comparison) -> Iterator[Problem]
         yield from _alone(question, by)
     yield from _relevant(question)
     yield from adjusted_problems(table, question)
+    yield from drawn_problems(table, question)
 
 
 def _alone(question: Comparison, by: str) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 
 from skillnad.analysis.axes import outcome_of
-from skillnad.analysis.calendars import calendar_of
+from skillnad.analysis.calendars import base_column, calendar_of, known_of
 from skillnad.analysis.engines.bits_selection import ordinals_of
 from skillnad.analysis.index import cells
 from skillnad.analysis.index.layout import UNIT, Index, Integers, Words
@@ -58,18 +58,30 @@ def table_counts(index: Index, lines: Sequence[Line], live: Words) -> Integers:
 
 
 def _line(axis: Axis, index: Index) -> Line:
-    size = len(axis.levels)
-    through = calendar_of(axis.id)
-    if through:
-        first = (through.calendar.read(axis.levels[0].code) or 0) if size > 1 else 0
-        places = ordinals_of(index, through) - first
-        outside = (places < 0) | (places >= size - 1)  # of rows that no period takes
-        places[outside] = size - 1
-        places[MISSING] = size - 1
-        return Line(size, single=cells.Axis(through.column, places, size))
+    size, base = len(axis.levels), base_column(axis.id)
+    if base != axis.id:
+        return Line(size, single=cells.Axis(base, _places(axis, index), size))
     if axis.id != UNIT and index.layout.columns[axis.id].kind is Column.CODES:
         return Line(size, plain=axis.id, masks=tuple(index.planes_of(axis.id)))
-    return Line(size, plain=axis.id, single=cells.Axis(axis.id, np.roll(np.arange(size), 1), size))
+    return Line(size, plain=axis.id, single=cells.Axis(axis.id, _places(axis, index), size))
+
+
+def _places(axis: Axis, index: Index) -> Integers:
+    """The place among the axis's levels of each integer of its column, which has one value a row."""
+    size = len(axis.levels)
+    if known := known_of(axis.id):
+        places = np.zeros(index.layout.columns[known].top + 1, np.int64)
+        places[MISSING] = 1
+        return places
+    through = calendar_of(axis.id)
+    if through is None:
+        return np.roll(np.arange(size), 1)
+    first = (through.calendar.read(axis.levels[0].code) or 0) if size > 1 else 0
+    places = ordinals_of(index, through) - first
+    outside = (places < 0) | (places >= size - 1)  # of rows that no period takes
+    places[outside] = size - 1
+    places[MISSING] = size - 1
+    return places
 
 
 def _outcome(snapshot: Snapshot, question: Share, index: Index) -> Line:
@@ -78,10 +90,10 @@ def _outcome(snapshot: Snapshot, question: Share, index: Index) -> Line:
     levels = snapshot.axis(question.selection.population, column)
     found = outcome_of(question, levels)
     outcomes = [OUTCOMES.index(found[level.code]) for level in levels.levels]
-    if column != UNIT and index.layout.columns[column].kind is Column.CODES:
+    if levels.multiple:
         return Line(len(OUTCOMES), masks=_first_that_holds(index, column, outcomes))
-    places = np.roll(np.array(outcomes, np.int64), 1)
-    return Line(len(OUTCOMES), single=cells.Axis(column, places, len(OUTCOMES)))
+    places = np.array(outcomes, np.int64)[_places(levels, index)]
+    return Line(len(OUTCOMES), single=cells.Axis(base_column(column), places, len(OUTCOMES)))
 
 
 def _first_that_holds(index: Index, column: str, outcomes: Sequence[int]) -> tuple[Words, ...]:

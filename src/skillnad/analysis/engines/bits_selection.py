@@ -1,12 +1,13 @@
 """Which rows a question is about, as one bit a row: its filters, its period, and whom they leave out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 import numpy as np
 
-from skillnad.analysis.calendars import CalendarOf, calendar_of
+from skillnad.analysis.calendars import NOT_THERE, THERE, CalendarOf, calendar_of, known_of
 from skillnad.analysis.index.layout import ENDS_EARLY, Index, Integers, Words
 from skillnad.analysis.index.masks import has_any, in_days, rows_in
 from skillnad.analysis.questions import ONGOING, Question, Selection, Where
@@ -44,6 +45,8 @@ def selected(snapshot: Snapshot, question: Question, index: Index) -> Selected:
 
 def meets(snapshot: Snapshot, selection: Selection, index: Index, where: Where) -> Words:
     """Rows that hold any of the codes."""
+    if known := known_of(where.column):
+        return _known(index, known, where.codes)
     through = calendar_of(where.column)
     if through:
         read = [through.calendar.read(code) for code in where.codes if code != MISSING_LEVEL]
@@ -55,6 +58,13 @@ def meets(snapshot: Snapshot, selection: Selection, index: Index, where: Where) 
     levels = snapshot.axis(selection.population, where.column).levels
     places = [place for place, level in enumerate(levels, start=1) if level.code in where.codes]
     return has_any(index, where.column, [MISSING if place == len(levels) else place for place in places])
+
+
+def _known(index: Index, day: str, codes: Collection[str]) -> Words:
+    missing = has_any(index, day, [MISSING])
+    held = {THERE: index.present & ~missing, NOT_THERE: missing}
+    none = np.zeros_like(missing)
+    return reduce(np.bitwise_or, (held[code] for code in codes if code in held), none)
 
 
 def ordinals_of(index: Index, through: CalendarOf) -> Integers:

@@ -10,9 +10,9 @@ from typing import Any
 import ibis
 
 from skillnad.analysis.axes import outcome_of
-from skillnad.analysis.calendars import Calendar, CalendarOf, calendar_of
+from skillnad.analysis.calendars import Calendar, CalendarOf, calendar_of, known_of
 from skillnad.analysis.engines.cells import Dimension
-from skillnad.analysis.engines.store import StoredTable
+from skillnad.analysis.engines.store import Members, StoredTable
 from skillnad.analysis.questions import ONGOING, Change, Flow, Question, Selection, Share, Where
 from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis
 from skillnad.analysis.selection import Reason, by_of, event_of, selection_of, span_of
@@ -20,6 +20,8 @@ from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 
 Condition = Any  # an Ibis boolean column: Ibis has no types to check against
+THERE_OR_NOT: Members = ((0,), (1,))
+"""The places of the levels that the numbers of a `known:` column stand for."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +47,24 @@ def _number_made(axis: Axis) -> Numbering:
 
 
 def numbering_of(axis: Axis, table: StoredTable) -> Numbering:
-    """Of a coded column or a calendar."""
+    """Of a coded column, a calendar, or whether a date is known."""
     through = calendar_of(axis.id)
     if through is None:
-        return Numbering(lambda rows: rows[axis.id], Dimension.of(axis, table.members[axis.id]))
+        return Numbering(lambda rows: number_of(rows, axis.id), Dimension.of(axis, _members(table, axis.id)))
     units = len(axis.levels) - 1
     first = (through.calendar.read(axis.levels[0].code) if units else None) or 0
     members = [*((place,) for place in range(units)), ()]
     return Numbering(lambda rows: _ordinal(rows, through).fill_null(first + units) - first, Dimension.of(axis, members))
+
+
+def number_of(rows: ibis.Table, column: str) -> Any:
+    """The number of each row on a coded column."""
+    known = known_of(column)
+    return rows[known].isnull().cast("int16") if known else rows[column]
+
+
+def _members(table: StoredTable, column: str) -> Members:
+    return THERE_OR_NOT if known_of(column) else table.members[column]
 
 
 def _outcome(snapshot: Snapshot, question: Share, axis: Axis, table: StoredTable) -> Numbering:
@@ -63,9 +75,9 @@ def _outcome(snapshot: Snapshot, question: Share, axis: Axis, table: StoredTable
     order = (YES, NO, UNKNOWN_OUTCOME)  # `yes` wins where a row holds several levels
     members = [
         tuple(sorted(order.index(outcomes[levels[place].code]) for place in places))[:1]
-        for places in table.members[column]
+        for places in _members(table, column)
     ]
-    return Numbering(lambda rows: rows[column], Dimension.of(axis, members))
+    return Numbering(lambda rows: number_of(rows, column), Dimension.of(axis, members))
 
 
 def _ordinal(rows: ibis.Table, through: CalendarOf) -> Any:
@@ -162,9 +174,9 @@ def _meets(snapshot: Snapshot, selection: Selection, table: StoredTable, where: 
     if through is None:
         levels = snapshot.axis(selection.population, where.column).levels
         wanted = {place for place, level in enumerate(levels) if level.code in where.codes}
-        members = enumerate(table.members[where.column])
+        members = enumerate(_members(table, where.column))
         numbers = [number for number, places in members if wanted & set(places or (len(levels) - 1,))]
-        return table.rows[where.column].isin(numbers) if numbers else ibis.literal(False)
+        return number_of(table.rows, where.column).isin(numbers) if numbers else ibis.literal(False)
     ordinals = [through.calendar.read(code) for code in where.codes if code != MISSING_LEVEL]
     held = _ordinal(table.rows, through).isin(ordinals).fill_null(False) if ordinals else ibis.literal(False)
     return held | table.rows[through.column].isnull() if MISSING_LEVEL in where.codes else held

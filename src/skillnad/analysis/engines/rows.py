@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from skillnad.analysis.calendars import calendar_of
+from skillnad.analysis.calendars import NOT_THERE, THERE, calendar_of, known_of
 from skillnad.analysis.questions import Where
 from skillnad.analysis.results import MISSING_LEVEL
 from skillnad.analysis.snapshot import Snapshot
@@ -24,7 +24,9 @@ def read_rows(snapshot: Snapshot, population: Population) -> list[Row]:
 
 
 def codes_of(row: Row, column: str) -> tuple[str, ...]:
-    """The levels that a row has on a column or a calendar."""
+    """The levels that a row has on a column, a calendar, or whether a date is known."""
+    if known := known_of(column):
+        return (NOT_THERE,) if row[known] is None else (THERE,)
     through = calendar_of(column)
     if through is None:
         codes: tuple[str, ...] = row[column]

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
-from skillnad.analysis.calendars import CALENDARS
+from skillnad.analysis.calendars import KNOWN, SEEN_THROUGH
 from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.questions import ONGOING, Question, Selection, Where
 from skillnad.codebook.loading import load_codebook
@@ -19,7 +19,8 @@ Labels = Mapping[str, tuple[str, ...]]
 
 _NEAR = 4
 _ALIKE = 0.6
-_UNITS = {**{unit: unit for unit in CALENDARS}, "månad": "month", "kvartal": "quarter", "år": "year"}
+_SWEDISH = {"månad": "month", "kvartal": "quarter", "år": "year", "finns": KNOWN}
+_THROUGH = {**{seen: seen for seen in SEEN_THROUGH}, **_SWEDISH}
 _ONGOING = ("pågående", ONGOING)
 
 
@@ -31,10 +32,10 @@ def in_ids(question: AskedT, manifest: Manifest) -> AskedT:
 
 
 def column_id(name: str, known: Labels) -> str:
-    """The id that `name` means; of `månad:Datum för beslut` the calendar's too."""
-    unit, colon, rest = name.partition(":")
-    if colon and unit.strip().casefold() in _UNITS:
-        return f"{_UNITS[unit.strip().casefold()]}:{column_id(rest, known)}"
+    """The id that `name` means; of `månad:Datum för beslut` the calendar's too, and `finns:Datum för beslut`."""
+    through, colon, rest = name.partition(":")
+    if colon and through.strip().casefold() in _THROUGH:
+        return f"{_THROUGH[through.strip().casefold()]}:{column_id(rest, known)}"
     if name.casefold() in _ONGOING:
         return ONGOING
     found = called(name, known)

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from skillnad.analysis.calendars import known_column
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Percent, Selection
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
@@ -90,11 +91,16 @@ def populations(snapshot: Snapshot) -> dict[str, tuple[Population, str]]:
 
 
 def column_choices(snapshot: Snapshot, population: Population) -> Choices:
-    """Coded columns of the population, then the calendar of its own event."""
+    """Coded columns of the population, whether each date beside its own event is known, and the event's calendar."""
     columns = snapshot.manifest.tables[population].columns.values()
-    coded = [(column.id, column.sv) for column in columns if column.kind in (Column.CODE, Column.CODES)]
     event = EVENT[population]
-    return [*coded, (f"month:{event}", "Månad"), (f"year:{event}", "År")]
+    days = (known_column(column) for column in columns if column.kind is Column.DATE and column.id != event)
+    coded = [column for column in columns if column.kind in (Column.CODE, Column.CODES)]
+    return [
+        *((column.id, column.sv) for column in (*coded, *days)),
+        (f"month:{event}", "Månad"),
+        (f"year:{event}", "År"),
+    ]
 
 
 def period_choices(snapshot: Snapshot) -> Choices:
