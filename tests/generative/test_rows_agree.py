@@ -1,5 +1,6 @@
 """What engines tell of the rows behind a table, on random data: all the same, and as many as the table counts."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proof_sizes import examples
 
-from skillnad.analysis.comparisons.rows import Lasting
+from skillnad.analysis.comparisons.rows import Lasting, LastingBy
 from skillnad.analysis.engines.duckdb import DuckDBEngine
 from skillnad.analysis.engines.in_memory import InMemoryEngine
 from skillnad.analysis.questions import Duration, Share
@@ -44,6 +45,27 @@ def plain(told: Mapping[Key, Lasting]) -> dict[Key, tuple[list[int], ...]]:
 def test_fast_engine_tells_how_long_as_the_reference(fast: DuckDBEngine, data: list, question: Duration) -> None:
     with made(data) as snapshot:
         right, found = (plain(engine.rows(snapshot, question).lasting()) for engine in (REFERENCE, fast))
+    assert found == right
+
+
+def by_client(told: LastingBy) -> list[tuple[object, ...]]:
+    """Each client's rows, without the client's number, which means nothing."""
+    each: dict[int, Counter] = defaultdict(Counter)
+    for at, client in enumerate(told.client.tolist()):
+        key = (told.patterns[told.pattern[at]], int(told.days[at]))
+        each[client][(*key, True)] += int(told.ended[at])
+        each[client][(*key, False)] += int(told.open[at])
+    return sorted((client >= 0, sorted(rows.elements())) for client, rows in each.items())
+
+
+@examples(150, 2_000)
+@given(data=rows(), question=durations(), columns=COLUMNS)
+def test_fast_engine_tells_whose_days_they_are_as_the_reference(
+    fast: DuckDBEngine, data: list, question: Duration, columns: tuple[str, ...]
+) -> None:
+    with made(data) as snapshot:
+        asked = (engine.rows(snapshot, question).lasting_by(columns) for engine in (REFERENCE, fast))
+        right, found = map(by_client, asked)
     assert found == right
 
 

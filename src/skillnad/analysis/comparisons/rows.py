@@ -48,11 +48,29 @@ class ByClient:
     whole: Numbers
 
 
+@dataclass(frozen=True, eq=False)
+class LastingBy:
+    """How long rows have lasted, and whose they are: arrays of one length, of rows that are alike. `patterns[pattern]`
+    are their values of the columns asked for; `client` is a number from 0, or NOBODY. So many of them `ended` after
+    `days`, and so many are `open` and have been followed for so many."""
+
+    patterns: tuple[Pattern, ...]
+    pattern: Days
+    client: Days
+    days: Days
+    ended: Days
+    open: Days
+
+
 class Rows(Protocol):
     """The rows of one plain question on one engine."""
 
     def lasting(self) -> Mapping[Key, Lasting]:
         """Of a Duration: every cell of its table, margins too, that has a row."""
+        ...
+
+    def lasting_by(self, columns: tuple[str, ...]) -> LastingBy:
+        """Of a Duration: its rows by their values of `columns`, whose they are, and how long they have lasted."""
         ...
 
     def patterns(self, columns: tuple[str, ...]) -> Mapping[Pattern, Counted]:

@@ -13,11 +13,12 @@ import numpy as np
 
 from skillnad.analysis.axes import ChangeKind, FlowKind, axes_of, changed
 from skillnad.analysis.calendars import CALENDARS
-from skillnad.analysis.comparisons.rows import ByClient, Lasting, Pattern, Rows
+from skillnad.analysis.comparisons.rows import ByClient, Lasting, LastingBy, Pattern, Rows
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
 from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_in, keys, largest_in, spread
 from skillnad.analysis.engines.client_rows import grouped_by_client
 from skillnad.analysis.engines.lasting import Lasted, by_day, lasting
+from skillnad.analysis.engines.lasting_by import by_client
 from skillnad.analysis.engines.numbering import Numbering, Selected, numbering_of, numberings, ordinal, selected
 from skillnad.analysis.engines.occasions import EPOCH, NEVER, Occasions
 from skillnad.analysis.engines.path_rows import PathRows, without_total
@@ -125,6 +126,17 @@ class Answer:
             raise TypeError("only what a duration is asked of has lasted")
         told = zip(keys(self.axes), by_day(*self._lasted(self.question)), strict=True)
         return {key: Lasting(*held) for key, held in told if len(held[0])}
+
+    def lasting_by(self, columns: tuple[str, ...]) -> LastingBy:
+        """Of a Duration, as `comparisons.rows` says."""
+        if not isinstance(self.question, Duration):
+            raise TypeError("only what a duration is asked of has lasted")
+        named, rows = self._columns(columns), self._taken(self.question).rows()
+        by = [numbering.number(rows).name(name) for name, _, numbering in named]
+        days = _signed_days(rows, self.question, self.as_of).name(DAYS)
+        groups = self.store.fetch(rows.aggregate(by=[*by, rows[CLIENT], days], **{ROWS: rows.count()}))
+        numbers = [groups[name] for name, _, _ in named]
+        return by_client(_values(named), numbers, groups[CLIENT], Lasted.of(groups[DAYS], groups[ROWS]))
 
     def _lasted(self, question: Duration) -> tuple[Spread, Lasted]:
         as_of = self.as_of

@@ -8,9 +8,10 @@ from math import fsum
 from typing import Any
 
 from skillnad.analysis.axes import FlowKind, axes_of, changed, flow_periods, outcome_of
-from skillnad.analysis.comparisons.rows import NOBODY, ByClient, Lasting, Pattern, Rows
+from skillnad.analysis.comparisons.rows import NOBODY, ByClient, Lasting, LastingBy, Pattern, Rows
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
 from skillnad.analysis.engines.client_rows import client_rows
+from skillnad.analysis.engines.lasting_by import each_by_client
 from skillnad.analysis.engines.lasting_rows import by_day, lasting
 from skillnad.analysis.engines.occasions_rows import Pair, pair_of
 from skillnad.analysis.engines.rows import Row, codes_of, meets, read_rows
@@ -112,7 +113,7 @@ class _Answer:
         counts: dict[Pattern, Counter[str]] = defaultdict(Counter)
         for row, outcome in self._outcomes(self.question):
             if outcome in (YES, NO):
-                counts[tuple(";".join(codes_of(row, column)) for column in columns)][outcome] += 1
+                counts[_held(row, columns)][outcome] += 1
         return {pattern: Counted(of[YES], of[YES] + of[NO]) for pattern, of in counts.items()}
 
     def by_client(self, columns: tuple[str, ...]) -> ByClient:
@@ -147,6 +148,13 @@ class _Answer:
             raise TypeError("only what a duration is asked of has lasted")
         cells = self._gather((row, (days, over)) for row, days, over in self._lasted(self.question))
         return {key: by_day(told) for key, told in cells.items()}
+
+    def lasting_by(self, columns: tuple[str, ...]) -> LastingBy:
+        """Of a Duration, as `comparisons.rows` says."""
+        if not isinstance(self.question, Duration):
+            raise TypeError("only what a duration is asked of has lasted")
+        told = self._lasted(self.question)
+        return each_by_client((_held(row, columns), row["client"], days, over) for row, days, over in told)
 
     def _lasted(self, question: Duration) -> Iterator[tuple[Row, int, bool]]:
         """The rows with the days that they have lasted, and whether they have ended."""
@@ -274,6 +282,10 @@ class _Answer:
     ) -> RawTable:
         full = {key: counts.get(key, 0) for key in _keys(self.axes)}
         return RawTable(self.question, self.axes, full, values or {}, left_out(self.left_out))
+
+
+def _held(row: Row, columns: tuple[str, ...]) -> Pattern:
+    return tuple(";".join(codes_of(row, column)) for column in columns)
 
 
 def _paths(row: Row, axes: Iterable[Axis]) -> set[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from skillnad.analysis.comparisons.rows import ByClient, Lasting, Pattern, Rows
+from skillnad.analysis.comparisons.rows import ByClient, Lasting, LastingBy, Pattern, Rows
 from skillnad.analysis.engines.bits import counts_rows
 from skillnad.analysis.engines.duckdb import Answer
 from skillnad.analysis.engines.spark_bits import SparkBitsEngine
@@ -43,6 +43,9 @@ class SparkRows:
 
     def lasting(self) -> Mapping[Key, Lasting]:
         return _answer(self.snapshot, self.question).lasting()
+
+    def lasting_by(self, columns: tuple[str, ...]) -> LastingBy:
+        return _answer(self.snapshot, self.question, columns).lasting_by(columns)
 
     def patterns(self, columns: tuple[str, ...]) -> Mapping[Pattern, Counted]:
         return _answer(self.snapshot, self.question, columns).patterns(columns)
