@@ -10,6 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,9 +57,9 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | {"SKILLNAD_HOME": str(folder.parent / "nowhere"), "PYTHONIOENCODING": "utf-8"}
 
 
-@pytest.fixture(scope="module")
-def explorer(folder: Path) -> Iterator[Explorer]:
-    """Started once; stopped by its own process id, and well."""
+@contextmanager
+def started(folder: Path) -> Iterator[Explorer]:
+    """An explorer of a snapshot, stopped by its own process id, and well."""
     log = folder.parent / "log"
     with log.open("w") as errors:
         process = subprocess.Popen(
@@ -74,6 +75,12 @@ def explorer(folder: Path) -> Iterator[Explorer]:
         process.kill() if process.poll() is None else None
         process.wait(timeout=SECONDS)
         process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def explorer(folder: Path) -> Iterator[Explorer]:
+    with started(folder) as explorer:
+        yield explorer
 
 
 @pytest.fixture(scope="module")
@@ -178,9 +185,15 @@ def test_port_that_is_taken_leads_to_another(folder: Path) -> None:
         assert "`skillnad explore --port" in refused(folder, "--port", str(taken.getsockname()[1]))
 
 
-def test_explorer_makes_nothing_but_answers_and_ends_with_ctrl_c(explorer: Explorer, folder: Path) -> None:
-    assert explorer.stop() == 0
-    assert not (folder.parent / "nowhere").exists()
+def test_explorer_makes_nothing_but_answers_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    folder = small_snapshot(tmp_path / "snapshot").path
+    with started(folder) as explorer:
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        browser.open(explorer.address, timeout=SECONDS).close()
+        table = f"{explorer.root}utforska/?om=insatser&rader=legal_sex&period=2025"
+        assert "Kvinna" in browser.open(table, timeout=SECONDS).read().decode()
+        assert explorer.stop() == 0
+    assert not (tmp_path / "nowhere").exists()
     assert not list(folder.rglob("*sqlite*"))
     assert list(folder.glob("protected/*.json"))
     assert "Traceback" not in explorer.log.read_text()
