@@ -19,7 +19,15 @@ from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_
 from skillnad.analysis.engines.client_rows import grouped_by_client
 from skillnad.analysis.engines.lasting import Lasted, by_day, lasting
 from skillnad.analysis.engines.lasting_by import by_client
-from skillnad.analysis.engines.numbering import Numbering, Selected, numbering_of, numberings, ordinal, selected
+from skillnad.analysis.engines.numbering import (
+    Numbering,
+    Selected,
+    number_of,
+    numbering_of,
+    numberings,
+    ordinal,
+    selected,
+)
 from skillnad.analysis.engines.occasions import EPOCH, NEVER, Occasions
 from skillnad.analysis.engines.path_rows import PathRows, without_total
 from skillnad.analysis.engines.pattern_rows import Outcomes, patterns, values_of
@@ -175,7 +183,8 @@ class Answer:
         rows = self.selected.rows()
         counted = {WHOLE: rows.count(), PART: rows.count(where=ibis.literal(False))}
         if isinstance(self.question, Share):
-            outcome, held = Outcomes.of(self.numberings[0].dimension), rows[self.question.of.column]
+            outcome = Outcomes.of(self.numberings[0].dimension)
+            held = number_of(rows, self.question.of.column)
             counted = {WHOLE: _holding(rows, held, outcome.whole), PART: _holding(rows, held, outcome.part)}
         numbers = [numbering.number(rows).name(name) for name, _, numbering in named]
         also = [number.name(name) for name, number in by(rows).items()]
