@@ -37,6 +37,7 @@ def _intervention(number: int) -> dict[str, object]:
         "end_date": begun + timedelta(days=60 + place % 40),
         "goal_attainment": "1" if place < (WOMEN_MET if woman else MEN_MET) else "4",
         "closing_reason": "1" if place % 4 else "4",
+        "follow_up_date": begun + timedelta(days=40) if place * 7 % 10 >= (4 if woman else 2) else None,
     }
 
 
@@ -46,7 +47,8 @@ def cases() -> list[dict[str, object]]:
             "client": number + 1,
             "legal_sex": "1" if number % 2 == 0 else "2",
             "intake_date": date(2025, 1, 1) + timedelta(days=number % 100),
-            "decision_date": date(2025, 1, 1) + timedelta(days=number % 100 + 14 + number % 30),
+            "decision_date": date(2025, 1, 1) + timedelta(days=number % 100 + 14 + number % 30) if number % 5 else None,
+            "closed_date": date(2025, 8, 1) + timedelta(days=number % 90),
         }
         for number in range(ROWS)
     ]

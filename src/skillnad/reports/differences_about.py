@@ -25,7 +25,8 @@ _READING: Terms = (
         "Vilka som jämförs",
         "Kvinnor jämförs med män, varje åldersgrupp och varje ursprung med alla övriga. Av insatstyperna jämförs "
         f"de {MOST_KINDS} vanligaste, vilka som än har dem. Resultat och tider gäller det som avslutades (eller "
-        "nådde sitt slut) under perioden, så det som pågår är inte med. En person med flera insatser räknas flera "
+        "nådde sitt slut) under perioden, så det som pågår är inte med: det kan ännu följas upp, eller leda till "
+        "beslut. En person med flera insatser räknas flera "
         "gånger som om det vore olika personer: då är skillnaderna osäkrare än intervallen säger. Rader där "
         "gruppen, eller det som jämförs, inte är känt är inte med.",
     ),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from skillnad.analysis.calendars import THERE
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.questions import Duration, Selection, Share, Where
 from skillnad.analysis.results import Level, ProtectedTable
@@ -30,13 +31,19 @@ POSITIVE = ("1", "2")
 NEED_OF_OTHERS = Where("collaboration", (*WITH_OTHERS, "11"))
 """Not those who had none and needed none: 12 stands alone."""
 NO_NEED_OF_PLAN = ("3",)
+BEGUN = Where("known:start_date", (THERE,))
+"""What never began has nothing to follow up."""
 
 Plain = Share | Duration
 
 
 class Kind(Enum):
     RESULT = ("resultat", "Resultat", "Hur det gick med insatser som avslutades under perioden.")
-    OFFER = ("erbjudande", "Vad som erbjuds", "Vilket slags insatser som beslutades under perioden.")
+    OFFER = (
+        "erbjudande",
+        "Vad som erbjuds",
+        "Vad avslutade ärenden ledde till, och vilket slags insatser som beslutades.",
+    )
     TIME = ("tider", "Tider", "Tiden för det som nådde sitt slut under perioden.")
 
     def __init__(self, id: str, title: str, lead: str) -> None:
@@ -66,8 +73,9 @@ def _share(
     *,
     outside: tuple[str, ...] = (),
     where: tuple[Where, ...] = (),
+    rows: Population = INTERVENTIONS,
 ) -> Callable[[Period, tuple[str, ...]], Plain]:
-    return lambda period, by: Share(Where(column, codes), Selection(INTERVENTIONS, period, event, where), by, outside)
+    return lambda period, by: Share(Where(column, codes), Selection(rows, period, event, where), by, outside)
 
 
 def _time(rows: Population, start: str, end: str) -> Callable[[Period, tuple[str, ...]], Plain]:
@@ -125,6 +133,25 @@ RESULTS = (
         ("1",),
         outside=NO_NEED_OF_PLAN,
     ),
+    # of what has ended: much of what goes on is yet to be followed up
+    _result(
+        "uppfoljning",
+        "Insatsen följdes upp",
+        ("följdes", "upp"),
+        "known:follow_up_date",
+        (THERE,),
+        where=(BEGUN,),
+    ),
+)
+DECIDED = Matter(
+    "beslut",
+    Kind.OFFER,
+    "Ärendet ledde till beslut",
+    "de avslutade ärendena",
+    "ledde",
+    "till ett beslut",
+    # of closed cases: in a share of those that came in, the late ones would count as undecided
+    _share("known:decision_date", (THERE,), "closed_date", rows=CASES),
 )
 TIMES = (
     Matter(
@@ -165,7 +192,7 @@ def common_kinds(table: ProtectedTable) -> tuple[Level, ...]:
 
 
 def matters(kinds: Sequence[Level]) -> tuple[Matter, ...]:
-    return (*RESULTS, *map(_offer, kinds), *TIMES)
+    return (*RESULTS, DECIDED, *map(_offer, kinds), *TIMES)
 
 
 def _offer(kind: Level) -> Matter:

@@ -23,6 +23,7 @@ from skillnad.lib.errors import UserError
 
 RATED = Where("rating", ("3",))
 PLAN = Where("adherence_to_plan", ("1",))
+FOLLOWED = Where("known:follow_up_date", ("1",))
 MONTHLY = Count(by=("month:end_date",))
 
 
@@ -31,7 +32,7 @@ def snapshot(tmp_path_factory):
     rows = [
         {"unit": "AB"[n % 2], "rating": "13"[n % 3 > 0], "adherence_to_plan": "12"[n % 5 > 1], "origin": "135"[n % 3]}
         | {"problem": "1;2", "legal_sex": "12"[n % 4 > 1], "end_date": date(2024 + n % 2, 1 + n % 12, 1).isoformat()}
-        | {"start_date": "2023-12-01"}
+        | {"start_date": "2023-12-01", "follow_up_date": "2024-01-01" if n % 7 > 2 else ""}
         for n in range(120)
     ]
     return make_snapshot(tmp_path_factory.mktemp("asked"), interventions=rows)
@@ -48,6 +49,10 @@ WRONG: list[tuple[str, Asked]] = [
     ("ASK-036", OverTime(Count(by=("unit", "month:end_date")))),
     ("ASK-037", OverTime(Count(by=("unit",)))),
     ("ASK-038", Comparison(by("unit"), "Z")),
+    ("ASK-038", Comparison(by("known:end_date"), "3")),
+    ("ASK-041", Comparison(by("unit", of=FOLLOWED), adjusted_for=("known:follow_up_date",))),
+    ("ASK-058", Comparison(by("known:end_date", "1"))),
+    ("ASK-059", ResponseRate("known:end_date")),
     ("ASK-039", Comparison(by("unit", "A"), "A")),
     ("ASK-046", Comparison(by("unit"), relevant=5.0)),
     ("ASK-046", Comparison(by("unit"), relevant=0.0)),
@@ -107,6 +112,11 @@ RIGHT: list[Asked] = [
     Comparison(by("problem")),
     Comparison(by("problem", "1")),
     Comparison(by("unit", "A", "B"), "B"),
+    Comparison(by("known:follow_up_date"), "2"),
+    Comparison(by("unit", of=FOLLOWED), adjusted_for=("legal_sex", "problem")),
+    Comparison(by("unit"), adjusted_for=("known:follow_up_date",)),
+    Funnel(by("unit", of=FOLLOWED)),
+    OverTime(Share(FOLLOWED, by=("month:end_date",))),
     Comparison(by("year:end_date"), "2024"),
     Comparison(by("unit"), relevant=0.1),
     Comparison(Duration("start_date", "end_date", by=("unit",)), relevant=14.0),

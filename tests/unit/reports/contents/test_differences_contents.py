@@ -43,7 +43,7 @@ def without(manifest, *names):
 
 
 def test_every_question_is_a_comparison_that_a_snapshot_of_the_standard_can_answer(described, asked):
-    assert len(asked) == 3 * (len(RESULTS) + len(KINDS) + len(TIMES)) - 1
+    assert len(asked) == 3 * (len(RESULTS) + 1 + len(KINDS) + len(TIMES)) - 1
     for question in asked:
         check_comparative(described.manifest, question)
         check_question(described.manifest, question.of)
@@ -97,6 +97,40 @@ def test_collaboration_is_of_those_who_need_it(asked):
     assert "11" in need.codes
 
 
+def _known(asked, column):
+    return [question.of for question in asked if isinstance(question.of, Share) and question.of.of.column == column]
+
+
+def test_follow_up_is_of_what_began_and_ended_in_the_period(asked):
+    followed = _known(asked, "known:follow_up_date")
+    assert [of.by for of in followed] == [("legal_sex",), ("age_group",), ("origin",)]
+    for of in followed:
+        assert of.selection.event == "end_date"
+        assert {where.column: where.codes for where in of.selection.where}["known:start_date"] == ("1",)
+
+
+def test_decisions_are_of_cases_that_were_closed_in_the_period(asked):
+    """Those that came in late are yet to be decided: a share of all would be too low, and of the groups unequally."""
+    decided = _known(asked, "known:decision_date")
+    assert len(decided) == 3
+    for of in decided:
+        assert (of.selection.population, of.selection.event) == (Population.CASES, "closed_date")
+
+
+def test_known_date_has_no_rows_to_leave_out(asked):
+    assert all(
+        where.column != of.of.column
+        for of in _known(asked, "known:follow_up_date") + _known(asked, "known:decision_date")
+        for where in of.selection.where
+    )
+
+
+def test_follow_up_that_the_snapshot_lacks_is_named(described):
+    outline = differences_outline(matters(KINDS), without(described.manifest, "follow_up_date"), YEAR)
+    (item,) = [item for item in outline.items if item.id == "uppfoljning"]
+    assert "”Datum för uppföljning”" in item.lacking
+
+
 def test_what_never_began_has_no_age():
     assert "age_group" not in NOT_BEGUN.groups
     assert "age_group" not in NOT_BEGUN.background
@@ -107,7 +141,9 @@ def test_what_the_snapshot_lacks_is_said_and_not_asked(described):
     goals, *_ = outline.items
     assert goals.parts == ()
     assert "”Måluppfyllelse”" in goals.lacking
-    assert all("origin" not in question.by for question in questions(outline, YEAR) if isinstance(question.of, Share))
+    of_interventions = [q for q in questions(outline, YEAR) if q.selection.population is Population.INTERVENTIONS]
+    assert of_interventions
+    assert all("origin" not in question.by for question in of_interventions)
 
 
 def test_background_that_the_snapshot_lacks_is_left_out(described):
