@@ -11,10 +11,12 @@ from skillnad.analysis.comparisons.questions import (
     Chart,
     Comparative,
     Comparison,
+    Drawn,
     Paired,
     ResponseRate,
     Weight,
 )
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.question_reading import KIND, KINDS, question_from_data
 from skillnad.analysis.questions import (
     ONGOING,
@@ -34,7 +36,7 @@ from skillnad.codebook.snapshot_schema import EVENT, Population
 
 __all__ = ["canonical", "canonical_json", "question_as_data", "question_from_data"]
 
-_LATER = {CrossTable: ("outside", "by"), Share: ("outside",), Duration: ("within",), Comparison: ("relevant",)}
+_LATER = {CrossTable: ("outside", "by"), Share: ("outside",), Duration: ("within",), Comparison: ("relevant", "drawn")}
 """Parts of questions that the first questions did not have."""
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -67,9 +69,13 @@ def _canonical_comparative(question: Comparative) -> Comparative:
         return replace(question, codes=codes, selection=selection_of(_canonical_plain(question.of)))
     of: Any = _canonical_plain(question.of)
     made: Comparative = replace(question, of=of)
-    if isinstance(made, Comparison) and not made.standard:
-        return replace(made, adjusted_for=tuple(sorted(made.adjusted_for)))
-    return made
+    return _canonical_comparison(made) if isinstance(made, Comparison) else made
+
+
+def _canonical_comparison(question: Comparison) -> Comparison:
+    if question.drawn:
+        question = replace(question, drawn=replace(question.drawn, of_each=tuple(sorted(question.drawn.of_each))))
+    return question if question.standard else replace(question, adjusted_for=tuple(sorted(question.adjusted_for)))
 
 
 def _canonical_plain(question: Question) -> Question:
@@ -103,7 +109,7 @@ def _fields(value: Any) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Period):
         return [value.start.isoformat(), value.end.isoformat()]
-    if isinstance(value, Selection | Where | Weight):
+    if isinstance(value, Selection | Where | Weight | Drawn):
         return _fields(value)
     if type(value) in _NAMES:
         return question_as_data(value)
@@ -111,4 +117,4 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return str(value) if isinstance(value, Population | Percent | Adjusted | Chart) else value
+    return str(value) if isinstance(value, Population | Percent | Adjusted | Chart | Chosen) else value

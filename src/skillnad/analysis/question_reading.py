@@ -10,6 +10,7 @@ from skillnad.analysis.comparisons.questions import (
     Asked,
     Chart,
     Comparison,
+    Drawn,
     Funnel,
     OverTime,
     Paired,
@@ -17,6 +18,7 @@ from skillnad.analysis.comparisons.questions import (
     ResponseRate,
     Weight,
 )
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.questions import (
     Change,
     Count,
@@ -54,6 +56,8 @@ KINDS: dict[str, type] = {
 KIND = "kind"
 _ASKED = {"of", "first", "second"}
 """The parts that are questions or conditions themselves, or, of some, a column."""
+
+_PARTS: dict[str, type] = {"selection": Selection, "drawn": Drawn}
 
 
 def question_from_data(data: Mapping[str, Any], *, where: str = "") -> Asked:
@@ -100,8 +104,8 @@ def _needed(part: Field[Any]) -> bool:
 
 
 def _part(name: str, value: Any, where: str, above: str) -> Any:
-    if name == "selection" and isinstance(value, Mapping):
-        return _made(Selection, value, where, f"{above}selection.")
+    if name in _PARTS and isinstance(value, Mapping):
+        return _made(_PARTS[name], value, where, f"{above}{name}.")
     if name == "of" and isinstance(value, Mapping) and KIND in value:
         return _of_kind(dict(value), where, f"{above}of.")
     if name in _ASKED and isinstance(value, Mapping):
@@ -171,6 +175,16 @@ def _where(value: Any) -> Where:
     return Where(_text(value["column"]), _texts(value["codes"]))
 
 
+def _none(value: Any) -> None:
+    if value is not None:
+        raise TypeError("a table is expected")
+
+
+def _each(value: Any) -> tuple[tuple[str, int], ...]:
+    """A group and how many it has, pair by pair."""
+    return tuple((_text(group), _whole(people)) for group, people in value)
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "population": Population,
     "percent": Percent,
@@ -191,6 +205,10 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "standard": lambda value: tuple(_weight(item) for item in value),
     "highest_first": _flag,
     "target": lambda value: None if value is None else _number(value),
+    "drawn": _none,
+    "chosen": Chosen,
+    "of_all": lambda value: None if value is None else _whole(value),
+    "of_each": _each,
     "relevant": lambda value: None if value is None else _number(value),
     "chart": Chart,
     "baseline": _whole,

@@ -7,6 +7,7 @@ The handbook's words; its chapters say more.
 from collections.abc import Iterator
 
 from skillnad.analysis.column_words import column_words
+from skillnad.analysis.comparisons.drawn_words import drawn_means
 from skillnad.analysis.comparisons.in_words import THE_REST, opponent, value_names
 from skillnad.analysis.comparisons.questions import (
     Adjusted,
@@ -110,7 +111,9 @@ def _compared(question: Comparison, table: ProtectedTable) -> Iterator[str]:
     other = f"alla övrigas {of}" if against == THE_REST else f"{of}en för ”{against}”"
     unit = POINTS_UNIT if isinstance(question.of, Share) else "dagar"
     yield f"Skillnaden är gruppens {of} minus {other}, i {unit}."
-    if isinstance(question.of, Share):
+    if question.drawn:
+        yield from drawn_means(question.drawn, unsure="p" in table.cells)
+    elif isinstance(question.of, Share):
         yield f"{INTERVALS}: Wilsons för andelar, Newcombes för skillnader."
         yield "p är från chi-två-testet, eller Fishers exakta test (mid-p) där det är få."
     else:

@@ -3,6 +3,7 @@ something has changed. A difference is shown, none is, or they are too few to te
 
 from collections.abc import Iterator, Mapping
 
+from skillnad.analysis.comparisons.drawn_words import drawn_means
 from skillnad.analysis.comparisons.in_words import compared_levels, opponent
 from skillnad.analysis.comparisons.questions import Comparison, Funnel, OverTime, Paired, Ranking
 from skillnad.analysis.figures import POINTS_UNIT, WORDS, figure, interval
@@ -50,6 +51,8 @@ def difference_words(table: ProtectedTable, measure: str, *key: str) -> str:
 def _compared(table: ProtectedTable, question: Comparison) -> Iterator[str]:
     """The groups by each of the table's verdicts; those of a share within a limit, and adjusted ones, say so."""
     against = opponent(question, table.axes[0])
+    if question.drawn and "verdict" not in table.cells:
+        yield from drawn_means(question.drawn, unsure=False)
     for verdict in (measure.id for measure in table.measures if measure.kind is MeasureKind.VERDICT):
         prefix = verdict.removesuffix("verdict")
         yield from _judged(table, prefix, against)

@@ -3,7 +3,8 @@ from compared_tables import TWO, answers, compared, course, funnel_of_units, pai
 
 from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.in_words import condition
-from skillnad.analysis.comparisons.questions import Chart, Comparison
+from skillnad.analysis.comparisons.questions import Chart, Comparison, Drawn
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.headline import headline
 from skillnad.analysis.questions import Duration, Where
 from skillnad.analysis.results import MeasureKind
@@ -38,6 +39,23 @@ def test_comparison_says_how_much_matters_where_that_is_asked() -> None:
     assert headline(table).endswith(", justerat för åldersgrupp, där 2,5 procentenheter spelar roll")
     table.question = Comparison(Duration("intake_date", "decision_date", by=("legal_sex",)), relevant=14.0)
     assert headline(table).endswith("efter legal_sex, där 14 dagar spelar roll")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        (Drawn(Chosen.FIRST_MET), "bland de första som kom"),
+        (Drawn(Chosen.BY_HAND), "bland dem som någon valde"),
+        (Drawn(Chosen.BY_LOT, 1400), "i ett slumpmässigt urval av 1 400"),
+        (Drawn(Chosen.BY_LOT, of_each=(("1", 300), ("2", 200))), "i ett slumpmässigt urval av 500"),
+        (Drawn(Chosen.EVERYONE), "där alla tillfrågades"),
+        (Drawn(Chosen.EVERYONE, 800), "där alla 800 tillfrågades"),
+    ],
+)
+def test_comparison_of_a_sample_says_how_it_was_chosen(drawn, words) -> None:
+    table = compared(TWO)
+    table.question = Comparison(table.question.of, drawn=drawn)
+    assert headline(table).endswith(f"efter legal_sex, {words}")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What a comparative question asks, in Swedish: "Skillnader i måluppfyllelse", "Rangordning, måluppfyllelse"."""
 
 from skillnad.analysis.column_words import column_words
+from skillnad.analysis.comparisons.drawn_words import drawn_last
 from skillnad.analysis.comparisons.questions import (
     REST,
     Asked,
@@ -50,10 +51,12 @@ def _kind(question: Ranking | Funnel | OverTime) -> str:
 
 
 def asked_last(question: Asked) -> str:
-    """What a comparison is adjusted for, and the smallest difference that matters where it is not the usual one."""
+    """What a comparison is adjusted for, the smallest difference that matters where it is not the usual one, and what
+    its rows are a sample of."""
     if not isinstance(question, Comparison):
         return ""
-    return f"{_adjusted(question)}{_relevant(question)}"
+    sample = f", {drawn_last(question.drawn)}" if question.drawn else ""
+    return f"{_adjusted(question)}{_relevant(question)}{sample}"
 
 
 def _relevant(question: Comparison) -> str:

@@ -13,6 +13,7 @@ from skillnad.analysis.comparisons.places import in_a_funnel, ranked
 from skillnad.analysis.comparisons.questions import (
     Comparative,
     Comparison,
+    Drawn,
     Funnel,
     OverTime,
     Paired,
@@ -20,6 +21,7 @@ from skillnad.analysis.comparisons.questions import (
     ResponseRate,
 )
 from skillnad.analysis.comparisons.rows import Rows
+from skillnad.analysis.comparisons.sampled import sampled_shares
 from skillnad.analysis.comparisons.shares import compared_shares
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.protection import Protected
@@ -53,6 +55,8 @@ def _made(
     match question:
         case Comparison(of=Share(), adjusted_for=background) if background:
             return adjusted_shares(question, axes, counts, rows, policy)
+        case Comparison(of=Share(), drawn=Drawn() as drawn):
+            return sampled_shares(question, drawn, axes, counts)
         case Comparison(of=Share()):
             return compared_shares(question, axes, counts)
         case Comparison(of=Duration() as of):

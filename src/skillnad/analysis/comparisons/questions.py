@@ -7,6 +7,7 @@ compared is one column: legal sex, unit, `year:end_date` for periods.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.questions import Count, Duration, Question, Selection, Share, Where
 
 REST = ""
@@ -44,6 +45,20 @@ class Weight:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """How the rows of a selection were chosen, where they are a sample: what they say of those who were not.
+
+    Rows drawn by lot say of how many: `of_all`, or, where each group was drawn by itself, `of_each` group. Where
+    everyone was asked neither is needed: they are as many as the rows, or `of_all` where those who did not answer have
+    none. Rows that were not drawn at random say nothing of any others, however many those are.
+    """
+
+    chosen: Chosen
+    of_all: int | None = None
+    of_each: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Comparison(_OfAnother):
     """How the groups of a share or a duration differ: difference and ratio with intervals, p, and the smallest
     difference that could have been seen.
@@ -55,6 +70,8 @@ class Comparison(_OfAnother):
     `relevant` is the smallest difference worth seeing, which the verdict "no difference shown" rules out: 0–1 of a
     share, days of a duration's median. None is the usual one: five percentage points, or a week, or a tenth of the
     median of all where that is more. Of the shares within a limit of a duration it is always five points.
+
+    `drawn` says that the rows of a share are a sample; its figures are then of all that it was drawn from.
     """
 
     of: Share | Duration
@@ -63,6 +80,7 @@ class Comparison(_OfAnother):
     way: Adjusted = Adjusted.MODEL
     standard: tuple[Weight, ...] = ()
     relevant: float | None = None
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True)

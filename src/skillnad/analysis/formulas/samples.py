@@ -13,16 +13,16 @@ assumption, and the response rate belongs beside the figure. Those who were not 
 for themselves, and no interval whatever is assumed.
 """
 
-from dataclasses import dataclass
-from enum import Enum
-from math import fsum, sqrt
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import fsum, inf, sqrt
 
 from skillnad.analysis.formulas.intervals import Interval, MaybeInterval, NoInterval, Why, score_interval, t_quantile
 from skillnad.analysis.formulas.means import Moments
 from skillnad.analysis.formulas.proportions import Counted, checked
 
 
-class Chosen(Enum):
+class Chosen(StrEnum):
     """How those who were asked were chosen."""
 
     BY_LOT = "by_lot"
@@ -109,7 +109,9 @@ class Sample:
 @dataclass(frozen=True)
 class Sampled:
     """An estimate of the population, its standard error and interval, in the unit of the values (shares 0–1). `value`
-    is None where nobody in the group answered, or nobody of a whole stratum."""
+    is None where nobody in the group answered, or nobody of a whole stratum. `effective` is how many answers, drawn
+    alike from endlessly many, would make a share as sure: infinitely many where everyone answered, and None where it
+    has no interval."""
 
     value: float | None
     error: float | None
@@ -117,6 +119,7 @@ class Sampled:
     interval: MaybeInterval
     answered: int
     drawn: int
+    effective: float | None = None
 
     @property
     def response_rate(self) -> float:
@@ -144,7 +147,8 @@ def sample_share(sample: Sample, *, confidence: float = 0.95) -> Sampled:
     if not sample.known or sample.refusal():
         return _unsure(sample, sample.total() / sample.people() if sample.known else None)
     value, error = _ratio(sample)
-    return _sure(sample, value, error, _by_score(sample, value, confidence))
+    interval, effective = _by_score(sample, value, confidence)
+    return replace(_sure(sample, value, error, interval), effective=effective)
 
 
 def yes_or_no(yes: int, answered: int) -> Moments | None:
@@ -183,17 +187,19 @@ def _unfit(sample: Sample, error: float) -> Why | None:
     return None if error else Why.NO_SPREAD
 
 
-def _by_score(sample: Sample, value: float, confidence: float) -> MaybeInterval:
+def _by_score(sample: Sample, value: float, confidence: float) -> tuple[MaybeInterval, float | None]:
+    """The interval, and the effective size that it is of."""
     likely, error = _ratio(Sample(tuple(_drawn_in(each) for each in sample.strata), sample.chosen))
     reason = _unfit(sample, error)
     if reason:
-        return NoInterval(reason)
+        return NoInterval(reason), None
     if not error:
-        return Interval(value, value)
+        return Interval(value, value), inf
     answered = sum(each.group.n for each in sample.strata if each.group)
     few = t_quantile(confidence, answered - 1) / t_quantile(confidence, sample.degrees)
-    found = score_interval(value, few * few * likely * (1 - likely) / (error * error), confidence)
-    return Interval(0.0 if value == 0 else found.low, 1.0 if value == 1 else found.high)
+    effective = few * few * likely * (1 - likely) / (error * error)
+    found = score_interval(value, effective, confidence)
+    return Interval(0.0 if value == 0 else found.low, 1.0 if value == 1 else found.high), effective
 
 
 def _drawn_in(stratum: Stratum) -> Stratum:

@@ -10,6 +10,7 @@ from skillnad.analysis.comparisons.questions import (
     Asked,
     Chart,
     Comparison,
+    Drawn,
     Funnel,
     OverTime,
     Paired,
@@ -17,6 +18,7 @@ from skillnad.analysis.comparisons.questions import (
     ResponseRate,
 )
 from skillnad.analysis.door import ask, restore
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.questions import Count, Duration, Selection, Share, Where
 from skillnad.analysis.results import MISSING_LEVEL
 from skillnad.lib.errors import UserError
@@ -24,6 +26,7 @@ from skillnad.lib.errors import UserError
 RATED = Where("rating", ("3",))
 PLAN = Where("adherence_to_plan", ("1",))
 FOLLOWED = Where("known:follow_up_date", ("1",))
+LOT = Drawn(Chosen.BY_LOT, 900)
 MONTHLY = Count(by=("month:end_date",))
 
 
@@ -59,6 +62,23 @@ WRONG: list[tuple[str, Asked]] = [
     ("ASK-046", Comparison(by("unit"), relevant=float("nan"))),
     ("ASK-046", Comparison(Duration("start_date", "end_date", by=("unit",)), relevant=-7.0)),
     ("ASK-046", Comparison(Duration("start_date", "end_date", by=("unit",)), relevant=float("inf"))),
+    ("ASK-047", Comparison(Duration("start_date", "end_date", by=("unit",)), drawn=LOT)),
+    ("ASK-047", Comparison(by("unit"), adjusted_for=("origin",), drawn=LOT)),
+    ("ASK-048", Comparison(by("unit"), drawn=Drawn(Chosen.BY_LOT))),
+    ("ASK-048", Comparison(by("unit"), drawn=Drawn(Chosen.BY_LOT, 900, (("A", 300), ("B", 600))))),
+    ("ASK-048", Comparison(by("unit"), drawn=Drawn(Chosen.BY_LOT, 0))),
+    ("ASK-048", Comparison(by("unit"), drawn=Drawn(Chosen.BY_LOT, of_each=(("A", 300), ("B", -2))))),
+    ("ASK-048", Comparison(by("unit"), drawn=Drawn(Chosen.FIRST_MET, 900))),
+    ("ASK-048", Comparison(by("unit"), drawn=Drawn(Chosen.BY_HAND, of_each=(("A", 300),)))),
+    ("ASK-049", Comparison(by("unit"), drawn=Drawn(Chosen.BY_LOT, 119))),
+    ("ASK-049", Comparison(by("unit"), drawn=Drawn(Chosen.EVERYONE, 119))),
+    ("ASK-049", Comparison(by("unit"), drawn=Drawn(Chosen.BY_LOT, of_each=(("A", 300), ("B", 59))))),
+    ("ASK-064", Comparison(by("unit"), drawn=Drawn(Chosen.BY_LOT, of_each=(("A", 300), ("Z", 200))))),
+    ("ASK-064", Comparison(by("unit"), drawn=Drawn(Chosen.BY_LOT, of_each=(("A", 300), ("A", 200))))),
+    ("ASK-064", Comparison(by("unit"), drawn=Drawn(Chosen.BY_LOT, of_each=(("A", 300),)))),
+    ("ASK-064", Comparison(by("origin"), drawn=Drawn(Chosen.BY_LOT, of_each=(("1", 300), ("5", 200))))),
+    ("ASK-064", Comparison(by("problem"), drawn=Drawn(Chosen.BY_LOT, of_each=(("1", 300), ("2", 200))))),
+    ("ASK-064", Comparison(by("year:end_date"), drawn=Drawn(Chosen.BY_LOT, of_each=(("2024", 300), ("1999", 2))))),
     ("ASK-050", Ranking(by("problem"))),
     ("ASK-050", Funnel(by("problem"))),
     ("ASK-051", Funnel(by("unit"), 80.0)),
@@ -119,6 +139,12 @@ RIGHT: list[Asked] = [
     OverTime(Share(FOLLOWED, by=("month:end_date",))),
     Comparison(by("year:end_date"), "2024"),
     Comparison(by("unit"), relevant=0.1),
+    Comparison(by("unit"), drawn=Drawn(Chosen.BY_LOT, 120)),
+    Comparison(by("unit", "A", "B"), "B", drawn=Drawn(Chosen.BY_LOT, of_each=(("A", 300), ("B", 60)))),
+    Comparison(by("problem"), drawn=Drawn(Chosen.BY_LOT, 900)),
+    Comparison(by("year:end_date"), drawn=Drawn(Chosen.BY_LOT, of_each=(("2024", 300), ("2025", 200)))),
+    Comparison(by("unit"), drawn=Drawn(Chosen.EVERYONE)),
+    Comparison(by("unit"), drawn=Drawn(Chosen.THEMSELVES)),
     Comparison(Duration("start_date", "end_date", by=("unit",)), relevant=14.0),
     Ranking(by("unit", "A", "B")),
     Funnel(by("unit"), 0.5),

@@ -11,6 +11,7 @@ from skillnad.analysis.comparisons.questions import (
     Asked,
     Chart,
     Comparison,
+    Drawn,
     Funnel,
     OverTime,
     Paired,
@@ -19,6 +20,7 @@ from skillnad.analysis.comparisons.questions import (
     Weight,
     plain,
 )
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.question_data import canonical_json, question_as_data, question_from_data
 from skillnad.analysis.questions import Count, Duration, Selection, Share, Where
 from skillnad.analysis.saved_questions import SavedQuestion, as_toml, load, save
@@ -40,6 +42,9 @@ QUESTIONS: list[Asked] = [
     Comparison(Duration("intake_date", "decision_date", CASES, by=("unit",))),
     Comparison(Duration("intake_date", "decision_date", CASES, by=("unit",)), relevant=14.0),
     Comparison(SHARE, relevant=0.03),
+    Comparison(SHARE, drawn=Drawn(Chosen.FIRST_MET)),
+    Comparison(SHARE, drawn=Drawn(Chosen.BY_LOT, 1400)),
+    Comparison(SHARE, drawn=Drawn(Chosen.BY_LOT, of_each=(("A", 300), ("B", 200)))),
     Ranking(SHARE),
     Ranking(SHARE, highest_first=False),
     Funnel(SHARE),
@@ -104,6 +109,10 @@ MIXED = Selection(Population.CASES, Period.parse("2025Q2"), "decision_date", (Wh
         ),
         (ResponseRate("a", ("2", "1"), CASES), ResponseRate("a", ("1", "2", "2"), MIXED)),
         (Comparison(SHARE, adjusted_for=("a", "b")), Comparison(SHARE, adjusted_for=("b", "a"))),
+        (
+            Comparison(SHARE, drawn=Drawn(Chosen.BY_LOT, of_each=(("A", 3), ("B", 2)))),
+            Comparison(SHARE, drawn=Drawn(Chosen.BY_LOT, of_each=(("B", 2), ("A", 3)))),
+        ),
     ],
 )
 def test_same_question_put_in_two_ways_has_one_name(one, other):
@@ -130,6 +139,11 @@ def test_response_rate_counts_answers_or_those_who_answered_so():
 def test_comparison_with_the_usual_relevant_difference_is_named_as_if_there_were_no_other():
     assert "relevant" not in canonical_json(Comparison(SHARE))
     assert question_from_data({"kind": "comparison", "of": PLAIN_SHARE}).relevant is None
+
+
+def test_comparison_of_all_rows_is_named_as_if_there_were_no_samples():
+    assert "drawn" not in canonical_json(Comparison(SHARE))
+    assert question_from_data({"kind": "comparison", "of": PLAIN_SHARE}).drawn is None
 
 
 HELD = {"column": "a", "codes": ["1"]}
@@ -159,6 +173,12 @@ PLAIN_SHARE = {"kind": "share", "of": HELD, "by": ["unit"]}
         ("against", {"kind": "comparison", "of": PLAIN_SHARE, "against": 2}),
         ("way", {"kind": "comparison", "of": PLAIN_SHARE, "way": "magic"}),
         ("standard", {"kind": "comparison", "of": PLAIN_SHARE, "standard": [{"levels": ["1"]}]}),
+        ("drawn", {"kind": "comparison", "of": PLAIN_SHARE, "drawn": "by_lot"}),
+        ("drawn.chosen", {"kind": "comparison", "of": PLAIN_SHARE, "drawn": {"chosen": "at_will"}}),
+        ("drawn.chosen", {"kind": "comparison", "of": PLAIN_SHARE, "drawn": {"of_all": 9}}),
+        ("drawn.of_all", {"kind": "comparison", "of": PLAIN_SHARE, "drawn": {"chosen": "by_lot", "of_all": 1.5}}),
+        ("drawn.of_each", {"kind": "comparison", "of": PLAIN_SHARE, "drawn": {"chosen": "by_lot", "of_each": ["A"]}}),
+        ("drawn.of", {"kind": "comparison", "of": PLAIN_SHARE, "drawn": {"chosen": "by_lot", "of": 9}}),
         ("relevant", {"kind": "comparison", "of": PLAIN_SHARE, "relevant": "some"}),
         ("targets", {"kind": "funnel", "of": PLAIN_SHARE, "targets": 0.5}),
     ],
