@@ -10,6 +10,7 @@ Algorithms for Detecting Separated Data in Binary Logistic Regression Models (Ox
 """
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,6 +21,8 @@ from skillnad.analysis.formulas.designs import Design, Real, Term
 from skillnad.analysis.formulas.estimable import NotEstimable
 
 ROUNDS = 50
+START = (1e-6, 1 - 1e-6)
+"""Between which a share is looked for first, where an outcome is beyond 0 or 1."""
 CLOSE = 1e-8
 """The model has converged when no row's log odds change by more: what is left then is about the square of that."""
 WORST = 1e13
@@ -60,22 +63,27 @@ class Fit:
         return np.sqrt(np.diag(self.covariance))
 
 
-def fit(design: Design, part: ArrayLike, whole: ArrayLike | None = None) -> Fit | NotEstimable:
+def fit(design: Design, part: ArrayLike, whole: ArrayLike | None = None, *, pseudo: bool = False) -> Fit | NotEstimable:
     """The model of `part` of `whole` in each row of `design`; without `whole` a row is one case, `part` 0 or 1.
 
     Weighted cases: `whole` is the weight, `part` the weight times the outcome; the errors are then those of a model,
-    not of a sample's design. ValueError of parts that are not of their wholes.
+    not of a sample's design. ValueError of parts that are not of their wholes, but for `pseudo` outcomes (see
+    `formulas.pseudo`), which can be somewhat less than 0 or more than 1: they have no likelihood, and so no deviance,
+    and X' (y - n p) = 0 is what they are estimated by (quasi-likelihood: McCullagh and Nelder, 9.2).
     """
     yes = np.asarray(part, dtype=float)
     trials = np.ones_like(yes) if whole is None else np.asarray(whole, dtype=float)
-    if yes.shape != (len(design.matrix),) or yes.shape != trials.shape or (yes < 0).any() or (yes > trials).any():
+    beyond = not pseudo and bool((yes < 0).any() or (yes > trials).any())
+    if yes.shape != (len(design.matrix),) or yes.shape != trials.shape or beyond:
         raise ValueError("each row has a part of a whole")
-    if not yes.sum() or yes.sum() == trials.sum():
+    if not 0 < yes.sum() < trials.sum():
         return ONE_OUTCOME
     twins = _collinear((design.matrix / _scale(design))[trials > 0])
     if twins:
         return _same_thing([design.columns[number] for number in twins])
     found = _iterated(design, yes, trials)
+    if pseudo:
+        return found if isinstance(found, NotEstimable) or not _extreme(found) else NOT_CONVERGED
     if isinstance(found, NotEstimable) or _extreme(found):
         telling = _separating(design, yes, trials)
         return _told_apart([design.columns[number] for number in telling]) if telling else found
@@ -90,7 +98,7 @@ def _extreme(found: Fit) -> bool:
 
 def _iterated(design: Design, yes: Real, trials: Real) -> Fit | NotEstimable:
     scale = _scale(design)
-    x, shares = design.matrix / scale, (yes + 0.5) / (trials + 1)
+    x, shares = design.matrix / scale, np.clip((yes + 0.5) / (trials + 1), *START)
     score = logit(shares)
     for _ in range(ROUNDS):
         weight = trials * shares * (1 - shares)
@@ -121,6 +129,8 @@ def _fitted(design: Design, coefficients: Real, trials: Real, shares: Real, devi
 
 def _deviance(yes: Real, trials: Real, shares: Real) -> float:
     """Twice how much likelier the counts are by their own shares than by these."""
+    if (yes < 0).any() or (yes > trials).any():
+        return nan
     with np.errstate(divide="ignore", invalid="ignore"):
         own = np.where(trials > 0, yes / trials, 0.5)
     no = trials - yes
