@@ -32,6 +32,20 @@ class Margin:
     interval: Interval
 
 
+@dataclass(frozen=True)
+class Contrast:
+    """A difference of adjusted shares, -1 to 1, and its standard error."""
+
+    value: float
+    error: float
+
+    def compared(self, confidence: float = 0.95) -> Comparison:
+        """With the normal interval, and the two-sided p."""
+        reach = normal_quantile(confidence) * self.error
+        interval = Interval(max(-1.0, self.value - reach), min(1.0, self.value + reach))
+        return Comparison(self.value, interval, erfc(abs(self.value) / self.error / sqrt(2)) if self.error else None)
+
+
 def margins(fit: Fit, variable: str, *, confidence: float = 0.95) -> tuple[Margin, ...]:
     """The adjusted share of each level of `variable`, first first. The interval is even on the scale of log odds, so it
     stays within 0–1."""
@@ -42,8 +56,13 @@ def margins(fit: Fit, variable: str, *, confidence: float = 0.95) -> tuple[Margi
 def _margin(fit: Fit, variable: str, level: str, z: float) -> Margin:
     share, slope = _predicted(fit, variable, level)
     error = sqrt(float(slope @ fit.covariance @ slope))
-    odds, reach = np.log(share / (1 - share)), z * error / (share * (1 - share))
-    return Margin(level, share, error, Interval(float(expit(odds - reach)), float(expit(odds + reach))))
+    return Margin(level, share, error, odds_interval(share, z * error))
+
+
+def odds_interval(share: float, reach: float) -> Interval:
+    """That reaches so far each way, where it is made even on the scale of log odds. `share` is neither 0 nor 1."""
+    odds, far = np.log(share / (1 - share)), reach / (share * (1 - share))
+    return Interval(float(expit(odds - far)), float(expit(odds + far)))
 
 
 def adjusted_difference(fit: Fit, variable: str, level: str, reference: str, *, confidence: float = 0.95) -> Comparison:
@@ -62,24 +81,24 @@ def differences_from_others(
     KeyError of a level that the model does not have. ValueError of weights that are all nought.
     """
     check_confidence(confidence)
+    return {level: each.compared(confidence) for level, each in contrasts(fit, variable, compared).items()}
+
+
+def contrasts(fit: Fit, variable: str, compared: Mapping[str, Mapping[str, float]]) -> dict[str, Contrast]:
+    """The same differences with their standard errors."""
     if not all(fsum(others.values()) > 0 for others in compared.values()):
         raise ValueError("the others have somebody")
     used = dict.fromkeys(level for one, others in compared.items() for level in (one, *others))
     predicted = {level: _predicted(fit, variable, level) for level in used}
-    return {level: _apart(fit, predicted, level, others, confidence) for level, others in compared.items()}
+    return {level: _apart(fit, predicted, level, others) for level, others in compared.items()}
 
 
-def _apart(
-    fit: Fit, predicted: Mapping[str, tuple[float, Real]], level: str, others: Mapping[str, float], confidence: float
-) -> Comparison:
+def _apart(fit: Fit, predicted: Mapping[str, tuple[float, Real]], level: str, others: Mapping[str, float]) -> Contrast:
     (value, slope), total = predicted[level], fsum(others.values())
     for other, weight in others.items():
         share, its = predicted[other]
         value, slope = value - weight / total * share, slope - weight / total * its
-    error = sqrt(float(slope @ fit.covariance @ slope))
-    reach = normal_quantile(confidence) * error
-    interval = Interval(max(-1.0, value - reach), min(1.0, value + reach))
-    return Comparison(value, interval, erfc(abs(value) / error / sqrt(2)) if error else None)
+    return Contrast(value, sqrt(float(slope @ fit.covariance @ slope)))
 
 
 def _predicted(fit: Fit, variable: str, level: str) -> tuple[float, Real]:
