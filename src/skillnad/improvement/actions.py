@@ -9,7 +9,7 @@ from skillnad.audit.actions import record
 from skillnad.audit.writing import writing
 from skillnad.codebook.identity_in_text import contains_identity
 from skillnad.improvement.models import Explanation
-from skillnad.lib.errors import UserError
+from skillnad.lib.errors import Denied, UserError
 
 MOST = 4_000
 """Letters of an explanation."""
@@ -54,14 +54,17 @@ def write_explanation(
 
 
 @writing()
-def withdraw_explanation(*, explanation: int, by: str, at: datetime) -> None:
+def withdraw_explanation(*, explanation: int, by: str, at: datetime, others: bool = False) -> None:
     """Take away the text for good; that there was one, and who wrote it, stays. Once is enough.
 
-    Raises UserError EXPL-004 where there is no such explanation.
+    One's own, or with `others`, which takes a right, anyone's. Raises Denied where it is another's, and UserError
+    EXPL-004 where there is no such explanation.
     """
     written = Explanation.objects.select_for_update().filter(pk=explanation).first()
     if written is None:
         raise _none_such()
+    if written.written_by != by and not others:
+        raise Denied("Förklaringen är skriven av någon annan. Den som skrev den tar bort den, eller en analytiker.")
     if written.withdrawn_at is None:
         written.text, written.withdrawn_at, written.withdrawn_by = "", at, by
         written.save(update_fields=["text", "withdrawn_at", "withdrawn_by"])

@@ -24,7 +24,7 @@ def all_explanations() -> Explanations:
 
 def _written(one: Explanation, names: Mapping[str, str]) -> Written:
     by = names.get(one.written_by, one.written_by)
-    return Written(one.text, by, localdate(one.written_at), one.period, one.about, one.title, one.pk)
+    return Written(one.text, by, localdate(one.written_at), one.period, one.about, one.title, one.pk, one.written_by)
 
 
 def _names(actors: set[str]) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ class Right(StrEnum):
     IMPORT_EXTRACT = "import_extract"
     RUN_SNAPSHOT = "run_snapshot"
     EXPLAIN_DIFFERENCES = "explain_differences"
+    WITHDRAW_EXPLANATIONS = "withdraw_explanations"
 
 
 ROLES: Mapping[Right, frozenset[Role]] = {
@@ -29,6 +30,7 @@ ROLES: Mapping[Right, frozenset[Role]] = {
     Right.IMPORT_EXTRACT: frozenset({Role.ANALYST, Role.OPERATOR}),
     Right.RUN_SNAPSHOT: frozenset({Role.ANALYST, Role.OPERATOR}),
     Right.EXPLAIN_DIFFERENCES: frozenset({Role.ANALYST, Role.UNIT_MANAGER}),
+    Right.WITHDRAW_EXPLANATIONS: frozenset({Role.ANALYST}),
 }
 _WHAT = {
     Right.READ_REPORT: "läsa rapporten",
@@ -36,6 +38,7 @@ _WHAT = {
     Right.IMPORT_EXTRACT: "läsa in underlag",
     Right.RUN_SNAPSHOT: "göra en ögonblicksbild",
     Right.EXPLAIN_DIFFERENCES: "förklara skillnader",
+    Right.WITHDRAW_EXPLANATIONS: "ta bort andras förklaringar",
 }
 
 
@@ -95,3 +98,12 @@ def check_can_explain_differences(account: Login) -> None:
 
 def can_explain_differences(account: Login) -> bool:
     return has_right(account, Right.EXPLAIN_DIFFERENCES)
+
+
+def check_can_withdraw_explanations(account: Login) -> None:
+    """Those of others; who wrote one withdraws it without this right."""
+    check_right(account, Right.WITHDRAW_EXPLANATIONS)
+
+
+def can_withdraw_explanations(account: Login) -> bool:
+    return has_right(account, Right.WITHDRAW_EXPLANATIONS)

@@ -30,6 +30,7 @@ class Written:
     about: str
     title: str = ""
     id: int = 0  # what keeps it calls it so; 0 where nothing keeps it
+    actor: str = ""  # who wrote it, as who keeps it knows them; `by` is a name
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from skillnad.audit.queries import verify
 from skillnad.improvement.actions import MOST, withdraw_explanation, write_explanation
 from skillnad.improvement.models import Explanation
 from skillnad.improvement.queries import all_explanations
-from skillnad.lib.errors import UserError
+from skillnad.lib.errors import Denied, UserError
 from skillnad.reports.explanations import Difference
 
 pytestmark = pytest.mark.django_db
@@ -131,21 +131,39 @@ def test_reader_sees_who_wrote_it_and_which_day() -> None:
     write(by=people.alva().actor)
     (written,) = all_explanations().written[KEY]
     assert (written.by, written.on) == ("alva", date(2026, 3, 2))
+    assert written.actor == Explanation.objects.get().written_by
 
 
 def test_withdrawn_explanation_loses_its_text_and_is_not_read() -> None:
     kept = write("Ska bort.")
-    withdraw_explanation(explanation=kept.pk, by="account:7", at=people.NOW)
+    withdraw_explanation(explanation=kept.pk, by=people.BY, at=people.NOW)
     kept.refresh_from_db()
-    assert (kept.text, kept.withdrawn_by) == ("", "account:7")
+    assert (kept.text, kept.withdrawn_by) == ("", people.BY)
     assert all_explanations().written == {}
     assert AuditEvent.objects.filter(action="explanation.withdrawn").count() == 1
+
+
+def test_anothers_explanation_stays_without_the_right_to_withdraw_it() -> None:
+    kept = write("Står kvar.")
+    with pytest.raises(Denied):
+        withdraw_explanation(explanation=kept.pk, by="account:7", at=people.NOW)
+    kept.refresh_from_db()
+    assert (kept.text, kept.withdrawn_at) == ("Står kvar.", None)
+    assert not AuditEvent.objects.filter(action="explanation.withdrawn").exists()
+
+
+def test_withdrawing_anothers_explanation_is_logged_by_who_did_it() -> None:
+    kept = write("Ska bort.")
+    withdraw_explanation(explanation=kept.pk, by="account:7", at=people.NOW, others=True)
+    kept.refresh_from_db()
+    assert (kept.text, kept.written_by, kept.withdrawn_by) == ("", people.BY, "account:7")
+    assert AuditEvent.objects.get(action="explanation.withdrawn").by == "account:7"
 
 
 def test_withdrawing_twice_is_withdrawing_once() -> None:
     kept = write()
     for actor in ("account:7", "account:8"):
-        withdraw_explanation(explanation=kept.pk, by=actor, at=people.NOW)
+        withdraw_explanation(explanation=kept.pk, by=actor, at=people.NOW, others=True)
     kept.refresh_from_db()
     assert kept.withdrawn_by == "account:7"
     assert AuditEvent.objects.filter(action="explanation.withdrawn").count() == 1

@@ -14,6 +14,7 @@ from skillnad.organisation.models import Account, Assignment, Role
 from skillnad.organisation.permissions import ROLES, Right, has_right, roles_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+DELIVERS = {"import_extract", "run_snapshot"}
 WHEN: dict[str, Any] = {"by": people.BY, "at": people.NOW}
 
 
@@ -53,8 +54,8 @@ def test_log_knows_accounts_by_number_only() -> None:
     [
         ("anna", {"read_report"}),
         ("bo", {"read_report", "explore_tables", "explain_differences"}),
-        ("alva", {"read_report", "explore_tables", "explain_differences", "import_extract", "run_snapshot"}),
-        ("olle", {"import_extract", "run_snapshot"}),
+        ("alva", {"read_report", "explore_tables", "explain_differences", "withdraw_explanations", *DELIVERS}),
+        ("olle", DELIVERS),
     ],
 )
 def test_rights_of_each_role(person: str, rights: set[str]) -> None:

@@ -137,6 +137,49 @@ def test_withdrawn_explanation_is_gone_from_the_page(page: Any) -> None:
     assert "Kvinnorna hade kortare insatser." not in read(page)
 
 
+def withdrawn(browser: Any, **other: str) -> Any:
+    number = str(Explanation.objects.get().pk)
+    return browser.post("/skillnader/ta-bort/", {"period": "2025", "explanation": number, **other})
+
+
+def test_unit_manager_withdraws_what_is_ones_own(page: Any, browser: Any) -> None:
+    browser.force_login(people.bo())
+    explain(browser)
+    assert "Ta bort förklaringen" in read(browser)
+    assert withdrawn(browser).status_code == 302
+    assert Explanation.objects.get().text == ""
+
+
+def test_unit_manager_does_not_withdraw_what_others_wrote(page: Any, browser: Any) -> None:
+    explain(page)
+    browser.force_login(people.bo())
+    assert "Ta bort förklaringen" not in read(browser)
+    answer = withdrawn(browser)
+    assert answer.status_code == 403
+    assert "skriven av någon annan" in answer.content.decode()
+    assert Explanation.objects.get().text != ""
+    assert AuditEvent.objects.get(action="web.denied").subjects == ["withdraw_explanation"]
+
+
+def test_analyst_withdraws_what_others_wrote(page: Any) -> None:
+    explain(page)
+    Explanation.objects.update(written_by=people.bo().actor)
+    assert "Ta bort förklaringen" in read(page)
+    assert withdrawn(page).status_code == 302
+    assert Explanation.objects.get().text == ""
+
+
+@pytest.mark.parametrize("changed", [{"period": "2024"}, {"difference": "mal.legal_sex.7"}])
+def test_explanation_from_before_is_withdrawn_where_it_is_read(page: Any, changed: dict[str, str]) -> None:
+    explain(page, "Var fel.")
+    Explanation.objects.update(**changed)
+    told = read(page)
+    assert "Var fel." in told
+    assert "Ta bort förklaringen" in told
+    assert withdrawn(page).status_code == 302
+    assert "Var fel." not in read(page)
+
+
 @pytest.mark.parametrize("number", ["404", "x", "", "9" * 18, "9" * 19, "9" * 5000])
 def test_withdrawing_what_is_not_there_is_not_found(page: Any, number: str) -> None:
     assert page.post("/skillnader/ta-bort/", {"period": "2025", "explanation": number}).status_code == 404

@@ -3,6 +3,7 @@ difference, and taking the page along with what is written."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,17 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
+from django.views.defaults import permission_denied
 
 from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.periods import Period
 from skillnad.improvement.actions import withdraw_explanation, write_explanation
 from skillnad.improvement.queries import all_explanations
-from skillnad.lib.errors import UserError
+from skillnad.lib.errors import Denied, UserError
 from skillnad.organisation.models import Account
 from skillnad.organisation.permissions import (
-    can_explain_differences,
     can_explore_tables,
+    can_withdraw_explanations,
     check_can_explain_differences,
     check_can_explore_tables,
     check_can_read_report,
@@ -36,15 +38,15 @@ from skillnad.reports.differences import (
     shown_differences,
     with_explanations,
 )
-from skillnad.reports.explanations import Explained
+from skillnad.reports.explanations import Difference
 from skillnad.reports.render.html import report_fragment, report_page
 from skillnad.reports.render.pdf import report_pdf
 from skillnad.reports.render.xlsx import report_workbook
 from skillnad.reports.report import Report
-from skillnad.web.analyst.explaining import Failed, explaining
+from skillnad.web.analyst.explaining import Failed, Reader, explaining, told
 from skillnad.web.analyst.latest import newest, opened, protected
-from skillnad.web.analyst.preparing import start, under_way
-from skillnad.web.shared.access import allowed
+from skillnad.web.analyst.preparing import Started, start, under_way
+from skillnad.web.shared.access import allowed, log_denied
 from skillnad.web.shared.exporting import log_report
 
 YEARS_BACK = 5
@@ -73,10 +75,10 @@ def make(request: HttpRequest) -> HttpResponse:
     """Ask all that the page asks, once, and show it; of a large snapshot beside the requests."""
     folder, period = _asked(request.POST)
     if not is_prepared(protected(folder), period):
-        if is_large(protected(folder)):
-            start(folder, period)
-        else:
+        if not is_large(protected(folder)):
             prepare(protected(folder), period)
+        elif start(folder, period) is Started.FULL:
+            return _page(request, folder, period, full=True)
         log_report(request, "differences.made", opened(folder).id, {"period": str(period)})
     return redirect(_address(period))
 
@@ -86,15 +88,15 @@ def make(request: HttpRequest) -> HttpResponse:
 def explain(request: HttpRequest) -> HttpResponse:
     """Keep an explanation of a difference that the page shows, and lead back to it."""
     folder, period = _asked(request.POST)
-    told = shown_differences(_ready(folder, period)).get(request.POST.get("difference", ""))
-    if told is None:
+    shown = shown_differences(_ready(folder, period)).get(request.POST.get("difference", ""))
+    if shown is None:
         raise Http404
     text = request.POST.get("text", "")
     try:
-        _write(request, folder, period, told, text)
+        _write(request, folder, period, shown.of, text)
     except UserError as refused:
-        return _page(request, folder, period, Failed(told.of.key, text, refused.problems[0].sv))
-    return redirect(_beside(period, told.of.anchor))
+        return _page(request, folder, period, failed=Failed(shown.of.key, text, refused.problems[0].sv))
+    return redirect(_beside(period, shown.of.anchor))
 
 
 @require_POST
@@ -105,10 +107,14 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     number = request.POST.get("explanation", "")
     if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         raise Http404
+    others, by = can_withdraw_explanations(request.user), _account(request).actor
     try:
-        withdraw_explanation(explanation=int(number), by=_account(request).actor, at=timezone.now())
+        withdraw_explanation(explanation=int(number), by=by, at=timezone.now(), others=others)
     except UserError:
         raise Http404 from None
+    except Denied as reason:
+        log_denied(request)
+        return permission_denied(request, reason)
     anchor = request.POST.get("anchor", "")
     return redirect(_beside(period, anchor) if anchor.replace("-", "").isalnum() else _address(period))
 
@@ -134,53 +140,55 @@ class _Year:
     current: bool
 
 
-def _page(request: HttpRequest, folder: Path, period: Period, failed: Failed | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, folder: Path, period: Period, *, failed: Failed | None = None, full: bool = False
+) -> HttpResponse:
     shown = {"words": period_words(period), "period": str(period), "years": _years(folder, period)}
     if not is_prepared(protected(folder), period):
-        return render(
-            request,
-            "skillnad/analyst/differences_unmade.html",
-            {
-                **shown,
-                "may_make": can_explore_tables(request.user),
-                "as_of": opened(folder).manifest.as_of,
-                "under_way": under_way(folder, period),
-                "large": is_large(protected(folder)),
-            },
-        )
-    told = all_explanations()
-    report = with_explanations(_ready(folder, period), told)
-    may = can_explain_differences(request.user)
-    page: dict[str, Any] = {
+        page = {**shown, **_unmade(request, folder, period), "full": full}
+        return render(request, "skillnad/analyst/differences_unmade.html", page, status=503 if full else 200)
+    written, reader = all_explanations(), Reader.of(request)
+    report = with_explanations(_ready(folder, period), written)
+    gone = written.of_others(shown_differences(report).keys(), str(period))
+    page = {
         **shown,
-        "report": mark_safe(report_fragment(report, explain=explaining(request, period, may, failed))),  # noqa: S308
-        "no_longer_shown": told.of_others(shown_differences(report).keys(), str(period)),
+        "report": mark_safe(report_fragment(report, explain=explaining(request, period, reader, failed))),  # noqa: S308
+        "no_longer_shown": told(gone, reader),
         "failed": failed,
     }
     return render(request, "skillnad/analyst/differences.html", page, status=422 if failed else 200)
+
+
+def _unmade(request: HttpRequest, folder: Path, period: Period) -> dict[str, Any]:
+    return {
+        "may_make": can_explore_tables(request.user),
+        "as_of": opened(folder).manifest.as_of,
+        "under_way": under_way(folder, period),
+        "large": is_large(protected(folder)),
+    }
 
 
 def _ready(folder: Path, period: Period) -> Report:
     """404 where the page has not been made."""
     if not is_prepared(protected(folder), period):
         raise Http404
-    return _report(folder, str(period), localdate().isoformat())
+    return _report(folder, period, localdate())
 
 
 @lru_cache(maxsize=8)
-def _report(folder: Path, period: str, day: str) -> Report:
+def _report(folder: Path, period: Period, day: date) -> Report:
     """Worked out once a day and process: a snapshot never changes, and what is written is put in later."""
-    return differences_report(protected(folder), Period.parse(period), made_on=localdate())
+    return differences_report(protected(folder), period, made_on=day)
 
 
-def _write(request: HttpRequest, folder: Path, period: Period, told: Explained, text: str) -> None:
+def _write(request: HttpRequest, folder: Path, period: Period, of: Difference, text: str) -> None:
     write_explanation(
-        difference=told.of.key,
+        difference=of.key,
         period=str(period),
         snapshot=opened(folder).id,
-        title=told.of.title,
-        about=told.of.about,
-        figures=told.of.figures,
+        title=of.title,
+        about=of.about,
+        figures=of.figures,
         text=text,
         by=_account(request).actor,
         at=timezone.now(),

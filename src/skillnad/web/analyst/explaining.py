@@ -1,5 +1,6 @@
 """What stands beside a difference on the site: what is written, and for who may write the form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -7,7 +8,9 @@ from django.template.loader import render_to_string
 
 from skillnad.codebook.periods import Period
 from skillnad.improvement.actions import MOST
-from skillnad.reports.explanations import ASKED, Explained, of_which_figures, signature
+from skillnad.organisation.models import Account
+from skillnad.organisation.permissions import can_explain_differences, can_withdraw_explanations
+from skillnad.reports.explanations import ASKED, Explained, Written, of_which_figures, signature
 from skillnad.reports.render.explanations import Explain
 
 
@@ -20,7 +23,34 @@ class Failed:
     why: str
 
 
-def explaining(request: HttpRequest, period: Period, may_write: bool, failed: Failed | None) -> Explain:
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: whether they write, and whether they may also withdraw what others wrote."""
+
+    actor: str
+    writes: bool
+    withdraws_others: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Reader":
+        user = request.user
+        if not isinstance(user, Account) or not can_explain_differences(user):
+            return cls("", writes=False, withdraws_others=False)
+        return cls(user.actor, writes=True, withdraws_others=can_withdraw_explanations(user))
+
+    def withdraws(self, written: Written) -> bool:
+        return self.writes and (self.withdraws_others or written.actor == self.actor)
+
+
+Told = tuple[Written, str, str, bool]
+"""What is written, by whom and when, of which figures, and whether the reader may withdraw it."""
+
+
+def told(written: Sequence[Written], reader: Reader) -> list[Told]:
+    return [(one, signature(one), of_which_figures(one), reader.withdraws(one)) for one in written]
+
+
+def explaining(request: HttpRequest, period: Period, reader: Reader, failed: Failed | None) -> Explain:
     """The markup of each difference's explanations, for `report_fragment`."""
 
     def explain(explained: Explained) -> str:
@@ -30,10 +60,10 @@ def explaining(request: HttpRequest, period: Period, may_write: bool, failed: Fa
             "period": str(period),
             "asked": ASKED,
             "most": MOST,
-            "may_write": may_write,
+            "may_write": reader.writes,
             "failed": here,
-            "written": [(one, signature(one), of_which_figures(one)) for one in explained.written],
-            "earlier": [(one, signature(one), of_which_figures(one)) for one in explained.earlier],
+            "written": told(explained.written, reader),
+            "earlier": told(explained.earlier, reader),
         }
         return render_to_string("skillnad/analyst/explanation.html", shown, request)
 
