@@ -87,7 +87,8 @@ def differences() -> Draw:
         key = f"Cirkel: {PLAIN_NAME}. Romb: {ADJUSTED_NAME}. {KEY}" if both else KEY
         ticks = _ticks(rows)
         axis = alt.Axis(title=unit.capitalize(), values=ticks, grid=True, labelExpr=SIGNED)
-        caption = f"Skillnad{_against(tables)} i {unit}, med 95 % intervall. {key}"
+        unsure = any(row.ends for row in rows)
+        caption = f"Skillnad{_against(tables)} i {unit}{f', med 95 % intervall. {key}' if unsure else ''}"
         drawn = [replace(row, ends=_on_axis(row.ends, ticks)) for row in rows]
         return Drawing(_dots(drawn, axis, zero=0.0), caption, _told(rows, tables))
 

@@ -11,12 +11,12 @@ WHO = {
     Chosen.THEMSELVES: "bland dem som själva valde att vara med",
 }
 ALL_THERE = (
-    "Alla är med, så ingen urvalsosäkerhet finns: skillnaderna är så stora som de är. Om de är större än slumpen brukar "
-    "ge i så stora grupper är en annan fråga; ställ den utan att ange något urval."
+    "Alla är med, så ingen urvalsosäkerhet finns: skillnaderna är så stora som de är. Om de är större än slumpen "
+    "brukar ge i så stora grupper är en annan fråga; ställ den utan att ange något urval."
 )
 BY_LOT = (
-    "Talen gäller alla som urvalet är draget ur. De som saknar uppgift räknas som om de inte hade dragits: de antas vara "
-    "som de andra."
+    "Talen gäller alla som urvalet är draget ur. De som saknar uppgift räknas som om de inte hade dragits: de antas "
+    "vara som de andra."
 )
 ASKED = "Talen gäller alla. Det osäkra är de som saknar uppgift: de antas vara som de andra, så när som på slump."
 HOW = (

@@ -8,6 +8,7 @@ import pytest
 
 from skillnad.analysis import questions
 from skillnad.analysis.comparisons import questions as comparative
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.handbook import Chapter, Statistic, chapters, internal, statistic, statistics, words
 from skillnad.analysis.handbook.examples import EXAMPLES
 from skillnad.analysis.handbook.loading import ORDER, TEXTS
@@ -84,7 +85,8 @@ def test_what_is_to_be_written_claims_nothing_more(entry: Statistic) -> None:
 
 
 ASKED = [each for each in ENTRIES if each.values[0].question]
-CLASSES = {kind.__name__: kind for kind in (*KINDS.values(), questions.Where, questions.Selection, comparative.Chart)}
+PARTS = (questions.Where, questions.Selection, comparative.Chart, comparative.Drawn, Chosen)
+CLASSES = {kind.__name__: kind for kind in (*KINDS.values(), *PARTS)}
 
 
 @pytest.mark.parametrize("entry", ASKED)

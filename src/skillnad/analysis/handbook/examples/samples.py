@@ -2,6 +2,7 @@
 
 from skillnad.analysis.formulas.means import Moments
 from skillnad.analysis.formulas.proportions import Counted
+from skillnad.analysis.formulas.sample_differences import sample_difference, smallest_sample_difference
 from skillnad.analysis.formulas.samples import (
     Chosen,
     Sample,
@@ -13,7 +14,7 @@ from skillnad.analysis.formulas.samples import (
     yes_or_no,
 )
 from skillnad.analysis.handbook.model import Figures
-from skillnad.analysis.handbook.swedish_figures import number, percent, percents, span
+from skillnad.analysis.handbook.swedish_figures import number, percent, percents, points, span
 
 _SIMPLE = Stratum(population=400, drawn=120, answered=80, group=yes_or_no(52, 80))
 _NORTH = Stratum(population=900, drawn=90, answered=60, group=Moments(60, 6.2, 4.0))
@@ -53,6 +54,25 @@ def stratified() -> Figures:
     }
 
 
+def difference() -> Figures:
+    population, drawn = 400, 120
+    counted = Counted(44, 60), Counted(29, 60)
+    women, men = (sample_share(Sample((Stratum(population, drawn, drawn, yes_or_no(*each)),))) for each in counted)
+    found = sample_difference(women, men)
+    return {
+        "population": str(population),
+        "drawn": str(drawn),
+        "one": str(counted[0].part),
+        "women": str(counted[0].whole),
+        "other": str(counted[1].part),
+        "men": str(counted[1].whole),
+        "difference": points(found.value),
+        "interval": span(found.interval, 1, 100),
+        "effective": number(women.effective, 0),
+        "smallest": points(smallest_sample_difference(women, men)),
+    }
+
+
 def not_random() -> Figures:
     met = Stratum(population=400, drawn=80, answered=80, group=yes_or_no(52, 80))
     found = sample_share(Sample((met,), Chosen.FIRST_MET))
@@ -71,4 +91,10 @@ def silent() -> Figures:
     }
 
 
-EXAMPLES = {"sample": by_lot, "stratified": stratified, "not-random": not_random, "nonresponse": silent}
+EXAMPLES = {
+    "sample": by_lot,
+    "stratified": stratified,
+    "sample-difference": difference,
+    "not-random": not_random,
+    "nonresponse": silent,
+}
