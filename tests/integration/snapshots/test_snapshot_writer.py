@@ -175,6 +175,9 @@ ADD_UNIT = (
     "SELECT 'NY', 'Ny enhet', municipality_id, committee_id FROM organisation_unit WHERE code = 'BU'"
 )
 
+NEXT_KEY = sql.SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), max(id)) FROM {}")
+"""A key that PostgreSQL gives next is none that a copied row has."""
+
 
 def read_twice(database: dict[str, str]) -> list[int]:
     command = [sys.executable, "-c", READ_TWICE, ADD_UNIT]
@@ -211,6 +214,7 @@ def copy_rows(sqlite_path: str, conninfo: str) -> None:
                 sql.SQL(", ").join([sql.SQL("%s")] * len(names)),
             )
             there.cursor().executemany(insert, [[_text(value) for value in row] for row in rows])
+            there.execute(NEXT_KEY.format(sql.Literal(table), sql.Identifier(table)))
     here.close()
 
 
