@@ -56,25 +56,25 @@ def adjusted_by_model(
     groups: Mapping[str, Counted | None], opposed: Opposed, patterns: Patterns, policy: Policy
 ) -> Adjustment:
     """`groups` are what the plain table shows, TOTAL among them; the first place of a pattern is its group."""
-    levels = _levels(groups, patterns, policy)
+    levels = levels_of(groups, patterns, policy)
     found = model_of(patterns, levels, policy)
     if isinstance(found, NotEstimable):
         whole = groups[TOTAL]
         return Adjustment({}, {}, left_out=(LeftOut(found.reason, whole and whole.whole),))
-    return _told(found, levels, opposed, _sizes(patterns, levels))
+    return _told(found, levels, opposed, sizes_of(patterns, levels))
 
 
-def _levels(groups: Mapping[str, Counted | None], patterns: Patterns, policy: Policy) -> dict[str, str]:
+def levels_of(groups: Mapping[str, Counted | None], patterns: Patterns, policy: Policy) -> dict[str, str]:
     """Each group's level of the model; a group that is left out of it has none."""
     alone = {code for code, one in groups.items() if code != TOTAL and one and 0 < one.part < one.whole}
     rest = [counted for pattern, counted in patterns.items() if pattern[0] not in alone]
     part, whole = sum(one.part for one in rest), sum(one.whole for one in rest)
-    together = groups[TOTAL] is not None and min(part, whole - part) >= _least(policy)
+    together = groups[TOTAL] is not None and min(part, whole - part) >= least_of(policy)
     there = dict.fromkeys(pattern[0] for pattern in patterns)
     return {code: code if code in alone else REMAINING for code in there if code in alone or together}
 
 
-def _least(policy: Policy) -> int:
+def least_of(policy: Policy) -> int:
     return max(LEAST, policy.threshold)
 
 
@@ -83,13 +83,13 @@ def model_of(patterns: Patterns, levels: Mapping[str, str], policy: Policy) -> F
     if len(set(levels.values())) < 2:
         return ALONE
     used = [pattern for pattern in patterns if pattern[0] in levels]
-    tally = _tally(used, [patterns[pattern] for pattern in used], levels)
-    background = [thick(factor, tally, _least(policy)) for factor in factors_of([pattern[1:] for pattern in used])]
+    tally = tally_of(used, [patterns[pattern] for pattern in used], levels)
+    background = [thick(factor, tally, least_of(policy)) for factor in factors_of([pattern[1:] for pattern in used])]
     kept = [factor for factor in kept_open(tally, background, policy) if factor.count > 1]
     return _fitted(tally, kept, list(dict.fromkeys(levels.values()))) if kept else THIN
 
 
-def _tally(used: Sequence[Pattern], counted: Sequence[Counted], levels: Mapping[str, str]) -> Tally:
+def tally_of(used: Sequence[Pattern], counted: Sequence[Counted], levels: Mapping[str, str]) -> Tally:
     numbers = {level: number for number, level in enumerate(dict.fromkeys(levels.values()))}
     own = {code: number for number, code in enumerate(levels)}
     return Tally(
@@ -105,10 +105,10 @@ def _fitted(tally: Tally, factors: Sequence[Factor], levels: Sequence[str]) -> F
     held = np.array([tally.group, *(factor.grouped for factor in factors)]).T
     kind, first = kinds_of(held)
     part, whole = (np.bincount(kind, amounts, len(first)) for amounts in (tally.part, tally.whole))
-    return fit(_design(held[first], levels), part, whole)
+    return fit(design_of(held[first], levels), part, whole)
 
 
-def _design(kinds: Places, levels: Sequence[str]) -> Design:
+def design_of(kinds: Places, levels: Sequence[str]) -> Design:
     """`kinds`: a row each, of the group and the class of each factor. What `formulas.designs.design` makes of them."""
     names = {GROUP: tuple(levels)}
     for place in range(1, kinds.shape[1]):
@@ -119,7 +119,7 @@ def _design(kinds: Places, levels: Sequence[str]) -> Design:
     return Design(matrix, (INTERCEPT, *columns), names)
 
 
-def _sizes(patterns: Patterns, levels: Mapping[str, str]) -> Counter[str]:
+def sizes_of(patterns: Patterns, levels: Mapping[str, str]) -> Counter[str]:
     """How many rows each level of the model has."""
     sizes = Counter[str]()
     for pattern, counted in patterns.items():
@@ -134,12 +134,12 @@ def _told(found: Fit, levels: Mapping[str, str], opposed: Opposed, sizes: Mappin
         for margin in margins(found, GROUP)
         if margin.level != REMAINING
     }
-    compared = {code: _others(levels, others, sizes) for code, others in opposed.items() if code in shares}
+    compared = {code: others_of(levels, others, sizes) for code, others in opposed.items() if code in shares}
     made = differences_from_others(found, GROUP, {code: others for code, others in compared.items() if others})
     return Adjustment(shares, {code: told_comparison(comparison) for code, comparison in made.items()})
 
 
-def _others(levels: Mapping[str, str], others: Sequence[str], sizes: Mapping[str, int]) -> dict[str, float]:
+def others_of(levels: Mapping[str, str], others: Sequence[str], sizes: Mapping[str, int]) -> dict[str, float]:
     """The levels that a group is compared with, by their size. One group alone is compared with by its own name."""
     there = dict.fromkeys(levels[code] for code in others if code in levels)
     if len(others) == 1 and REMAINING in there:

@@ -43,12 +43,12 @@ def adjusted_shares(
     else:
         made = adjusted_by_model(groups, opposed, patterns, policy)
     hidden = made.hidden | {code for code, one in groups.items() if one is None and code != TOTAL}
-    figures = _figures(made, opposed, hidden)
+    figures = adjusted_figures(made, opposed, hidden)
     return Made(
         plain.axes,
         (*plain.measures, *figures.measures.values()),
         {**plain.cells, **figures.cells},
-        (*plain.left_out, *_safe(made.left_out, policy)),
+        (*plain.left_out, *safe_left_out(made.left_out, policy)),
     )
 
 
@@ -62,7 +62,7 @@ def opposed_groups(question: Comparison, group: Axis) -> Opposed:
     return {code: tuple(other for other in named if other != code) for code in named}
 
 
-def _figures(made: Adjustment, opposed: Opposed, hidden: frozenset[str] | set[str]) -> Figures:
+def adjusted_figures(made: Adjustment, opposed: Opposed, hidden: frozenset[str] | set[str]) -> Figures:
     figures = Figures()
     for measure in MEASURES:
         figures.column(measure)
@@ -101,5 +101,5 @@ def _smallest(compared: Compared) -> float | None:
     return min(1.0, smallest_normal_difference(error))
 
 
-def _safe(left_out: tuple[LeftOut, ...], policy: Policy) -> tuple[LeftOut, ...]:
+def safe_left_out(left_out: tuple[LeftOut, ...], policy: Policy) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(one.reason, None if policy.small(one.rows or 0) else one.rows) for one in left_out)

@@ -3,7 +3,7 @@
 import pytest
 from unit.analysis.comparisons.adjusted.registers import FewRows, groups, patterns, plain_table
 
-from skillnad.analysis.comparisons.adjusted.model import REMAINING, _levels
+from skillnad.analysis.comparisons.adjusted.model import REMAINING, levels_of
 from skillnad.analysis.comparisons.adjusted.shares import MEASURES, adjusted_shares
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.questions import REST, Adjusted, Comparison, Weight
@@ -93,18 +93,18 @@ def test_hidden_group_has_no_adjusted_figures(standard):
 
 def test_hidden_groups_are_one_in_the_model():
     of = patterns(THREE | {"D x": (2, 20), "E x": (6, 30)})
-    levels = _levels(groups(of, hidden=("D", "E")), of, DEFAULT)
+    levels = levels_of(groups(of, hidden=("D", "E")), of, DEFAULT)
     assert levels == {"A": "A", "B": "B", "C": "C", "D": REMAINING, "E": REMAINING}
 
 
 def test_hidden_groups_are_left_out_where_their_sum_is_not_known():
     of = patterns(THREE | {"D x": (2, 20), "E x": (6, 30)})
-    assert set(_levels(groups(of, hidden=("D", "E", "*")), of, DEFAULT)) == set("ABC")
+    assert set(levels_of(groups(of, hidden=("D", "E", "*")), of, DEFAULT)) == set("ABC")
 
 
 def test_hidden_groups_are_left_out_where_they_are_few_together():
     of = patterns(THREE | {"D x": (2, 20), "E x": (2, 30)})
-    assert set(_levels(groups(of, hidden=("D", "E")), of, DEFAULT)) == set("ABC")
+    assert set(levels_of(groups(of, hidden=("D", "E")), of, DEFAULT)) == set("ABC")
 
 
 def test_group_where_nobody_has_the_outcome_has_no_adjusted_share():

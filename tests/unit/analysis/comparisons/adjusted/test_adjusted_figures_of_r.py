@@ -10,11 +10,11 @@ from unit.analysis.comparisons.adjusted.registers import each_against_the_others
 from skillnad.analysis.comparisons.adjusted.figures import Patterns, told
 from skillnad.analysis.comparisons.adjusted.model import (
     GROUP,
-    _levels,
-    _others,
-    _sizes,
     adjusted_by_model,
+    levels_of,
     model_of,
+    others_of,
+    sizes_of,
 )
 from skillnad.analysis.comparisons.adjusted.standard import (
     _standardised,
@@ -45,7 +45,7 @@ OF_STRATA = patterns(R["strata"])
 
 
 def model() -> Fit:
-    levels = _levels(groups(OF_PROBLEMS), OF_PROBLEMS, DEFAULT)
+    levels = levels_of(groups(OF_PROBLEMS), OF_PROBLEMS, DEFAULT)
     found = model_of(OF_PROBLEMS, levels, DEFAULT)
     assert isinstance(found, Fit)
     return found
@@ -61,7 +61,7 @@ def test_adjusted_shares_are_rs():
 @pytest.mark.parametrize("unit", UNITS)
 def test_differences_from_the_others_are_rs(unit):
     levels = dict(zip(UNITS, UNITS, strict=True))
-    others = _others(levels, [other for other in UNITS if other != unit], _sizes(OF_PROBLEMS, levels))
+    others = others_of(levels, [other for other in UNITS if other != unit], sizes_of(OF_PROBLEMS, levels))
     found = differences_from_others(model(), GROUP, {unit: others})[unit]
     assert isinstance(found.interval, Interval)
     assert_same([found.value, *found.interval, found.p], R["model"]["against"][unit])
