@@ -1,5 +1,7 @@
 """What the measures of a Duration are called in `RawTable.values`, and which of them a table shows."""
 
+QUANTILES = {"median": 0.5, "q1": 0.25, "q3": 0.75, "p90": 0.9}
+"""The quantiles of a Duration, by the names that they have in `RawTable.values`."""
 OPEN = "open"
 """How many rows of a Duration have not ended, in `RawTable.values`, where any can be open."""
 
@@ -9,9 +11,10 @@ def followed(name: str) -> str:
     return f"km_{name}"
 
 
-def at_risk(name: str) -> str:
-    """How many rows a followed quantile rests on: those that were neither ended nor last seen before its day."""
-    return f"{name}_at_risk"
+def beside(name: str) -> str:
+    """How many rows a followed quantile rests on: those that have ended, or those that are left, on the side of its day
+    that has fewest; or those at risk on the day up to it that had fewest, where they are fewer."""
+    return f"{name}_beside"
 
 
 def within(limit: int) -> str:
@@ -27,3 +30,9 @@ def ended_within(limit: int) -> str:
 def open_within(limit: int) -> str:
     """How many open rows have been followed for less than `limit` days."""
     return f"open_{limit}"
+
+
+def fewest_within(limit: int) -> str:
+    """Of a Duration with late entries: how many rows were at risk on the day that had fewest, of those up to the limit
+    and to the day when most were. Where few were seen from their first days, each that ended weighs too much."""
+    return f"fewest_{limit}"

@@ -1,20 +1,26 @@
 """What of a Duration may be shown.
 
-Quantiles are order statistics, and stand where enough rows do: `quantile_minimum` of them, and `threshold` that the
-day of a followed quantile rests on. A share within a limit is nearly a count: who sees it, how many have ended and how
-many are open can work out how many ended before the limit, and between two limits. So the counts are protected with the
-bands between the limits (`relations.count_system`), and a share is shown where every band up to its limit may be. A
-quantile on one side of a limit tells of the bands too: where any band of a cell is hidden, it has no quantiles.
+Quantiles are order statistics, and stand where `threshold` rows are on each side of them: the longest rows and the
+shortest are no part of any, and who knows all the others is told no more of them than that. So the 90th percentile
+takes 50 rows where a median takes 10 (`Policy.rows_for`). Of a followed quantile as many have ended before its day, as
+many are left after it, and as many were at risk on every day up to it: where rows come late few are seen from their
+first days, and each of them that ends would weigh too much.
+
+A share within a limit is nearly a count: who sees it, how many have ended and how many are open can work out how many
+ended before the limit, and between two limits. So the counts are protected with the bands between the limits
+(`relations.count_system`), and a share is shown where every band up to its limit may be. A quantile on one side of a
+limit tells of the bands too: where any band of a cell is hidden, it has no quantiles.
 """
 
 from collections.abc import Mapping
 
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern, protect_counts
-from skillnad.analysis.measures import OPEN, at_risk, followed, open_within, within
+from skillnad.analysis.measures import OPEN, QUANTILES, beside, fewest_within, followed, open_within, within
 from skillnad.analysis.questions import Duration
 from skillnad.analysis.relations import band_name, cell_name, open_system
 from skillnad.analysis.results import Key, Measure, MeasureKind, RawTable
+from skillnad.analysis.selection import late_entries
 
 Cells = Mapping[Key, int | float | None]
 
@@ -30,7 +36,8 @@ FOLLOWED = tuple(
     for measure in DAYS
 )
 DECIMALS = 3
-"""Of a share that rests on open rows too: more would tell on which days they were last seen."""
+"""Of a share that rests on open rows too, or on rows that came late: more would tell on which days they were last seen,
+or came."""
 
 
 def shown_durations(
@@ -68,7 +75,7 @@ class _Told:
 
     def quantiles(self, measure: str) -> Cells:
         """Of those that have ended."""
-        least, values = self.policy.quantile_minimum, self.raw.values[measure]
+        least, values = self.policy.rows_for(QUANTILES[measure]), self.raw.values[measure]
         return {
             key: value if (self.counts[key] or 0) >= least and self._all_bands_shown(key, self.patterns[:1]) else None
             for key, value in values.items()
@@ -77,14 +84,14 @@ class _Told:
 
     def followed(self, measure: str) -> Cells:
         """A quantile with the open counted; without a key where too few have ended for it."""
-        values, left = self.raw.values[measure], self.raw.values[at_risk(measure)]
+        values, rests_on = self.raw.values[measure], self.raw.values[beside(measure)]
         shown: dict[Key, int | float | None] = {}
         for key, value in values.items():
             rows = self._rows(key)
             if rows is None or 0 < rows < self.policy.quantile_minimum or not self._all_bands_shown(key, self.patterns):
                 shown[key] = None
             elif value is not None:
-                shown[key] = value if (left[key] or 0) >= self.policy.threshold else None
+                shown[key] = value if (rests_on[key] or 0) >= self.policy.threshold else None
         return shown
 
     def limits(self) -> tuple[Measure, ...]:
@@ -100,11 +107,20 @@ class _Told:
         shown: dict[Key, int | float | None] = {}
         for key, value in self.raw.values[within(limit)].items():
             rows, bands = self._rows(key), self._bands_shown(key, place, self.patterns)
-            if rows is None or 0 < rows < self.policy.quantile_minimum or not bands:
+            if rows is None or 0 < rows < self.policy.quantile_minimum or not bands or self._few_early(key, limit):
                 shown[key] = None
             elif value is not None:
-                shown[key] = round(value, DECIMALS) if self.raw.values[open_within(limit)][key] else value
+                shown[key] = round(value, DECIMALS) if self._followed(key, limit) else value
         return shown
+
+    def _followed(self, key: Key, limit: int) -> bool:
+        """Does the share rest on rows of which the whole length is not seen?"""
+        return late_entries(self.question) is not None or bool(self.raw.values[open_within(limit)][key])
+
+    def _few_early(self, key: Key, limit: int) -> bool:
+        """Were fewer than `threshold` seen on their early days, where rows come late?"""
+        fewest = self.raw.values.get(fewest_within(limit))
+        return fewest is not None and (fewest[key] or 0) < self.policy.threshold
 
     def _all_bands_shown(self, key: Key, patterns: list[Pattern]) -> bool:
         """A quantile tells on which side of a limit it is, and so of how many there are in a band that is hidden."""

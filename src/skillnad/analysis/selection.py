@@ -73,6 +73,21 @@ def follows_open(question: Duration) -> bool:
     return selection.period is None or selection.event == ONGOING or event_of(selection) != question.end
 
 
+def late_entries(question: Duration) -> Period | None:
+    """The period that the rows had to last until to be there, if any.
+
+    Among what is ongoing some day in a period the long are more than they are among what begins: what ended before the
+    period was never seen. A row is at risk from the number of days that it had lasted on the period's first day.
+    """
+    return question.selection.period if question.selection.event == ONGOING else None
+
+
+def late_by(question: Duration, first: date) -> int:
+    """From which of its days a row that begins on `first` is at risk; 0 from the first one."""
+    period = late_entries(question)
+    return max(0, (period.start - first).days) if period else 0
+
+
 def span_problem(first: date | None, last: date | None) -> Reason | None:
     """Why a span has no place in time, if so. A last day may be the first day; it may not be before it."""
     if first is None:

@@ -3,9 +3,15 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from skillnad.lib.errors import UserError
+
+EDITION = 2
+"""Of how policies are kept to. Raised where the same policy hides more than before, so that an answer that was kept
+under an earlier edition is not shown again. 2: as many rows on each side of every quantile."""
 
 
 @dataclass(frozen=True)
@@ -14,10 +20,10 @@ class Policy:
 
     `threshold`: counts and denominators from 1 up to but not including it are hidden. `zeros_printed`: an empty cell is
     shown as 0, so that a reader knows that each gap is at least 1 (attacker A1); else a gap may be 0 (A0).
-    `quantile_minimum`: medians and other quantiles need at least so many rows. A sum needs `sum_clients` clients, and
-    its largest client at most the part `largest_share`; a reader must not come nearer a hidden sum than the part
-    `sum_margin` of it. `budget`: the most work on one table, counted in cells looked at; a table that takes more is
-    given more gaps than it needs, and takes less.
+    `quantile_minimum`: a median needs at least so many rows, and every quantile `threshold` on each side (`rows_for`).
+    A sum needs `sum_clients` clients, and its largest client at most the part `largest_share`; a reader must not come
+    nearer a hidden sum than the part `sum_margin` of it. `budget`: the most work on one table, counted in cells looked
+    at; a table that takes more is given more gaps than it needs, and takes less.
     """
 
     name: str = "kommun"
@@ -46,11 +52,16 @@ class Policy:
     @property
     def id(self) -> str:
         """The name and a fingerprint of every rule: two policies that differ anywhere have different ids."""
-        rules = json.dumps(asdict(self), sort_keys=True).encode()
+        rules = json.dumps({"edition": EDITION, **asdict(self)}, sort_keys=True).encode()
         return f"{self.name}-{hashlib.sha256(rules).hexdigest()[:8]}"
 
     def small(self, count: int | float) -> bool:
         return 0 < count < self.threshold
+
+    def rows_for(self, p: float) -> int:
+        """How many rows the quantile `p` needs, to have `threshold` on each side: 10 for a median, 50 for p90."""
+        share = Fraction(p).limit_denominator(1000)
+        return max(self.quantile_minimum, ceil(self.threshold / min(share, 1 - share)))
 
     def as_data(self) -> dict[str, Any]:
         return asdict(self)

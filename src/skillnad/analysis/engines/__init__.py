@@ -10,9 +10,6 @@ from skillnad.analysis.questions import Question
 from skillnad.analysis.results import RawTable
 from skillnad.analysis.snapshot import Snapshot
 
-MEDIAN, Q1, Q3, P90 = "median", "q1", "q3", "p90"
-QUANTILES = {MEDIAN: 0.5, Q1: 0.25, Q3: 0.75, P90: 0.9}
-"""The quantiles of a Duration, by the names that they have in `RawTable.values`."""
 SUM, CLIENTS, LARGEST = "sum", "clients", "largest"
 """The measures of a Sum in `RawTable.values`."""
 MOST_DECIMALS = 6

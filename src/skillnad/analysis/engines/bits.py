@@ -1,7 +1,7 @@
 """The engine of counts: population counts on bit matrices, for what is a count of rows, or of how long they lasted.
 
 It answers Count, CrossTable, Share and Duration over coded columns and calendars, with filters and periods. Distinct
-people, flows and sums are not counts of bits: DuckDB has those.
+people, flows and sums are not counts of bits, nor is how long what was ongoing lasted: DuckDB has those.
 """
 
 import threading
@@ -18,7 +18,7 @@ from skillnad.analysis.index.layout import Index, Integers
 from skillnad.analysis.index.opening import index_of
 from skillnad.analysis.questions import Count, CrossTable, Duration, Question, Share
 from skillnad.analysis.results import Axis, RawTable
-from skillnad.analysis.selection import Reason, left_out, selection_of
+from skillnad.analysis.selection import Reason, late_entries, left_out, selection_of
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.analysis.validation import check_question
 from skillnad.codebook.snapshot_schema import Population
@@ -28,8 +28,10 @@ KEEP = 24
 
 
 def answers(question: Question) -> bool:
-    """Is it a count of rows, or of how long they lasted?"""
-    return isinstance(question, Duration) or counts_rows(question)
+    """Is it a count of rows, or of how long they lasted, where all are seen from their first day?"""
+    if isinstance(question, Duration):
+        return late_entries(question) is None
+    return counts_rows(question)
 
 
 def counts_rows(question: Question) -> bool:

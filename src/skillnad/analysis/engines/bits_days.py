@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from skillnad.analysis.engines import QUANTILES
 from skillnad.analysis.engines.bits_axes import Line, of_levels, place_of
 from skillnad.analysis.index.layout import Index, Integers, Words
 from skillnad.analysis.index.lengths import (
@@ -24,7 +23,7 @@ from skillnad.analysis.index.lengths import (
 )
 from skillnad.analysis.index.masks import has_any
 from skillnad.analysis.measures import OPEN as ROWS_OPEN
-from skillnad.analysis.measures import at_risk, ended_within, followed, open_within, within
+from skillnad.analysis.measures import QUANTILES, beside, ended_within, followed, open_within, within
 from skillnad.analysis.questions import Duration
 from skillnad.analysis.selection import Reason, follows_open
 
@@ -93,7 +92,7 @@ def _measures(question: Duration, ended: Integers, still_open: Integers) -> Iter
             both = np.empty((2, len(over)))
             each_reached(over, going_on, p, TOLERANCE, both)
             yield followed(name), both[0].reshape(shape)
-            yield at_risk(followed(name)), both[1].reshape(shape)
+            yield beside(followed(name)), both[1].reshape(shape)
     for limit in question.within:
         answers = np.empty(len(over))
         each_within(over, going_on, limit, answers)

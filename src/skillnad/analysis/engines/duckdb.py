@@ -14,6 +14,7 @@ import numpy as np
 from skillnad.analysis.axes import ChangeKind, FlowKind, axes_of, changed
 from skillnad.analysis.calendars import CALENDARS
 from skillnad.analysis.comparisons.rows import ByClient, Lasting, LastingBy, Pattern, Rows
+from skillnad.analysis.comparisons.seen import seen_from_the_first_day
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
 from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_in, keys, largest_in, spread
 from skillnad.analysis.engines.client_rows import grouped_by_client
@@ -36,13 +37,14 @@ from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.paths import listed_paths, path_axis, step_axes
 from skillnad.analysis.questions import Change, Count, CrossTable, Duration, Flow, Question, Sequence, Share, Sum
 from skillnad.analysis.results import MISSING_LEVEL, Axis, Key, RawTable
-from skillnad.analysis.selection import Reason, event_of, left_out, selection_of, span_of
+from skillnad.analysis.selection import Reason, event_of, late_entries, left_out, selection_of, span_of
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.analysis.validation import check_question
 from skillnad.codebook.snapshot_schema import KEYS, Population
 
 WITHIN, OWN, VALUE = "within", "own", "value"
 ROWS, DAYS, AMOUNT, CLIENT, FIRST, LAST = "rows", "days", "amount", "client", "first", "last"
+LATE = "late"
 PART, WHOLE = "part", "whole"
 Named = tuple[str, Axis, Numbering]
 """A column of groups: what it is called there, its levels, and how its rows are numbered."""
@@ -130,26 +132,22 @@ class Answer:
 
     def lasting(self) -> Mapping[Key, Lasting]:
         """Of a Duration, as `comparisons.rows` says."""
-        if not isinstance(self.question, Duration):
-            raise TypeError("only what a duration is asked of has lasted")
-        told = zip(keys(self.axes), by_day(*self._lasted(self.question)), strict=True)
+        told = zip(keys(self.axes), by_day(*self._lasted(seen_from_the_first_day(self.question))), strict=True)
         return {key: Lasting(*held) for key, held in told if len(held[0])}
 
     def lasting_by(self, columns: tuple[str, ...]) -> LastingBy:
         """Of a Duration, as `comparisons.rows` says."""
-        if not isinstance(self.question, Duration):
-            raise TypeError("only what a duration is asked of has lasted")
-        named, rows = self._columns(columns), self._taken(self.question).rows()
+        question = seen_from_the_first_day(self.question)
+        named, rows = self._columns(columns), self._taken(question).rows()
         by = [numbering.number(rows).name(name) for name, _, numbering in named]
-        days = _signed_days(rows, self.question, self.as_of).name(DAYS)
+        days = _signed_days(rows, question, self.as_of).name(DAYS)
         groups = self.store.fetch(rows.aggregate(by=[*by, rows[CLIENT], days], **{ROWS: rows.count()}))
         numbers = [groups[name] for name, _, _ in named]
         return by_client(_values(named), numbers, groups[CLIENT], Lasted.of(groups[DAYS], groups[ROWS]))
 
     def _lasted(self, question: Duration) -> tuple[Spread, Lasted]:
-        as_of = self.as_of
-        groups, found = self._groups(self._taken(question), by=lambda rows: {DAYS: _signed_days(rows, question, as_of)})
-        return found, Lasted.of(groups[DAYS], groups[ROWS])
+        groups, found = self._groups(self._taken(question), by=lambda rows: _days(rows, question, self.as_of))
+        return found, Lasted.of(groups[DAYS], groups[ROWS], groups.get(LATE))
 
     def _taken(self, question: Duration) -> Selected:
         return self.selected.lasting(question.start, question.end, self.as_of)
@@ -298,6 +296,15 @@ def _occasion(rows: ibis.Table, question: Change) -> dict[str, Any]:
         OWN: rows[KEYS[selection.population][-1]],
         VALUE: rows[question.of],
     }
+
+
+def _days(rows: ibis.Table, question: Duration, as_of: date) -> dict[str, Any]:
+    """How long, and from which of its days a row is at risk where that need not be the first."""
+    days, period = {DAYS: _signed_days(rows, question, as_of)}, late_entries(question)
+    if period is None:
+        return days
+    late = ibis.literal(period.start, type="date").delta(rows[question.start], unit="day")
+    return days | {LATE: ibis.greatest(late, 0)}
 
 
 def _signed_days(rows: ibis.Table, question: Duration, as_of: date) -> Any:

@@ -9,10 +9,11 @@ from typing import Any
 
 from skillnad.analysis.axes import FlowKind, axes_of, changed, flow_periods, outcome_of
 from skillnad.analysis.comparisons.rows import NOBODY, ByClient, Lasting, LastingBy, Pattern, Rows
+from skillnad.analysis.comparisons.seen import seen_from_the_first_day
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
 from skillnad.analysis.engines.client_rows import client_rows
 from skillnad.analysis.engines.lasting_by import each_by_client
-from skillnad.analysis.engines.lasting_rows import by_day, lasting
+from skillnad.analysis.engines.lasting_rows import Stay, by_day, lasting
 from skillnad.analysis.engines.occasions_rows import Pair, pair_of
 from skillnad.analysis.engines.rows import Row, codes_of, meets, read_rows
 from skillnad.analysis.formulas.proportions import Counted
@@ -35,6 +36,7 @@ from skillnad.analysis.selection import (
     Reason,
     by_of,
     event_of,
+    late_by,
     left_out,
     selection_of,
     span_of,
@@ -133,31 +135,25 @@ class _Answer:
         raise TypeError("only rows that are counted are told of by client")
 
     def _duration(self, question: Duration) -> RawTable:
-        told = list(self._lasted(question))
-        ended = self._gather((row, days) for row, days, over in told if over)
-        still_open = self._gather((row, days) for row, days, over in told if not over)
+        cells = self._gather(self._lasted(question))
         values: dict[str, dict[Key, float | None]] = defaultdict(dict)
         for key in _keys(self.axes):
-            for name, value in lasting(question, ended.get(key, []), still_open.get(key, [])).items():
+            for name, value in lasting(question, cells.get(key, [])).items():
                 values[name][key] = value
-        return self._raw(_lengths(ended), values)
+        return self._raw({key: sum(stay.ended for stay in stays) for key, stays in cells.items()}, values)
 
     def lasting(self) -> Mapping[Key, Lasting]:
         """Of a Duration, as `comparisons.rows` says."""
-        if not isinstance(self.question, Duration):
-            raise TypeError("only what a duration is asked of has lasted")
-        cells = self._gather((row, (days, over)) for row, days, over in self._lasted(self.question))
-        return {key: by_day(told) for key, told in cells.items()}
+        cells = self._gather(self._lasted(seen_from_the_first_day(self.question)))
+        return {key: by_day(stays) for key, stays in cells.items()}
 
     def lasting_by(self, columns: tuple[str, ...]) -> LastingBy:
         """Of a Duration, as `comparisons.rows` says."""
-        if not isinstance(self.question, Duration):
-            raise TypeError("only what a duration is asked of has lasted")
-        told = self._lasted(self.question)
-        return each_by_client((_held(row, columns), row["client"], days, over) for row, days, over in told)
+        told = self._lasted(seen_from_the_first_day(self.question))
+        return each_by_client((_held(row, columns), row["client"], stay.days, stay.ended) for row, stay in told)
 
-    def _lasted(self, question: Duration) -> Iterator[tuple[Row, int, bool]]:
-        """The rows with the days that they have lasted, and whether they have ended."""
+    def _lasted(self, question: Duration) -> Iterator[tuple[Row, Stay]]:
+        """The rows with how long they have lasted."""
         as_of = self.snapshot.manifest.as_of
         for row in self._selected():
             first, last = row[question.start], row[question.end]
@@ -165,7 +161,7 @@ class _Answer:
             if problem:
                 self.left_out[problem] += 1
             if problem in (None, Reason.OPEN):
-                yield row, ((last or as_of) - first).days, last is not None
+                yield row, Stay(((last or as_of) - first).days, last is not None, late_by(question, first))
 
     def _flow(self, question: Flow) -> RawTable:
         span = span_of(question.population)

@@ -7,27 +7,50 @@ from fractions import Fraction
 import numpy as np
 
 from skillnad.analysis.comparisons.rows import Lasting
-from skillnad.analysis.engines import QUANTILES
 from skillnad.analysis.formulas.quantiles import quantile
-from skillnad.analysis.measures import OPEN, at_risk, ended_within, followed, open_within, within
+from skillnad.analysis.measures import (
+    OPEN,
+    QUANTILES,
+    beside,
+    ended_within,
+    fewest_within,
+    followed,
+    open_within,
+    within,
+)
 from skillnad.analysis.questions import Duration
-from skillnad.analysis.selection import follows_open
+from skillnad.analysis.selection import follows_open, late_entries
 
-Days = Sequence[int]
+
+@dataclass(frozen=True)
+class Stay:
+    """How many days a row has lasted, whether it has ended, and from which of its days it is at risk. One that ended
+    before that day is never at risk."""
+
+    days: int
+    ended: bool
+    late: int = 0
+
+    def at_risk(self, day: int) -> bool:
+        return self.late <= day <= self.days
 
 
 @dataclass(frozen=True)
 class _Step:
-    """A day when rows ended, or were last seen: how many were at risk just before it, the share ended after it."""
+    """A day when rows ended, or were last seen: how many were at risk on it, and on the day up to it that had fewest;
+    how many have ended after it, and the share that they are."""
 
     day: int
     at_risk: int
+    fewest: int
+    gone: int
     ended: Fraction
 
 
-def lasting(question: Duration, ended: Days, still_open: Days) -> dict[str, float | None]:
-    """Every measure of the cell: the days of the rows that have ended, and those so far of the open ones."""
-    steps = list(_steps(ended, still_open))
+def lasting(question: Duration, stays: Sequence[Stay]) -> dict[str, float | None]:
+    """Every measure of the cell."""
+    steps = list(_steps([stay for stay in stays if stay.late <= stay.days]))
+    ended, still_open = ([stay.days for stay in stays if stay.ended is over] for over in (True, False))
     measures = {name: quantile(sorted(ended), p) for name, p in QUANTILES.items()}
     if follows_open(question):
         measures[OPEN] = float(len(still_open))
@@ -37,35 +60,48 @@ def lasting(question: Duration, ended: Days, still_open: Days) -> dict[str, floa
         measures[within(limit)] = _share_within(steps, limit)
         measures[ended_within(limit)] = float(sum(days <= limit for days in ended))
         measures[open_within(limit)] = float(sum(days < limit for days in still_open))
+        if late_entries(question):
+            measures[fewest_within(limit)] = _fewest_within(stays, limit)
     return measures
 
 
-def by_day(rows: Sequence[tuple[int, bool]]) -> Lasting:
-    """The rows of a cell, each with its days and whether it has ended, day by day."""
-    days = sorted({day for day, _ in rows})
-    ended, still_open = ([rows.count((day, over)) for day in days] for over in (True, False))
+def by_day(stays: Sequence[Stay]) -> Lasting:
+    """The rows of a cell, day by day."""
+    days = sorted({stay.days for stay in stays})
+    told = [(stay.days, stay.ended) for stay in stays]
+    ended, still_open = ([told.count((day, over)) for day in days] for over in (True, False))
     return Lasting(*(np.array(numbers, np.int64) for numbers in (days, ended, still_open)))
 
 
-def _steps(ended: Days, still_open: Days) -> Iterator[_Step]:
-    """Kaplan and Meier (1958). What ended on a day did so before those open on it were last seen."""
-    left, going_on = len(ended) + len(still_open), Fraction(1)
-    for day in sorted({*ended, *still_open}):
-        over = ended.count(day)
+def _steps(stays: Sequence[Stay]) -> Iterator[_Step]:
+    """Kaplan and Meier (1958). What ended on a day did so before those open on it were last seen. Who came late is at
+    risk from that day."""
+    next_day, fewest, gone, going_on = 0, len(stays), 0, Fraction(1)
+    for day in sorted({stay.days for stay in stays}):
+        left = _at_risk(stays, day)
+        over = sum(stay.ended and stay.days == day for stay in stays)
+        fewest, gone = min(fewest, _at_risk(stays, next_day)), gone + over
         going_on *= 1 - Fraction(over, left)
-        yield _Step(day, left, 1 - going_on)
-        left -= over + still_open.count(day)
+        yield _Step(day, left, fewest, gone, 1 - going_on)
+        next_day = day + 1
+
+
+def _at_risk(stays: Sequence[Stay], day: int) -> int:
+    return sum(stay.at_risk(day) for stay in stays)
 
 
 def _followed(steps: list[_Step], name: str, p: Fraction) -> dict[str, float | None]:
-    """The first day when the share `p` has ended; in the middle of a stretch on which it is just `p`, as in R."""
+    """The first day when the share `p` has ended; in the middle of a stretch on which it is just `p`, as in R. The row
+    whose day is told is on neither side of it."""
     reached = [step for step in steps if step.ended >= p]
     if not reached:
-        return {name: None, at_risk(name): None}
+        return {name: None, beside(name): None}
     first, last = reached[0], reached[0]
     if first.ended == p:
         last = next((step for step in reached if step.ended > p), steps[-1])
-    return {name: (first.day + last.day) / 2, at_risk(name): float(last.at_risk)}
+    own = 1 if first is last else 0
+    least = min(first.gone - own, last.at_risk - own, first.fewest)
+    return {name: (first.day + last.day) / 2, beside(name): float(least)}
 
 
 def _share_within(steps: list[_Step], limit: int) -> float | None:
@@ -73,3 +109,10 @@ def _share_within(steps: list[_Step], limit: int) -> float | None:
     if not steps or (limit > steps[-1].day and steps[-1].ended < 1):
         return None
     return float(max((step.ended for step in steps if step.day <= limit), default=Fraction(0)))
+
+
+def _fewest_within(stays: Sequence[Stay], limit: int) -> float:
+    """As `measures.fewest_within` says. Most are at risk on some day when one comes."""
+    came = sorted({0, *(stay.late for stay in stays)})
+    most = max(came, key=lambda day: (_at_risk(stays, day), -day))
+    return float(min(_at_risk(stays, day) for day in range(min(limit, most) + 1)))

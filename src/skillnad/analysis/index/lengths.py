@@ -121,14 +121,17 @@ def quantile_of(ended, p):  # type: ignore[no-untyped-def]
 @compiled
 def reached(ended, still_open, p, tolerance):  # type: ignore[no-untyped-def]
     """Kaplan and Meier's (1958) day when the share `p` has ended, or the middle of the stretch when exactly so many
-    have, and how many were at risk on its last; not numbers where it is never reached. As in `formulas.survival`."""
+    have, and how many rows it rests on (`measures.beside`); not numbers where it is never reached. As in
+    `formulas.survival`."""
     left = ended.sum() + still_open.sum()
     going_on = 1.0
-    first, risk, last = -1, left, -1
+    first, last, risk, gone = -1, -1, left, 0
     for day in range(len(ended)):
         if ended[day] or still_open[day]:
             going_on *= (left - ended[day]) / left
             last, risk = day, left
+            if first < 0:
+                gone += ended[day]
             if first < 0 and 1 - going_on >= p - tolerance:
                 first = day
             if first >= 0 and 1 - going_on > p + tolerance:
@@ -136,7 +139,8 @@ def reached(ended, still_open, p, tolerance):  # type: ignore[no-untyped-def]
             left -= ended[day] + still_open[day]
     if first < 0:
         return np.nan, np.nan
-    return (first + last) / 2, np.float64(risk)
+    own = 1 if first == last else 0  # the row whose day is told is on neither side of it
+    return (first + last) / 2, np.float64(min(gone, risk) - own)
 
 
 @compiled
@@ -164,7 +168,7 @@ def each_quantile(ended, p, answers):  # type: ignore[no-untyped-def]
 
 @compiled
 def each_reached(ended, still_open, p, tolerance, answers):  # type: ignore[no-untyped-def]
-    """`answers[0, cell]` the day, `answers[1, cell]` how many were at risk."""
+    """`answers[0, cell]` the day, `answers[1, cell]` how many rows it rests on."""
     for cell in range(answers.shape[1]):
         answers[0, cell], answers[1, cell] = reached(ended[cell], still_open[cell], p, tolerance)
 

@@ -37,3 +37,19 @@ def test_policy_may_be_as_mild_as_its_limits() -> None:
 def test_policy_by_default_is_the_one_that_the_handbook_tells_of() -> None:
     told = (DEFAULT.threshold, DEFAULT.quantile_minimum, DEFAULT.sum_clients, DEFAULT.largest_share, DEFAULT.sum_margin)
     assert told == (5, 10, 5, 0.5, 0.1)
+
+
+@pytest.mark.parametrize(("p", "rows"), [(0.5, 10), (0.25, 20), (0.75, 20), (0.9, 50), (0.1, 50), (0.95, 100)])
+def test_quantile_needs_as_many_rows_on_each_side(p, rows):
+    assert DEFAULT.rows_for(p) == rows
+
+
+def test_median_needs_its_minimum_too():
+    assert Policy(quantile_minimum=30).rows_for(0.5) == 30
+    assert Policy(threshold=8, quantile_minimum=10).rows_for(0.5) == 16
+
+
+def test_answers_of_an_earlier_edition_have_another_id(monkeypatch):
+    now = DEFAULT.id
+    monkeypatch.setattr("skillnad.analysis.disclosure.policy.EDITION", 1)
+    assert DEFAULT.id != now

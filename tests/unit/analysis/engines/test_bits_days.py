@@ -16,7 +16,7 @@ QUESTIONS = [
     Duration("start_date", "end_date", by=("unit", "origin")),
     Duration("start_date", "end_date", by=("problem", "month:start_date"), within=(30, 90)),
     Duration("start_date", "end_date", Selection(period=IN_2025, event="end_date"), by=("unit",)),
-    Duration("start_date", "end_date", Selection(period=IN_2025, event=ONGOING), by=("legal_sex",)),
+    Duration("start_date", "end_date", Selection(period=IN_2025, event="start_date"), by=("legal_sex",)),
     Duration("end_date", "start_date", Selection(where=(Where("origin", ("1", "")),)), by=("legal_sex",)),
 ]
 
@@ -44,6 +44,11 @@ def test_durations_are_those_of_the_reference(snapshot, question):
 def test_many_cells_are_counted_some_at_a_time(snapshot, question, most, monkeypatch):
     monkeypatch.setattr(bits_days, "MOST_DAYS", most)
     agree(snapshot, question)
+
+
+def test_door_asks_another_how_long_what_was_ongoing_lasted(snapshot):
+    shown = ask(snapshot, Duration("start_date", "end_date", Selection(period=IN_2025, event=ONGOING)))
+    assert shown.value("km_median") is not None
 
 
 def test_door_asks_bits_how_long(snapshot, monkeypatch):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from skillnad.analysis.engines.cells import Dimension, spread
 from skillnad.analysis.engines.lasting import Lasted, lasting
+from skillnad.analysis.engines.lasting_rows import Stay
 from skillnad.analysis.engines.lasting_rows import lasting as by_rows
 from skillnad.analysis.formulas.life_tables import from_rows
 from skillnad.analysis.formulas.survival import Curve, kaplan_meier, share_within, time_until
@@ -39,9 +40,27 @@ def test_published_example_comes_out_as_published():
     assert found["within_22"][0] == pytest.approx(1 - 0.538, abs=5e-4)
 
 
-def test_median_rests_on_those_left_before_its_day():
+def test_median_rests_on_those_left_after_its_day():
+    """Six are left in the 23rd week, when one ends; nine have ended by then."""
     rows = [(week, True) for week in FREIREICH[0]] + [(week, False) for week in FREIREICH[1]]
-    assert measures(rows)["km_median_at_risk"][0] == 6
+    assert measures(rows)["km_median_beside"][0] == 5
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "beside"),
+    [
+        ([(day, True) for day in range(20)], "km_q1", 5),  # between the fifth and the sixth
+        ([(day, True) for day in range(21)], "km_q1", 5),  # the sixth
+        ([(day, True) for day in range(19)], "km_q1", 4),
+        ([(day, True) for day in range(50)], "km_p90", 5),
+        ([(day, True) for day in range(49)], "km_p90", 4),
+        ([(7, True)] * 10, "km_median", 9),  # all on one day, which is nobody's own
+        ([*[(day, True) for day in range(10)], *[(30, False)] * 10], "km_median", 10),
+        ([*[(day, True) for day in range(10)], *[(day, False) for day in range(30, 40)]], "km_median", 1),
+    ],
+)
+def test_followed_quantile_rests_on_the_side_that_has_fewest(rows, name, beside):
+    assert measures(rows)[f"{name}_beside"][0] == beside
 
 
 @given(rows=ROWS, limit=st.integers(0, 35))
@@ -56,8 +75,8 @@ def test_curve_is_the_formulas(rows, limit):
 
 @given(rows=ROWS, limits=st.lists(st.integers(0, 35), max_size=2, unique=True))
 def test_curve_is_the_exact_fractions(rows, limits):
-    ended, still_open = ([day for day, over in rows if over is kind] for kind in (True, False))
-    right, found = by_rows(Duration("a", "b", within=tuple(limits)), ended, still_open), measures(rows, *limits)
+    right = by_rows(Duration("a", "b", within=tuple(limits)), [Stay(*row) for row in rows])
+    found = measures(rows, *limits)
     assert found.keys() == right.keys()
     assert all(found[name][cell] == pytest.approx(right[name], abs=1e-12) for name, cell in product(right, (0, 2)))
 

@@ -79,17 +79,17 @@ def test_quantile_of_a_histogram_is_that_of_its_days(days, p):
 
 
 @pytest.mark.parametrize(
-    ("ended", "still_open", "p", "day", "at_risk"),
+    ("ended", "still_open", "p", "day", "beside"),
     [
         ([1, 2, 3, 4], [], 0.5, 2.5, 2),  # exactly half after 2: the middle of the stretch to 3
-        ([1, 2, 3], [], 0.5, 2, 2),
-        ([2, 4], [3, 3], 0.5, 4, 1),
+        ([1, 2, 3], [], 0.5, 2, 1),
+        ([2, 4], [3, 3], 0.5, 4, 0),
         ([2], [5], 0.5, 3.5, 1),  # exactly half, and nothing more ends: to the last day
         ([0, 0, 0, 8], [], 0.75, 4, 1),
     ],
 )
-def test_share_is_reached_on_a_day_with_so_many_at_risk(ended, still_open, p, day, at_risk):
-    assert reached(histogram(ended), histogram(still_open), p, 1.5e-8) == (day, at_risk)
+def test_share_is_reached_on_a_day_with_so_many_beside_it(ended, still_open, p, day, beside):
+    assert reached(histogram(ended), histogram(still_open), p, 1.5e-8) == (day, beside)
 
 
 @pytest.mark.parametrize(("ended", "still_open"), [([], []), ([1], [2, 3, 4])])
