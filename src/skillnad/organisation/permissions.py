@@ -1,6 +1,7 @@
 """What an account may do, in pairs: `check_can_x` raises with the reason, `can_x` answers for a button.
 
-Which roles have a right is data; an account has the rights of all its assignments that are not revoked.
+Which roles have a right is data; an account has the rights of all its assignments that are not revoked. Importing and
+making snapshots are no rights: they are done at the machine, by whoever can read its keys (docs/adr/0017).
 """
 
 from collections.abc import Mapping
@@ -18,8 +19,6 @@ Login = Account | AnonymousUser
 class Right(StrEnum):
     READ_REPORT = "read_report"
     EXPLORE_TABLES = "explore_tables"
-    IMPORT_EXTRACT = "import_extract"
-    RUN_SNAPSHOT = "run_snapshot"
     EXPLAIN_DIFFERENCES = "explain_differences"
     WITHDRAW_EXPLANATIONS = "withdraw_explanations"
 
@@ -27,16 +26,12 @@ class Right(StrEnum):
 ROLES: Mapping[Right, frozenset[Role]] = {
     Right.READ_REPORT: frozenset({Role.ANALYST, Role.UNIT_MANAGER, Role.CASEWORKER}),
     Right.EXPLORE_TABLES: frozenset({Role.ANALYST, Role.UNIT_MANAGER}),
-    Right.IMPORT_EXTRACT: frozenset({Role.ANALYST, Role.OPERATOR}),
-    Right.RUN_SNAPSHOT: frozenset({Role.ANALYST, Role.OPERATOR}),
     Right.EXPLAIN_DIFFERENCES: frozenset({Role.ANALYST, Role.UNIT_MANAGER}),
     Right.WITHDRAW_EXPLANATIONS: frozenset({Role.ANALYST}),
 }
 _WHAT = {
     Right.READ_REPORT: "läsa rapporten",
     Right.EXPLORE_TABLES: "bygga tabeller",
-    Right.IMPORT_EXTRACT: "läsa in underlag",
-    Right.RUN_SNAPSHOT: "göra en ögonblicksbild",
     Right.EXPLAIN_DIFFERENCES: "förklara skillnader",
     Right.WITHDRAW_EXPLANATIONS: "ta bort andras förklaringar",
 }
@@ -74,22 +69,6 @@ def check_can_explore_tables(account: Login) -> None:
 
 def can_explore_tables(account: Login) -> bool:
     return has_right(account, Right.EXPLORE_TABLES)
-
-
-def check_can_import_extract(account: Login) -> None:
-    check_right(account, Right.IMPORT_EXTRACT)
-
-
-def can_import_extract(account: Login) -> bool:
-    return has_right(account, Right.IMPORT_EXTRACT)
-
-
-def check_can_run_snapshot(account: Login) -> None:
-    check_right(account, Right.RUN_SNAPSHOT)
-
-
-def can_run_snapshot(account: Login) -> bool:
-    return has_right(account, Right.RUN_SNAPSHOT)
 
 
 def check_can_explain_differences(account: Login) -> None:
