@@ -13,8 +13,8 @@ from snapshots_made import make_snapshot
 from spark.parts import cut_up, interventions
 from spec.chapters import Case, chapters
 from spec.chapters import rows as read
-from spec.comparisons.conftest import compare_shown
 from spec.conftest import compare_cells
+from spec.shown import compare_shown
 
 from skillnad.analysis.door import ask
 from skillnad.analysis.engines.bits import counts_rows

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 from snapshots_made import make_snapshot
-from spec.chapters import GAP, Case, rows
+from spec.chapters import Case, rows
+from spec.shown import compare_shown
 
 from skillnad.analysis.door import ask
-from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.selection import selection_of
-
-ROUNDED = 4
 
 
 @pytest.fixture(params=["in_memory", "duckdb"])
@@ -24,23 +22,3 @@ def answers(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Case], 
         assert {left.reason: left.rows for left in table.left_out} == dict(case.left_out)
 
     return compare
-
-
-def compare_shown(case: Case, table: ProtectedTable) -> None:
-    for row in rows(case.expected):
-        key = tuple(row.pop(axis.id) for axis in table.axes)
-        for measure, text in row.items():
-            assert shown(table, measure, key) == expected(text), f"{measure} at {key}"
-
-
-def shown(table: ProtectedTable, measure: str, key: tuple[str, ...]) -> object:
-    cells = table.cells[measure]
-    return "" if key not in cells else GAP if cells[key] is None else cells[key]
-
-
-def expected(text: str) -> object:
-    """A number with four decimals or more is rounded to them; another is just what is written."""
-    if text in ("", GAP):
-        return text
-    decimals = len(text.partition(".")[2])
-    return pytest.approx(float(text), rel=0, abs=0.5001 * 10**-decimals if decimals >= ROUNDED else 1e-9)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from snapshots_made import make_snapshot
-from spec.chapters import GAP, Case, rows
+from spec.chapters import Case, rows
+from spec.shown import compare_shown
 
 from skillnad.analysis.door import ask
-from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.selection import selection_of
 
 
@@ -20,19 +20,3 @@ def answers(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Case], 
         compare_shown(case, ask(snapshot, case.question, engine=request.param))
 
     return compare
-
-
-def compare_shown(case: Case, table: ProtectedTable) -> None:
-    for row in rows(case.expected):
-        key = tuple(row.pop(axis.id) for axis in table.axes)
-        for measure, text in row.items():
-            assert shown(table, measure, key) == expected(text), f"{measure} at {key}"
-
-
-def shown(table: ProtectedTable, measure: str, key: tuple[str, ...]) -> object:
-    cells = table.cells[measure]
-    return "" if key not in cells else GAP if cells[key] is None else cells[key]
-
-
-def expected(text: str) -> object:
-    return text if text in ("", GAP) else pytest.approx(float(text), rel=1e-9)
