@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from multiprocessing import get_context
 from typing import Any, cast
 
+from skillnad.analysis.comparisons.adjusted_days.limits import completed
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.making import set_beside
 from skillnad.analysis.comparisons.municipalities import check_municipalities, own_share, set_together
@@ -61,8 +62,10 @@ def ask_municipalities(snapshots: Sequence[Snapshot], question: Comparison, poli
     Raises UserError: as `ask`, and ASK-060 … ASK-063 where these cannot be compared.
     """
     check_municipalities([snapshot.manifest for snapshot in snapshots], question)
-    tables = {snapshot.manifest.municipality: ask(snapshot, own_share(question), policy) for snapshot in snapshots}
-    made = set_together(question, tables)
+    share = own_share(question)
+    tables = {snapshot.manifest.municipality: ask(snapshot, share, policy) for snapshot in snapshots}
+    rows = {snapshot.manifest.municipality: _rows(snapshot, share, "") for snapshot in snapshots}
+    made = set_together(question, tables, rows, policy)
     own = [table.provenance for table in tables.values()]
     provenance = Provenance(
         snapshot="+".join(each.snapshot for each in own),
@@ -89,8 +92,11 @@ def _counted(snapshot: Snapshot, question: Asked, engine: str) -> RawTable:
     """The plain question's table, counted."""
     if isinstance(question, Comparative):
         check_comparative(snapshot.manifest, question)
-    asked = plain(question)
-    return _engine(engine or _quickest(asked)).count(snapshot, asked)
+    return _plain_table(snapshot, plain(question), engine)
+
+
+def _plain_table(snapshot: Snapshot, question: Question, engine: str) -> RawTable:
+    return _engine(engine or _quickest(question)).count(snapshot, question)
 
 
 def _minted(
@@ -98,8 +104,12 @@ def _minted(
 ) -> ProtectedTable:
     made = Made(raw.axes, shown.measures, shown.cells, shown.left_out)
     if isinstance(question, Comparative):
+        asked = completed(question, shown.cells)
+        if asked != question:  # its limit comes from its own answer, and then it is counted and protected with that
+            raw = _plain_table(snapshot, plain(asked), engine)
+            shown = protect_table(raw, policy)
         told = partial(_rows, snapshot, raw.question, engine)
-        made = set_beside(question, raw.axes, shown, told, policy, snapshot.manifest.as_of)
+        made = set_beside(asked, raw.axes, shown, told, policy, snapshot.manifest.as_of)
     return _shown_as(question, made, _provenance(snapshot, question, policy))
 
 

@@ -13,7 +13,8 @@ from statistics import median
 from skillnad.analysis.calendars import base_column
 from skillnad.analysis.comparisons.made import PART, WHOLE, Figures, Made
 from skillnad.analysis.comparisons.questions import Chart, OverTime
-from skillnad.analysis.comparisons.shares import Groups, shown_groups
+from skillnad.analysis.comparisons.repeats import NONE, Repeats
+from skillnad.analysis.comparisons.shares import Groups, put_repeated, shown_groups
 from skillnad.analysis.formulas.chart_rules import BEYOND, FEW_CROSSINGS, LONG_RUN, SHIFT_8, TREND_6, Rule, Signal
 from skillnad.analysis.formulas.control_charts import individuals_chart, share_chart
 from skillnad.analysis.formulas.estimable import NotEstimable
@@ -45,7 +46,9 @@ class Drawn:
     signals: tuple[Signal, ...]
 
 
-def over_time(question: OverTime, axes: tuple[Axis, ...], shown: Protected, as_of: date) -> Made:
+def over_time(
+    question: OverTime, axes: tuple[Axis, ...], shown: Protected, as_of: date, repeats: Repeats = NONE
+) -> Made:
     """`axes` and `shown` are of the plain question, by the calendar of a date; `as_of` is the snapshot's day.
 
     Every rule of the chart is a measure, 1 at the points that break it. Where too few points take part there is neither
@@ -54,6 +57,7 @@ def over_time(question: OverTime, axes: tuple[Axis, ...], shown: Protected, as_o
     time = axes[-1]
     counted = shown_groups(time, shown.cells["count"]) if isinstance(question.of, Share) else {}
     figures = _of_shares(counted) if counted else _as_shown(question, shown)
+    put_repeated(figures, counted, repeats)
     points = _points(question, time, figures, as_of)
     kind = figures.measures[VALUE].kind
     named = [Measure(CENTRE, "Mittlinje", kind)]
@@ -62,7 +66,8 @@ def over_time(question: OverTime, axes: tuple[Axis, ...], shown: Protected, as_o
     signals = {rule: Measure(rule.id, rule.sv, MeasureKind.SIGNAL) for rule in RULES[question.chart]}
     for measure in (*named, *signals.values()):
         figures.column(measure)
-    drawn = _drawn(question, points, [each for code in points if (each := counted.get(code))])
+    effects = [repeats.of(code) for code in points]
+    drawn = _drawn(question, points, [each for code in points if (each := counted.get(code))], effects)
     if drawn:
         _put(figures, named, list(points), drawn)
         for signal in drawn.signals:
@@ -118,7 +123,9 @@ def _points(question: OverTime, time: Axis, figures: Figures, as_of: date) -> di
     return points
 
 
-def _drawn(question: OverTime, points: Mapping[str, float], counted: Sequence[Counted]) -> Drawn | None:
+def _drawn(
+    question: OverTime, points: Mapping[str, float], counted: Sequence[Counted], effects: Sequence[float]
+) -> Drawn | None:
     """None of too few points, and of points that are all alike. `counted` are the points of shares."""
     values = list(points.values())
     baseline = question.baseline or None
@@ -126,7 +133,10 @@ def _drawn(question: OverTime, points: Mapping[str, float], counted: Sequence[Co
         centre = median(values[:baseline]) if values else None
         run = run_chart(values, centre=centre)
         return None if isinstance(run, NotEstimable) else Drawn(run.median, [None] * len(values), run.signals)
-    chart = share_chart(counted, baseline=baseline) if counted else individuals_chart(values, baseline=baseline)
+    if counted:
+        chart = share_chart(counted, baseline=baseline, effects=effects)
+    else:
+        chart = individuals_chart(values, baseline=baseline)
     return None if isinstance(chart, NotEstimable) else Drawn(chart.centre, chart.limits, chart.signals)
 
 

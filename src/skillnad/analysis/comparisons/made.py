@@ -14,6 +14,8 @@ WHOLE = Measure("whole", "Av", MeasureKind.COUNT)
 SHARE = Measure("share", "Andel", MeasureKind.SHARE)
 P = Measure("p", "p", MeasureKind.CHANCE)
 SEEN = Measure("seen", "Minsta skillnad som kunnat synas", MeasureKind.POINTS)
+REPEATED = Measure("repeated", "Osäkrare för att en person kan ha flera rader, gånger", MeasureKind.RATIO)
+"""How many times larger a share's variance is for that: there where some group's is."""
 VERDICT = Measure("verdict", "Utfall", MeasureKind.VERDICT)
 """Which `Verdict` of the table alone, by its number; a page of several tables judges them together."""
 

@@ -11,6 +11,7 @@ from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.pairs import answered, paired
 from skillnad.analysis.comparisons.places import in_a_funnel, ranked
 from skillnad.analysis.comparisons.questions import (
+    Chart,
     Comparative,
     Comparison,
     Drawn,
@@ -20,9 +21,10 @@ from skillnad.analysis.comparisons.questions import (
     Ranking,
     ResponseRate,
 )
+from skillnad.analysis.comparisons.repeats import NONE
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.sampled import sampled_shares
-from skillnad.analysis.comparisons.shares import compared_shares
+from skillnad.analysis.comparisons.shares import compared_shares, repeats_in
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.protection import Protected
 from skillnad.analysis.questions import Duration, Share
@@ -58,15 +60,17 @@ def _made(
         case Comparison(of=Share(), drawn=Drawn() as drawn):
             return sampled_shares(question, drawn, axes, counts)
         case Comparison(of=Share()):
-            return compared_shares(question, axes, counts)
+            return compared_shares(question, axes, counts, repeats_in(question, rows, axes[1], counts, policy))
         case Comparison(of=Duration() as of):
             return compared_durations(question, of, axes, shown.cells, rows(), policy)
         case Ranking():
-            return ranked(question, axes, counts)
+            return ranked(question, axes, counts, repeats_in(question, rows, axes[1], counts, policy))
         case Funnel():
-            return in_a_funnel(question, axes, counts)
+            return in_a_funnel(question, axes, counts, repeats_in(question, rows, axes[1], counts, policy))
         case OverTime():
-            return over_time(question, axes, shown, as_of)
+            control = isinstance(question.of, Share) and question.chart is Chart.CONTROL
+            repeats = repeats_in(question, rows, axes[1], counts, policy) if control else NONE
+            return over_time(question, axes, shown, as_of, repeats)
         case Paired():
             return paired(question, axes, counts, policy)
         case ResponseRate():

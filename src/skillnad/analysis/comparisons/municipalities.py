@@ -6,10 +6,14 @@ no part, and nothing can be adjusted for background across snapshots.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.questions import Comparison
-from skillnad.analysis.comparisons.shares import compared_shares
+from skillnad.analysis.comparisons.repeats import NONE, Repeats, beside, repeats_of
+from skillnad.analysis.comparisons.rows import Rows
+from skillnad.analysis.comparisons.shares import Counts, compared_shares, shown_codes
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.questions import Share
 from skillnad.analysis.results import TOTAL, Axis, Key, LeftOut, Level, ProtectedTable
 from skillnad.codebook.snapshot_schema import Manifest
@@ -34,12 +38,26 @@ def own_share(question: Comparison) -> Share:
     return replace(question.of, by=())
 
 
-def set_together(question: Comparison, tables: Mapping[str, ProtectedTable]) -> Made:
-    """`tables` are the answers to `own_share`, by the municipality's name."""
+def set_together(
+    question: Comparison,
+    tables: Mapping[str, ProtectedTable],
+    rows: Mapping[str, Rows] = MappingProxyType({}),
+    policy: Policy = DEFAULT,
+) -> Made:
+    """`tables` are the answers to `own_share`, by the municipality's name, and `rows` are theirs. Of the rows nothing
+    is used but how those of one client go together; nobody is looked for in two municipalities."""
     outcome = next(iter(tables.values())).axes[0]
     group = Axis(MUNICIPALITY, LABEL, tuple(Level(name, name) for name in tables))
-    made = compared_shares(question, (outcome, group), _counts(outcome, tables))
+    counts = _counts(outcome, tables)
+    made = compared_shares(question, (outcome, group), counts, _repeats(rows, group, counts, policy))
     return replace(made, left_out=_left_out(tables))
+
+
+def _repeats(rows: Mapping[str, Rows], group: Axis, counts: Counts, policy: Policy) -> Repeats:
+    if not rows:
+        return NONE
+    own = [each.by_client(()) for each in rows.values()]
+    return repeats_of(beside(tuple(rows), own), tuple(rows), shown_codes(group, counts), policy)
 
 
 def _counts(outcome: Axis, tables: Mapping[str, ProtectedTable]) -> dict[Key, int | float | None]:

@@ -1,4 +1,4 @@
-"""Groups in order and in a funnel, made of nothing but the counts that are shown.
+"""Groups in order and in a funnel, made of the counts that are shown, and of how rows of one person go together.
 
 A group that is hidden takes no part, and its places and limits are hidden too. One with nobody in it has none, and rows
 whose group nobody knows are no group.
@@ -6,6 +6,7 @@ whose group nobody knows are no group.
 
 from skillnad.analysis.comparisons.made import Figures, Made
 from skillnad.analysis.comparisons.questions import Funnel, Ranking
+from skillnad.analysis.comparisons.repeats import NONE, Repeats
 from skillnad.analysis.comparisons.shares import Counts, Groups, hide, named_groups, share_figures, shown_groups
 from skillnad.analysis.formulas import funnel as funnels
 from skillnad.analysis.formulas.estimable import NotEstimable
@@ -30,14 +31,14 @@ WIDENED = Measure("widened", "Gränserna vidgade, gånger", MeasureKind.RATIO)
 OF_ALL = (TARGET, SPREAD, WIDENED)
 
 
-def ranked(question: Ranking, axes: tuple[Axis, ...], counts: Counts) -> Made:
+def ranked(question: Ranking, axes: tuple[Axis, ...], counts: Counts, repeats: Repeats = NONE) -> Made:
     """`axes` and `counts` are of the plain question: outcome by group. Places are among those that take part: 1 is the
     highest share, or the lowest where the question says so. There are none where fewer than two take part."""
     group = axes[1]
     groups = shown_groups(group, counts)
-    figures = share_figures(groups)
+    figures = share_figures(groups, repeats)
     _open(figures, PLACES, group, groups)
-    ranking = rank_shares(taking_part(group, groups), highest_first=question.highest_first)
+    ranking = rank_shares(taking_part(group, groups), highest_first=question.highest_first, effects=repeats.groups)
     if not isinstance(ranking, NotEstimable):
         for each in ranking.units:
             figures.put(BEST, (each.unit,), each.best)
@@ -45,7 +46,7 @@ def ranked(question: Ranking, axes: tuple[Axis, ...], counts: Counts) -> Made:
     return figures.made((group,))
 
 
-def in_a_funnel(question: Funnel, axes: tuple[Axis, ...], counts: Counts) -> Made:
+def in_a_funnel(question: Funnel, axes: tuple[Axis, ...], counts: Counts, repeats: Repeats = NONE) -> Made:
     """Each group's own limits and where it is about them (the number of a `Place`). At TOTAL stand the middle of the
     funnel (the common share of those that take part, or the question's target), how much the groups vary against what
     chance gives (1), and how many times as wide as chance's the limits are for that."""
@@ -55,7 +56,7 @@ def in_a_funnel(question: Funnel, axes: tuple[Axis, ...], counts: Counts) -> Mad
     _open(figures, LIMITS, group, groups)
     for measure in OF_ALL:
         figures.column(measure)
-    made = funnels.funnel(taking_part(group, groups), target=question.target)
+    made = funnels.funnel(taking_part(group, groups), target=question.target, effects=repeats.groups)
     if not isinstance(made, NotEstimable):
         for point in made.points:
             for measure, value in zip(LIMITS, _limits(point), strict=True):

@@ -5,7 +5,8 @@
 
 Sources: W. A. Shewhart, Economic Control of Quality of Manufactured Product (1931); D. J. Wheeler, Understanding
 Variation (1993), for XmR; L. P. Provost and S. K. Murray, The Health Care Data Guide (2011), chs. 4 and 5, for the
-rules and for how many points: 12 give limits on trial, 20 firm ones.
+rules and for how many points: 12 give limits on trial, 20 firm ones. Where rows of a point go together its limits are
+wider by the root of how many times as uncertain it is for that (`clusters`).
 
 Chance signals one series in eight of 24 normal values: 6 % by a point beyond the limits, the rest by shifts and trends
 (simulated). A p chart of very many in each point signals what differs by more than chance, however little; the XmR
@@ -71,8 +72,11 @@ def individuals_chart(values: Sequence[float], *, baseline: int | None = None) -
     return _chart(list(values), centre, limits, len(base))
 
 
-def share_chart(counts: Sequence[Counted], *, baseline: int | None = None) -> ControlChart | NotEstimable:
-    """The p chart of shares 0–1; centre and limits are of the first `baseline` points that have someone, if given."""
+def share_chart(
+    counts: Sequence[Counted], *, baseline: int | None = None, effects: Sequence[float] = ()
+) -> ControlChart | NotEstimable:
+    """The p chart of shares 0–1; centre and limits are of the first `baseline` points that have someone, if given.
+    `effects` are the points', where rows go together."""
     known = [(place, checked(*each)) for place, each in enumerate(counts) if each[1]]
     base = [each for _, each in known[:baseline]]
     if len(base) < LEAST:
@@ -80,13 +84,12 @@ def share_chart(counts: Sequence[Counted], *, baseline: int | None = None) -> Co
     centre = sum(each.part for each in base) / sum(each.whole for each in base)
     if centre in (0, 1):
         return NO_VARIATION
-    chart = _chart(
-        [each.part / each.whole for _, each in known], centre, [_reach(centre, n) for _, (_, n) in known], len(base)
-    )
+    limits = [_reach(centre, n / (effects[place] if effects else 1)) for place, (_, n) in known]
+    chart = _chart([each.part / each.whole for _, each in known], centre, limits, len(base))
     return _with_gaps(chart, [place for place, _ in known], len(counts))
 
 
-def _reach(centre: float, whole: int) -> Interval:
+def _reach(centre: float, whole: float) -> Interval:
     reach = 3 * sqrt(centre * (1 - centre) / whole)
     return Interval(max(0.0, centre - reach), min(1.0, centre + reach))
 

@@ -12,6 +12,9 @@ three cover 95 % from 10 in each group.
 p: Pearson's chi-square without correction where every expected count is 5 or more (Cochran's rule), else Fisher's exact
 test as mid-p: S. Lydersen, M. W. Fagerland and P. Laake, "Recommended tests for association in 2 x 2 tables",
 Statistics in Medicine 28 (2009), 1159-1175. Paired: McNemar's exact test, or its mid-p.
+
+Where rows go together, `effects` are how many times as uncertain each group is for that (`clusters`): intervals are
+made of counts divided by it (Rao and Scott), and p is weakened by it.
 """
 
 from enum import StrEnum
@@ -21,8 +24,13 @@ from typing import NamedTuple
 from scipy.optimize import brentq
 from scipy.special import bdtr
 
-from skillnad.analysis.formulas.intervals import Comparison, Interval, Why, normal_quantile, wilson
-from skillnad.analysis.formulas.proportions import Counted, checked
+from skillnad.analysis.formulas.clusters import of_two, weakened
+from skillnad.analysis.formulas.intervals import Comparison, Interval, Why, normal_quantile
+from skillnad.analysis.formulas.proportions import Counted, checked, share_interval
+
+Effects = tuple[float, float]
+ALONE: Effects = (1.0, 1.0)
+"""Of two groups in which no two rows go together."""
 
 LEAST_EXPECTED = 5
 """Chi-square is trusted where every expected count is at least this."""
@@ -42,17 +50,22 @@ class Paired(NamedTuple):
     neither: int
 
 
-def share_difference(first: Counted, second: Counted, *, confidence: float = 0.95) -> Comparison:
+def share_difference(
+    first: Counted, second: Counted, *, confidence: float = 0.95, effects: Effects = ALONE
+) -> Comparison:
     """`first` less `second`, as -1 to 1, with Newcombe's interval."""
-    ends = _both(first, second, confidence)
+    ends = _both(first, second, confidence, effects)
     if ends is None:
         return Comparison.none(Why.NOBODY)
     value = first.part / first.whole - second.part / second.whole
-    return Comparison(value, _hybrid(first, second, *ends), p_of_shares(first, second))
+    return Comparison(value, _hybrid(first, second, *ends), p_of_shares(first, second, effects))
 
 
-def _both(first: Counted, second: Counted, confidence: float) -> tuple[Interval, Interval] | None:
-    one, other = wilson(*first, confidence=confidence), wilson(*second, confidence=confidence)
+def _both(first: Counted, second: Counted, confidence: float, effects: Effects) -> tuple[Interval, Interval] | None:
+    one, other = (
+        share_interval(checked(*counted), effect=effect, confidence=confidence)
+        for counted, effect in zip((first, second), effects, strict=True)
+    )
     return (one, other) if isinstance(one, Interval) and isinstance(other, Interval) else None
 
 
@@ -68,15 +81,16 @@ def _third_side(a: float, b: float, phi: float) -> float:
     return sqrt(max(0.0, a * a - 2 * phi * a * b + b * b))
 
 
-def paired_difference(table: Paired, *, confidence: float = 0.95) -> Comparison:
-    """The share at the first occasion less that at the second, of the same people; p is McNemar's exact."""
+def paired_difference(table: Paired, *, confidence: float = 0.95, effect: float = 1.0) -> Comparison:
+    """The share at the first occasion less that at the second, of the same people; p is McNemar's exact. `effect` is of
+    how pairs go together, where some are of one client."""
     n = sum(table)
     first, second = Counted(table.both + table.first_only, n), Counted(table.both + table.second_only, n)
-    ends = _both(first, second, confidence)
+    ends = _both(first, second, confidence, (effect, effect))
     if ends is None:
         return Comparison.none(Why.NOBODY)
     value = (table.first_only - table.second_only) / n
-    return Comparison(value, _hybrid(first, second, *ends, _phi(table)), mcnemar(table))
+    return Comparison(value, _hybrid(first, second, *ends, _phi(table)), weakened(mcnemar(table), effect))
 
 
 def _phi(table: Paired) -> float:
@@ -104,7 +118,7 @@ def _own_chance(k: int, n: int) -> float:
     return chance / 2 if 2 * k == n else chance
 
 
-def share_ratio(first: Counted, second: Counted, *, confidence: float = 0.95) -> Comparison:
+def share_ratio(first: Counted, second: Counted, *, confidence: float = 0.95, effects: Effects = ALONE) -> Comparison:
     """`first` to `second`, with Koopman's interval: from 0 where `first` is none; to infinity, with no value, where
     `second` is."""
     checked(*first), checked(*second)
@@ -113,17 +127,23 @@ def share_ratio(first: Counted, second: Counted, *, confidence: float = 0.95) ->
     if not first.part and not second.part:
         return Comparison.none(Why.NEAR_NOUGHT)
     value = first.part * second.whole / (first.whole * second.part) if second.part else None
-    return Comparison(value, _koopman(first, second, normal_quantile(confidence)), p_of_shares(first, second))
+    ends = _koopman(first.over(effects[0]), second.over(effects[1]), normal_quantile(confidence))
+    return Comparison(value, ends, p_of_shares(first, second, effects))
 
 
-def _koopman(first: Counted, second: Counted, z: float) -> Interval:
+Amounts = tuple[float, float]
+"""Part and whole, which need not be whole numbers."""
+
+
+def _koopman(first: Amounts, second: Amounts, z: float) -> Interval:
     """The ratios that the score test does not reject."""
-    start = (first.part or 0.01) * second.whole / (first.whole * (second.part or 0.01))
-    low = _crossing(first, second, z, start, 0.5) if first.part else 0.0
-    return Interval(low, _crossing(first, second, -z, start, 2.0) if second.part else inf)
+    (x, m), (y, n) = first, second
+    start = (x or 0.01) * n / (m * (y or 0.01))
+    low = _crossing(first, second, z, start, 0.5) if x else 0.0
+    return Interval(low, _crossing(first, second, -z, start, 2.0) if y else inf)
 
 
-def _crossing(first: Counted, second: Counted, goal: float, start: float, step: float) -> float:
+def _crossing(first: Amounts, second: Amounts, goal: float, start: float, step: float) -> float:
     """The ratio at which the score is `goal`: stepped past from `start`, then closed in on."""
     inside, outside = start, start * step
     while _score(first, second, outside) / goal < 1:
@@ -132,7 +152,7 @@ def _crossing(first: Counted, second: Counted, goal: float, start: float, step: 
     return exp(float(root))
 
 
-def _score(first: Counted, second: Counted, ratio: float) -> float:
+def _score(first: Amounts, second: Amounts, ratio: float) -> float:
     """How many standard errors the counts are from `ratio`, at the likeliest shares that have it (Koopman 1984)."""
     (x, m), (y, n) = first, second
     b = m * ratio + x + n + y * ratio
@@ -143,15 +163,16 @@ def _score(first: Counted, second: Counted, ratio: float) -> float:
     return apart / sqrt(spread) if spread > 0 else (inf if apart > 0 else -inf if apart < 0 else 0.0)
 
 
-def p_of_shares(first: Counted, second: Counted) -> float:
+def p_of_shares(first: Counted, second: Counted, effects: Effects = ALONE) -> float:
     """The two-sided p of the two shares being one; 1 where nobody differs. ValueError of an empty group."""
     if not first.whole or not second.whole:
         raise ValueError("a share of nobody has no p")
     if first.part + second.part in (0, first.whole + second.whole):
         return 1.0
+    effect = of_two(effects, (first.whole, second.whole))
     if method_of(first, second) is Method.FISHER_MID_P:
-        return fisher_mid_p(first, second)
-    return chi_square_p(first, second)
+        return weakened(fisher_mid_p(first, second), effect)
+    return chi_square_p(first, second, effect)
 
 
 def method_of(first: Counted, second: Counted) -> Method:
@@ -161,14 +182,15 @@ def method_of(first: Counted, second: Counted) -> Method:
     return Method.CHI_SQUARE if least >= LEAST_EXPECTED else Method.FISHER_MID_P
 
 
-def chi_square_p(first: Counted, second: Counted) -> float:
-    """Pearson's, without continuity correction, one degree of freedom; 1 where all or none have it."""
+def chi_square_p(first: Counted, second: Counted, effect: float = 1.0) -> float:
+    """Pearson's, without continuity correction, one degree of freedom; 1 where all or none have it. It is divided
+    by an `effect` (Donner and Klar)."""
     part, whole = first.part + second.part, first.whole + second.whole
     if part in (0, whole):
         return 1.0
     crossed = first.part * (second.whole - second.part) - second.part * (first.whole - first.part)
     square = crossed**2 * whole / (first.whole * second.whole * part * (whole - part))
-    return erfc(sqrt(square / 2))
+    return erfc(sqrt(square / effect / 2))
 
 
 def fisher_mid_p(first: Counted, second: Counted) -> float:

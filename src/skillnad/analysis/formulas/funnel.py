@@ -8,7 +8,8 @@ A unit's limits are those that chance alone keeps 95 % (inner), or 99.8 % (outer
 Exact limits are not smoothed between whole counts, so that chance passes them no more often than they say. Where units
 vary more than chance and their size explain, they are over-dispersed: the limits are then normal and widened by phi,
 the mean square of the units' z values with the tenth at each end drawn in (winsorised); phi up to 1 + 2 sqrt(2 / units)
-is taken as 1.
+is taken as 1. Where a unit's rows go together (`clusters`), its limits are further from the target by the root of how
+many times as uncertain it is for that, and its z value is divided by the same.
 
 Sources: D. J. Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in Medicine 24 (2005),
 1185-1202; the same, "Handling over-dispersion of performance indicators", Quality and Safety in Health Care 14 (2005),
@@ -19,6 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from math import ceil, sqrt
+from types import MappingProxyType
 
 import numpy as np
 from scipy.special import bdtr, bdtrik
@@ -96,8 +98,15 @@ class Funnel:
         return en if language == "en" else sv
 
 
-def funnel(units: Mapping[str, Counted], *, target: float | None = None, widen: bool = True) -> Funnel | NotEstimable:
+def funnel(
+    units: Mapping[str, Counted],
+    *,
+    target: float | None = None,
+    widen: bool = True,
+    effects: Mapping[str, float] = MappingProxyType({}),
+) -> Funnel | NotEstimable:
     """The funnel of `units` around `target` (0–1), by default their common share. `widen`: for over-dispersion.
+    `effects` are of the units whose rows go together.
 
     ValueError of a target that is not between 0 and 1.
     """
@@ -110,9 +119,9 @@ def funnel(units: Mapping[str, Counted], *, target: float | None = None, widen: 
         return ONE_SHARE
     if not 0 < centre < 1:
         raise ValueError("a target is between 0 and 1")
-    spread = over_dispersion([_z(each, centre) for each in counted.values()])
+    spread = over_dispersion([_z(each, centre) / sqrt(effects.get(unit, 1.0)) for unit, each in counted.items()])
     phi = spread if widen and spread > 1 + 2 * sqrt(2 / len(counted)) else 1.0
-    points = (_point(unit, each, centre, phi) for unit, each in counted.items())
+    points = (_point(unit, each, centre, phi, effects.get(unit, 1.0)) for unit, each in counted.items())
     ordered = tuple(sorted(points, key=lambda point: (point.counted.whole, point.unit)))
     return Funnel(ordered, tuple(unit for unit in units if unit not in counted), centre, spread, phi)
 
@@ -127,10 +136,19 @@ def _z(counted: Counted, target: float) -> float:
     return (counted.part / counted.whole - target) / sqrt(target * (1 - target) / counted.whole)
 
 
-def _point(unit: str, counted: Counted, target: float, phi: float) -> Point:
-    inner, outer = (_limits(counted.whole, target, phi, level) for level in (INNER, OUTER))
+def _point(unit: str, counted: Counted, target: float, phi: float, effect: float) -> Point:
+    own = (_limits(counted.whole, target, phi, level) for level in (INNER, OUTER))
+    inner, outer = (_further(limits, target, effect) for limits in own)
     share = counted.part / counted.whole
-    return Point(unit, counted, share, _z(counted, target), inner, outer, _place(share, inner, outer))
+    return Point(unit, counted, share, _z(counted, target) / sqrt(effect), inner, outer, _place(share, inner, outer))
+
+
+def _further(limits: Interval, target: float, effect: float) -> Interval:
+    """From the target, where rows go together."""
+    if effect == 1:
+        return limits
+    low, high = (target + sqrt(effect) * (end - target) for end in limits)
+    return Interval(max(0.0, low), min(1.0, high))
 
 
 def _limits(whole: int, target: float, phi: float, level: float) -> Interval:

@@ -34,9 +34,10 @@ class SmallestSeen:
 
 
 def smallest_share_difference(
-    first: int, second: int, base: float, *, power: float = 0.8, alpha: float = 0.05
+    first: float, second: float, base: float, *, power: float = 0.8, alpha: float = 0.05
 ) -> SmallestSeen:
-    """For `first` people whose share is `base` (0–1) and `second` people. Nobody sees nothing."""
+    """For `first` people whose share is `base` (0–1) and `second` people, or as many as they tell as much as, where
+    rows go together. Nobody sees nothing."""
     if not 0 <= base <= 1:
         raise ValueError("a share is between 0 and 1")
     if not first or not second:
@@ -48,7 +49,7 @@ def smallest_share_difference(
     return SmallestSeen(_least(lambda d: seen(-d), base, power), _least(seen, 1 - base, power))
 
 
-def share_power(first: int, second: int, one: float, other: float, *, alpha: float = 0.05) -> float:
+def share_power(first: float, second: float, one: float, other: float, *, alpha: float = 0.05) -> float:
     """The chance (0–1) that a test of `first` people with the true share `one` and `second` with `other` shows it."""
     pooled = (first * one + second * other) / (first + second)
     without = sqrt(pooled * (1 - pooled) * (1 / first + 1 / second))

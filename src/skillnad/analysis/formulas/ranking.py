@@ -8,7 +8,7 @@ Sources: M. Mogstad, J. P. Romano, A. M. Shaikh and D. Wilhelm, "Inference for r
 across neighbourhoods and academic achievement across countries", Review of Economic Studies 91 (2024), 476-518: ranks
 by pairwise tests. S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
 Statistics 6 (1979), 65-70. Shares are tested with Fisher's exact test, which holds at any size and for any number of
-pairs.
+pairs. Where rows go together the test is weakened by it (`clusters`).
 """
 
 from collections import Counter
@@ -16,10 +16,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 from math import erfc, exp, lgamma, sqrt
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 
+from skillnad.analysis.formulas.clusters import of_two
 from skillnad.analysis.formulas.estimable import NotEstimable, check_confidence
 from skillnad.analysis.formulas.proportions import Counted, checked
 
@@ -68,13 +71,23 @@ class Ranking:
 
 
 def rank_shares(
-    units: Mapping[str, Counted], *, highest_first: bool = True, confidence: float = 0.95
+    units: Mapping[str, Counted],
+    *,
+    highest_first: bool = True,
+    confidence: float = 0.95,
+    effects: Mapping[str, float] = MappingProxyType({}),
 ) -> Ranking | NotEstimable:
-    """The ranking of units by their shares."""
+    """The ranking of units by their shares; `effects` are of the units whose rows go together."""
     counted = {unit: checked(*each) for unit, each in units.items() if each[1]}
     values = {unit: each.part / each.whole for unit, each in counted.items()}
     empty = tuple(unit for unit in units if unit not in counted)
-    return _ranking(values, lambda one, other: _fisher(counted[one], counted[other]), empty, highest_first, confidence)
+
+    def p_higher(one: str, other: str) -> float:
+        effect = of_two((effects.get(one, 1.0), effects.get(other, 1.0)), (counted[one].whole, counted[other].whole))
+        p = _fisher(counted[one], counted[other])
+        return p if effect == 1 else float(ndtr(ndtri(p) / sqrt(effect)))
+
+    return _ranking(values, p_higher, empty, highest_first, confidence)
 
 
 def rank_measured(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from skillnad.analysis.formulas.differences import share_difference
+from skillnad.analysis.formulas.differences import ALONE, Effects, share_difference
 from skillnad.analysis.formulas.intervals import Comparison, Interval, MaybeInterval
 from skillnad.analysis.formulas.multiplicity import adjusted
 from skillnad.analysis.formulas.power import smallest_share_difference
@@ -84,15 +84,25 @@ def judged(
 
 
 def judged_shares(
-    pairs: Sequence[tuple[Counted, Counted]], *, relevant: float = RELEVANT, alpha: float = 0.05
+    pairs: Sequence[tuple[Counted, Counted]],
+    *,
+    effects: Sequence[Effects] = (),
+    relevant: float = RELEVANT,
+    alpha: float = 0.05,
 ) -> tuple[Judged, ...]:
-    """The same of pairs of shares. The smallest difference is from the share of the two groups together."""
-    compared = [share_difference(*pair, confidence=1 - alpha) for pair in pairs]
-    return judged(compared, [_smallest(*pair, alpha) for pair in pairs], relevant=relevant, alpha=alpha)
+    """The same of pairs of shares, each with the `effects` of rows that go together, where there are any."""
+    of = effects or [ALONE] * len(pairs)
+    compared = [
+        share_difference(*pair, confidence=1 - alpha, effects=each) for pair, each in zip(pairs, of, strict=True)
+    ]
+    seen = [smallest_seen(*pair, each, alpha=alpha) for pair, each in zip(pairs, of, strict=True)]
+    return judged(compared, seen, relevant=relevant, alpha=alpha)
 
 
-def _smallest(first: Counted, second: Counted, alpha: float) -> float | None:
+def smallest_seen(first: Counted, second: Counted, effects: Effects = ALONE, *, alpha: float = 0.05) -> float | None:
+    """The smallest difference of two shares that could have been seen, from the share of the two groups together."""
     if not first.whole or not second.whole:
         return None
     base = (first.part + second.part) / (first.whole + second.whole)
-    return smallest_share_difference(first.whole, second.whole, base, alpha=alpha).either_way
+    wholes = first.whole / effects[0], second.whole / effects[1]
+    return smallest_share_difference(*wholes, base, alpha=alpha).either_way
