@@ -50,6 +50,7 @@ LEFT_OUT = {
     "thin_stratum": "är i grupper som har för få i någon del av standardpopulationen för att justeras",
     "thin_background": "inte justeras, för att bakgrunden har för få med eller utan utfallet i varje del",
     "lone_group": "inte justeras, för att det bara finns en grupp som går att justera",
+    "no_limit": "inte justeras, för att medianen för alla inte kan visas och därför inte kan vara gräns",
     "separated": "inte justeras, för att bakgrunden pekar ut en del där alla, eller ingen, har utfallet",
     "collinear": "inte justeras, för att bakgrundsuppgifterna säger samma sak",
     "not_converged": "inte justeras, för att modellen inte hittar någon lösning",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from skillnad.analysis.comparisons.adjusted.shares import adjusted_shares
+from skillnad.analysis.comparisons.adjusted_days.times import adjusted_times
 from skillnad.analysis.comparisons.courses import over_time
 from skillnad.analysis.comparisons.days.durations import compared_durations
 from skillnad.analysis.comparisons.made import Made
@@ -55,14 +56,8 @@ def _made(
 ) -> Made:
     counts = shown.cells["count"]
     match question:
-        case Comparison(of=Share(), adjusted_for=background) if background:
-            return adjusted_shares(question, axes, counts, rows, policy)
-        case Comparison(of=Share(), drawn=Drawn() as drawn):
-            return sampled_shares(question, drawn, axes, counts)
-        case Comparison(of=Share()):
-            return compared_shares(question, axes, counts, repeats_in(question, rows, axes[1], counts, policy))
-        case Comparison(of=Duration() as of):
-            return compared_durations(question, of, axes, shown.cells, rows(), policy)
+        case Comparison():
+            return _compared(question, axes, shown, rows, policy)
         case Ranking():
             return ranked(question, axes, counts, repeats_in(question, rows, axes[1], counts, policy))
         case Funnel():
@@ -76,3 +71,21 @@ def _made(
         case ResponseRate():
             return answered(question, axes, counts, policy)
     raise NotImplementedError(type(question).__name__)
+
+
+def _compared(
+    question: Comparison, axes: tuple[Axis, ...], shown: Protected, rows: Callable[[], Rows], policy: Policy
+) -> Made:
+    counts = shown.cells["count"]
+    match question:
+        case Comparison(of=Share(), adjusted_for=background) if background:
+            return adjusted_shares(question, axes, counts, rows, policy)
+        case Comparison(of=Share(), drawn=Drawn() as drawn):
+            return sampled_shares(question, drawn, axes, counts)
+        case Comparison(of=Share()):
+            return compared_shares(question, axes, counts, repeats_in(question, rows, axes[1], counts, policy))
+        case Comparison(of=Duration() as of, adjusted_for=background) if background:
+            return adjusted_times(question, of, axes, shown.cells, rows(), policy)
+        case Comparison(of=Duration() as of):
+            return compared_durations(question, of, axes, shown.cells, rows(), policy)
+    raise NotImplementedError(type(question.of).__name__)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from skillnad.analysis.comparisons.adjusted_days.checks import times_problems
 from skillnad.analysis.comparisons.questions import Adjusted, Comparison
-from skillnad.analysis.questions import Share
+from skillnad.analysis.questions import Duration, Share
 from skillnad.codebook.snapshot_schema import Column, SnapshotTable
 from skillnad.lib.errors import Problem
 
@@ -13,23 +14,19 @@ def adjusted_problems(table: SnapshotTable, question: Comparison) -> Iterator[Pr
         if question.standard or question.way is Adjusted.STANDARD:
             yield _standardised_for_nothing()
         return
-    if not isinstance(question.of, Share):
-        yield Problem(
-            "ASK-040",
-            sv="Bara andelar kan justeras för bakgrund. Fråga efter en andel i stället för tiden.",
-            en="Only shares can be adjusted for background. Ask for a share instead of the time.",
-        )
-        return
-    yield from _background(table, question, question.of)
+    yield from _background(table, question)
     yield from _groups(table, question.by[0])
+    if isinstance(question.of, Duration):
+        yield from times_problems(question, question.of)
+        return
     if question.way is Adjusted.STANDARD:
         yield from _strata(table, question)
     if question.standard and not _fit(table, question):
         yield _wrong_weights(question)
 
 
-def _background(table: SnapshotTable, question: Comparison, of: Share) -> Iterator[Problem]:
-    taken = (question.by[0], of.of.column)
+def _background(table: SnapshotTable, question: Comparison) -> Iterator[Problem]:
+    taken = {question.by[0], *([question.of.of.column] if isinstance(question.of, Share) else [])}
     for column in question.adjusted_for:
         stored = table.columns.get(column)
         coded = stored is not None and stored.kind in (Column.CODE, Column.CODES)

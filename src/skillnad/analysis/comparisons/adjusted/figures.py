@@ -29,6 +29,7 @@ class Unadjusted(StrEnum):
     THIN_STRATUM = "thin_stratum"
     THIN_BACKGROUND = "thin_background"
     LONE_GROUP = "lone_group"
+    NO_LIMIT = "no_limit"
     SEPARATED = "separated"
     COLLINEAR = "collinear"
     NOT_CONVERGED = "not_converged"

@@ -5,6 +5,8 @@ the group's, that of all, and that of those whose group nobody knows. It is told
 rests on open rows is; where none is open the counts behind it are shown.
 """
 
+from dataclasses import dataclass
+
 from skillnad.analysis.comparisons.days.groups import Cells, Groups, Opposed, Pairs, life_table
 from skillnad.analysis.comparisons.days.told import OF_SHARES, Judged, Said, rounded, rounded_ends, told
 from skillnad.analysis.comparisons.made import SEEN, VERDICT, Figures, P, with_ends
@@ -18,10 +20,29 @@ from skillnad.analysis.measures import within
 from skillnad.analysis.results import Measure, MeasureKind
 
 
-def put_within(figures: Figures, groups: Groups, pairs: Pairs, cells: Cells, limit: int) -> list[Judged]:
+@dataclass(frozen=True)
+class Within:
+    """What the measures of one limit are called."""
+
+    share: Measure
+    difference: Measure
+    p: Measure
+    seen: Measure
+    verdict: Measure
+
+    @classmethod
+    def of(cls, limit: int) -> "Within":
+        share = Measure(within(limit), f"Inom {limit} dagar", MeasureKind.SHARE)
+        return cls(share, *(_named(each, limit) for each in (DIFFERENCE, P, SEEN, VERDICT)))
+
+
+def put_within(
+    figures: Figures, groups: Groups, pairs: Pairs, cells: Cells, limit: int, named: Within | None = None
+) -> list[Judged]:
     """Puts each group's share within the limit and the differences; gives what is to be judged."""
-    shares, share = cells[within(limit)], Measure(within(limit), f"Inom {limit} dagar", MeasureKind.SHARE)
-    difference, said = _named(DIFFERENCE, limit), Said(*(_named(each, limit) for each in (P, SEEN, VERDICT)))
+    named = named or Within.of(limit)
+    shares, share, difference = cells[within(limit)], named.share, named.difference
+    said = Said(named.p, named.seen, named.verdict)
     of_pair = (*with_ends(difference), said.p, said.seen, said.verdict)
     for measure in (*with_ends(share), *of_pair):
         figures.column(measure)

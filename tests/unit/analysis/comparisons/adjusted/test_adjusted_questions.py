@@ -42,8 +42,9 @@ def test_background_is_named_once(snapshot):
     assert codes(snapshot, Comparison(RATED, adjusted_for=("legal_sex", "legal_sex"))) == {"ASK-041"}
 
 
-def test_time_is_not_adjusted(snapshot):
-    assert codes(snapshot, Comparison(TIME, adjusted_for=("legal_sex",))) == {"ASK-040"}
+def test_time_is_adjusted_by_the_model_alone(snapshot):
+    question = Comparison(TIME, adjusted_for=("legal_sex",), way=Adjusted.STANDARD)
+    assert codes(snapshot, question) == {"ASK-040"}
 
 
 def test_groups_that_overlap_are_not_adjusted(snapshot):
