@@ -37,7 +37,7 @@ from skillnad.reports.numbers import days, percent, whole
 from skillnad.reports.outline import Draw, Drawing, Tables
 from skillnad.reports.reading import Number, added, cell, count, meaningless, most_common, named, share
 
-_SPAN_ROW = 32
+_SPAN_ROW = 28
 _AGES = "age_group"
 _GROUPS = 10
 """So many groups of people are drawn in the codebook's order; of more, the most common."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from skillnad.analysis.comparisons.questions import Comparative, plain
 from skillnad.analysis.headline import ROWS, listed, rows_of
+from skillnad.analysis.measures import OPEN
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
 from skillnad.analysis.selection import event_of
@@ -14,7 +15,7 @@ from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
 from skillnad.reports.comparison_counting import how_compared
 from skillnad.reports.numbers import whole
-from skillnad.reports.reading import count, known, named
+from skillnad.reports.reading import cell, count, known, named
 
 HIDDEN_IN_TEXT = "[dolt]"
 """A gap in running text, where ".." would be taken for the end of a sentence."""
@@ -76,6 +77,9 @@ def basis(table: ProtectedTable) -> str:
     if isinstance(table.question, Comparative):
         return _number_of(table)
     total = count(table)
+    if OPEN in table.cells:
+        still_open = _number(cell(table, OPEN))
+        return f"n = {_number(total)} {rows_of(table)} som är klara, och {still_open} som inte är det än."
     if not table.axes or isinstance(table.question, Duration | Sum):
         return f"n = {_number(total)} {rows_of(table)}."
     axis = table.axes[0]
@@ -110,15 +114,14 @@ def counted_how(table: ProtectedTable, shares: bool = True) -> str:
         said += [*_outside(table), *_without_shares(table)] if shares else []
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
         said.append(_overlapping(table, shares))
-    said += [_left_out(left, table) for left in table.left_out if left.rows != 0]
-    said += [*_long_ones(table), *_ended_alone(table), *_cut_short(table)]
+    said += _all_left_out(table)
+    said += [*_followed(table), *_long_ones(table), *_ended_alone(table), *_cut_short(table)]
     return " ".join(said)
 
 
 def rows_counted(table: ProtectedTable) -> str:
     """Which rows and what was left out, where how the figures are made is told elsewhere."""
-    left_out = (_left_out(left, table) for left in table.left_out if left.rows != 0)
-    return " ".join((_which_rows(table), *left_out, *_long_ones(table), *_cut_short(table)))
+    return " ".join((_which_rows(table), *_all_left_out(table), *_long_ones(table), *_cut_short(table)))
 
 
 OF_ALL = (
@@ -268,6 +271,22 @@ def _method(question: Question) -> tuple[str, ...]:
             return ("Belopp räknas till den period då de började gälla.",)
         case _:
             return ("Andelar räknas på dem som har uppgift; ”vet ej” och saknade uppgifter ingår inte i nämnaren.",)
+
+
+def _all_left_out(table: ProtectedTable) -> list[str]:
+    """What is open stands in the table itself where it is followed, and is told of there."""
+    told = (left for left in table.left_out if left.rows != 0 and not (left.reason == OPEN and OPEN in table.cells))
+    return [_left_out(left, table) for left in told]
+
+
+def _followed(table: ProtectedTable) -> tuple[str, ...]:
+    """In which figures the open are counted, and until when."""
+    if OPEN not in table.cells:
+        return ()
+    return (
+        f"De som inte är klara är följda till och med {day(table.provenance.as_of)}: de räknas med i tiderna med "
+        "pågående (Kaplan–Meier), och är utanför de andra.",
+    )
 
 
 def _left_out(left: LeftOut, table: ProtectedTable) -> str:

@@ -46,7 +46,7 @@ def course_shown(unit: str) -> Show:
         (table,) = tables
         value = _value(table)
         rows = [Row(_capital(level.label), (_cell(table, value, level),)) for level in named(table)]
-        full = View(caption, unit, (Heading(value.label),), (Group(tuple(rows)),))
+        full = View(caption, unit, (Heading(value.label),), (Group(tuple(rows)),), course=True)
         if len(rows) <= LATEST:
             return full
         note = f"De {LATEST} senaste visas. Alla står i Excelfilen."

@@ -146,6 +146,7 @@ def _best_match(table: ProtectedTable, row: Level, phrase: str) -> str:
     if not found:
         return ""
     top, among = found
-    part = share(table, row.code, top[0].code, along=1)
-    of = "" if part is None else f" ({percent(part)} av {whole(known(table, row.code, along=1) or 0)} {rows_of(table)})"
+    part, number = share(table, row.code, top[0].code, along=1), known(table, row.code, along=1)
+    whole_row = f" av {whole(number)} {rows_of(table)}" if number else ""
+    of = "" if part is None else f" ({percent(part)}{whole_row})"
     return f"{phrase} {quoted(row)} är {_top_words(top)}{among}{of}."

@@ -8,7 +8,7 @@ from skillnad.reports.outline import Show, Tables
 from skillnad.reports.reading import beside, cell, count, known, meaningless, most_common, named, share, values
 from skillnad.reports.views import BLANK, Cell, Group, Heading, Role, Row, View
 
-_EVERYONE = "Alla"
+EVERYONE = "Alla"
 
 
 def _count(value: int | float | None) -> Cell:
@@ -50,7 +50,8 @@ def frequency(most: int = 0, sort: bool = False) -> Show:
 def _frequency(tables: Tables, caption: str, most: int, sort: bool) -> View:
     groups = tuple(_frequency_group(table, most, sort, len(tables) > 1) for table in tables)
     stub = tables[0].axes[0].label if len(tables) == 1 else "Grupp"
-    return View(caption, stub, (Heading("Antal"), Heading("Andel")), groups)
+    course = tables[0].axes[0].id.startswith("month")
+    return View(caption, stub, (Heading("Antal"), Heading("Andel")), groups, course=course)
 
 
 def _frequency_group(table: ProtectedTable, most: int, sort: bool, labelled: bool) -> Group:
@@ -62,27 +63,26 @@ def _frequency_group(table: ProtectedTable, most: int, sort: bool, labelled: boo
         for level in beside(axis)
         if count(table, level.code) != 0
     ]
-    rows.append(Row(_EVERYONE, (_count(count(table)), BLANK), Role.TOTAL))
+    rows.append(Row(EVERYONE, (_count(count(table)), BLANK), Role.TOTAL))
     return Group(tuple(rows), axis.label if labelled else "")
 
 
 def side_by_side(names: tuple[str, str]) -> Show:
-    """Two tables over the same values: counts and shares of each, beside each other."""
+    """Two tables over the same values beside each other: counts, with shares in brackets; apart in the workbook."""
 
     def show(tables: Tables, caption: str) -> View:
         if len(tables) < 2:
             return frequency()(tables, caption)
-        levels = named(tables[0])
         headings = tuple(Heading(label, name) for name in names for label in ("Antal", "Andel"))
         rows = [
             Row(level.label, tuple(c for t in tables for c in (_count(count(t, level.code)), _share(t, level.code))))
-            for level in levels
+            for level in named(tables[0])
         ]
         for level in beside(tables[0].axes[0]):
             cells = tuple(c for t in tables for c in (_count(count(t, level.code)), BLANK))
             rows += [Row(_outside(level), cells, Role.BESIDE)] if any(c.value != 0 for c in cells[::2]) else []
-        rows.append(Row(_EVERYONE, tuple(c for t in tables for c in (_count(count(t)), BLANK)), Role.TOTAL))
-        return View(caption, "Värde", headings, (Group(tuple(rows)),))
+        rows.append(Row(EVERYONE, tuple(c for t in tables for c in (_count(count(t)), BLANK)), Role.TOTAL))
+        return packed(View(caption, "Värde", headings, (Group(tuple(rows)),)), "Inom parentes: andel.")
 
     return show
 
@@ -90,17 +90,19 @@ def side_by_side(names: tuple[str, str]) -> Show:
 def grouped(most: int = 0) -> Show:
     """A cross table of something by groups of people: counts, and shares within each group.
 
-    Up to three groups have a column each for both; with more, the share stands in brackets after the count.
+    The share stands in brackets after the count; in the workbook each has a column.
     """
 
     def show(tables: Tables, caption: str) -> View:
         (table,) = tables
-        every, groups = named(table), (*named(table, 1), Level(TOTAL, _EVERYONE))
+        every, groups = named(table), (*named(table, 1), Level(TOTAL, EVERYONE))
         levels = most_common(table, 0, most) if most else every
         full = _counted_groups(table, caption, every, groups)
         limited = f"De {most} vanligaste visas. Alla står i Excelfilen." if len(levels) < len(every) else ""
+        note = " ".join(filter(None, ("Inom parentes: andel av gruppen.", limited)))
         if len(groups) <= 4:
-            return replace(_counted_groups(table, caption, levels, groups), note=limited, full=(full,))
+            told = packed(_counted_groups(table, caption, levels, groups), note)
+            return replace(told, full=(full,))
         body = tuple(
             Row(level.label, tuple(_with_share(table, level.code, group.code, along=0) for group in groups))
             for level in levels
@@ -108,10 +110,22 @@ def grouped(most: int = 0) -> Show:
         total = tuple(_count(known(table, TOTAL, group.code, along=0)) for group in groups)
         rows = (*body, Row("Antal med uppgift (n)", total, Role.TOTAL))
         headings = tuple(Heading(group.label) for group in groups)
-        note = " ".join(filter(None, ("Inom parentes: andel av gruppen.", limited)))
-        return View(caption, table.axes[0].label, headings, (Group(rows),), note, (full,))
+        return View(caption, table.axes[0].label, headings, (Group(rows),), note, (full,), shaded=True)
 
     return show
+
+
+def packed(view: View, note: str) -> View:
+    """The same with each pair of count and share in one cell, under the heading that stood over both: half as many
+    columns, which a telephone has room for."""
+    headings = tuple(Heading(name) for name, _ in view.spans)
+    groups = (replace(group, rows=tuple(map(_packed_row, group.rows))) for group in view.groups)
+    return replace(view, headings=headings, groups=tuple(groups), note=note, full=(view,))
+
+
+def _packed_row(row: Row) -> Row:
+    pairs = zip(row.cells[::2], row.cells[1::2], strict=True)
+    return replace(row, cells=tuple(replace(number, share=part.value) for number, part in pairs))
 
 
 def _with_share(table: ProtectedTable, *key: str, along: int) -> Cell:
@@ -127,7 +141,7 @@ def _counted_groups(table: ProtectedTable, caption: str, levels: tuple[Level, ..
         cells = tuple(c for group in groups for c in (_count(count(table, level.code, group.code)), BLANK))
         rows.append(Row(_outside(level), cells, Role.BESIDE))
     totals = tuple(c for group in groups for c in (_count(count(table, TOTAL, group.code)), BLANK))
-    rows.append(Row(_EVERYONE, totals, Role.TOTAL))
+    rows.append(Row(EVERYONE, totals, Role.TOTAL))
     return View(caption, rows_axis.label, headings, (Group(tuple(rows)),))
 
 
@@ -151,11 +165,11 @@ def matrix(rows: int = 0, columns: int = 0) -> Show:
         headings = (Heading("Antal (n)"), *(Heading(level.label) for level in top))
         body = tuple(Row(level.label, _row_cells(table, level, top)) for level in left)
         note = (
-            "Inom parentes: andel av raden. n är de som har uppgift. De vanligaste värdena visas; hela tabellen står i "
-            "Excelfilen."
+            "Inom parentes: andel av raden, mörkare ju större. n är de som har uppgift. De vanligaste värdena visas; "
+            "hela tabellen står i Excelfilen."
         )
         full = (_all_counts(table, caption), _all_shares(table, caption))
-        return View(caption, table.axes[0].label, headings, (Group(body),), note, full)
+        return View(caption, table.axes[0].label, headings, (Group(body),), note, full, shaded=True)
 
     return show
 
@@ -177,7 +191,7 @@ def _all_shares(table: ProtectedTable, caption: str) -> View:
 
 def _all_counts(table: ProtectedTable, caption: str) -> View:
     rows_axis, columns_axis = table.axes
-    everyone = Level(TOTAL, _EVERYONE)
+    everyone = Level(TOTAL, EVERYONE)
     across = (*columns_axis.levels, everyone)
     headings = tuple(Heading(_outside(level) if level.kind is LevelKind.MISSING else level.label) for level in across)
     rows = []
@@ -188,14 +202,19 @@ def _all_counts(table: ProtectedTable, caption: str) -> View:
     return View(f"{caption}: antal", rows_axis.label, headings, (Group(tuple(rows)),))
 
 
+WITHIN = ("En av fyra inom", "Hälften inom", "Tre av fyra inom", "Nio av tio inom")
+"""Quartiles and the 90th percentile as a manager says them, and as short as a telephone needs."""
+WITHIN_WHAT = "Hälften inom är medianen, en och tre av fyra är kvartilerna, nio av tio är 90:e percentilen."
+
+
 def durations() -> Show:
     """Days: n, quartiles and the 90th percentile; tables by sex, age… are stacked, everyone first."""
 
     def show(tables: Tables, caption: str) -> View:
-        names = ("Antal", "Undre kvartil", "Median", "Övre kvartil", "90:e percentilen")
-        groups = [Group((_duration_row(tables[0], _EVERYONE, (), Role.TOTAL),))]
+        groups = [Group((_duration_row(tables[0], EVERYONE, (), Role.TOTAL),))]
         groups += [Group(_duration_rows(table), table.axes[0].label) for table in tables if table.axes]
-        return View(caption, "Dagar för", tuple(Heading(name) for name in names), tuple(groups))
+        headings = tuple(Heading(name) for name in ("Antal", *WITHIN))
+        return View(caption, "Dagar för", headings, tuple(groups), WITHIN_WHAT)
 
     return show
 
@@ -224,7 +243,7 @@ def shares(n_label: str = "Antal med uppgift", share_label: str = "Andel") -> Sh
     """A share by one column, with the n it is taken of; tables are stacked, everyone first."""
 
     def show(tables: Tables, caption: str) -> View:
-        everyone = Row(_EVERYONE, _outcome(tables[0]), Role.TOTAL)
+        everyone = Row(EVERYONE, _outcome(tables[0]), Role.TOTAL)
         groups = (Group((everyone,)), *(_share_group(table) for table in tables if len(table.axes) > 1))
         stub = tables[0].axes[1].label if len(tables) == 1 and len(tables[0].axes) > 1 else "Grupp"
         return View(caption, stub, (Heading(n_label), Heading(share_label)), groups)
@@ -252,7 +271,8 @@ def flows() -> Show:
         months = named(table) if len(table.axes) > 1 else ()
         rows = [Row(_label(table.axes[0], level), _flow(table, level.code)) for level in months]
         rows.append(Row("Hela perioden", _flow(table, *((TOTAL,) if months else ())), Role.TOTAL))
-        return View(caption, table.axes[0].label if months else "Period", headings, (Group(tuple(rows)),))
+        stub = table.axes[0].label if months else "Period"
+        return View(caption, stub, headings, (Group(tuple(rows)),), course=True)
 
     return show
 
@@ -268,7 +288,7 @@ def amounts() -> Show:
         (table,) = tables
         axis = table.axes[0]
         rows = [Row(level.label, _amount(table, level.code)) for level in named(table) if count(table, level.code) != 0]
-        rows.append(Row(_EVERYONE, _amount(table), Role.TOTAL))
+        rows.append(Row(EVERYONE, _amount(table), Role.TOTAL))
         return View(
             caption,
             axis.label,

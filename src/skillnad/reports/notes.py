@@ -73,9 +73,8 @@ def _usual(facts: Facts) -> tuple[tuple[str, str], ...]:
             "Underlag",
             f"Ögonblicksbild {facts.snapshot[:16]} av registret till och med {day(facts.as_of)}, kodbok "
             f"{facts.codebook}. "
-            f"Rapporten är framtagen {day(facts.made_on)}. Under varje tabell står vilken ögonblicksbild, "
-            "population och "
-            "post i liggaren den kommer från, så att talen kan tas fram igen.",
+            f"Rapporten är framtagen {day(facts.made_on)}. Vid varje tabell står vilken post i liggaren den "
+            "kommer från, så att talen kan tas fram igen.",
         ),
     )
 

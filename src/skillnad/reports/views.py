@@ -44,9 +44,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Row:
+    """`link` is the id of the question that tells more of it."""
+
     label: str
     cells: tuple[Cell, ...]
     role: Role = Role.VALUE
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Group:
 @dataclass(frozen=True)
 class View:
     """`full` holds the whole table where this one shows a part of it, or packs two numbers in a cell; `note` says
-    so.
+    so. In a `course` the rows are points of time. With `shaded` each cell's ground is darker for a larger share.
     """
 
     caption: str
@@ -69,6 +72,8 @@ class View:
     groups: tuple[Group, ...]
     note: str = ""
     full: tuple["View", ...] = ()
+    course: bool = False
+    shaded: bool = False
 
     @property
     def rows(self) -> Iterator[Row]:

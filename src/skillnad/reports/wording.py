@@ -155,14 +155,14 @@ def how_long(what: str, span: str) -> Say:
         if middle is None:
             return (nothing(table),)
         of = "" if number is None else f" (n = {whole(number)})"
-        first = f"För hälften av {what} var tiden {span} högst {_told(middle)} dagar{of}."
-        second = () if late is None else (f"För ungefär en av tio var den {_told(late)} dagar eller längre.",)
+        first = f"För hälften av {what} var tiden {span} högst {days_told(middle)} dagar{of}."
+        second = () if late is None else (f"För ungefär en av tio var den {days_told(late)} dagar eller längre.",)
         return (first, *second, *_medians(table))
 
     return say
 
 
-def _told(value: int | float) -> str:
+def days_told(value: int | float) -> str:
     """Days in a sentence. Tenths of a day say nothing of a long time; times are whole days, so none is lost upwards."""
     return days(value) if value < 100 else whole(ceil(value))
 
@@ -172,7 +172,7 @@ def _medians(table: ProtectedTable) -> tuple[str, ...]:
     if not table.axes or len(named(table)) > 3:
         return ()
     parts = [
-        f"{quoted(level)} {_told(middle)} dagar{with_n(count(table, level.code))}"
+        f"{quoted(level)} {days_told(middle)} dagar{with_n(count(table, level.code))}"
         for level in named(table)
         if (middle := cell(table, "median", level.code)) is not None
     ]

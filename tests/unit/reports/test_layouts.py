@@ -57,13 +57,15 @@ def test_frequency_of_two_tables_has_a_group_for_each():
 
 def test_side_by_side_puts_two_tables_beside_each_other():
     view = layouts.side_by_side(("Före", "Efter"))((frequency({"1": 20, "2": 80}), frequency({"1": 50, "2": 50})), "")
-    assert texts(view)["Ett"] == ["20", "20 %", "50", "50 %"]
-    assert view.spans == (("Före", 2), ("Efter", 2))
+    assert texts(view)["Ett"] == ["20 (20 %)", "50 (50 %)"]
+    assert [heading.label for heading in view.headings] == ["Före", "Efter"]
+    assert texts(view.full[0])["Ett"] == ["20", "20 %", "50", "50 %"]
+    assert view.full[0].spans == (("Före", 2), ("Efter", 2))
 
 
 def test_side_by_side_shows_what_is_missing_of_each():
     tables = (frequency({"1": 20, "": 3}), frequency({"1": 50, "": 0}))
-    assert texts(layouts.side_by_side(("Före", "Efter"))(tables, ""))["Uppgift saknas"] == ["3", "", "0", ""]
+    assert texts(layouts.side_by_side(("Före", "Efter"))(tables, ""))["Uppgift saknas"] == ["3", "0"]
 
 
 def test_side_by_side_of_one_table_is_that_table():
@@ -75,8 +77,23 @@ def test_side_by_side_of_one_table_is_that_table():
 
 def test_grouped_has_count_and_share_of_each_group_and_of_all():
     view = layouts.grouped()((cross({("1", "1"): 30, ("2", "1"): 10, ("1", "2"): 5, ("2", "2"): 15}),), "")
-    assert texts(view)["Ett"] == ["30", "75 %", "5", "25 %", "35", "58 %"]
-    assert view.spans == (("Ett", 2), ("Två", 2), ("Alla", 2))
+    assert texts(view)["Ett"] == ["30 (75 %)", "5 (25 %)", "35 (58 %)"]
+    assert [heading.label for heading in view.headings] == ["Ett", "Två", "Alla"]
+    assert texts(view.full[0])["Ett"] == ["30", "75 %", "5", "25 %", "35", "58 %"]
+    assert not view.shaded
+
+
+def test_grouped_by_few_groups_of_many_values_keeps_all_of_them_for_the_workbook():
+    table = cross({("1", "1"): 30, ("2", "1"): 10, ("3", "1"): 5})
+    view = layouts.grouped(most=2)((table,), "")
+    assert list(texts(view)) == ["Ett", "Två", "Alla"]
+    assert list(texts(view.full[0])) == ["Ett", "Två", "Tre", "Alla"]
+    assert "De 2 vanligaste visas" in view.note
+
+
+def test_months_and_flows_are_courses():
+    assert layouts.frequency()((frequency({"2025-01": 5}, column="month:intake_date"),), "").course
+    assert not layouts.frequency()((frequency({"1": 5}),), "").course
 
 
 def test_grouped_by_many_groups_packs_the_share_in_the_cell():
@@ -84,6 +101,7 @@ def test_grouped_by_many_groups_packs_the_share_in_the_cell():
     view = layouts.grouped()((table,), "")
     assert texts(view)["Ett"] == ["10 (50 %)"] * 5 + ["50 (50 %)"]
     assert texts(view)["Antal med uppgift (n)"] == ["20"] * 5 + ["100"]
+    assert view.shaded
     assert texts(view.full[0])["Ett"][:2] == ["10", "50 %"]
 
 

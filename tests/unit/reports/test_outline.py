@@ -87,7 +87,7 @@ def test_supported_asks_nothing_of_a_variable_that_is_not_used(described):
 def test_supported_keeps_what_can_be_asked(described):
     manifest = without(described.manifest, Population.CASES, "origin")
     times = item(standard_outline(manifest, YEAR), "utredningstid")
-    assert [ask(YEAR).by for ask in times.parts[0].asks] == [("legal_sex",), ("age_group",)]
+    assert [ask(YEAR).by for ask in times.parts[1].asks] == [("legal_sex",), ("age_group",)]
 
 
 def test_supported_says_that_a_snapshot_of_an_older_version_lacks_the_age_at_the_start(described):

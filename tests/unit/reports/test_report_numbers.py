@@ -1,7 +1,7 @@
 import pytest
 
 from skillnad.analysis.results import MeasureKind
-from skillnad.reports.numbers import GAP, cell_text, days, percent, whole
+from skillnad.reports.numbers import GAP, cell_text, days, percent, unbroken, whole
 from skillnad.reports.views import BLANK, Cell
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -46,3 +46,17 @@ def test_cell_text_puts_a_share_in_brackets_after_its_count():
 )
 def test_cell_text_formats_by_kind(kind, text):
     assert cell_text(Cell(1000, kind)) == text
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("mer än 100 %.", f"mer än 100{NBSP}%."),
+        ("95 % intervall", f"95{NBSP}% intervall"),
+        ("(n = 12)", f"(n{NBSP}={NBSP}12)"),
+        ("i % av allt", "i % av allt"),
+        ("den = 3", "den = 3"),
+    ],
+)
+def test_running_text_breaks_nowhere_within_a_number(said, kept):
+    assert unbroken(said) == kept

@@ -2,7 +2,7 @@
 
 from skillnad.analysis.questions import Percent
 from skillnad.reports.chart_months import months
-from skillnad.reports.charts import bars, grouped_bars, heat
+from skillnad.reports.charts import bars, grouped_bars
 from skillnad.reports.contents.asking import INTERVENTIONS, counted, crossed
 from skillnad.reports.contents.needs import SEVERAL
 from skillnad.reports.groups import best_matches, top_in_groups
@@ -34,14 +34,13 @@ MATCH = ReportItem(
             (crossed(INTERVENTIONS, "problem", "intervention_type", percent=Percent.ROWS),),
             best_matches(4, "För problematiken"),
             matrix(rows=14, columns=6),
-            heat(),
         ),
     ),
     lead="Tabellen visar vad som ges till vem. Den säger inget om vad som hjälper.",
 )
 
 
-def _offered(id: str, title: str, column: str, caption: str, draw: Draw) -> ReportItem:
+def _offered(id: str, title: str, column: str, caption: str, draw: Draw | None = None) -> ReportItem:
     part = Part(
         caption,
         (crossed(INTERVENTIONS, "intervention_type", column, percent=Percent.COLUMNS),),
@@ -84,14 +83,12 @@ CHAPTER = Chapter(
             "Vilka insatser får olika åldrar?",
             "age_group",
             "Insatstyp efter ålder",
-            heat(10, along=0),
         ),
         _offered(
             "insatser-ursprung",
             "Vilka insatser får personer med olika ursprung?",
             "origin",
             "Insatstyp efter ursprung",
-            heat(10, along=0),
         ),
         STARTS,
     ),

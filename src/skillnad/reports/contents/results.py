@@ -2,7 +2,7 @@
 
 from skillnad.analysis.questions import Percent
 from skillnad.reports.chart_months import months
-from skillnad.reports.charts import bars, group_bars, grouped_bars, heat, share_bars
+from skillnad.reports.charts import bars, group_bars, grouped_bars, share_bars
 from skillnad.reports.contents.asking import FOLLOW_UPS, INTERVENTIONS, counted, crossed, shared
 from skillnad.reports.groups import best_matches, in_groups, share_by
 from skillnad.reports.layouts import frequency, grouped, matrix, shares
@@ -94,7 +94,6 @@ COLLABORATION = ReportItem(
             (crossed(FOLLOW_UPS, "problem", "collaboration", percent=Percent.ROWS),),
             best_matches(3, "För problematiken"),
             matrix(rows=14, columns=6),
-            heat(),
         ),
     ),
 )

@@ -2,7 +2,8 @@
 
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.charts import spans
-from skillnad.reports.contents.asking import CASES, FOLLOW_UPS, INTERVENTIONS, lasted
+from skillnad.reports.cohorts import cohort_shown, cohort_told
+from skillnad.reports.contents.asking import CASES, FOLLOW_UPS, INTERVENTIONS, began, lasted
 from skillnad.reports.layouts import durations
 from skillnad.reports.outline import Chapter, Part, ReportItem
 from skillnad.reports.wording import how_long
@@ -19,16 +20,24 @@ def _time(
     words: tuple[str, str],
     key: bool = False,
     lead: str = "",
+    who_began: str = "",
 ) -> ReportItem:
+    """`who_began` are the rows by their start, where any of them can be open."""
     what, span = words
-    part = Part(
-        f"Dagar {span}, efter kön, ålder och ursprung",
+    cohort = Part(
+        f"Dagar {span}, för {who_began}",
+        (began(rows, start, end, "legal_sex"),),
+        cohort_told(who_began, span),
+        cohort_shown(),
+    )
+    ended = Part(
+        f"Dagar {span}, för {what}, efter kön, ålder och ursprung",
         tuple(lasted(rows, start, end, group) for group in GROUPS),
         how_long(what, span),
         durations(),
         spans(),
     )
-    return ReportItem(id, title, (part,), lead=lead, key_figure=key)
+    return ReportItem(id, title, (cohort, ended) if who_began else (ended,), lead=lead, key_figure=key)
 
 
 CHAPTER = Chapter(
@@ -43,6 +52,7 @@ CHAPTER = Chapter(
             "decision_date",
             ("ärendena som beslutades under perioden", "från aktualisering till beslut"),
             key=True,
+            who_began="ärendena som aktualiserades under perioden",
         ),
         _time(
             "vantetid",
@@ -51,6 +61,7 @@ CHAPTER = Chapter(
             "intake_date",
             "start_date",
             ("insatserna som började under perioden", "från aktualisering till verkställande"),
+            who_began="insatserna som aktualiserades under perioden",
         ),
         _time(
             "till-uppfoljning",
@@ -69,6 +80,7 @@ CHAPTER = Chapter(
             "end_date",
             ("insatserna som avslutades under perioden", "från verkställande till avslut"),
             key=True,
+            who_began="insatserna som började under perioden",
         ),
         _time(
             "hela-tiden",
@@ -77,12 +89,14 @@ CHAPTER = Chapter(
             "intake_date",
             "end_date",
             ("insatserna som avslutades under perioden", "från aktualisering till avslut"),
+            who_began="insatserna som aktualiserades under perioden",
             lead="Hit räknas också insatser som avslutades utan att ha påbörjats.",
         ),
     ),
     lead=(
-        "Tiden räknas för det som nådde sitt slut under perioden: det som ännu pågår går inte att mäta. "
-        "Korta tider syns före långa, så där mycket pågår länge kan tiderna se kortare ut än de till slut blir. "
+        "Först står de som började under perioden, följda till den dag som underlaget sträcker sig till: det är vad "
+        "den som börjar kan vänta sig, och de som inte är klara än är inräknade. Sedan står de som blev klara under "
+        "perioden, i grupper. De kan ha börjat långt tidigare, och när det nya ökar är fler än vanligt av dem korta. "
         "Samma dag är 0 dagar. "
         "I diagrammen visar den ljusa stapeln den mittersta hälften och det mörka strecket medianen."
     ),

@@ -6,22 +6,20 @@ a keyboard and a screen reader, and on paper.
 `report_style()`.
 """
 
-from collections.abc import Iterable
-from html import escape
 from importlib.resources import files
 
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
-from skillnad.reports.numbers import SPACE, cell_text
 from skillnad.reports.render.explanations import Explain, explanation
+from skillnad.reports.render.html_tables import table, text
 from skillnad.reports.render.sources import WHERE_FROM, source_ids, source_words
-from skillnad.reports.render.tables import breakable
 from skillnad.reports.report import AnsweredChapter, AnsweredItem, Figure, Report, ReportAnswer
-from skillnad.reports.views import Cell, Group, Role, Row, View
 
 TO_BEGINNING, TO_QUESTIONS = "Till början", "Till kapitlets frågor"
 MOST_LINKS = 12
 """A chapter with more questions folds its list of them: what the chapter says is not to start windows further down."""
+MOST_BESIDE = 3
+"""So many columns have room beside a picture."""
 BEGINNING = "sk-borjan"
 """Where "till början" leads: the list of chapters."""
 
@@ -34,7 +32,7 @@ def report_style() -> str:
 def report_page(report: Report) -> str:
     """The whole page, in Swedish."""
     facts = report.facts
-    title = escape(f"{facts.title}, {facts.municipality} {period_words(facts.period)}")
+    title = text(f"{facts.title}, {facts.municipality} {period_words(facts.period)}")
     return (
         '<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -57,15 +55,15 @@ def report_fragment(report: Report, level: int = 2, *, explain: Explain = explan
 def _head(report: Report) -> str:
     facts = report.facts
     return (
-        f'<p class="sk-over">{escape(facts.municipality)}</p><h1>{escape(facts.title)}</h1>'
-        f"<p>{escape(period_words(facts.period).capitalize())} · Framtagen {day(facts.made_on)} · "
+        f'<p class="sk-over">{text(facts.municipality)}</p><h1>{text(facts.title)}</h1>'
+        f"<p>{text(period_words(facts.period).capitalize())} · Framtagen {day(facts.made_on)} · "
         f"Underlag till och med {day(facts.as_of)}</p>"
     )
 
 
 def _contents(report: Report) -> str:
     chapters = "".join(
-        f'<li><a href="#{chapter.chapter.id}">{escape(chapter.chapter.title)}</a></li>' for chapter in report.chapters
+        f'<li><a href="#{chapter.chapter.id}">{text(chapter.chapter.title)}</a></li>' for chapter in report.chapters
     )
     return (
         f'<nav class="sk-nav" id="{BEGINNING}" aria-label="Innehåll"><ol>'
@@ -79,7 +77,7 @@ def _summary(report: Report, level: int) -> str:
     if not report.summary:
         return ""
     points = "".join(
-        f'<li>{escape(sentence)} <a href="#{id}">Läs mer<span class="sk-only-read"> om: {escape(title)}</span></a></li>'
+        f'<li>{text(sentence)} <a href="#{id}">Läs mer<span class="sk-only-read"> om: {text(title)}</span></a></li>'
         for id, title, sentence in report.summary
     )
     return f'<section id="i-korthet"><h{level}>I korthet</h{level}><ul class="sk-summary">{points}</ul></section>\n'
@@ -88,16 +86,16 @@ def _summary(report: Report, level: int) -> str:
 def _chapter(answered: AnsweredChapter, level: int, explain: Explain) -> str:
     chapter = answered.chapter
     items = "".join(_item(item, level + 1, chapter.id, explain) for item in answered.items)
-    lead = f'<p class="sk-lead">{escape(chapter.lead)}</p>' if chapter.lead else ""
-    title = f"<h{level}>{escape(chapter.title)}</h{level}>"
+    lead = f'<p class="sk-lead">{text(chapter.lead)}</p>' if chapter.lead else ""
+    title = f"<h{level}>{text(chapter.title)}</h{level}>"
     inside = f"{title}{lead}{_questions(answered)}{items}{_back(BEGINNING, TO_BEGINNING)}"
     return f'<section id="{chapter.id}">{inside}</section>\n'
 
 
 def _questions(answered: AnsweredChapter) -> str:
     """The chapter's own contents: on a telephone it is far from one question to the next."""
-    title = escape(answered.chapter.title)
-    links = "".join(f'<li><a href="#{item.item.id}">{escape(item.item.title)}</a></li>' for item in answered.items)
+    title = text(answered.chapter.title)
+    links = "".join(f'<li><a href="#{item.item.id}">{text(item.item.title)}</a></li>' for item in answered.items)
     listed = f"<ul>{links}</ul>"
     if len(answered.items) > MOST_LINKS:
         listed = f"<details><summary>Lista över allt i kapitlet ({len(answered.items)})</summary>{listed}</details>"
@@ -110,97 +108,50 @@ def _back(target: str, words: str) -> str:
 
 def _item(answered: AnsweredItem, level: int, chapter: str, explain: Explain) -> str:
     item = answered.item
-    lead = f"<p>{escape(item.lead)}</p>" if item.lead else ""
+    lead = f"<p>{text(item.lead)}</p>" if item.lead else ""
     answers = "".join(_answer(answer, explain, item.title) for answer in answered.answers)
     missing = ""
     if item.lacking:
         heading = LACKING if answered.answers else NO_ANSWER
-        missing = f'<p class="sk-lacking"><strong>{heading}</strong> {escape(item.lacking)}</p>'
-    inside = f"<h{level}>{escape(item.title)}</h{level}>{lead}{answers}{missing}{_back(chapter, TO_QUESTIONS)}"
+        missing = f'<p class="sk-lacking"><strong>{heading}</strong> {text(item.lacking)}</p>'
+    inside = f"<h{level}>{text(item.title)}</h{level}>{lead}{answers}{missing}{_back(chapter, TO_QUESTIONS)}"
     return f'<section id="{item.id}" class="sk-item">{inside}</section>\n'
 
 
 def _answer(answer: ReportAnswer, explain: Explain, heading: str) -> str:
     """A caption that says what the `heading` has just said is left to who reads with the ears."""
-    said = " ".join(escape(sentence) for sentence in answer.sentences)
-    counted = escape(" ".join(filter(None, (answer.basis, answer.counted))))
+    said = " ".join(text(sentence) for sentence in answer.sentences)
+    counted = text(" ".join(filter(None, (answer.basis, answer.counted))))
     return (
         f'<div class="sk-answer">{f"<p class={chr(34)}sk-said{chr(34)}>{said}</p>" if said else ""}'
-        f"{_figure(answer.figure) if answer.figure else ''}"
-        f"{table(answer.view, answer.id, caption_shown=answer.view.caption != heading)}"
+        f"{_pair(answer, heading)}"
         f"{explain(answer.explained) if answer.explained else ''}"
         f"{f'<p class={chr(34)}sk-note{chr(34)}>{counted}</p>' if counted else ''}"
         f"{_source(answer)}</div>\n"
     )
 
 
+def _pair(answer: ReportAnswer, heading: str) -> str:
+    """The picture and its table, beside each other on a screen that has room for both."""
+    shown = table(answer.view, answer.id, caption_shown=answer.view.caption != heading)
+    if answer.figure is None:
+        return shown
+    narrow = len(answer.view.headings) <= MOST_BESIDE
+    both = f"{_figure(answer.figure)}<div>{shown}</div>"
+    return f'<div class="sk-pair">{both}</div>' if narrow else both
+
+
 def _source(answer: ReportAnswer) -> str:
     return (
-        f'<details class="sk-source"><summary>{WHERE_FROM}</summary><p>{escape(source_words(answer.provenance[0]))}</p>'
-        f'<p class="sk-fine">{escape(source_ids(answer))}</p></details>'
+        f'<details class="sk-source"><summary>{WHERE_FROM}</summary><p>{text(source_words(answer.provenance[0]))}</p>'
+        f'<p class="sk-fine">{text(source_ids(answer))}</p></details>'
     )
 
 
 def _figure(figure: Figure) -> str:
-    return f'<figure class="sk-figure"><figcaption>{escape(figure.caption)}</figcaption>{figure.svg}</figure>'
-
-
-def table(view: View, id: str, *, caption_shown: bool = True) -> str:
-    """A table with a caption and headers that a screen reader can follow, scrolling sideways by itself where it
-    is wide.
-    """
-    unseen = "" if caption_shown else ' class="sk-only-read"'
-    body = "".join(_group(group, len(view.headings) + 1) for group in view.groups)
-    note = f'<p class="sk-note">{escape(view.note)}</p>' if view.note else ""
-    return (
-        f'<div class="sk-scroll" role="region" tabindex="0" aria-labelledby="{id}-caption"><table>'
-        f'<caption><span id="{id}-caption"{unseen}>{escape(view.caption)}</span></caption>'
-        f"<thead>{_headings(view)}</thead>{body}</table></div>{note}"
-    )
-
-
-def _headings(view: View) -> str:
-    labels = "".join(f'<th scope="col">{breakable(heading.label)}</th>' for heading in view.headings)
-    stub = breakable(view.stub)
-    if not view.spans:
-        return f'<tr><th scope="col">{stub}</th>{labels}</tr>'
-    spans = "".join(f'<th scope="colgroup" colspan="{width}">{breakable(name)}</th>' for name, width in view.spans)
-    return f'<tr><th scope="col" rowspan="2">{stub}</th>{spans}</tr><tr>{labels}</tr>'
-
-
-def _group(group: Group, width: int) -> str:
-    heading = (
-        f'<tr><th scope="rowgroup" colspan="{width}" class="sk-group">{breakable(group.label)}</th></tr>'
-        if group.label
-        else ""
-    )
-    return f"<tbody>{heading}{_rows(group.rows)}</tbody>"
-
-
-def _rows(rows: Iterable[Row]) -> str:
-    kinds = {Role.TOTAL: ' class="sk-total"', Role.BESIDE: ' class="sk-beside"', Role.VALUE: ""}
-    return "".join(
-        f'<tr{kinds[row.role]}><th scope="row">{breakable(row.label)}</th>{"".join(map(_cell, row.cells))}</tr>'
-        for row in rows
-    )
-
-
-def _cell(cell: Cell) -> str:
-    if cell.value is None and not cell.blank:
-        return f'<td><span aria-hidden="true">{cell_text(cell)}</span><span class="sk-only-read">dolt</span></td>'
-    return f"<td>{_lines(cell)}</td>"
-
-
-def _lines(cell: Cell) -> str:
-    """The cell's text, an interval broken before it or at its "till" and nowhere else: on a telephone, where the
-    style lets it."""
-    text = escape(cell_text(cell)).replace(f"{SPACE}till{SPACE}", " till ")
-    if cell.ends is None or cell.difference:
-        return text
-    number, _, ends = text.partition(" (")
-    return f'{number} <span class="sk-whole">({ends}</span>'
+    return f'<figure class="sk-figure"><figcaption>{text(figure.caption)}</figcaption>{figure.svg}</figure>'
 
 
 def _about(report: Report, level: int) -> str:
-    points = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in about(report.facts))
+    points = "".join(f"<dt>{text(term)}</dt><dd>{text(told)}</dd>" for term, told in about(report.facts))
     return f'<section id="om-rapporten"><h{level}>Så är rapporten gjord</h{level}><dl>{points}</dl></section>\n'

@@ -2,6 +2,7 @@
 furniture."""
 
 import re
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -10,17 +11,19 @@ from skillnad.documents.typesetting import typeset
 from skillnad.reports.chart_frames import WIDTH
 from skillnad.reports.explanations import ASKED, Explained, Written, of_which_figures, signature
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
-from skillnad.reports.numbers import cell_text
+from skillnad.reports.numbers import cell_text, unbroken
 from skillnad.reports.render.explanations import EARLIER, HEADING, RULED
-from skillnad.reports.render.sources import source_ids, source_words
+from skillnad.reports.render.sources import WHERE_FROM, ledger_words, source_of_all
 from skillnad.reports.report import AnsweredItem, Figure, Report, ReportAnswer
-from skillnad.reports.views import Group, View
+from skillnad.reports.shading import shades
+from skillnad.reports.sparing import spared
+from skillnad.reports.views import Cell, Group, View
 
 
 def report_pdf(report: Report) -> bytes:
     """The bytes of the PDF; the same report gives the same bytes."""
     template = (files("skillnad.reports.render") / "report.typ").read_bytes()
-    return typeset(template, report_data(report), made_on=report.facts.made_on)
+    return typeset(template, whole_words(report_data(report)), made_on=report.facts.made_on)
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -43,8 +46,14 @@ def report_data(report: Report) -> dict[str, Any]:
             }
             for chapter in report.chapters
         ],
-        "about": [{"term": term, "text": text} for term, text in about(facts)],
+        "about": [{"term": term, "text": text} for term, text in _about(report)],
     }
+
+
+def _about(report: Report) -> tuple[tuple[str, str], ...]:
+    """With what every table's source has in common, which is told once on paper."""
+    source = source_of_all(report)
+    return (*about(report.facts), *(((WHERE_FROM, source),) if source else ()))
 
 
 def _item(answered: AnsweredItem) -> dict[str, Any]:
@@ -67,8 +76,7 @@ def _answer(answer: ReportAnswer) -> dict[str, Any]:
         "table": _table(answer.view),
         "explained": _explained(answer.explained) if answer.explained else None,
         "counted": " ".join(filter(None, (answer.basis, answer.counted))),
-        "source": source_words(answer.provenance[0]),
-        "fine": source_ids(answer),
+        "fine": ledger_words(answer),
     }
 
 
@@ -99,7 +107,9 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _table(view: View) -> dict[str, Any]:
+def _table(whole: View) -> dict[str, Any]:
+    view = spared(whole)
+    shade = shades(view)
     return {
         "caption": view.caption,
         "stub": view.stub,
@@ -107,13 +117,31 @@ def _table(view: View) -> dict[str, Any]:
         "note": view.note,
         "spans": [{"label": label, "width": width} for label, width in view.spans],
         "headings": [heading.label for heading in view.headings],
-        "groups": [_group(group) for group in view.groups],
+        "groups": [_group(group, shade) for group in view.groups],
     }
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _group(group: Group, shade: Callable[[Cell], int]) -> dict[str, Any]:
     rows = [
-        {"label": row.label, "role": row.role.value, "cells": [cell_text(cell) for cell in row.cells]}
+        {
+            "label": row.label,
+            "role": row.role.value,
+            "link": row.link,
+            "cells": [{"text": cell_text(cell), "shade": shade(cell)} for cell in row.cells],
+        }
         for row in group.rows
     ]
     return {"label": group.label, "rows": rows}
+
+
+def whole_words(data: Any) -> Any:
+    """The same with every text in it kept from breaking where it must not; pictures are left as they are."""
+    match data:
+        case str():
+            return data if data.startswith("<svg") else unbroken(data)
+        case list():
+            return list(map(whole_words, data))
+        case dict():
+            return {key: whole_words(value) for key, value in data.items()}
+        case _:
+            return data

@@ -66,8 +66,18 @@ def test_lead_times_are_asked_by_group(span, group):
     assert (*span, (group,)) in timed
 
 
-def test_a_lead_time_is_of_what_reached_its_end_in_the_period():
-    assert all(q.selection.event == q.end for q in ASKED if isinstance(q, Duration))
+def test_a_lead_time_is_of_what_reached_its_end_in_the_period_or_of_what_began_in_it():
+    assert all(q.selection.event in (q.start, q.end) for q in ASKED if isinstance(q, Duration))
+
+
+def test_what_can_be_waited_for_is_also_followed_from_its_start():
+    began = {(q.start, q.end) for q in ASKED if isinstance(q, Duration) and q.selection.event == q.start}
+    assert began == {
+        ("intake_date", "decision_date"),
+        ("intake_date", "start_date"),
+        ("start_date", "end_date"),
+        ("intake_date", "end_date"),
+    }
 
 
 def test_flow_is_told_by_month():

@@ -1,9 +1,13 @@
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
 
-from skillnad.reports.render.pdf import report_data, report_pdf
+from skillnad.reports.numbers import cell_text
+from skillnad.reports.render.pdf import report_data, report_pdf, whole_words
+from skillnad.reports.render.sources import WHERE_FROM
+from skillnad.reports.report import PublishedSource
 from skillnad.reports.views import Cell, Group, Heading, Row, View
 from skillnad.reports.wording import TOO_FEW
 
@@ -69,11 +73,51 @@ def test_pdf_lists_its_questions_with_pages(pdf, report):
     assert [item.item.title for item in report.items if "".join(item.item.title.split()) + "." not in contents] == []
 
 
-def test_pdf_says_where_numbers_come_from_before_it_gives_ids(report):
-    answer = report_data(report)["chapters"][0]["items"][0]["answers"][0]
-    assert answer["source"].startswith("Källa: kommunens egna uppgifter till och med 31 december 2025")
-    assert "ögonblicksbild" not in answer["source"]
-    assert "liggare" in answer["fine"]
+def test_pdf_gives_each_table_its_post_and_tells_once_what_all_have_in_common(report):
+    data = report_data(report)
+    answer = data["chapters"][0]["items"][0]["answers"][0]
+    assert answer["fine"] == "Liggare aaaaaaaaaaaa."
+    common = [point["text"] for point in data["about"] if point["term"] == WHERE_FROM]
+    assert len(common) == 1
+    assert common[0].startswith("Källa: kommunens egna uppgifter till och med 31 december 2025")
+    assert common[0].endswith("Ögonblicksbild 555555555555, skydd kommun-12345678.")
+
+
+def test_pdf_of_open_statistics_alone_names_their_source_at_the_table(report):
+    item = report.chapters[0].items[0]
+    answer = replace(item.answers[0], provenance=(PublishedSource("Kolada"),))
+    chapter = replace(report.chapters[0], items=(replace(item, answers=(answer,)),))
+    data = report_data(replace(report, chapters=(chapter,)))
+    assert data["chapters"][0]["items"][0]["answers"][0]["fine"].startswith("Källa: Kolada")
+    assert WHERE_FROM not in [point["term"] for point in data["about"]]
+
+
+def test_pdf_wastes_no_paper(pdf):
+    """Charts stand beside their tables, and a chapter goes on where the one before ends."""
+    assert len(pdf.pages) <= 42
+
+
+def _said(element, texts: list[str]) -> list[str]:
+    match element:
+        case str() if not element.startswith("<svg"):
+            texts.append(element)
+        case list():
+            [_said(each, texts) for each in element]
+        case dict():
+            [_said(each, texts) for each in element.values()]
+    return texts
+
+
+def test_pdf_breaks_no_line_before_a_percent_sign():
+    texts = _said(whole_words({"a": ["12 % av 3", {"b": "(n = 5)"}], "svg": "<svg>1 %</svg>"}), [])
+    assert texts == ["12\N{NO-BREAK SPACE}% av 3", "(n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}5)"]
+
+
+def test_pdf_has_every_number_of_its_tables(pdf, report):
+    text = "".join("".join(page.extract_text().split()) for page in pdf.pages)
+    view = next(answer.view for item in report.items for answer in item.answers if item.item.id == "insatser-alder")
+    cells = ["".join(cell_text(cell).split()) for row in view.rows for cell in row.cells]
+    assert [cell for cell in cells if cell not in text] == []
 
 
 def test_pdf_cover_has_no_long_ids(pdf):

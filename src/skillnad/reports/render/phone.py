@@ -1,0 +1,85 @@
+"""How a table stands on a telephone: as it is, set tight, or a row at a time, so that none has to be drawn sideways.
+
+Widths are reckoned from letters, in Inter, which is wider than most fonts that a telephone has. The style sheet follows
+the form; the table's elements and headers are the same in all of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+WIDTH = 343
+"""CSS pixels: a telephone of 375 less the page's margins."""
+_NARROW, _WIDE = "fijlrtI.,:;()-–/’”", "mwMWÅÄÖ%"
+_EM = {"digit": 0.63, "space": 0.28, "narrow": 0.37, "wide": 0.86, "upper": 0.7, "letter": 0.59}
+_BOLD = 1.06
+MOST_BESIDE = 17
+"""Letters: columns with so short names stand two and two where rows are stacked."""
+
+
+class Form(StrEnum):
+    """Named for the classes of the style sheet."""
+
+    PLAIN = ""
+    TIGHT = "sk-tight"
+    STACKED = "sk-stack"
+    STACKED_LONG = "sk-stack sk-long"
+
+    @property
+    def stacked(self) -> bool:
+        return self in (Form.STACKED, Form.STACKED_LONG)
+
+
+_SIZES = {Form.PLAIN: (14.0, 8, 112, 152), Form.TIGHT: (13.0, 5, 88, 116)}
+"""Size of letters, a cell's padding, and the least and most of the column of names, as in the style sheet."""
+
+Rows = Sequence[tuple[str, Sequence[str]]]
+"""Each row's name and what its cells say."""
+
+
+def form_of(stub: str, headings: Sequence[str], rows: Rows, over: Sequence[tuple[str, int]] = ()) -> Form:
+    """The roomiest form that fits; `over` are headings that span so many columns."""
+    for form in _SIZES:
+        if width(form, stub, headings, rows, over) <= WIDTH:
+            return form
+    spanned = max((len(name) + 2 for name, _ in over), default=0)
+    short = all(len(heading) + spanned <= MOST_BESIDE for heading in headings)
+    return Form.STACKED if short else Form.STACKED_LONG
+
+
+def width(form: Form, stub: str, headings: Sequence[str], rows: Rows, over: Sequence[tuple[str, int]] = ()) -> float:
+    """The least width in pixels that the table can have in a form that is not stacked."""
+    size, padding, least, most = _SIZES[form]
+    names = max((_longest_word(name) for name in (stub, *(name for name, _ in rows))), default=0) * size
+    columns = [_column(heading, [cells[at] for _, cells in rows]) for at, heading in enumerate(headings)]
+    needed = sum(columns) * size + padding * len(columns)
+    spans = sum(max(0, _longest_word(name) * _BOLD - sum(part)) for name, part in _spanned(over, columns)) * size
+    return min(most, max(least, names)) + padding + needed + spans
+
+
+def _spanned(over: Sequence[tuple[str, int]], columns: Sequence[float]) -> Iterable[tuple[str, Sequence[float]]]:
+    start = 0
+    for name, many in over:
+        yield name, columns[start : start + many]
+        start += many
+
+
+def _column(heading: str, cells: Iterable[str]) -> float:
+    """In ems: a line ends at a plain space, and nowhere else."""
+    return max([_longest_word(heading) * _BOLD, *map(_longest_word, cells)])
+
+
+def _longest_word(text: str) -> float:
+    words = text.replace("/", "/ ").split(" ")
+    return max(sum(map(_em, word)) for word in words)
+
+
+def _em(letter: str) -> float:
+    if letter.isdigit():
+        return _EM["digit"]
+    if letter.isspace():
+        return _EM["space"]
+    if letter in _NARROW:
+        return _EM["narrow"]
+    if letter in _WIDE:
+        return _EM["wide"]
+    return _EM["upper" if letter.isupper() else "letter"]
