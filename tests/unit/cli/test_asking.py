@@ -7,12 +7,12 @@ from made_tables import frequency
 from skillnad.analysis.questions import Selection, Where
 from skillnad.cli.kernel.asking import (
     Destination,
+    Rows,
     condition,
     conditions,
     home,
     newest_snapshot,
     reported_period,
-    selection,
 )
 from skillnad.codebook.manifest import MADE
 from skillnad.codebook.periods import Period
@@ -27,17 +27,17 @@ def made(home, name, at):
 
 
 def test_condition_has_a_column_and_codes():
-    assert condition("problem=1, 14") == Where("problem", ("1", "14"))
+    assert condition("problem=1, 14", "--where") == Where("problem", ("1", "14"))
 
 
 def test_condition_on_the_missing_has_an_empty_code():
-    assert condition("origin=") == Where("origin", ("",))
+    assert condition("origin=", "--where") == Where("origin", ("",))
 
 
 @pytest.mark.parametrize("text", ["problem", "=1", ""])
 def test_condition_without_column_or_codes_is_refused(text):
-    with pytest.raises(UserError, match="ASK-023"):
-        condition(text)
+    with pytest.raises(UserError, match="ASK-023 --share: "):
+        condition(text, "--share")
 
 
 def test_units_are_one_condition():
@@ -49,7 +49,7 @@ def test_nothing_asked_for_is_no_condition():
 
 
 def test_selection_reads_its_period():
-    chosen = selection(Population.CASES, "2025Q1", "", None, None)
+    chosen = Rows(Population.CASES, "2025Q1").selected()
     assert chosen == Selection(Population.CASES, Period.parse("2025Q1"))
 
 

@@ -8,7 +8,8 @@ from snapshots_made import make_snapshot
 from typer.testing import CliRunner
 
 import skillnad
-from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Funnel, OverTime, Ranking
+from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Drawn, Funnel, OverTime, Ranking
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.question_data import question_from_data
 from skillnad.analysis.questions import Count, Duration, Selection, Share, Where
 from skillnad.analysis.snapshot import Snapshot
@@ -73,6 +74,26 @@ CASES = {
         ("compare", *SHARE, "--by", "legal_sex", "--adjust", "origin", "--standard"),
         Comparison(BY_SEX, adjusted_for=("origin",), way=Adjusted.STANDARD),
     ),
+    "lot": (
+        ("compare", *SHARE, "--by", "unit", "--chosen", "by_lot", "--of-all", "1400"),
+        Comparison(BY_UNIT, drawn=Drawn(Chosen.BY_LOT, 1400)),
+    ),
+    "lots": (
+        (
+            "compare",
+            *SHARE,
+            "--by",
+            "unit",
+            "--chosen",
+            "by_lot",
+            *(f"--of-each={each}" for each in ("A=300", "B=200", "C= 150")),
+        ),
+        Comparison(BY_UNIT, drawn=Drawn(Chosen.BY_LOT, of_each=(("A", 300), ("B", 200), ("C", 150)))),
+    ),
+    "met": (
+        ("compare", *SHARE, "--by", "unit", "--chosen", "first_met"),
+        Comparison(BY_UNIT, drawn=Drawn(Chosen.FIRST_MET)),
+    ),
     "relevant": (("compare", *SHARE, "--by", "unit", "--relevant", "0.1"), Comparison(BY_UNIT, relevant=0.1)),
     "time": (
         ("compare", "--from", "start_date", "--to", "end_date", "--within", "90", "--by", "legal_sex"),
@@ -123,6 +144,13 @@ WRONG = {
     "ranked-against": (("compare", *SHARE, "--by", "unit", "--as", "funnel", "--against", "A"), "ASK-072"),
     "ranked-relevant": (("compare", *SHARE, "--by", "unit", "--as", "ranking", "--relevant", "0"), "ASK-072"),
     "points": (("compare", *SHARE, "--by", "unit", "--relevant", "5"), "ASK-046"),
+    "ranked-sample": (("compare", *SHARE, "--by", "unit", "--as", "ranking", "--chosen", "first_met"), "ASK-072"),
+    "sample-of-what": (("compare", *SHARE, "--by", "unit", "--of-all", "1400"), "ASK-074"),
+    "samples-of-what": (("compare", *SHARE, "--by", "unit", "--of-each", "A=1400"), "ASK-074"),
+    "each-unread": (("compare", *SHARE, "--by", "unit", "--chosen", "by_lot", "--of-each", "A:14"), "ASK-074"),
+    "each-of-none": (("compare", *SHARE, "--by", "unit", "--chosen", "by_lot", "--of-each", "A=-1"), "ASK-074"),
+    "lot-of-what": (("compare", *SHARE, "--by", "unit", "--chosen", "by_lot"), "ASK-048"),
+    "by-what": (("compare", *SHARE), "ASK-075"),
     "ranked-limit": (("compare", *SHARE, "--by", "unit", "--as", "ranking", "--within", "90"), "ASK-072"),
     "order-of-differences": (("compare", *SHARE, "--by", "unit", "--lowest-first"), "ASK-073"),
     "order-of-a-funnel": (("compare", *SHARE, "--by", "unit", "--as", "funnel", "--lowest-first"), "ASK-073"),
@@ -141,6 +169,14 @@ def test_what_cannot_be_asked_says_what_would_be_right(folder, arguments, code) 
     error = _told(folder, *arguments).exception
     assert isinstance(error, UserError)
     assert error.code == code
+
+
+def test_option_that_cannot_be_read_is_named(folder) -> None:
+    told = [
+        str(_told(folder, "compare", "--by", "unit", *more).exception)
+        for more in (("--share", "problem"), (*SHARE, "--where", "origin"))
+    ]
+    assert [each.split(":")[0] for each in told] == ["ASK-023 --share", "ASK-023 --where"]
 
 
 def test_list_of_commands_names_both_in_a_line() -> None:

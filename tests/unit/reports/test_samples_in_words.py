@@ -1,4 +1,4 @@
-"""A comparison of a sample as it is read: what its figures are of, and why they have no interval where they have none."""
+"""A comparison of a sample as it is read: what its figures are of, and why they have no interval where none is."""
 
 import pytest
 from compared_tables import minted, outcome, share_of

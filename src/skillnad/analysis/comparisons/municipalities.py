@@ -85,15 +85,16 @@ def _left_out(tables: Mapping[str, ProtectedTable]) -> tuple[LeftOut, ...]:
 
 
 def _question_problems(question: Comparison) -> tuple[Problem, ...]:
-    if isinstance(question.of, Share) and question.by == (MUNICIPALITY,) and not question.adjusted_for:
+    plain = isinstance(question.of, Share) and not question.adjusted_for and question.drawn is None
+    if plain and question.by == (MUNICIPALITY,):
         return ()
     return (
         Problem(
             "ASK-060",
-            sv="Mellan kommuner jämförs en andel, efter municipality och utan justering: rader ur en kommun lämnar den "
-            "inte, och bakgrunden kan därför inte vägas in.",
-            en="Between municipalities a share is compared, by municipality and not adjusted: no rows leave a "
-            "municipality, so background cannot be weighed in.",
+            sv="Mellan kommuner jämförs en andel, efter municipality, utan justering och utan urval: rader ur en "
+            "kommun lämnar den inte, och bakgrunden kan därför inte vägas in.",
+            en="Between municipalities a share is compared, by municipality, neither adjusted nor of a sample: no rows "
+            "leave a municipality, so background cannot be weighed in.",
         ),
     )
 

@@ -6,18 +6,17 @@ from typing import Annotated
 import typer
 
 from skillnad.analysis.saved_questions import load
-from skillnad.cli.kernel.asking import Destination, Format, Out, SnapshotFolder, answer
+from skillnad.cli.kernel.asking import Answer
+from skillnad.cli.kernel.options import with_options
 
 
 def register(app: typer.Typer) -> None:
-    app.command("ask")(ask)
+    app.command("ask")(with_options(ask))
 
 
 def ask(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Den sparade frågan: TOML, eller JSON (.json).")],
-    snapshot: SnapshotFolder = None,
-    format: Format = "",
-    out: Out = None,
+    answer: Answer,
 ) -> None:
     """En sparad fråga, ställd till en ögonblicksbild: en skyddad tabell."""
-    answer(lambda: load(file).question, snapshot, Destination(format, out))
+    answer.give(lambda: load(file).question)

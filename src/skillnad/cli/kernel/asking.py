@@ -104,38 +104,54 @@ def _needs_file(given: str) -> UserError:
     )
 
 
-def answer(question: Callable[[], Asked], folder: Path | None, destination: Destination) -> None:
-    """Ask the snapshot's protected set and write the answer."""
-    asked = question()
-    protected = ProtectedSet(open_snapshot(folder or newest_snapshot(home())))
-    destination.write(protected.get_or_protect(in_ids(asked, protected.snapshot.manifest)))
+@dataclass(frozen=True)
+class Answer:
+    """The options of where an answer is found, and where it goes."""
+
+    snapshot: SnapshotFolder = None
+    format: Format = ""
+    out: Out = None
+
+    def give(self, question: Callable[[], Asked]) -> None:
+        """Ask the snapshot's protected set and write the answer."""
+        destination = Destination(self.format, self.out)
+        asked = question()
+        protected = ProtectedSet(open_snapshot(self.snapshot or newest_snapshot(home())))
+        destination.write(protected.get_or_protect(in_ids(asked, protected.snapshot.manifest)))
 
 
-def selection(
-    of: Population, period: str, event: str, where: list[str] | None, units: list[str] | None, people: bool = False
-) -> Selection:
-    return Selection(of, _period(period), event, conditions(where, units), people)
+@dataclass(frozen=True)
+class Rows:
+    """The options of which rows are asked about."""
+
+    of: Of = Population.INTERVENTIONS
+    period: PeriodText = ""
+    event: Event = ""
+    where: Conditions = None
+    unit: Units = None
+
+    def selected(self, *, people: bool = False) -> Selection:
+        period = Period.parse(self.period) if self.period else None
+        return Selection(self.of, period, self.event, conditions(self.where, self.unit), people)
 
 
 def conditions(where: list[str] | None, units: list[str] | None) -> tuple[Where, ...]:
     """`problem=1,4` as a Where; units are one more."""
-    told = [condition(text) for text in where or []]
+    told = [condition(text, "--where") for text in where or []]
     return (*told, Where("unit", tuple(units))) if units else tuple(told)
 
 
-def condition(text: str) -> Where:
+def condition(text: str, option: str) -> Where:
+    """`problem=1,4` as a Where. Raises UserError ASK-023, with the option that it was given to."""
     column, equals, codes = text.partition("=")
     if not equals or not column.strip():
         raise UserError.of(
             "ASK-023",
+            where=option,
             sv="Villkoret går inte att läsa. Skriv kolumn=kod eller kolumn=kod,kod, till exempel problem=1,4.",
             en="The condition cannot be read. Write column=code or column=code,code, such as problem=1,4.",
         )
     return Where(column.strip(), tuple(code.strip() for code in codes.split(",")))
-
-
-def _period(text: str) -> Period | None:
-    return Period.parse(text) if text else None
 
 
 def reported_period(text: str, as_of: date) -> Period:

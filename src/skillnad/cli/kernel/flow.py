@@ -5,26 +5,18 @@ from typing import Annotated
 import typer
 
 from skillnad.analysis.questions import Flow
-from skillnad.cli.kernel.asking import (
-    Conditions,
-    Destination,
-    Format,
-    Of,
-    Out,
-    SnapshotFolder,
-    Units,
-    answer,
-    conditions,
-)
+from skillnad.cli.kernel.asking import Answer, Conditions, Of, Units, conditions
+from skillnad.cli.kernel.options import with_options
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
 
 
 def register(app: typer.Typer) -> None:
-    app.command("flow")(flow)
+    app.command("flow")(with_options(flow))
 
 
 def flow(
+    *,
     period: Annotated[
         str, typer.Option("--period", help="2025, 2025H1, 2025K3, 2025-04 eller två datum med .. emellan.")
     ],
@@ -33,13 +25,7 @@ def flow(
     of: Of = Population.INTERVENTIONS,
     where: Conditions = None,
     unit: Units = None,
-    snapshot: SnapshotFolder = None,
-    format: Format = "",
-    out: Out = None,
+    answer: Answer,
 ) -> None:
     """Pågående vid början, nya, avslutade och pågående vid slutet av en period."""
-    answer(
-        lambda: Flow(Period.parse(period), of, conditions(where, unit), tuple(by or ()), monthly),
-        snapshot,
-        Destination(format, out),
-    )
+    answer.give(lambda: Flow(Period.parse(period), of, conditions(where, unit), tuple(by or ()), monthly))

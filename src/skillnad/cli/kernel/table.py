@@ -5,20 +5,8 @@ from typing import Annotated
 import typer
 
 from skillnad.analysis.questions import Count, CrossTable, Percent, Question
-from skillnad.cli.kernel.asking import (
-    Conditions,
-    Destination,
-    Event,
-    Format,
-    Of,
-    Out,
-    PeriodText,
-    SnapshotFolder,
-    Units,
-    answer,
-    selection,
-)
-from skillnad.codebook.snapshot_schema import Population
+from skillnad.cli.kernel.asking import Answer, Rows
+from skillnad.cli.kernel.options import with_options
 from skillnad.lib.errors import UserError
 
 ROWS = (
@@ -28,37 +16,32 @@ ROWS = (
 
 
 def register(app: typer.Typer) -> None:
-    app.command("table")(table)
+    app.command("table")(with_options(table))
 
 
 def table(
+    *,
     rows: Annotated[str, typer.Option("--rows", help=ROWS)] = "",
     columns: Annotated[str, typer.Option("--columns", help="Kolumnen som blir tabellens kolumner.")] = "",
     by: Annotated[
         list[str] | None, typer.Option("--by", help="En kolumn till, en tabell för varje värde i den; kan upprepas.")
     ] = None,
-    of: Of = Population.INTERVENTIONS,
-    period: PeriodText = "",
-    event: Event = "",
-    where: Conditions = None,
-    unit: Units = None,
     percent: Annotated[Percent, typer.Option("--percent", help="Vad andelarna är andelar av.")] = Percent.NONE,
     people: Annotated[bool, typer.Option("--people", help="Räkna personer i stället för rader.")] = False,
-    snapshot: SnapshotFolder = None,
-    format: Format = "",
-    out: Out = None,
+    chosen: Rows,
+    answer: Answer,
 ) -> None:
     """En skyddad tabell: antal efter en kolumn, eller en korstabell; upp till fyra kolumner med --by."""
 
     def question() -> Question:
-        chosen = selection(of, period, event, where, unit, people)
+        selection = chosen.selected(people=people)
         if columns and rows:
-            return CrossTable(rows, columns, chosen, percent, by=tuple(by or ()))
+            return CrossTable(rows, columns, selection, percent, by=tuple(by or ()))
         if columns or percent is not Percent.NONE:
             raise _lacks_columns()
-        return Count(chosen, (*((rows,) if rows else ()), *(by or ())))
+        return Count(selection, (*((rows,) if rows else ()), *(by or ())))
 
-    answer(question, snapshot, Destination(format, out))
+    answer.give(question)
 
 
 def _lacks_columns() -> UserError:
