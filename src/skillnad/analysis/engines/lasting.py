@@ -8,6 +8,7 @@ M. L. Moeschberger, Survival Analysis, 2nd ed. 2003, 4.6); as R's `survfit(Surv(
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, repeat
+from math import ceil
 
 import numpy as np
 
@@ -118,12 +119,20 @@ class _Curve:
         first = int(np.searchsorted(self.ended, p - TOLERANCE))
         if first == len(self.ended):
             return None, None
-        last = first
-        if self.ended[first] <= p + TOLERANCE:
-            last = min(int(np.searchsorted(self.ended, p + TOLERANCE, side="right")), len(self.ended) - 1)
-        own = 1 if first == last else 0
-        least = min(self.gone[first] - own, self.at_risk[last] - own, self.fewest[first])
-        return float(self.days[first] + self.days[last]) / 2, float(least)
+        last = int(np.searchsorted(self.ended, p + TOLERANCE, side="right"))
+        if last == len(self.ended):
+            return float(self.days[first] + self.days[-1]) / 2, 0.0
+        sides = self._sides(first, p) if first == last else (self.gone[first], self.at_risk[last])
+        return float(self.days[first] + self.days[last]) / 2, float(min(*sides, self.fewest[first]))
+
+    def _sides(self, place: int, p: float) -> tuple[int, int]:
+        """How many have ended before the row that reaches `p` on the day, and how many are left after it, where those
+        of one day end in some order."""
+        gone, ended = (int(self.gone[place - 1]), float(self.ended[place - 1])) if place else (0, 0.0)
+        at_risk, going_on = int(self.at_risk[place]), 1 - ended
+        nth = ceil(at_risk * (1 - (1 - p + TOLERANCE) / going_on))
+        own = 1 if 1 - going_on * (1 - nth / at_risk) > p + TOLERANCE else 0
+        return gone + nth - own, at_risk - nth
 
     def ended_within(self, limit: int) -> float | None:
         """As `formulas.survival.share_within`."""

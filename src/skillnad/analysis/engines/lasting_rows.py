@@ -38,12 +38,13 @@ class Stay:
 @dataclass(frozen=True)
 class _Step:
     """A day when rows ended, or were last seen: how many were at risk on it, and on the day up to it that had fewest;
-    how many have ended after it, and the share that they are."""
+    how many have ended before it, and after it, and the shares that they are."""
 
     day: int
     at_risk: int
     fewest: int
-    gone: int
+    gone: tuple[int, int]
+    before: Fraction
     ended: Fraction
 
 
@@ -76,14 +77,14 @@ def by_day(stays: Sequence[Stay]) -> Lasting:
 def _steps(stays: Sequence[Stay]) -> Iterator[_Step]:
     """Kaplan and Meier (1958). What ended on a day did so before those open on it were last seen. Who came late is at
     risk from that day."""
-    next_day, fewest, gone, going_on = 0, len(stays), 0, Fraction(1)
+    next_day, fewest, gone, ended = 0, len(stays), 0, Fraction(0)
     for day in sorted({stay.days for stay in stays}):
         left = _at_risk(stays, day)
         over = sum(stay.ended and stay.days == day for stay in stays)
-        fewest, gone = min(fewest, _at_risk(stays, next_day)), gone + over
-        going_on *= 1 - Fraction(over, left)
-        yield _Step(day, left, fewest, gone, 1 - going_on)
-        next_day = day + 1
+        fewest, before = min(fewest, _at_risk(stays, next_day)), ended
+        ended = 1 - (1 - ended) * (1 - Fraction(over, left))
+        yield _Step(day, left, fewest, (gone, gone + over), before, ended)
+        next_day, gone = day + 1, gone + over
 
 
 def _at_risk(stays: Sequence[Stay], day: int) -> int:
@@ -91,17 +92,28 @@ def _at_risk(stays: Sequence[Stay], day: int) -> int:
 
 
 def _followed(steps: list[_Step], name: str, p: Fraction) -> dict[str, float | None]:
-    """The first day when the share `p` has ended; in the middle of a stretch on which it is just `p`, as in R. The row
-    whose day is told is on neither side of it."""
+    """The first day when the share `p` has ended; in the middle of a stretch on which it is just `p`, as in R."""
     reached = [step for step in steps if step.ended >= p]
     if not reached:
         return {name: None, beside(name): None}
-    first, last = reached[0], reached[0]
+    first, past = reached[0], next((step for step in reached if step.ended > p), None)
+    if past is None:
+        return {name: (first.day + steps[-1].day) / 2, beside(name): 0.0}
     if first.ended == p:
-        last = next((step for step in reached if step.ended > p), steps[-1])
-    own = 1 if first is last else 0
-    least = min(first.gone - own, last.at_risk - own, first.fewest)
-    return {name: (first.day + last.day) / 2, beside(name): float(least)}
+        least = min(first.gone[1], past.at_risk, first.fewest)
+        return {name: (first.day + past.day) / 2, beside(name): float(least)}
+    return {name: float(first.day), beside(name): float(min(*_sides(first, p), first.fewest))}
+
+
+def _sides(step: _Step, p: Fraction) -> tuple[int, int]:
+    """How many have ended before the row that reaches `p`, and how many are left after it, where those of one day end
+    in some order."""
+    for nth in range(1, step.at_risk + 1):
+        ended = 1 - (1 - step.before) * (1 - Fraction(nth, step.at_risk))
+        if ended >= p:
+            own = 0 if ended == p else 1
+            return step.gone[0] + nth - own, step.at_risk - nth
+    raise ValueError("the share is not reached on this day")
 
 
 def _share_within(steps: list[_Step], limit: int) -> float | None:

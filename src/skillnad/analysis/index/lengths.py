@@ -119,28 +119,37 @@ def quantile_of(ended, p):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def fewest_beside(p, gone, at_risk, going_on, tolerance):  # type: ignore[no-untyped-def]
+    """Before or after the row that makes the share that has ended `p`, where those of its day end in some order: before
+    the day `gone` had ended, and `at_risk` were left, the share `going_on`."""
+    nth = np.int64(np.ceil(at_risk * (1 - (1 - p + tolerance) / going_on)))
+    own = 1 if 1 - going_on * (1 - nth / at_risk) > p + tolerance else 0
+    return min(gone + nth - own, at_risk - nth)
+
+
+@compiled
 def reached(ended, still_open, p, tolerance):  # type: ignore[no-untyped-def]
     """Kaplan and Meier's (1958) day when the share `p` has ended, or the middle of the stretch when exactly so many
     have, and how many rows it rests on (`measures.beside`); not numbers where it is never reached. As in
     `formulas.survival`."""
     left = ended.sum() + still_open.sum()
-    going_on = 1.0
-    first, last, risk, gone = -1, -1, left, 0
+    going_on, first, last, gone, beside = 1.0, -1, -1, 0, 0
     for day in range(len(ended)):
         if ended[day] or still_open[day]:
+            before = going_on
             going_on *= (left - ended[day]) / left
-            last, risk = day, left
+            last = day
+            if 1 - going_on > p + tolerance:
+                beside = fewest_beside(p, gone, left, before, tolerance) if first < 0 else min(gone, left)
+                first = day if first < 0 else first
+                break
             if first < 0:
                 gone += ended[day]
-            if first < 0 and 1 - going_on >= p - tolerance:
-                first = day
-            if first >= 0 and 1 - going_on > p + tolerance:
-                break
+                first = day if 1 - going_on >= p - tolerance else first
             left -= ended[day] + still_open[day]
     if first < 0:
         return np.nan, np.nan
-    own = 1 if first == last else 0  # the row whose day is told is on neither side of it
-    return (first + last) / 2, np.float64(min(gone, risk) - own)
+    return (first + last) / 2, np.float64(beside)
 
 
 @compiled

@@ -54,9 +54,13 @@ def test_median_rests_on_those_left_after_its_day():
         ([(day, True) for day in range(19)], "km_q1", 4),
         ([(day, True) for day in range(50)], "km_p90", 5),
         ([(day, True) for day in range(49)], "km_p90", 4),
-        ([(7, True)] * 10, "km_median", 9),  # all on one day, which is nobody's own
-        ([*[(day, True) for day in range(10)], *[(30, False)] * 10], "km_median", 10),
-        ([*[(day, True) for day in range(10)], *[(day, False) for day in range(30, 40)]], "km_median", 1),
+        ([(7, True)] * 10, "km_median", 5),  # those of one day end in some order
+        ([(7, True)] * 10, "km_p90", 1),
+        ([(7, True)] * 60, "km_p90", 6),
+        ([(3, True), *[(7, True)] * 9, (8, True)], "km_median", 5),
+        ([*[(day, True) for day in range(10)], *[(30, False)] * 9], "km_median", 9),
+        ([*[(day, True) for day in range(10)], *[(30, False)] * 10], "km_median", 0),  # halfway to the last day of all
+        ([*[(day, True) for day in range(10)], *[(30, False)] * 9, (31, True)], "km_median", 1),
     ],
 )
 def test_followed_quantile_rests_on_the_side_that_has_fewest(rows, name, beside):

@@ -84,7 +84,7 @@ def test_quantile_of_a_histogram_is_that_of_its_days(days, p):
         ([1, 2, 3, 4], [], 0.5, 2.5, 2),  # exactly half after 2: the middle of the stretch to 3
         ([1, 2, 3], [], 0.5, 2, 1),
         ([2, 4], [3, 3], 0.5, 4, 0),
-        ([2], [5], 0.5, 3.5, 1),  # exactly half, and nothing more ends: to the last day
+        ([2], [5], 0.5, 3.5, 0),  # exactly half, and nothing more ends: to the last day
         ([0, 0, 0, 8], [], 0.75, 4, 1),
     ],
 )
