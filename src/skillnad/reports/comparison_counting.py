@@ -22,6 +22,7 @@ from skillnad.analysis.comparisons.questions import (
     plain,
 )
 from skillnad.analysis.figures import POINTS_UNIT, figure, interval, reach
+from skillnad.analysis.formulas.funnel import by_chance
 from skillnad.analysis.headline import listed
 from skillnad.analysis.measures import OPEN
 from skillnad.analysis.questions import Duration, Share, Where
@@ -200,14 +201,8 @@ def _funnel(question: Funnel, table: ProtectedTable) -> Iterator[str]:
         f"Mittlinjen är {middle}, {figure(MeasureKind.SHARE, target)}. Inom de inre gränserna håller slumpen 95 "
         "procent av grupper av samma storlek, inom de yttre 99,8 procent."
     )
-    chance = f"{0.05 * len(placed):.1f}".replace(".", ",")
-    among = f"Av {len(placed)} grupper hamnar omkring {chance}"
-    yield f"{among} utanför de inre gränserna av en slump, också om ingen skiljer sig."
     widened = cell(table, "widened")
-    if widened is not None and widened > 1:
-        times = figure(MeasureKind.RATIO, widened)
-        yield f"Grupperna varierar mer än slumpen förklarar; gränserna är därför {times} gånger så breda."
-    yield "Gränserna säger inte vad en skillnad beror på."
+    yield by_chance(len(placed), widened or 1.0, groups="grupper")[0]
 
 
 def _course(question: OverTime, table: ProtectedTable) -> Iterator[str]:

@@ -94,7 +94,7 @@ class Funnel:
 
     def statement(self, language: str = "sv") -> str:
         """What a reader must know beside the picture."""
-        sv, en = _statement(self)
+        sv, en = by_chance(len(self.points), sqrt(self.phi))
         return en if language == "en" else sv
 
 
@@ -178,20 +178,24 @@ def _place(share: float, inner: Interval, outer: Interval) -> Place:
     return Place.INSIDE
 
 
-def _statement(of: Funnel) -> tuple[str, str]:
-    units, chance = len(of.points), (1 - INNER) * len(of.points)
+def by_chance(many: int, widened: float, *, groups: str = "enheter") -> tuple[str, str]:
+    """What a reader must know beside `many` groups in a funnel whose limits are `widened` times as wide as chance's, in
+    Swedish, which calls them `groups`, and in English."""
+    outside = (1 - INNER) * many
     sv = (
-        f"Av {units} enheter hamnar omkring {_decimal(chance)} utanför de inre gränserna av en slump, även om ingen "
+        f"Av {many} {groups} hamnar omkring {_decimal(outside)} utanför de inre gränserna av en slump, även om ingen "
         "skiljer sig. Gränserna säger inte vad en skillnad beror på."
     )
     en = (
-        f"Of {units} units, about {chance:.1f} fall outside the inner limits by chance even if none differ. "
+        f"Of {many} units, about {outside:.1f} fall outside the inner limits by chance even if none differ. "
         "The limits do not tell what a difference comes from."
     )
-    if of.phi > 1:
-        times = sqrt(of.phi)
-        sv += f" Enheterna varierar mer än slumpen förklarar; gränserna är därför {_decimal(times)} gånger så breda."
-        en += f" The units vary more than chance explains; the limits are therefore {times:.1f} times as wide."
+    if widened > 1:
+        sv += (
+            f" {groups.capitalize()}na varierar mer än slumpen förklarar; gränserna är därför "
+            f"{_decimal(widened)} gånger så breda."
+        )
+        en += f" The units vary more than chance explains; the limits are therefore {widened:.1f} times as wide."
     return sv, en
 
 

@@ -59,9 +59,11 @@ def _strata(table: SnapshotTable, question: Comparison) -> Iterator[Problem]:
             yield Problem(
                 "ASK-043",
                 sv=f"Det går inte att standardisera för {column}: en rad kan ha flera värden och skulle räknas i flera "
-                "delar. Ta bort uppgiften, eller justera med modellen (way=MODEL), som klarar flera värden.",
+                "delar. Ta bort uppgiften, eller justera med modellen, som klarar flera värden (utan --standard på "
+                "kommandoraden; i Python way=Adjusted.MODEL).",
                 en=f"There is no standardising for {column}: a row can have several values, and would count in several "
-                "strata. Leave it out, or adjust by the model (way=MODEL), which takes several values.",
+                "strata. Leave it out, or adjust by the model, which takes several values (without --standard on the "
+                "command line; way=Adjusted.MODEL in Python).",
             )
 
 
@@ -85,10 +87,10 @@ def _wrong_weights(question: Comparison) -> Problem:
         "ASK-044",
         sv="Vikterna passar inte frågan. En standardpopulation har en vikt för varje del: en kod vardera för "
         f"{columns}, i den ordningen, varje del en gång, och ett antal personer som inte är negativt. Den hör till "
-        "direkt standardisering (way=STANDARD).",
+        "direkt standardisering (way=Adjusted.STANDARD).",
         en=f"The weights do not fit the question. A standard population has a weight for each stratum: a code each of "
         f"{columns}, in that order, each stratum once, and a number of people that is not negative. It belongs to "
-        "direct standardisation (way=STANDARD).",
+        "direct standardisation (way=Adjusted.STANDARD).",
     )
 
 
