@@ -16,7 +16,7 @@ from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.validation import check_comparative
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.engines import Engine, RowEngine
-from skillnad.analysis.protection import Protected, protect_table
+from skillnad.analysis.protection import protect_table
 from skillnad.analysis.question_data import canonical_json
 from skillnad.analysis.questions import Question
 from skillnad.analysis.results import _MINT, ProtectedTable, Provenance, RawTable
@@ -36,24 +36,25 @@ def ask(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT, *, engine
     Raises UserError: ASK-… where the snapshot cannot answer the question, DISC-… where the answer cannot be protected.
     """
     raw = _counted(snapshot, question, engine)
-    return _minted(snapshot, question, raw, protect_table(raw, policy), policy, engine)
+    return _shown_as(question, _made(snapshot, question, raw, policy, engine), _provenance(snapshot, question, policy))
 
 
 def ask_many(
     snapshot: Snapshot, questions: Sequence[Asked], policy: Policy = DEFAULT, *, workers: int = 1
 ) -> Iterator[ProtectedTable]:
-    """The answers in order: counted in this process, whose engines hold the rows once, and protected in `workers`."""
+    """The answers in order: counted in this process, and protected and compared in `workers`, each of which reads the
+    rows for itself where a comparison needs more than counts."""
     # spawned, not forked: solver and database threads do not survive a fork
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        under_way: list[tuple[Asked, RawTable, Future[Protected]]] = []
+        under_way: list[tuple[Asked, Future[Made]]] = []
         for question in questions:
             raw = _counted(snapshot, question, "")
-            under_way.append((question, raw, pool.submit(protect_table, raw, policy)))
-            while under_way and under_way[0][2].done():
-                asked, raw, shown = under_way.pop(0)
-                yield _minted(snapshot, asked, raw, shown.result(), policy)
-        for asked, raw, shown in under_way:
-            yield _minted(snapshot, asked, raw, shown.result(), policy)
+            under_way.append((question, pool.submit(_made, snapshot, question, raw, policy)))
+            while under_way and under_way[0][1].done():
+                asked, made = under_way.pop(0)
+                yield _shown_as(asked, made.result(), _provenance(snapshot, asked, policy))
+        for asked, made in under_way:
+            yield _shown_as(asked, made.result(), _provenance(snapshot, asked, policy))
 
 
 def ask_municipalities(snapshots: Sequence[Snapshot], question: Comparison, policy: Policy = DEFAULT) -> ProtectedTable:
@@ -99,18 +100,17 @@ def _plain_table(snapshot: Snapshot, question: Question, engine: str) -> RawTabl
     return _engine(engine or _quickest(question)).count(snapshot, question)
 
 
-def _minted(
-    snapshot: Snapshot, question: Asked, raw: RawTable, shown: Protected, policy: Policy, engine: str = ""
-) -> ProtectedTable:
-    made = Made(raw.axes, shown.measures, shown.cells, shown.left_out)
-    if isinstance(question, Comparative):
-        asked = completed(question, shown.cells)
-        if asked != question:  # its limit comes from its own answer, and then it is counted and protected with that
-            raw = _plain_table(snapshot, plain(asked), engine)
-            shown = protect_table(raw, policy)
-        told = partial(_rows, snapshot, raw.question, engine)
-        made = set_beside(asked, raw.axes, shown, told, policy, snapshot.manifest.as_of)
-    return _shown_as(question, made, _provenance(snapshot, question, policy))
+def _made(snapshot: Snapshot, question: Asked, raw: RawTable, policy: Policy, engine: str = "") -> Made:
+    """All of the answer but its seal: protected, and set beside where it is a comparison."""
+    shown = protect_table(raw, policy)
+    if not isinstance(question, Comparative):
+        return Made(raw.axes, shown.measures, shown.cells, shown.left_out)
+    asked = completed(question, shown.cells)
+    if asked != question:  # its limit comes from its own answer, and then it is counted and protected with that
+        raw = _plain_table(snapshot, plain(asked), engine)
+        shown = protect_table(raw, policy)
+    told = partial(_rows, snapshot, raw.question, engine)
+    return set_beside(asked, raw.axes, shown, told, policy, snapshot.manifest.as_of)
 
 
 def _shown_as(question: Asked, made: Made, provenance: Provenance) -> ProtectedTable:

@@ -44,6 +44,10 @@ class UserError(SkillnadError):
         self.problems: Sequence[Problem] = problems
         super().__init__("\n".join(problem.text() for problem in problems))
 
+    def __reduce__(self) -> tuple[type["UserError"], tuple[Problem, ...]]:
+        """Of its problems and not of their text, so that it comes whole out of another process."""
+        return type(self), tuple(self.problems)
+
     @classmethod
     def of(cls, code: str, *, sv: str, en: str, where: str = "") -> "UserError":
         return cls(Problem(code=code, sv=sv, en=en, where=where))

@@ -2,6 +2,7 @@
 explanation; then what could not be told and what it would take; then what shows no difference.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -27,16 +28,32 @@ from skillnad.reports.making import MANY_ROWS
 from skillnad.reports.outline import Outline, columns_of, questions
 from skillnad.reports.report import AnsweredItem, Report, facts_of
 
+MOST_WORKERS = 4
+"""Processes that make comparisons at once."""
+MOST_ROWS_HELD = 20_000_000
+"""Of all workers together: each holds the rows for itself, about 350 MB a million."""
+
 
 def prepare(answers: ProtectedSet, period: Period, progress: Progress = quiet) -> None:
     """Ask all that the page asks; what has not been asked before joins the protected set. Raises as the set does."""
     outline, _ = _outline(answers, period)
-    answers.precompute(questions(outline, period), progress, workers=0 if is_large(answers) else 1)
+    answers.precompute(questions(outline, period), progress, workers=_workers(answers))
 
 
 def is_large(answers: ProtectedSet) -> bool:
     """Has the snapshot so many rows that asking takes minutes?"""
-    return sum(table.rows for table in answers.snapshot.manifest.tables.values()) >= MANY_ROWS
+    return _rows(answers) >= MANY_ROWS
+
+
+def _rows(answers: ProtectedSet) -> int:
+    return sum(table.rows for table in answers.snapshot.manifest.tables.values())
+
+
+def _workers(answers: ProtectedSet) -> int:
+    """Of a small snapshot none beside this process: starting them takes longer than they save."""
+    if not is_large(answers):
+        return 1
+    return max(1, min(MOST_WORKERS, os.cpu_count() or 1, MOST_ROWS_HELD // _rows(answers)))
 
 
 def is_prepared(answers: ProtectedSet, period: Period) -> bool:

@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
 from snapshots_made import make_snapshot
 
 from skillnad.analysis import door
+from skillnad.analysis.comparisons.questions import Comparison, Funnel
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
-from skillnad.analysis.questions import Count, CrossTable
+from skillnad.analysis.questions import Count, CrossTable, Duration, Share, Where
 from skillnad.analysis.results import TOTAL, NotProtected, ProtectedTable
 from skillnad.lib.errors import UserError
 
@@ -69,6 +72,34 @@ def test_many_answers_are_those_of_one_at_a_time(snapshot):
     many = list(door.ask_many(snapshot, questions, workers=2))
     assert [table.question for table in many] == questions
     assert [table.cells for table in many] == [door.ask(snapshot, question).cells for question in questions]
+
+
+COMPARED = [
+    Comparison(Share(Where("legal_sex", ("1",)), by=("unit",)), adjusted_for=("origin",)),
+    Comparison(Duration("start_date", "end_date", by=("unit",))),
+    Comparison(Share(Where("legal_sex", ("1",)), by=("unit",))),
+    Funnel(Share(Where("legal_sex", ("1",)), by=("unit",))),
+    CrossTable("unit", "legal_sex"),
+]
+
+
+def test_comparisons_of_many_are_those_of_one_at_a_time(tmp_path):
+    rows = [
+        {"client": n, "unit": "AB"[n % 2], "legal_sex": "12"[n % 5 > 1], "origin": "13"[n % 3 > 0]}
+        | {"start_date": "2024-01-01", "end_date": date(2024, 3, 1 + (n * 7 + n % 2 * 5) % 28)}
+        for n in range(160)
+    ]
+    snapshot = make_snapshot(tmp_path, interventions=rows)
+    many = list(door.ask_many(snapshot, COMPARED, workers=2))
+    alone = [door.ask(snapshot, question) for question in COMPARED]
+    assert many[0].value("adjusted", "A") is not None
+    assert [table.as_data() for table in many] == [table.as_data() for table in alone]
+
+
+def test_one_of_many_that_cannot_be_answered_is_refused(snapshot):
+    with pytest.raises(UserError) as refused:
+        list(door.ask_many(snapshot, [BY_UNIT, Count(by=("nowhere",))], workers=2))
+    assert refused.value.code == "ASK-001"
 
 
 def test_nobody_else_makes_a_protected_table(snapshot):
