@@ -25,6 +25,7 @@ from skillnad.analysis.comparisons.rows import NOBODY, ByClient, Pattern
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.clusters import Clusters, design_effect, intraclass_correlation
 from skillnad.analysis.formulas.differences import Effects
+from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.results import TOTAL
 
 Numbers = NDArray[np.int64]
@@ -173,6 +174,13 @@ class _Rest:
         left = in_all - group.size
         pairs = self.pairs - int((in_all * (in_all - 1) - left * (left - 1)).sum())
         return pairs, int(self.size.sum() - group.size.sum())
+
+
+def counted_patterns(rows: ByClient) -> dict[Pattern, Counted]:
+    """Whoever they are of."""
+    part, whole = (np.bincount(rows.pattern, each, len(rows.patterns)) for each in (rows.part, rows.whole))
+    each = zip(rows.patterns, part.astype(np.int64).tolist(), whole.astype(np.int64).tolist(), strict=True)
+    return {pattern: Counted(some, of) for pattern, some, of in each}
 
 
 def beside(names: Sequence[str], each: Sequence[ByClient]) -> ByClient:

@@ -46,15 +46,24 @@ class Contrast:
         return Comparison(self.value, interval, erfc(abs(self.value) / self.error / sqrt(2)) if self.error else None)
 
 
-def margins(fit: Fit, variable: str, *, confidence: float = 0.95) -> tuple[Margin, ...]:
+Predicted = Mapping[str, tuple[float, Real]]
+"""Each level's margin, and how it changes with each coefficient: the same whatever the covariance is."""
+
+
+def predicted(fit: Fit, variable: str) -> Predicted:
+    """Of every level, first first: for those who ask for more than one thing that is made of it."""
+    return {level: _predicted(fit, variable, level) for level in fit.design.levels[variable]}
+
+
+def margins(fit: Fit, variable: str, *, confidence: float = 0.95, of: Predicted | None = None) -> tuple[Margin, ...]:
     """The adjusted share of each level of `variable`, first first. The interval is even on the scale of log odds, so it
     stays within 0–1."""
     check_confidence(confidence)
-    return tuple(_margin(fit, variable, level, normal_quantile(confidence)) for level in fit.design.levels[variable])
+    made, z = of or predicted(fit, variable), normal_quantile(confidence)
+    return tuple(_margin(fit, level, *each, z) for level, each in made.items())
 
 
-def _margin(fit: Fit, variable: str, level: str, z: float) -> Margin:
-    share, slope = _predicted(fit, variable, level)
+def _margin(fit: Fit, level: str, share: float, slope: Real, z: float) -> Margin:
     error = sqrt(float(slope @ fit.covariance @ slope))
     return Margin(level, share, error, odds_interval(share, z * error))
 
@@ -84,26 +93,32 @@ def differences_from_others(
     return {level: each.compared(confidence) for level, each in contrasts(fit, variable, compared).items()}
 
 
-def contrasts(fit: Fit, variable: str, compared: Mapping[str, Mapping[str, float]]) -> dict[str, Contrast]:
+def contrasts(
+    fit: Fit, variable: str, compared: Mapping[str, Mapping[str, float]], *, of: Predicted | None = None
+) -> dict[str, Contrast]:
     """The same differences with their standard errors."""
     if not all(fsum(others.values()) > 0 for others in compared.values()):
         raise ValueError("the others have somebody")
     used = dict.fromkeys(level for one, others in compared.items() for level in (one, *others))
-    predicted = {level: _predicted(fit, variable, level) for level in used}
-    return {level: _apart(fit, predicted, level, others) for level, others in compared.items()}
+    made = of or {level: _predicted(fit, variable, level) for level in used}
+    return {level: _apart(fit, made, level, others) for level, others in compared.items()}
 
 
-def _apart(fit: Fit, predicted: Mapping[str, tuple[float, Real]], level: str, others: Mapping[str, float]) -> Contrast:
-    (value, slope), total = predicted[level], fsum(others.values())
+def _apart(fit: Fit, made: Predicted, level: str, others: Mapping[str, float]) -> Contrast:
+    (value, slope), total = made[level], fsum(others.values())
     for other, weight in others.items():
-        share, its = predicted[other]
+        share, its = made[other]
         value, slope = value - weight / total * share, slope - weight / total * its
     return Contrast(value, sqrt(float(slope @ fit.covariance @ slope)))
 
 
 def _predicted(fit: Fit, variable: str, level: str) -> tuple[float, Real]:
     """The margin, and how it changes with each coefficient."""
-    rows = fit.design.with_level(variable, level)
-    weight = fit.trials / fit.trials.sum()
-    shares = expit(rows @ fit.coefficients)
-    return float(weight @ shares), (weight * shares * (1 - shares)) @ rows
+    own = np.array([column.variable == variable for column in fit.design.columns])
+    held = np.array([float(column.level == level) for column in fit.design.columns]) * own
+    if level not in fit.design.levels[variable]:
+        raise KeyError(level)
+    weight, x = fit.trials / fit.trials.sum(), fit.design.matrix
+    shares = expit(x @ np.where(own, 0.0, fit.coefficients) + held @ fit.coefficients)
+    change = weight * shares * (1 - shares)
+    return float(weight @ shares), np.where(own, held * change.sum(), change @ x)

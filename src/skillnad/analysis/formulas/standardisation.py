@@ -34,9 +34,10 @@ Weights = Mapping[Stratum, float]
 
 
 class Cell(NamedTuple):
-    """What a group has in one stratum: `part` of `whole` people, or events by person-time."""
+    """What a group has in one stratum: `part` of `whole` people, or events by person-time; or as many as rows that go
+    together tell as much as."""
 
-    part: int
+    part: float
     whole: float
 
     @property

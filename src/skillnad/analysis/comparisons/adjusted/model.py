@@ -4,17 +4,25 @@ The model has the groups and the background as they are, side by side (`backgrou
 marginal effects of the group (`formulas.margins`). It is one for all groups: a group is compared with another one's
 adjusted share, or with the mean of all the others', by how many rows each has.
 
+Where one person can have several rows, figures are as uncertain as clients who are drawn with all their rows make them
+(`formulas.sandwich`), told as so many times the model's own variance: rounded up to a STEP, or, of so few rows that one
+client could be seen in it, to a larger one; and never less than the model's own. So what `protection` says of figures
+that follow from the model holds, but for how many times they are widened.
+
 Everyone is in it. A group of which the plain table shows nothing, or in which all or none have the outcome, has no
 share of its own: such groups are one together, as far as their sum is shown and is not so itself.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, sqrt
 
 import numpy as np
 
 from skillnad.analysis.comparisons.adjusted.background import Factor, Places, Tally, factors_of, thick
 from skillnad.analysis.comparisons.adjusted.figures import (
+    SURE,
     Adjustment,
     Opposed,
     Patterns,
@@ -24,18 +32,22 @@ from skillnad.analysis.comparisons.adjusted.figures import (
     told_comparison,
 )
 from skillnad.analysis.comparisons.adjusted.protection import kept_open, kinds_of
-from skillnad.analysis.comparisons.rows import Pattern
+from skillnad.analysis.comparisons.rows import ByClient, Pattern
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.designs import INTERCEPT, Design, Term
 from skillnad.analysis.formulas.estimable import NotEstimable
+from skillnad.analysis.formulas.intervals import normal_quantile
 from skillnad.analysis.formulas.logistic import Fit, fit
-from skillnad.analysis.formulas.margins import differences_from_others, margins
+from skillnad.analysis.formulas.margins import Contrast, contrasts, margins, odds_interval, predicted
 from skillnad.analysis.formulas.proportions import Counted
+from skillnad.analysis.formulas.sandwich import Residuals, clustered
 from skillnad.analysis.results import TOTAL, LeftOut
 
 LEAST = 5
 """So many with the outcome, and as many without, a class of background needs."""
 GROUP = "group"
+STEP = 0.1
+"""Of how many times larger the variance is told to be."""
 REMAINING = "*"
 """The groups that have no share of their own, as one."""
 
@@ -53,15 +65,20 @@ ALONE = NotEstimable(
 
 
 def adjusted_by_model(
-    groups: Mapping[str, Counted | None], opposed: Opposed, patterns: Patterns, policy: Policy
+    groups: Mapping[str, Counted | None],
+    opposed: Opposed,
+    patterns: Patterns,
+    policy: Policy,
+    rows: ByClient | None = None,
 ) -> Adjustment:
-    """`groups` are what the plain table shows, TOTAL among them; the first place of a pattern is its group."""
+    """`groups` are what the plain table shows, TOTAL among them; the first place of a pattern is its group. `rows` are
+    the same by client, where some client has several."""
     levels = levels_of(groups, patterns, policy)
-    found = model_of(patterns, levels, policy)
+    found = model_of(patterns, levels, policy, rows)
     if isinstance(found, NotEstimable):
         whole = groups[TOTAL]
         return Adjustment({}, {}, left_out=(LeftOut(found.reason, whole and whole.whole),))
-    return _told(found, levels, opposed, sizes_of(patterns, levels))
+    return _told(found, levels, opposed, sizes_of(patterns, levels), policy)
 
 
 def levels_of(groups: Mapping[str, Counted | None], patterns: Patterns, policy: Policy) -> dict[str, str]:
@@ -78,7 +95,17 @@ def least_of(policy: Policy) -> int:
     return max(LEAST, policy.threshold)
 
 
-def model_of(patterns: Patterns, levels: Mapping[str, str], policy: Policy) -> Fit | NotEstimable:
+@dataclass(frozen=True, eq=False)
+class Model:
+    """As rows that do not go together have it, and as clients have it, where they do."""
+
+    own: Fit
+    robust: Fit | None = None
+
+
+def model_of(
+    patterns: Patterns, levels: Mapping[str, str], policy: Policy, rows: ByClient | None = None
+) -> Model | NotEstimable:
     """The model of the groups that have a level, with as much of the background as is thick and tells nothing."""
     if len(set(levels.values())) < 2:
         return ALONE
@@ -86,7 +113,17 @@ def model_of(patterns: Patterns, levels: Mapping[str, str], policy: Policy) -> F
     tally = tally_of(used, [patterns[pattern] for pattern in used], levels)
     background = [thick(factor, tally, least_of(policy)) for factor in factors_of([pattern[1:] for pattern in used])]
     kept = [factor for factor in kept_open(tally, background, policy) if factor.count > 1]
-    return _fitted(tally, kept, list(dict.fromkeys(levels.values()))) if kept else THIN
+    return _fitted(tally, kept, list(dict.fromkeys(levels.values())), _of(rows, used)) if kept else THIN
+
+
+def _of(rows: ByClient | None, used: Sequence[Pattern]) -> ByClient | None:
+    """Those of the patterns that are used, in their order."""
+    if rows is None:
+        return None
+    numbers = {pattern: number for number, pattern in enumerate(used)}
+    place = np.array([numbers.get(pattern, -1) for pattern in rows.patterns], dtype=np.int64)[rows.pattern]
+    there = place >= 0
+    return ByClient(tuple(used), *(each[there] for each in (rows.client, place, rows.part, rows.whole)))
 
 
 def tally_of(used: Sequence[Pattern], counted: Sequence[Counted], levels: Mapping[str, str]) -> Tally:
@@ -100,12 +137,24 @@ def tally_of(used: Sequence[Pattern], counted: Sequence[Counted], levels: Mappin
     )
 
 
-def _fitted(tally: Tally, factors: Sequence[Factor], levels: Sequence[str]) -> Fit | NotEstimable:
+def _fitted(
+    tally: Tally, factors: Sequence[Factor], levels: Sequence[str], rows: ByClient | None = None
+) -> Model | NotEstimable:
     """Of each combination of group and classes once: there are fewer of them than patterns."""
     held = np.array([tally.group, *(factor.grouped for factor in factors)]).T
     kind, first = kinds_of(held)
     part, whole = (np.bincount(kind, amounts, len(first)) for amounts in (tally.part, tally.whole))
-    return fit(design_of(held[first], levels), part, whole)
+    found = fit(design_of(held[first], levels), part, whole)
+    if isinstance(found, NotEstimable) or rows is None:
+        return found if isinstance(found, NotEstimable) else Model(found)
+    return Model(found, clustered(found, _residuals(rows, kind)))
+
+
+def _residuals(rows: ByClient, kind: Places) -> Residuals:
+    """Those that hold it, and the others."""
+    kinds, client = (np.concatenate([each, each]) for each in (kind[rows.pattern], rows.client))
+    outcome = np.repeat([1.0, 0.0], len(rows.client))
+    return Residuals(kinds, client, outcome, np.concatenate([rows.part, rows.whole - rows.part]))
 
 
 def design_of(kinds: Places, levels: Sequence[str]) -> Design:
@@ -128,15 +177,36 @@ def sizes_of(patterns: Patterns, levels: Mapping[str, str]) -> Counter[str]:
     return sizes
 
 
-def _told(found: Fit, levels: Mapping[str, str], opposed: Opposed, sizes: Mapping[str, int]) -> Adjustment:
-    shares = {
-        margin.level: told(Share(margin.share, margin.interval))
-        for margin in margins(found, GROUP)
-        if margin.level != REMAINING
-    }
-    compared = {code: others_of(levels, others, sizes) for code, others in opposed.items() if code in shares}
-    made = differences_from_others(found, GROUP, {code: others for code, others in compared.items() if others})
-    return Adjustment(shares, {code: told_comparison(comparison) for code, comparison in made.items()})
+def _told(
+    found: Model, levels: Mapping[str, str], opposed: Opposed, sizes: Mapping[str, int], policy: Policy
+) -> Adjustment:
+    made = predicted(found.own, GROUP)
+    robust = found.robust or found.own
+    shares = {}
+    for own, its in zip(margins(found.own, GROUP, of=made), margins(robust, GROUP, of=made), strict=True):
+        if own.level != REMAINING:
+            times = told_times(own.error, its.error, sizes[own.level], policy)
+            reach = normal_quantile(0.95) * own.error * sqrt(times)
+            interval = own.interval if times == 1 else odds_interval(own.share, reach)
+            shares[own.level] = told(Share(own.share, interval))
+    named = {code: others_of(levels, others, sizes) for code, others in opposed.items() if code in shares}
+    weighed = {code: others for code, others in named.items() if others}
+    plain, its_own = (contrasts(fit, GROUP, weighed, of=made) for fit in (found.own, robust))
+    compared = {}
+    for code, each in plain.items():
+        rows = min(sizes[code], round(sum(weighed[code].values())))
+        times = told_times(each.error, its_own[code].error, rows, policy)
+        compared[code] = told_comparison(Contrast(each.value, each.error * sqrt(times)).compared())
+    return Adjustment(shares, compared)
+
+
+def told_times(own: float, robust: float, rows: int, policy: Policy) -> float:
+    """How many times larger the variance is told to be than the model's `own`, of so many rows. A step is as much as
+    the threshold of clients with two rows that are alike make of it."""
+    if not own or robust <= own:
+        return 1.0
+    step = min(1.0, max(STEP, 2 * policy.threshold / rows))
+    return max(1.0, ceil((robust / own) ** 2 / step - SURE) * step)
 
 
 def others_of(levels: Mapping[str, str], others: Sequence[str], sizes: Mapping[str, int]) -> dict[str, float]:

@@ -7,19 +7,32 @@ has no share that can be adjusted; what is left out says why.
 
 from collections.abc import Callable, Mapping
 
-from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed
+from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed, Patterns
 from skillnad.analysis.comparisons.adjusted.model import adjusted_by_model
 from skillnad.analysis.comparisons.adjusted.standard import adjusted_by_standard
 from skillnad.analysis.comparisons.made import Figures, Made, with_ends
 from skillnad.analysis.comparisons.questions import REST, Adjusted, Comparison
-from skillnad.analysis.comparisons.rows import Rows
-from skillnad.analysis.comparisons.shares import Counts, compared_shares, hide, named_groups, shown_groups
+from skillnad.analysis.comparisons.repeats import NONE, counted_patterns, repeats_of
+from skillnad.analysis.comparisons.rows import ByClient, Rows
+from skillnad.analysis.comparisons.shares import (
+    Counts,
+    hide,
+    named_groups,
+    put_pairs,
+    relevant_share,
+    share_pairs,
+    shown_codes,
+    shown_groups,
+    told_pairs,
+)
+from skillnad.analysis.comparisons.shares import Opposed as Pair
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.intervals import Comparison as Compared
 from skillnad.analysis.formulas.intervals import Interval, normal_quantile
 from skillnad.analysis.formulas.power import smallest_normal_difference
-from skillnad.analysis.formulas.verdicts import Judged, Verdict, judged
+from skillnad.analysis.formulas.verdicts import RELEVANT, Judged, Verdict, judged
 from skillnad.analysis.results import TOTAL, Axis, LeftOut, Measure, MeasureKind
+from skillnad.codebook.snapshot_schema import Population
 
 ADJUSTED = Measure("adjusted", "Justerad andel", MeasureKind.SHARE)
 DIFFERENCE = Measure("adjusted_difference", "Justerad skillnad", MeasureKind.POINTS)
@@ -33,23 +46,32 @@ MEASURES = (*with_ends(ADJUSTED), *COMPARED)
 def adjusted_shares(
     question: Comparison, axes: tuple[Axis, ...], counts: Counts, rows: Callable[[], Rows], policy: Policy
 ) -> Made:
-    """`axes` and `counts` are of the plain question: outcome by group. None is what is hidden."""
-    plain = compared_shares(question, axes, counts)
+    """`axes` and `counts` are of the plain question: outcome by group. None is what is hidden. All differences of the
+    table, plain and adjusted, are one family: its verdicts are corrected for all of them."""
     group, groups = axes[1], shown_groups(axes[1], counts)
     opposed = opposed_groups(question, group)
-    patterns = rows().patterns((question.by[0], *question.adjusted_for))
+    patterns, of_clients = _rows_of(question, rows)
+    repeats = NONE
+    if of_clients is not None:
+        repeats = repeats_of(of_clients, named_groups(group), shown_codes(group, counts), policy)
     if question.way is Adjusted.STANDARD:
-        made = adjusted_by_standard(groups, opposed, patterns, question.standard, policy)
+        made = adjusted_by_standard(groups, opposed, patterns, question.standard, policy, repeats)
     else:
-        made = adjusted_by_model(groups, opposed, patterns, policy)
+        made = adjusted_by_model(groups, opposed, patterns, policy, None if repeats == NONE else of_clients)
     hidden = made.hidden | {code for code, one in groups.items() if one is None and code != TOTAL}
-    figures = adjusted_figures(made, opposed, hidden)
-    return Made(
-        plain.axes,
-        (*plain.measures, *figures.measures.values()),
-        {**plain.cells, **figures.cells},
-        (*plain.left_out, *safe_left_out(made.left_out, policy)),
-    )
+    figures, told = share_pairs(question, axes, counts, repeats)
+    _open(figures, made, opposed, hidden)
+    _judge(figures, told, _compared(made, opposed), relevant_share(question))
+    return figures.made((group,), safe_left_out(made.left_out, policy))
+
+
+def _rows_of(question: Comparison, rows: Callable[[], Rows]) -> tuple[Patterns, ByClient | None]:
+    """By group and background, and by client too where a client can have several."""
+    columns = (question.by[0], *question.adjusted_for)
+    if question.selection.population is Population.CLIENTS:
+        return rows().patterns(columns), None
+    found = rows().by_client(columns)
+    return counted_patterns(found), found
 
 
 def opposed_groups(question: Comparison, group: Axis) -> Opposed:
@@ -63,7 +85,15 @@ def opposed_groups(question: Comparison, group: Axis) -> Opposed:
 
 
 def adjusted_figures(made: Adjustment, opposed: Opposed, hidden: frozenset[str] | set[str]) -> Figures:
+    """The adjusted figures alone; their verdicts are corrected for one another."""
     figures = Figures()
+    _open(figures, made, opposed, hidden)
+    _judge(figures, {}, _compared(made, opposed), RELEVANT)
+    return figures
+
+
+def _open(figures: Figures, made: Adjustment, opposed: Opposed, hidden: frozenset[str] | set[str]) -> None:
+    """The columns, the shares, and the gaps."""
     for measure in MEASURES:
         figures.column(measure)
     for code, share in made.shares.items():
@@ -73,15 +103,20 @@ def adjusted_figures(made: Adjustment, opposed: Opposed, hidden: frozenset[str] 
     for code, others in opposed.items():
         if code in hidden or set(others) <= hidden:
             hide(figures, COMPARED, (code,))
-    _compare(figures, {code: made.compared[code] for code in opposed if code in made.compared})
-    return figures
 
 
-def _compare(figures: Figures, compared: Mapping[str, Compared]) -> None:
-    """p as it is; the verdict corrected for the comparisons of this table."""
-    seen = [_smallest(each) for each in compared.values()]
-    for code, each in zip(compared, judged(list(compared.values()), seen), strict=True):
-        _put(figures, code, each)
+def _compared(made: Adjustment, opposed: Opposed) -> dict[str, Compared]:
+    return {code: made.compared[code] for code in opposed if code in made.compared}
+
+
+def _judge(figures: Figures, plain: Mapping[str, Pair], compared: Mapping[str, Compared], relevant: float) -> None:
+    """p as it is; the verdicts corrected for all the comparisons of this table."""
+    differences, seen = told_pairs(plain)
+    smallest = [_smallest(each) for each in compared.values()]
+    each = judged([*differences, *compared.values()], [*seen, *smallest], relevant=relevant)
+    put_pairs(figures, plain, each[: len(plain)])
+    for code, one in zip(compared, each[len(plain) :], strict=True):
+        _put(figures, code, one)
 
 
 def _put(figures: Figures, code: str, each: Judged) -> None:

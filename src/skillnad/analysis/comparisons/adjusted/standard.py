@@ -7,6 +7,9 @@ lack a background value, and those in strata that the standard does not have, ar
 A group is compared with another one's standardised share, or with the mean of those of all the others that have one, by
 how many rows each has. All of that is made of the figures as they are told, so that it tells nothing more: the interval
 by Zou and Donner from the groups' own (`formulas.standardisation`), and p by how far it reaches towards nought.
+
+Where one person can have several rows, each stratum tells as much as so many fewer rows as the group does that it is in
+(`repeats`).
 """
 
 from collections import Counter
@@ -27,6 +30,7 @@ from skillnad.analysis.comparisons.adjusted.figures import (
 )
 from skillnad.analysis.comparisons.adjusted.strata import strata_of
 from skillnad.analysis.comparisons.questions import Weight
+from skillnad.analysis.comparisons.repeats import NONE, Repeats
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.intervals import Comparison, Interval, normal_quantile
@@ -43,13 +47,18 @@ def adjusted_by_standard(
     patterns: Patterns,
     standard: Sequence[Weight],
     policy: Policy,
+    repeats: Repeats = NONE,
 ) -> Adjustment:
     """`groups` are what the plain table shows, TOTAL among them; the first place of a pattern is its group."""
     weights = weights_of(patterns, standard)
     sizes = {code: one.whole for code, one in groups.items() if one and one.whole and code != TOTAL}
     strata = {code: {key[1:]: one for key, one in patterns.items() if key[0] == code} for code in sizes}
     thin = {code for code, cells in strata.items() if not _thick(cells, weights, policy)}
-    made = {code: shown_share(cells, weights, policy) for code, cells in strata.items() if code not in thin}
+    made = {
+        code: shown_share(cells, weights, policy, repeats.of(code))
+        for code, cells in strata.items()
+        if code not in thin
+    }
     hidden = frozenset(code for code, share in made.items() if share is None)
     shares = {code: share for code, share in made.items() if share is not None}
     left_out = (*_outside(patterns, weights), LeftOut(Unadjusted.THIN_STRATUM, sum(sizes[code] for code in thin)))
@@ -72,28 +81,28 @@ def _thick(cells: Strata, weights: Weights, policy: Policy) -> bool:
     return bool(weights) and all(stratum in cells and cells[stratum].whole >= policy.threshold for stratum in weights)
 
 
-def _standardised(cells: Strata, weights: Weights) -> Share:
+def _standardised(cells: Strata, weights: Weights, effect: float = 1.0) -> Share:
     """ValueError of a stratum that the group lacks."""
-    found = standardised_share({stratum: Cell(*cells[stratum]) for stratum in weights}, weights)
+    found = standardised_share({stratum: Cell(*cells[stratum].over(effect)) for stratum in weights}, weights)
     if isinstance(found, NotEstimable):
         raise ValueError(found.reason)
     return Share(found.value, found.interval)
 
 
-def shown_share(cells: Strata, weights: Weights, policy: Policy) -> Share | None:
+def shown_share(cells: Strata, weights: Weights, policy: Policy, effect: float = 1.0) -> Share | None:
     """The group's figures as exactly as they can be told with every small count of its strata open; None where they
     cannot be told."""
     for finest in (FINEST, COARSE):
-        strata = strata_of(cells, partial(_were, cells, weights), finest)
+        strata = strata_of(cells, partial(_were, cells, weights, effect=effect), finest)
         if strata.open(policy):
             return strata.told
     return None
 
 
-def _were(cells: Strata, weights: Weights, part: Places) -> Share:
+def _were(cells: Strata, weights: Weights, part: Places, effect: float = 1.0) -> Share:
     """The group's figures, were `part` what its strata have."""
     other = {stratum: Counted(int(some), cell.whole) for (stratum, cell), some in zip(cells.items(), part, strict=True)}
-    return _standardised(other, weights)
+    return _standardised(other, weights, effect)
 
 
 def _outside(patterns: Patterns, weights: Weights) -> tuple[LeftOut, ...]:

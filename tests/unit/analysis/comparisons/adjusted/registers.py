@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 
+import numpy as np
 from numpy.random import Generator
 from raw_tables import axis
 
 from skillnad.analysis.comparisons.adjusted.figures import Opposed, Patterns
-from skillnad.analysis.comparisons.rows import Pattern
+from skillnad.analysis.comparisons.rows import NOBODY, ByClient, Pattern
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.results import NO, TOTAL, UNKNOWN_OUTCOME, YES, Axis, Key
 
@@ -52,6 +53,12 @@ class FewRows:
     def patterns(self, columns: tuple[str, ...]) -> Patterns:
         assert all(len(pattern) == len(columns) for pattern in self.of)
         return self.of
+
+    def by_client(self, columns: tuple[str, ...]) -> ByClient:
+        """Every row is another one's."""
+        counted = list(self.patterns(columns).values())
+        part, whole = (np.array([one[place] for one in counted], np.int64) for place in (0, 1))
+        return ByClient(tuple(self.of), np.full(len(counted), NOBODY), np.arange(len(counted)), part, whole)
 
 
 def plain_table(of: Patterns, *, hidden: tuple[str, ...] = ()) -> tuple[tuple[Axis, ...], dict[Key, int | None]]:

@@ -10,6 +10,7 @@ from unit.analysis.comparisons.adjusted.registers import each_against_the_others
 from skillnad.analysis.comparisons.adjusted.figures import Patterns, told
 from skillnad.analysis.comparisons.adjusted.model import (
     GROUP,
+    Model,
     adjusted_by_model,
     levels_of,
     model_of,
@@ -47,8 +48,8 @@ OF_STRATA = patterns(R["strata"])
 def model() -> Fit:
     levels = levels_of(groups(OF_PROBLEMS), OF_PROBLEMS, DEFAULT)
     found = model_of(OF_PROBLEMS, levels, DEFAULT)
-    assert isinstance(found, Fit)
-    return found
+    assert isinstance(found, Model)
+    return found.own
 
 
 def test_adjusted_shares_are_rs():

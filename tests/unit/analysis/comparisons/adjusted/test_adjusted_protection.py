@@ -107,7 +107,7 @@ def figures(of: Patterns, made: list[Factor]) -> object:
     found = _fitted(tally(of), [factor for factor in made if factor.count > 1], list(levels))
     if isinstance(found, NotEstimable):
         return found
-    return _told(found, levels, each_against_the_others(of), sizes_of(of, levels))
+    return _told(found, levels, each_against_the_others(of), sizes_of(of, levels), DEFAULT)
 
 
 def attack(of: Patterns) -> None:
