@@ -67,7 +67,7 @@ def _made(
             repeats = repeats_in(question, rows, axes[1], counts, policy) if control else NONE
             return over_time(question, axes, shown, as_of, repeats)
         case Paired():
-            return paired(question, axes, counts, policy)
+            return paired(question, axes, counts, policy, rows)
         case ResponseRate():
             return answered(question, axes, counts, policy)
     raise NotImplementedError(type(question).__name__)

@@ -4,19 +4,21 @@ What the figures need is sums over cells. One that holds a hidden cell is there 
 (two gaps in a row whose sum is shown); where they do not, or where it is small, everything made of it is hidden.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
 from skillnad.analysis.comparisons.made import SEEN, VERDICT, Figures, Made, P, with_ends
 from skillnad.analysis.comparisons.questions import Paired, ResponseRate
+from skillnad.analysis.comparisons.repeated_pairs import ALONE, PairedRepeats, repeats_of_pairs
+from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.shares import Counts, hide
 from skillnad.analysis.comparisons.sums_shown import Cells, sum_shown
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.differences import Paired as Pairs
 from skillnad.analysis.formulas.differences import paired_difference
-from skillnad.analysis.formulas.intervals import Comparison, Interval, normal_quantile, wilson
+from skillnad.analysis.formulas.intervals import Comparison, Interval, normal_quantile
 from skillnad.analysis.formulas.power import smallest_normal_difference
-from skillnad.analysis.formulas.proportions import Counted
+from skillnad.analysis.formulas.proportions import Counted, share_interval
 from skillnad.analysis.formulas.samples import nonresponse_bounds
 from skillnad.analysis.formulas.verdicts import Verdict, judged
 from skillnad.analysis.results import (
@@ -30,6 +32,7 @@ from skillnad.analysis.results import (
     Measure,
     MeasureKind,
 )
+from skillnad.codebook.snapshot_schema import Population
 
 BOTH = Measure("both", "Båda", MeasureKind.COUNT)
 ONLY_FIRST = Measure("only_first", "Bara den första", MeasureKind.COUNT)
@@ -54,24 +57,40 @@ BOUND_HIGH = Measure("bound_high", "Andel av alla tillfrågade, som högst", Mea
 BOUNDS = (BOUND_LOW, BOUND_HIGH)
 
 
-def paired(question: Paired, axes: tuple[Axis, ...], counts: Counts, policy: Policy) -> Made:
+def paired(
+    question: Paired, axes: tuple[Axis, ...], counts: Counts, policy: Policy, rows: Callable[[], Rows] | None = None
+) -> Made:
     """`axes` and `counts` are of the plain question: the first judgement, the second, and `by`. The verdicts are
-    corrected for how many comparisons the table has."""
+    corrected for how many comparisons the table has. Without `rows` every row is another person's."""
     figures = Figures()
     for measure in (*FOUR, NOT_KNOWN, *(each for share in SHARES for each in with_ends(share)), *OF_PAIRS):
         figures.column(measure)
-    pairs = {}
+    judgements = {}
     for key in _keys(axes[2:]):
         cells = {pair: counts[*pair, *key] for pair in _keys(axes[:2])}
-        told = _Judgements(question, axes[:2], cells, policy)
-        _put_counts(figures, key, told)
+        judgements[key] = _Judgements(question, axes[:2], cells, policy)
+    repeats = _repeats(question, judgements, rows, policy)
+    pairs = {}
+    for key, told in judgements.items():
+        _put_counts(figures, key, told, repeats)
         four = told.four()
         if four is None:
             hide(figures, OF_PAIRS, key)
         elif sum(four):
-            pairs[key] = paired_difference(four)
+            pairs[key] = paired_difference(four, effect=repeats.difference.get(key, 1.0))
     _judge(figures, pairs)
     return figures.made(axes[2:])
+
+
+def _repeats(
+    question: Paired, judgements: Mapping[Key, "_Judgements"], rows: Callable[[], Rows] | None, policy: Policy
+) -> PairedRepeats:
+    if rows is None or question.selection.population is Population.CLIENTS:
+        return ALONE
+    found = rows().by_client((question.second.column, *question.by))
+    told = next(iter(judgements.values()))
+    shown = [key for key, each in judgements.items() if each.four() is not None]
+    return repeats_of_pairs(found, (told.holds, told.lacks), list(judgements), shown, policy)
 
 
 def answered(question: ResponseRate, axes: tuple[Axis, ...], counts: Counts, policy: Policy) -> Made:
@@ -131,21 +150,27 @@ class _Judgements:
         yield AGREEMENT, None if four is None else four.both + four.neither
 
 
-def _put_counts(figures: Figures, key: Key, told: _Judgements) -> None:
+def _put_counts(figures: Figures, key: Key, told: _Judgements, repeats: PairedRepeats) -> None:
     for measure, (one, other) in zip(FOUR, product((YES, NO), (told.holds, told.lacks)), strict=True):
         figures.put(measure, key, told.sum([one], other))
     figures.put(NOT_KNOWN, key, told.not_known())
-    for measure, part in told.shares():
-        _put_share(figures, measure, key, part, told.known())
+    effects = (repeats.first, repeats.second, repeats.agreement)
+    for (measure, part), effect in zip(told.shares(), effects, strict=True):
+        _put_share(figures, measure, key, part, told.known(), effect.get(key, 1.0))
 
 
 def _put_share(
-    figures: Figures, measure: Measure, key: Key, part: int | float | None, whole: int | float | None
+    figures: Figures,
+    measure: Measure,
+    key: Key,
+    part: int | float | None,
+    whole: int | float | None,
+    effect: float = 1.0,
 ) -> None:
     if part is None or whole is None:
         hide(figures, with_ends(measure), key)
     elif whole:
-        figures.put_ends(measure, key, part / whole, wilson(int(part), int(whole)))
+        figures.put_ends(measure, key, part / whole, share_interval(Counted(int(part), int(whole)), effect=effect))
 
 
 def _put_bounds(
