@@ -78,7 +78,7 @@ def adjusted_by_model(
     if isinstance(found, NotEstimable):
         whole = groups[TOTAL]
         return Adjustment({}, {}, left_out=(LeftOut(found.reason, whole and whole.whole),))
-    return _told(found, levels, opposed, sizes_of(patterns, levels), policy)
+    return told_of(found, levels, opposed, sizes_of(patterns, levels), policy)
 
 
 def levels_of(groups: Mapping[str, Counted | None], patterns: Patterns, policy: Policy) -> dict[str, str]:
@@ -177,7 +177,7 @@ def sizes_of(patterns: Patterns, levels: Mapping[str, str]) -> Counter[str]:
     return sizes
 
 
-def _told(
+def told_of(
     found: Model, levels: Mapping[str, str], opposed: Opposed, sizes: Mapping[str, int], policy: Policy
 ) -> Adjustment:
     made = predicted(found.own, GROUP)

@@ -2,7 +2,7 @@
 
 It is the model of `adjusted.model`, with the same groups and the same rules for background, of pseudo-observations
 (`formulas.pseudo`) where some rows are open: each group has a curve of its own, so that groups may be open for
-different reasons. How sure it is is the sandwich's, by client.
+different reasons.
 
 What it tells. Where nothing is open the value of each figure follows from the margins that `adjusted.protection` takes
 to be known, and the same cells are kept open here. Two things are added.
@@ -10,9 +10,8 @@ to be known, and the same cells are kept open here. Two things are added.
 - Limits. Tables at two limits are margins at both, and between them of what ended there. So a class of background has
   none, or at least as many as it should, that ended between the limit and the next one that can be asked for, below and
   above (`limits.beside`), and the cells behind those margins are kept open as well.
-- Errors. The sandwich is of single rows. It is told as how many times larger a variance is than the model's own,
-  rounded up to a STEP, and never less than once: one row moves that by a step at most, and hardly ever. That is on the
-  safe side where clients are few, too, of whom the sandwich makes too little.
+- Errors. Where one client has several rows, or rows are open before the limit, the sandwich says how sure the figures
+  are, and that is told as adjusted shares tell it: as so many times the model's own variance, rounded up.
 
 Rows that are open before the limit are in no such margin; their parts in a share are told by thousandths, as in the
 plain table.
@@ -20,7 +19,6 @@ plain table.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, sqrt
 
 import numpy as np
 
@@ -29,36 +27,27 @@ from skillnad.analysis.comparisons.adjusted.figures import (
     Adjustment,
     Opposed,
     Patterns,
-    Share,
-    told,
-    told_comparison,
 )
 from skillnad.analysis.comparisons.adjusted.model import (
     ALONE,
-    GROUP,
-    REMAINING,
     THIN,
+    Model,
     design_of,
     least_of,
     levels_of,
-    others_of,
     sizes_of,
     tally_of,
+    told_of,
 )
 from skillnad.analysis.comparisons.adjusted.protection import kept_open, kinds_of
 from skillnad.analysis.comparisons.adjusted_days.outcomes import Timed
+from skillnad.analysis.comparisons.rows import NOBODY
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.estimable import NotEstimable
-from skillnad.analysis.formulas.intervals import normal_quantile
-from skillnad.analysis.formulas.logistic import Fit, fit
-from skillnad.analysis.formulas.margins import Contrast, contrasts, margins, odds_interval
+from skillnad.analysis.formulas.logistic import fit
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.sandwich import Residuals, clustered
 from skillnad.analysis.results import TOTAL, LeftOut
-
-STEP = 0.05
-SURE = 1e-9
-"""What is nearer a step than this part of one is that step."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +64,6 @@ class Asked:
         return [*below, *([] if self.above is None else [(self.limit, self.above)])]
 
 
-@dataclass(frozen=True, eq=False)
-class Model:
-    """As the model has it, and as the sandwich has it."""
-
-    own: Fit
-    robust: Fit
-
-
 def adjusted_within(
     groups: Mapping[str, Counted | None], opposed: Opposed, rows: Timed, asked: Asked, policy: Policy
 ) -> Adjustment:
@@ -94,7 +75,7 @@ def adjusted_within(
     if isinstance(found, NotEstimable):
         whole = groups[TOTAL]
         return Adjustment({}, {}, left_out=(LeftOut(found.reason, whole and whole.whole),))
-    return _told(found, levels, opposed, _all(rows))
+    return told_of(found, levels, opposed, sizes_of(_all(rows), levels), policy)
 
 
 def _all(rows: Timed) -> Patterns:
@@ -155,30 +136,12 @@ def _fitted(rows: Timed, factors: Sequence[Factor], levels: Mapping[str, str], l
     whole = np.bincount(of_row, rows.rows, len(first)).astype(float)
     beyond = bool((rows.days[~rows.ended] < limit).any())
     found = fit(design_of(held[first], names), part if beyond else np.round(part), whole, pseudo=beyond)
-    if isinstance(found, NotEstimable):
-        return found
+    if isinstance(found, NotEstimable) or not (beyond or _repeated(rows)):
+        return found if isinstance(found, NotEstimable) else Model(found)
     return Model(found, clustered(found, Residuals(of_row, rows.client, outcome, rows.rows)))
 
 
-def _told(found: Model, levels: Mapping[str, str], opposed: Opposed, rows: Patterns) -> Adjustment:
-    shares, z = {}, normal_quantile(0.95)
-    for own, robust in zip(margins(found.own, GROUP), margins(found.robust, GROUP), strict=True):
-        if own.level != REMAINING:
-            error = own.error * sqrt(times(own.error, robust.error))
-            shares[own.level] = told(Share(own.share, odds_interval(own.share, z * error)))
-    sizes = sizes_of(rows, levels)
-    named = {code: others_of(levels, others, sizes) for code, others in opposed.items() if code in shares}
-    weighed = {code: others for code, others in named.items() if others}
-    each = zip(
-        contrasts(found.own, GROUP, weighed).items(), contrasts(found.robust, GROUP, weighed).values(), strict=True
-    )
-    compared = {
-        code: told_comparison(Contrast(own.value, own.error * sqrt(times(own.error, robust.error))).compared())
-        for (code, own), robust in each
-    }
-    return Adjustment(shares, compared)
-
-
-def times(own: float, robust: float) -> float:
-    """How many times larger the variance is told to be than the model's own."""
-    return max(1.0, ceil((robust / own) ** 2 / STEP - SURE) * STEP) if own else 1.0
+def _repeated(rows: Timed) -> bool:
+    """Has any client two rows?"""
+    known = rows.client != NOBODY
+    return int(rows.rows[known].sum()) > len(np.unique(rows.client[known]))

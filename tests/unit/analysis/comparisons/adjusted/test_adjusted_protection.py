@@ -20,9 +20,9 @@ from skillnad.analysis.comparisons.adjusted.background import Factor, Tally, fac
 from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Patterns
 from skillnad.analysis.comparisons.adjusted.model import (
     _fitted,
-    _told,
     adjusted_by_model,
     sizes_of,
+    told_of,
 )
 from skillnad.analysis.comparisons.adjusted.protection import kept_open, narrowed_classes, wanted
 from skillnad.analysis.disclosure.policy import DEFAULT
@@ -107,7 +107,7 @@ def figures(of: Patterns, made: list[Factor]) -> object:
     found = _fitted(tally(of), [factor for factor in made if factor.count > 1], list(levels))
     if isinstance(found, NotEstimable):
         return found
-    return _told(found, levels, each_against_the_others(of), sizes_of(of, levels), DEFAULT)
+    return told_of(found, levels, each_against_the_others(of), sizes_of(of, levels), DEFAULT)
 
 
 def attack(of: Patterns) -> None:
