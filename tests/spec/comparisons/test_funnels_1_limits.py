@@ -38,6 +38,7 @@ CASES = [
             |      | 10    | 1      |           |            |           |            |         |        |         |
             | *    | 530   | 0.5283 |           |            |           |            |         | 0.5192 | 1       |
         """,
+        left_out={"no_group": 10},
     ),
     Case(
         title="Ett mål i stället för det gemensamma",

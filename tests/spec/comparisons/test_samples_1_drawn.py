@@ -78,6 +78,7 @@ CASES = [
             | A    | 0.75  | 198       | 0.35       | 0       |
             | B    | 0.4   | 198       |            |         |
         """,
+        left_out={"no_outcome": 20},
     ),
     Case(
         title="De första som kom",

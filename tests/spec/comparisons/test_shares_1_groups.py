@@ -6,8 +6,9 @@ första med den andra: det omvända vore samma jämförelse en gång till. `diff
 rättat för hur många jämförelser tabellen gör (Benjamini–Hochberg). `seen` är den minsta skillnad som hade synts i
 åtta fall av tio.
 
-Rader vars grupp ingen vet visas, men jämförs inte och är inte bland ”alla andra”. I handboken: *Skillnad mellan två
-andelar*, *Kvot*, *Omdömet*.
+Rader vars grupp ingen vet visas, men jämförs inte och är inte bland ”alla andra”. `left_out` säger hur många de är
+(`no_group`), och hur många som inte räknas för att ingen vet utfallet (`no_outcome`); är de få är talet dolt. I
+handboken: *Skillnad mellan två andelar*, *Kvot*, *Omdömet*.
 """
 
 import pytest
@@ -62,6 +63,27 @@ CASES = [
             |      | 6    | 15    |            |                |                 |          |         |
             | *    | 176  | 415   |            |                |                 |          |         |
         """,
+        left_out={"no_group": 15},
+    ),
+    Case(
+        title="Många utan uppgift",
+        text="Fyrtio har ingen uppgift om planen. De är varken i andelen eller i jämförelsen, och svaret säger det.",
+        table="""
+            | legal_sex | adherence_to_plan | times |
+            | 1         | 1                 | 60    |
+            | 1         | 2                 | 40    |
+            | 1         |                   | 25    |
+            | 2         | 1                 | 45    |
+            | 2         | 2                 | 55    |
+            | 2         |                   | 15    |
+        """,
+        question=Comparison(of=DONE),
+        expected="""
+            | legal_sex | part | whole | difference |
+            | 1         | 60   | 100   | 0.15       |
+            | 2         | 45   | 100   |            |
+        """,
+        left_out={"no_outcome": 40},
     ),
     Case(
         title="Alla enheter mot en",

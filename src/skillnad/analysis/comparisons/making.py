@@ -26,6 +26,7 @@ from skillnad.analysis.comparisons.repeats import NONE
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.sampled import sampled_shares
 from skillnad.analysis.comparisons.shares import compared_shares, repeats_in
+from skillnad.analysis.comparisons.unknown_rows import unknown_rows
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.protection import Protected
 from skillnad.analysis.questions import Duration, Share
@@ -43,7 +44,9 @@ def set_beside(
     """`axes` and `shown` are of the plain question; `rows` gives its rows, asked only where counts do not suffice.
     What the plain question left out is left out here. `as_of` is the snapshot's day."""
     made = _made(question, axes, shown, rows, policy, as_of)
-    return replace(made, left_out=(*shown.left_out, *made.left_out))
+    between = isinstance(question, Comparison | Ranking | Funnel) and isinstance(question.of, Share)
+    unknown = unknown_rows(axes, shown.cells["count"], policy) if between else ()
+    return replace(made, left_out=(*shown.left_out, *unknown, *made.left_out))
 
 
 def _made(

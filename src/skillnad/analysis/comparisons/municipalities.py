@@ -13,6 +13,7 @@ from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.comparisons.repeats import NONE, Repeats, beside, repeats_of
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.shares import Counts, compared_shares, shown_codes
+from skillnad.analysis.comparisons.unknown_rows import unknown_rows
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.questions import Share
 from skillnad.analysis.results import TOTAL, Axis, Key, LeftOut, Level, ProtectedTable
@@ -50,7 +51,7 @@ def set_together(
     group = Axis(MUNICIPALITY, LABEL, tuple(Level(name, name) for name in tables))
     counts = _counts(outcome, tables)
     made = compared_shares(question, (outcome, group), counts, _repeats(rows, group, counts, policy))
-    return replace(made, left_out=_left_out(tables))
+    return replace(made, left_out=(*_left_out(tables), *unknown_rows((outcome, group), counts, policy)))
 
 
 def _repeats(rows: Mapping[str, Rows], group: Axis, counts: Counts, policy: Policy) -> Repeats:
