@@ -2,14 +2,15 @@
 
 Ett tal som räknats ur antal är lika känsligt som antalen. En andel visas där både täljare och nämnare visas. Är
 nämnaren inte känd, för att ett ”Uppgift saknas” är en lucka, visas andelen i hela procent om alla tänkbara nämnare ger
-samma. Medianer och kvartiler visas bara där minst tio rader står bakom, och en summa bara där minst fem personer gör
-det och ingen av dem har mer än hälften.
+samma. En median, kvartil eller 90:e percentil visas bara där minst fem rader ligger på var sida om den, och en summa
+bara där minst fem personer står bakom den och ingen av dem har mer än hälften.
 """
 
 import pytest
 from spec.chapters import Case, case_id
 
-from skillnad.analysis.questions import CrossTable, Duration, Percent, Selection, Share, Sum, Where
+from skillnad.analysis.questions import ONGOING, CrossTable, Duration, Percent, Selection, Share, Sum, Where
+from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
 
 CASES = [
@@ -78,6 +79,44 @@ CASES = [
             | A    | 9     | ..     |
             | B    | 10    | 20     |
             | C    | 0     |        |
+        """,
+    ),
+    Case(
+        title="Kvartiler kräver tjugo, och 90:e percentilen femtio",
+        text="Så att minst fem rader ligger på var sida. Av 49 ligger 90:e percentilen intill den femte längsta, och "
+        "bara fyra är längre. Den längsta raden i C är ingen del av det som visas.",
+        table="""
+            | unit | start_date | end_date   | times |
+            | A    | 2025-01-01 | 2025-01-11 | 19    |
+            | B    | 2025-01-01 | 2025-01-21 | 49    |
+            | C    | 2025-01-01 | 2025-01-31 | 49    |
+            | C    | 2025-01-01 | 2025-12-01 | 1     |
+        """,
+        question=Duration(start="start_date", end="end_date", by=("unit",)),
+        expected="""
+            | unit | count | q1 | median | q3 | p90 | km_q1 | km_median | km_q3 | km_p90 |
+            | A    | 19    | .. | 10     | .. | ..  | ..    | 10        | ..    | ..     |
+            | B    | 49    | 20 | 20     | 20 | ..  | 20    | 20        | 20    | ..     |
+            | C    | 50    | 30 | 30     | 30 | 30  | 30    | 30        | 30    | 30     |
+        """,
+    ),
+    Case(
+        title="Tiden för det som pågick kräver att tillräckligt många sågs från början",
+        text="I A pågick fyrtio när december började, och de tre första dagarna syns ingen: hur många som slutade då "
+        "vet ingen. I B började tio i december.",
+        table="""
+            | unit | start_date | end_date   | times |
+            | A    | 2025-11-28 | 2025-12-11 | 40    |
+            | B    | 2025-11-28 | 2025-12-11 | 40    |
+            | B    | 2025-12-01 | 2025-12-11 | 10    |
+        """,
+        question=Duration(
+            "start_date", "end_date", Selection(period=Period.parse("2025-12"), event=ONGOING), by=("unit",)
+        ),
+        expected="""
+            | unit | count | median | km_median |
+            | A    | 40    | 13     | ..        |
+            | B    | 50    | 13     | 13        |
         """,
     ),
     Case(

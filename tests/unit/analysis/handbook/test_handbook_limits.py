@@ -14,6 +14,8 @@ from skillnad.analysis.shares_of_all import MOST_OUTSIDE
     [
         ("small-counts", DEFAULT.threshold, 5, "Antal från 1 till 4 visas därför inte"),
         ("derived", DEFAULT.quantile_minimum, 10, "minst tio rader bakom en median"),
+        ("derived", DEFAULT.rows_for(0.25), 20, "En kvartil kräver tjugo"),
+        ("derived", DEFAULT.rows_for(0.9), 50, "percentilen femtio"),
         ("derived", DEFAULT.sum_clients, 5, "minst fem personer"),
         ("derived", DEFAULT.largest_share, 0.5, "den största får ha högst hälften"),
         ("share-of-all", MOST_OUTSIDE, 0.05, "högst fem procent saknar uppgift"),

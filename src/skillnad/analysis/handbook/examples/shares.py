@@ -95,7 +95,9 @@ def small_counts() -> Figures:
 
 def few_behind() -> Figures:
     return {
-        "rows": str(DEFAULT.quantile_minimum),
+        "rows": str(DEFAULT.rows_for(0.5)),
+        "quartile": str(DEFAULT.rows_for(0.25)),
+        "p90": str(DEFAULT.rows_for(0.9)),
         "people": str(DEFAULT.sum_clients),
         "largest": percent(DEFAULT.largest_share, 0),
         "margin": percent(DEFAULT.sum_margin, 0),

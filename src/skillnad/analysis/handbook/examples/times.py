@@ -21,6 +21,9 @@ from skillnad.analysis.handbook.swedish_figures import (
 _DAYS = (3, 8, 12, 20, 31, 45, 60, 88, 120, 410)
 _ENDED = (20, 35, 40, 55, 60, 75, 90, 110)
 _OPEN = (30, 80, 120, 120, 150, 200, 210, 240)
+_WENT_ON = {70: 20, 95: 45, 130: 100, 180: 60, 260: 200}
+_WENT_ON_STILL = {330: 150, 420: 300, 500: 400}
+"""Days of what went on when a period began, and how many of them it had lasted by then."""
 _OTHERS_ENDED = (10, 15, 25, 30, 35, 40, 50, 60, 70, 95)
 _OTHERS_OPEN = (20, 45, 100, 130)
 _BOTH = ((_ENDED, _OPEN), (_OTHERS_ENDED, _OTHERS_OPEN))
@@ -71,6 +74,25 @@ def curve_by_hand() -> Figures:
         "share3": percent(float(curve.share[third])),
         "median": number(median.value, 0),
         "interval": span(median.interval, 0, 1, "dagar"),
+    }
+
+
+def late_entries() -> Figures:
+    days = [*_ENDED, *_WENT_ON, *_WENT_ON_STILL]
+    over = [True] * (len(_ENDED) + len(_WENT_ON)) + [False] * len(_WENT_ON_STILL)
+    late = [*(_WENT_ON.values()), *(_WENT_ON_STILL.values())]
+    # a late entry of the formulas is at risk from the day after
+    entered = from_rows(days, over, [*[None] * len(_ENDED), *(day - 1 for day in late)])
+    median = found(time_until(found(kaplan_meier(entered)), 0.5)).value
+    return {
+        "began": str(len(_ENDED)),
+        "going": str(len(late)),
+        "naive": trimmed(quantile(sorted([*_ENDED, *_WENT_ON]), 0.5)),
+        "ordinary": trimmed(found(time_until(found(kaplan_meier(from_rows(days, over))), 0.5)).value),
+        "median": trimmed(median),
+        "day": trimmed(median),
+        "left": str(int(entered.at_risk_on([int(median)])[0])),
+        "come": str(sum(day <= median for day in late)),
     }
 
 
@@ -132,6 +154,7 @@ EXAMPLES = {
     "quantile": quantiles,
     "open-cases": open_cases,
     "kaplan-meier": curve_by_hand,
+    "late-entries": late_entries,
     "share-within": within_limit,
     "log-rank": two_groups,
     "followed-difference": followed_difference,
