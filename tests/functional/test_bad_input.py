@@ -4,36 +4,26 @@ Every file carries an identity number, a name and free text; none of them may be
 test numbers and local reserve identities, which are nobody's.
 """
 
-import os
 import re
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from extracts import of_interventions
 from openpyxl import Workbook
 
-SKILLNAD = Path(sys.executable).with_name("skillnad")
-MAPPING = """
-[mapping]
-name = "ifo"
-title = "IFO"
-municipality = "1234 Exempelby"
-[[file]]
-match = "insatser*.*"
-[file.keys]
-client = { column = "Pnr", identity = true }
-case = "Arende"
-intervention = "Insats"
-[file.columns]
+from .commands import Done, skillnad
+
+MAPPING = of_interventions(
+    """
 intake_date = "Inkom"
 start_date = "Start"
 intervention_type = "Typ"
 note = "Anteckning"
-"""
+""",
+    match="insatser*.*",
+)
 CODEBOOK = """
 [[variable]]
 id = "note"
@@ -49,8 +39,6 @@ OTHER = f"19460823-9986;A2;I2;2024-01-10;2024-02-01;12;{NAME};{NOTE}"
 SECRETS = (PERSON, PERSON.replace("-", ""), PERSON[2:], "19460823", NAME, "Cecilia", NOTE, "moster", "hemlig")
 REMEDY = r"(Rätta|Gör om |Ta |Ange|Spara|Lägg till|Dela|Kopiera|Skriv|Menas|Behåll|Fyll|Byt|Jämför)"
 
-Import = Callable[..., "subprocess.CompletedProcess[str]"]
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
@@ -63,13 +51,9 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def imported(folder: Path, file: str = "insatser.csv") -> "subprocess.CompletedProcess[str]":
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SKILLNAD_")}
+def imported(folder: Path, file: str = "insatser.csv") -> Done:
     own = {"SKILLNAD_HOME": str(folder / "home"), "SKILLNAD_LOCAL_CODEBOOK": str(folder / "kodbok")}
-    command = [str(SKILLNAD), "import", "--mapping", "M.toml", file]
-    return subprocess.run(
-        command, cwd=folder, env={**kept, **own}, capture_output=True, text=True, timeout=120, check=False
-    )
+    return skillnad("import", "--mapping", "M.toml", file, folder=folder, **own)
 
 
 def write(folder: Path, *rows: str, header: str = HEADER) -> None:

@@ -1,7 +1,6 @@
 """`skillnad demo` and `skillnad serve` as they are run: what they make, what they refuse, and that they stop."""
 
 import json
-import os
 import re
 import signal
 import socket
@@ -21,16 +20,7 @@ from skillnad.cli.service import demo
 from skillnad.cli.service.serve import HOST, address, check_free
 from skillnad.lib.errors import UserError
 
-
-def environment(**more: str) -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("SKILLNAD_")} | more
-
-
-def skillnad(*arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "skillnad.cli.main", *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=environment(**settings), timeout=300
-    )
+from .commands import SKILLNAD, environment, skillnad
 
 
 @contextmanager
@@ -154,7 +144,7 @@ def test_serve_on_a_taken_port_says_which_other_to_take() -> None:
 @contextmanager
 def served(home: Path, port: int) -> Iterator["subprocess.Popen[str]"]:
     """The demo's pages, in a process of its own that ends with the block."""
-    command = [sys.executable, "-m", "skillnad.cli.main", "serve", "--port", str(port)]
+    command = [*SKILLNAD, "serve", "--port", str(port)]
     settings = environment(**demo.environment(home))
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=settings)
     try:

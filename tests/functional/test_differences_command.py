@@ -1,9 +1,6 @@
 """`skillnad differences`: from a snapshot on disk to three files."""
 
 import io
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
@@ -11,15 +8,11 @@ import pypdf
 import pytest
 from differing import differing_snapshot
 
-import skillnad
-
-SOURCE = str(Path(skillnad.__file__).parents[1])
+from .commands import Done, skillnad
 
 
-def run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": SOURCE, "SKILLNAD_HOME": str(home), "SKILLNAD_LANGUAGE": "sv"}
-    command = [sys.executable, "-m", "skillnad.cli.main", "differences", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+def run(*arguments: str, home: Path) -> Done:
+    return skillnad("differences", *arguments, SKILLNAD_HOME=str(home))
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,10 @@
 """`skillnad explore`: a real server on a free port of loopback, and a browser with the address that was printed."""
 
 import io
-import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -19,6 +17,7 @@ import openpyxl
 import pytest
 from pages_made import small_snapshot
 
+from .commands import SKILLNAD, environment, skillnad
 from .conftest import DESK, serious
 
 SECONDS = 120
@@ -47,14 +46,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_snapshot(tmp_path_factory.mktemp("explore") / "snapshot").path
 
 
-def command(folder: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "skillnad.cli.main", "explore", str(folder), *options]
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """A machine where nothing is installed: no home, no database, no settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SKILLNAD_", "DJANGO_"))}
-    return kept | {"SKILLNAD_HOME": str(folder.parent / "nowhere"), "PYTHONIOENCODING": "utf-8"}
+def no_home(folder: Path) -> dict[str, str]:
+    """A machine where nothing is installed."""
+    return {"SKILLNAD_HOME": str(folder.parent / "nowhere")}
 
 
 @contextmanager
@@ -62,8 +56,9 @@ def started(folder: Path) -> Iterator[Explorer]:
     """An explorer of a snapshot, stopped by its own process id, and well."""
     log = folder.parent / "log"
     with log.open("w") as errors:
+        command = [*SKILLNAD, "explore", str(folder)]
         process = subprocess.Popen(
-            command(folder), env=environment(folder), stdout=subprocess.PIPE, stderr=errors, encoding="utf-8"
+            command, env=environment(**no_home(folder)), stdout=subprocess.PIPE, stderr=errors, encoding="utf-8"
         )
     assert process.stdout
     first = process.stdout.readline()
@@ -102,9 +97,7 @@ def status(address: str) -> int:
 
 
 def refused(folder: Path, *options: str) -> str:
-    done = subprocess.run(
-        command(folder, *options), env=environment(folder), capture_output=True, encoding="utf-8", timeout=SECONDS
-    )
+    done = skillnad("explore", str(folder), *options, **no_home(folder))
     assert done.returncode == 2, done.stderr
     assert done.stdout == ""
     return done.stderr

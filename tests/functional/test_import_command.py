@@ -1,7 +1,6 @@
 """`skillnad import` and `skillnad mapping` as an analyst runs them: files, messages, exit status; and a real kill."""
 
 import json
-import os
 import re
 import signal
 import sqlite3
@@ -14,48 +13,36 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from extracts import of_interventions
 
-SKILLNAD = Path(sys.executable).with_name("skillnad")
-MAPPING = """
-[mapping]
-name = "ifo"
-title = "IFO"
-municipality = "1234 Exempelby"
-[[file]]
-match = "insatser*.csv"
-[file.keys]
-client = { column = "Pnr", identity = true }
-case = "Arende"
-intervention = "Insats"
-[file.columns]
+from . import commands
+from .commands import Done, skillnad
+
+MAPPING = of_interventions("""
 intake_date = "Inkom"
 start_date = "Start"
 end_date = "Slut"
 intervention_type = "Typ"
-"""
+""")
 HEADER = "Pnr;Arende;Insats;Inkom;Start;Slut;Typ"
 GOOD = "19900102-TF21;A1;I1;2024-01-10;2024-02-01;2024-06-30;10"
 BAD = "20010203-TF31;A2;I2;2024-01-10;2024-02-01;2023-06-30;12"
 SECRET = "19900102-TF21"
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., Done]
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SKILLNAD_")}
-    return {**kept, "SKILLNAD_HOME": str(tmp_path / "home"), "DJANGO_SETTINGS_MODULE": "skillnad.config.settings"}
+    return commands.environment(SKILLNAD_HOME=str(tmp_path / "home"), DJANGO_SETTINGS_MODULE="skillnad.config.settings")
 
 
 @pytest.fixture
 def run(tmp_path: Path, environment: dict[str, str]) -> Run:
     (tmp_path / "M.toml").write_text(MAPPING, encoding="utf-8")
 
-    def run(*arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
-        command = [str(SKILLNAD), *arguments]
-        return subprocess.run(
-            command, cwd=tmp_path, env={**environment, **more}, capture_output=True, text=True, timeout=120
-        )
+    def run(*arguments: str, **more: str) -> Done:
+        return skillnad(*arguments, folder=tmp_path, SKILLNAD_HOME=environment["SKILLNAD_HOME"], **more)
 
     return run
 
@@ -64,7 +51,7 @@ def extract(folder: Path, *rows: str, name: str = "insatser.csv") -> None:
     (folder / name).write_text("\n".join((HEADER, *rows)) + "\n", encoding="utf-8")
 
 
-def imported(run: Run, *more: str) -> "subprocess.CompletedProcess[str]":
+def imported(run: Run, *more: str) -> Done:
     return run("import", "--mapping", "M.toml", "insatser.csv", *more)
 
 

@@ -1,9 +1,6 @@
 """`skillnad report`: from a snapshot on disk to three files, with the numbers that a plain count of the rows gives."""
 
 import io
-import os
-import subprocess
-import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -14,9 +11,7 @@ import pypdf
 import pytest
 from snapshots_made import make_snapshot
 
-import skillnad
-
-SOURCE = str(Path(skillnad.__file__).parents[1])
+from .commands import Done, skillnad
 
 
 def _row(n: int) -> dict[str, object]:
@@ -50,10 +45,8 @@ CLIENTS = [
 ]
 
 
-def run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": SOURCE, "SKILLNAD_HOME": str(home), "SKILLNAD_LANGUAGE": "sv"}
-    command = [sys.executable, "-m", "skillnad.cli.main", "report", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+def run(*arguments: str, home: Path) -> Done:
+    return skillnad("report", *arguments, SKILLNAD_HOME=str(home))
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 
@@ -12,6 +11,8 @@ from snapshots_made import make_snapshot
 
 import skillnad
 from skillnad.analysis.results import TOTAL
+
+from . import commands
 
 ROWS = [
     {
@@ -40,14 +41,7 @@ def snapshot(home):
 @pytest.fixture(scope="module")
 def run(home):
     def run(*arguments, status=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "skillnad.cli.main", *arguments],
-            env=os.environ | {"SKILLNAD_HOME": str(home), "PYTHONIOENCODING": "utf-8"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-        )
+        done = commands.skillnad(*arguments, SKILLNAD_HOME=str(home))
         assert done.returncode == status, done.stderr
         return done.stdout if status == 0 else done.stderr
 
@@ -140,11 +134,8 @@ def test_mistake_is_told_with_a_code(run, arguments, code):
     assert code in run(*arguments, status=2)
 
 
-def test_without_a_snapshot_the_command_says_how_to_make_one(tmp_path, monkeypatch):
-    monkeypatch.setenv("SKILLNAD_HOME", str(tmp_path))
-    done = subprocess.run(
-        [sys.executable, "-m", "skillnad.cli.main", "table"], capture_output=True, text=True, timeout=120
-    )
+def test_without_a_snapshot_the_command_says_how_to_make_one(tmp_path):
+    done = commands.skillnad("table", SKILLNAD_HOME=str(tmp_path))
     assert done.returncode == 2
     assert "ASK-024" in done.stderr
     assert "skillnad snapshot" in done.stderr

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from extracts import of_interventions
 
 from skillnad.register.imports.limits import Limits
 from skillnad.register.imports.running import run_import
@@ -13,18 +14,7 @@ from skillnad.register.imports.summary import ImportSummary
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
-MAPPING = """
-[mapping]
-name = "ifo"
-title = "IFO"
-municipality = "1234 Exempelby"
-[[file]]
-match = "insatser*.csv"
-[file.keys]
-client = { column = "Pnr", identity = true }
-case = "Arende"
-intervention = "Insats"
-[file.columns]
+MAPPING = of_interventions("""
 legal_sex = { column = "Kon", codes = { K = "1", M = "2" } }
 birth_date = "Fodd"
 intake_date = "Inkom"
@@ -34,7 +24,7 @@ end_date = "Slut"
 intervention_type = "Typ"
 closing_reason = "Avslutsorsak"
 unit = { column = "Enhet", name = "Enhetsnamn" }
-"""
+""")
 HEADER = "Pnr;Arende;Insats;Kon;Fodd;Inkom;Orsak;Start;Slut;Typ;Avslutsorsak;Enhet;Enhetsnamn"
 ROWS = (
     "19900102-TF21;A1;I1;K;1990-01-02;2024-01-10;1,8;2024-02-01;2024-06-30;10;1;E1;Enhet Öst",
