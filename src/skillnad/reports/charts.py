@@ -37,7 +37,7 @@ from skillnad.reports.numbers import days, percent, whole
 from skillnad.reports.outline import Draw, Drawing, Tables
 from skillnad.reports.reading import Number, added, cell, count, meaningless, most_common, named, share
 
-_SPAN_ROW = 28
+_SPAN_ROW = 26
 _AGES = "age_group"
 _GROUPS = 10
 """So many groups of people are drawn in the codebook's order; of more, the most common."""
@@ -214,11 +214,11 @@ def _span_spec(data: list[Datum], height: int) -> dict[str, Any]:
     middle = (
         alt.Chart()
         .transform_filter("datum.low !== null && datum.high !== null")
-        .mark_bar(color=PALE, height=10, yOffset=6)
+        .mark_bar(color=PALE, height=9, yOffset=6)
         .encode(x=alt.X("low:Q", axis=axis, scale=alt.Scale(domainMin=0)), x2="high:Q", y=at)
     )
-    line = drawn.mark_tick(color=BLUE, thickness=4, size=14, yOffset=6, orient="vertical").encode(x=x)
-    number = drawn.mark_text(align="center", dy=-8, color=INK, fontSize=12).encode(x=x, text="text:N")
+    line = drawn.mark_tick(color=BLUE, thickness=4, size=11, yOffset=6, orient="vertical").encode(x=x)
+    number = drawn.mark_text(align="center", dy=-6, color=INK, fontSize=12).encode(x=x, text="text:N")
     chart = alt.layer(middle, line, number, *gap_marks(alt.Chart().encode(y=at), data))
     chart = chart.properties(width=WIDTH - LABELS - 30, height=height)
     return finished(chart, data, [row_name_layer(data, height)])

@@ -15,6 +15,8 @@ from skillnad.reports.shading import shades
 from skillnad.reports.sparing import spared
 from skillnad.reports.views import Cell, Group, Heading, Role, Row, View
 
+MANY = 8
+"""More columns than so are set smaller also where there is room."""
 _CLASSES = {Role.TOTAL: ' class="sk-total"', Role.BESIDE: ' class="sk-beside"', Role.VALUE: ""}
 
 
@@ -57,8 +59,8 @@ class _Table:
 
     @property
     def named(self) -> str:
-        classes = f' class="{self.form.value}"' if self.form.value else ""
-        return f"{classes}{self._role('table')}"
+        classes = " ".join(filter(None, (self.form.value, "sk-many" if len(self.view.headings) > MANY else "")))
+        return f"{f' class={chr(34)}{classes}{chr(34)}' if classes else ''}{self._role('table')}"
 
     def _role(self, role: str) -> str:
         return f' role="{role}"' if self.form.stacked else ""

@@ -12,8 +12,8 @@ WIDTH = 343
 _NARROW, _WIDE = "fijlrtI.,:;()-–/’”", "mwMWÅÄÖ%"
 _EM = {"digit": 0.63, "space": 0.28, "narrow": 0.37, "wide": 0.86, "upper": 0.7, "letter": 0.59}
 _BOLD = 1.06
-MOST_BESIDE = 17
-"""Letters: columns with so short names stand two and two where rows are stacked."""
+_BESIDE = 149
+"""Pixels for a cell and its name where two stand beside each other in a stacked row."""
 
 
 class Form(StrEnum):
@@ -29,7 +29,10 @@ class Form(StrEnum):
         return self in (Form.STACKED, Form.STACKED_LONG)
 
 
-_SIZES = {Form.PLAIN: (14.0, 8, 112, 152), Form.TIGHT: (13.0, 5, 88, 116)}
+MOST_LETTERS = 17
+"""A longer name of a column stands on a line of its own."""
+
+_SIZES = {Form.PLAIN: (14.0, 8, 112, 152), Form.TIGHT: (13.0, 4, 80, 116)}
 """Size of letters, a cell's padding, and the least and most of the column of names, as in the style sheet."""
 
 Rows = Sequence[tuple[str, Sequence[str]]]
@@ -41,9 +44,17 @@ def form_of(stub: str, headings: Sequence[str], rows: Rows, over: Sequence[tuple
     for form in _SIZES:
         if width(form, stub, headings, rows, over) <= WIDTH:
             return form
-    spanned = max((len(name) + 2 for name, _ in over), default=0)
-    short = all(len(heading) + spanned <= MOST_BESIDE for heading in headings)
-    return Form.STACKED if short else Form.STACKED_LONG
+    return Form.STACKED if _fit_beside(headings, rows, over) else Form.STACKED_LONG
+
+
+def _fit_beside(headings: Sequence[str], rows: Rows, over: Sequence[tuple[str, int]]) -> bool:
+    """Has each cell room beside its name, which may go on over lines, in half of the width?"""
+    size = _SIZES[Form.PLAIN][0]
+    names = [*headings, *(name for name, _ in over)]
+    longest = max((_longest_word(name) for name in names), default=0)
+    if max(map(len, names), default=0) > MOST_LETTERS or over:
+        return False
+    return (longest + max((_longest_word(cell) for _, cells in rows for cell in cells), default=0)) * size <= _BESIDE
 
 
 def width(form: Form, stub: str, headings: Sequence[str], rows: Rows, over: Sequence[tuple[str, int]] = ()) -> float:

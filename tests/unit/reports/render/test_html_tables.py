@@ -51,6 +51,13 @@ def test_stacked_cells_are_named_for_the_eye_by_both_headings():
     assert len(cells) == 18
 
 
+def test_table_of_many_columns_is_set_smaller_where_there_is_room():
+    assert [Elements(table(wide(many), "t")).all("table")[0]["class"] for many in (8, 9)] == [
+        "sk-stack sk-long",
+        "sk-stack sk-long sk-many",
+    ]
+
+
 def test_table_that_fits_has_the_roles_of_its_elements_and_no_others():
     page = Elements(table(small(Cell(3)), "t"))
     assert not any("role" in attributes for tag in (*ROLES, "th") for attributes in page.all(tag))

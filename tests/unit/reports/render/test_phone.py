@@ -14,6 +14,7 @@ def rows(*cells: str, name: str = "Namn") -> list[tuple[str, tuple[str, ...]]]:
 @pytest.mark.parametrize(
     ("columns", "form"),
     [(2, Form.PLAIN), (4, Form.TIGHT), (9, Form.STACKED)],
+    ids=["few", "some", "many"],
 )
 def test_more_columns_take_a_narrower_form(columns, form):
     cells = [f"123{NBSP}(45{NBSP}%)"] * columns if columns < 4 else ["12345"] * columns
@@ -22,6 +23,13 @@ def test_more_columns_take_a_narrower_form(columns, form):
 
 def test_long_headings_stand_one_to_a_line_where_rows_are_stacked():
     assert form_of("Värde", ["Omsorgsboende permanent"] * 6, rows(*["1"] * 6)) is Form.STACKED_LONG
+
+
+def test_long_numbers_stand_one_to_a_line_where_rows_are_stacked():
+    short, long = (
+        form_of("Värde", ["Kvinnor"] * 8, rows(*[cell] * 8)) for cell in ("12", f"1{NBSP}234{NBSP}567{NBSP}(45{NBSP}%)")
+    )
+    assert (short, long) == (Form.STACKED, Form.STACKED_LONG)
 
 
 def test_heading_over_several_columns_counts_among_its_words():
