@@ -18,8 +18,9 @@ _READING: Terms = (
     (
         "Med hänsyn till bakgrund",
         "Andelarna är justerade med en logistisk modell, så att grupperna jämförs som om de vore lika i den "
-        "bakgrund som står under tabellen. Det som inte är registrerat går det inte att ta hänsyn till. Tider är "
-        "inte justerade.",
+        "bakgrund som står under tabellen. Det som inte är registrerat går det inte att ta hänsyn till. Dagar är "
+        "inte justerade: av tiderna jämförs också hur många som var klara inom mediantiden för alla, och den andelen "
+        "är justerad.",
     ),
     (
         "Vilka som jämförs",

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from skillnad.analysis.comparisons.judging import Judgement, Page, Told
 from skillnad.analysis.results import LevelKind, MeasureKind, ProtectedTable
 from skillnad.reports.contents.differences import Matter
-from skillnad.reports.differences_wording import background_of, group_words, other_words
+from skillnad.reports.differences_wording import background_of, group_words, matter_of, other_words
 from skillnad.reports.reading import added, cell
 from skillnad.reports.views import BLANK, Cell, Group, Heading, Role, Row, View
 
@@ -19,6 +19,7 @@ Compared = tuple[Matter, Judgement]
 UNADJUSTED, WITH_BACKGROUND = "Som det är", "Med hänsyn till bakgrund"
 USUAL_CONFIDENCE = 0.95
 IN_BRACKETS = "Inom parentes: 95 % intervall."
+DAYS_UNADJUSTED = "Dagarna är inte justerade: det är andelen som var klar inom mediantiden."
 TIMES_MORE = "Så många gånger fler behövs"
 _UNITS = {MeasureKind.POINTS: "procentenheter", MeasureKind.DAYS: "dagar"}
 
@@ -151,10 +152,13 @@ def overview(found: Sequence[Compared], caption: str, page: Page) -> View:
     """Every shown difference in a row, the largest and surest first."""
     headings = (Heading(UNADJUSTED), Heading(WITH_BACKGROUND))
     rows = tuple(
-        Row(f"{matter.title}: {_against(one)}, {_UNITS[_unit(one)]}", (told(one.plain), told(one.adjusted)))
+        Row(
+            f"{matter_of(matter, one.table)}: {_against(one)}, {_UNITS[_unit(one)]}",
+            (told(one.plain), told(one.adjusted)),
+        )
         for matter, one in found
     )
-    blank = "Tider är inte justerade." if any(one.plain.kind is MeasureKind.DAYS for _, one in found) else ""
+    blank = DAYS_UNADJUSTED if any(one.plain.kind is MeasureKind.DAYS for _, one in found) else ""
     told_first = "Plus är mer (eller längre) för den grupp som nämns först."
     note = " ".join(filter(None, (told_first, IN_BRACKETS, _widened(page), blank)))
     return _with_numbers(View(caption, "Skillnad", headings, (Group(rows),), note))
@@ -162,7 +166,7 @@ def overview(found: Sequence[Compared], caption: str, page: Page) -> View:
 
 def long_table(found: Sequence[Compared], caption: str, *, needed: bool) -> View:
     """Comparisons that show no difference, grouped by what is compared; with `needed`, what it would take to tell.
-    Where none is adjusted, as no times are, there is no column for it."""
+    Where none is adjusted there is no column for it."""
     adjusted = any(one.adjusted is not None for _, one in found)
     headings = [
         Heading(UNADJUSTED),

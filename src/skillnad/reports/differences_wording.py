@@ -3,6 +3,7 @@ what becomes of it when background is taken into account. A difference is shown,
 here says what caused it.
 """
 
+from skillnad.analysis.comparisons.adjusted_days.limits import limit_of
 from skillnad.analysis.comparisons.judging import Judgement, Told
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.figures import days, percent, points, whole
@@ -50,9 +51,16 @@ def other_words(table: ProtectedTable) -> str:
     return group_words(axis.id, named[1]) if len(named) == 2 and not axis.multiple else _OTHERS
 
 
+def matter_of(matter: Matter, table: ProtectedTable) -> str:
+    """What is compared, with the limit where there is one."""
+    limit = limit_of(table)
+    return matter.title if limit is None else matter.limited.format(limit=limit) or matter.title
+
+
 def title_of(matter: Matter, judgement: Judgement) -> str:
     column = judgement.table.axes[0].id
-    return f"{matter.title}: {group_words(column, judgement.group)} jämfört med {other_words(judgement.table)}"
+    groups = f"{group_words(column, judgement.group)} jämfört med {other_words(judgement.table)}"
+    return f"{matter_of(matter, judgement.table)}: {groups}"
 
 
 def sentences(matter: Matter, judgement: Judgement) -> tuple[str, ...]:
@@ -82,7 +90,8 @@ def _both_figures(matter: Matter, judgement: Judgement) -> str:
     if judgement.plain.kind is MeasureKind.DAYS:
         first = f"För hälften av {matter.rows} för {one} {matter.verb} högst {days(own)} dagar {matter.rest}"
         return f"{first}, för {other} {days(theirs)}"
-    first = f"Av {matter.rows} för {one} {matter.verb} {percent(own)} {matter.rest}"
+    rest = matter.rest.format(limit=limit_of(table)) if matter.limited else matter.rest
+    first = f"Av {matter.rows} för {one} {matter.verb} {percent(own)} {rest}"
     return f"{first}, för {other} {percent(max(0.0, min(1.0, theirs)))}"
 
 

@@ -1,5 +1,6 @@
 """The page of differences as a report: what is shown first, what is said of the rest, and what is asked only once."""
 
+import re
 from datetime import date
 
 import pytest
@@ -55,6 +56,22 @@ def test_shown_difference_is_told_and_asks_for_an_explanation(page):
     assert answer.explained.of.key == GOALS
     assert answer.explained.of.figures["difference"] == pytest.approx(-0.3)
     assert "avslutades under 2025" in answer.counted
+
+
+def test_waiting_is_told_in_days_and_then_with_background(page):
+    items = {item.item.id: item.answers[0] for item in page.items if item.answers}
+    assert "högst" in items["vantetid-legal-sex-1"].sentences[0]
+    within = items["vantetid-inom-legal-sex-1"]
+    assert re.search(r"verkställdes \d+\s% inom \d+ dagar från beslutet", within.sentences[0])
+    assert within.sentences[1].startswith("Med hänsyn till problematik, ålder, ursprung och hushåll")
+    assert [heading.label for heading in within.view.headings][1:] == ["Som det är", "Med hänsyn till bakgrund"]
+
+
+def test_follow_up_and_decisions_are_compared(page):
+    items = {item.item.id: item.answers[0] for item in page.items if item.answers}
+    assert "följdes 60\xa0% upp, för pojkar och män 80\xa0%" in items["uppfoljning-legal-sex-1"].sentences[0]
+    rows = [row.label for one in page.chapters for item in one.items for a in item.answers for row in a.view.groups]
+    assert "Ärendet ledde till beslut, procentenheter" in rows
 
 
 def test_lead_says_that_only_needs_and_wishes_can_tell(page):

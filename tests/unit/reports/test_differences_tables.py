@@ -8,7 +8,7 @@ from skillnad.reports.contents.differences import RESULTS, TIMES
 from skillnad.reports.differences_tables import beside, long_table, overview, times_more
 from skillnad.reports.views import BLANK
 
-GOALS, LENGTH = RESULTS[0], TIMES[-1]
+GOALS, LENGTH = RESULTS[0], TIMES[-2]
 
 
 def page_of(*tables):
@@ -112,7 +112,7 @@ def test_long_table_has_a_column_for_the_adjusted_only_where_one_is():
 
 def test_overview_says_why_times_have_nothing_adjusted():
     page = page_of(compared_days({"1": (-14.0, -20.0, -8.0, 0.0)}, {"1": 50.0, "2": 64.0}))
-    assert "Tider är inte justerade." in overview([(LENGTH, page.judgements[0])], "", page).note
+    assert "Dagarna är inte justerade" in overview([(LENGTH, page.judgements[0])], "", page).note
     share = page_of(compared_groups({"1": (340, 1000), "2": (500, 1000)}))
     assert "Tider" not in overview([(GOALS, share.judgements[0])], "", share).note
 

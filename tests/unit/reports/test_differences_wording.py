@@ -4,9 +4,11 @@ import re
 
 import pytest
 from judged_tables import compared_days, compared_groups
+from made_tables import made
 
+from skillnad.analysis.comparisons.adjusted_days.limits import LIMIT
 from skillnad.analysis.comparisons.judging import judged_page
-from skillnad.analysis.results import Level
+from skillnad.analysis.results import TOTAL, Level
 from skillnad.reports.contents.differences import RESULTS, TIMES
 from skillnad.reports.differences_wording import (
     background_of,
@@ -17,7 +19,7 @@ from skillnad.reports.differences_wording import (
     title_of,
 )
 
-GOALS, LENGTH = RESULTS[0], TIMES[-1]
+GOALS, LENGTH, WITHIN = RESULTS[0], TIMES[-2], TIMES[-1]
 SHOWN_ADJUSTED = (-0.05, -0.09, -0.01, 0.001)
 
 
@@ -59,6 +61,31 @@ def test_difference_that_only_background_shows_is_said_to_be_few_as_it_is():
     told = said((34, 100), (41, 100), adjusted=(-0.2, -0.3, -0.1, 0.0001))
     assert "7 procentenheter lägre, men de är för få för att avgöra utan hänsyn till bakgrund." in told
     assert "Skillnaden syns först när grupperna görs lika i bakgrund." in told
+
+
+def within_days(limit):
+    table = compared_groups({"1": (340, 1000), "2": (410, 1000)}, adjusted={"1": (-0.065, -0.1, -0.03, 0.001)})
+    cells = {**table.cells, LIMIT.id: {(TOTAL,): limit}}
+    (one,) = judged_page([made(table.question, table.axes, cells, measures=(*table.measures, LIMIT))]).judgements
+    return one
+
+
+def test_share_within_a_limit_says_the_days():
+    one = within_days(120)
+    told = " ".join(sentences(WITHIN, one)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "avslutades 34 % inom 120 dagar från verkställandet, för pojkar och män 41 %: 7 procentenheter" in told
+    assert "Med hänsyn till problematik och ålder: 6 procentenheter lägre (3–10). Skillnaden finns kvar" in told
+    assert title_of(WITHIN, one).startswith("Avslutad inom 120 dagar: flickor och kvinnor jämfört med")
+
+
+def test_share_within_a_limit_that_is_not_shown_is_named_by_the_median():
+    assert title_of(WITHIN, within_days(None)).startswith("Avslutad inom mediantiden: ")
+
+
+@pytest.mark.parametrize("matter", [one for one in TIMES if one.limited], ids=lambda one: one.id)
+def test_every_share_within_a_limit_names_it_once(matter):
+    assert matter.limited.count("{limit}") == matter.rest.count("{limit}") == 1
+    assert "{" not in matter.title
 
 
 def test_many_without_a_difference_are_none_shown_as_it_is():

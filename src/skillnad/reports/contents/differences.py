@@ -53,7 +53,8 @@ class Kind(Enum):
 @dataclass(frozen=True)
 class Matter:
     """Something that groups are compared on. In a sentence: "Av insatserna för kvinnor {verb} 34 % {rest}"; of a time:
-    "För hälften av {rows} … {verb} högst 34 dagar {rest}". `groups` are what it is compared by."""
+    "För hälften av {rows} … {verb} högst 34 dagar {rest}". `groups` are what it is compared by. Of a share within a
+    limit, the median of all, `limited` is the title where the limit is known; `rest` has it too, as "{limit}"."""
 
     id: str
     kind: Kind
@@ -64,6 +65,7 @@ class Matter:
     ask: Callable[[Period, tuple[str, ...]], Plain]
     groups: tuple[str, ...] = GROUPS
     background: tuple[str, ...] = BACKGROUND
+    limited: str = ""
 
 
 def _share(
@@ -153,33 +155,42 @@ DECIDED = Matter(
     # of closed cases: in a share of those that came in, the late ones would count as undecided
     _share("known:decision_date", (THERE,), "closed_date", rows=CASES),
 )
+
+
+def _days(
+    id: str, title: str, said: tuple[str, str, str], within: tuple[str, str, str], days: tuple[Population, str, str]
+) -> tuple[Matter, Matter]:
+    """A time as it is, in days; and how many were done within the median of all, which can be adjusted."""
+    ask, rows = _time(*days), said[0]
+    limited, verb, rest = within
+    done = limited.replace("{limit} dagar", "mediantiden")
+    return (
+        Matter(id, Kind.TIME, title, *said, ask, background=()),
+        Matter(f"{id}-inom", Kind.TIME, done, rows, verb, rest, ask, limited=limited),
+    )
+
+
 TIMES = (
-    Matter(
+    *_days(
         "utredningstid",
-        Kind.TIME,
         "Från aktualisering till beslut",
-        "ärendena",
-        "tog det",
-        "från aktualisering till beslut",
-        _time(CASES, "intake_date", "decision_date"),
+        ("ärendena", "tog det", "från aktualisering till beslut"),
+        ("Beslut inom {limit} dagar", "fick", "beslut inom {limit} dagar från aktualiseringen"),
+        (CASES, "intake_date", "decision_date"),
     ),
-    Matter(
+    *_days(
         "vantetid",
-        Kind.TIME,
         "Från beslut till verkställande",
-        "insatserna",
-        "tog det",
-        "från beslut till verkställande",
-        _time(INTERVENTIONS, "decision_date", "start_date"),
+        ("insatserna", "tog det", "från beslut till verkställande"),
+        ("Verkställd inom {limit} dagar", "verkställdes", "inom {limit} dagar från beslutet"),
+        (INTERVENTIONS, "decision_date", "start_date"),
     ),
-    Matter(
+    *_days(
         "insatstid",
-        Kind.TIME,
         "Insatsens längd",
-        "insatserna",
-        "varade insatsen",
-        "från verkställande till avslut",
-        _time(INTERVENTIONS, "start_date", "end_date"),
+        ("insatserna", "varade insatsen", "från verkställande till avslut"),
+        ("Avslutad inom {limit} dagar", "avslutades", "inom {limit} dagar från verkställandet"),
+        (INTERVENTIONS, "start_date", "end_date"),
     ),
 )
 KINDS = counted(INTERVENTIONS, "intervention_type", event="decision_date")
@@ -214,20 +225,21 @@ def differences_outline(compared_on: Sequence[Matter], manifest: Manifest, perio
 
 
 def _item(matter: Matter, manifest: Manifest, period: Period) -> ReportItem:
+    """Of a share within the median that nothing can adjust there is no part: the time as it is says as much."""
+    table = manifest.tables.get(matter.ask(period, ()).selection.population)
+    has: Mapping[str, SnapshotColumn] = table.columns if table else {}
+    background = {group: tuple(c for c in matter.background if c in has and c != group) for group in matter.groups}
     parts = tuple(
-        Part(f"{matter.title}, {group}", (_asking(matter, group, manifest, period),), _unsaid, compared())
+        Part(f"{matter.title}, {group}", (_asking(matter, group, background[group], has),), _unsaid, compared())
         for group in matter.groups
+        if background[group] or not matter.limited
     )
     return ReportItem(matter.id, matter.title, parts)
 
 
-def _asking(matter: Matter, group: str, manifest: Manifest, period: Period) -> Ask:
-    """Adjusted for the background that the snapshot has columns for; times are not adjusted."""
-    of = matter.ask(period, (group,))
-    table = manifest.tables.get(of.selection.population)
-    has: Mapping[str, SnapshotColumn] = table.columns if table else {}
-    columns = tuple(c for c in matter.background if c in has and c != group) if isinstance(of, Share) else ()
-    return lambda asked: Comparison(_of_the_known(matter.ask(asked, (group,)), has), adjusted_for=columns)
+def _asking(matter: Matter, group: str, background: tuple[str, ...], has: Mapping[str, SnapshotColumn]) -> Ask:
+    """Adjusted for the background that the snapshot has columns for."""
+    return lambda asked: Comparison(_of_the_known(matter.ask(asked, (group,)), has), adjusted_for=background)
 
 
 def _of_the_known(of: Plain, has: Mapping[str, SnapshotColumn]) -> Plain:

@@ -65,10 +65,30 @@ def test_shares_are_adjusted_for_all_but_what_they_are_divided_by(asked):
     assert by_age.adjusted_for == ("problem", "legal_sex", "origin", "household_type")
 
 
-def test_times_are_not_adjusted(asked):
+def test_days_are_as_they_are_and_shares_within_the_median_adjusted(asked):
     times = [question for question in asked if isinstance(question.of, Duration)]
-    assert len(times) == 9
-    assert {question.adjusted_for for question in times} == {()}
+    plain = {question.of for question in times if not question.adjusted_for}
+    adjusted = {question.of for question in times if question.adjusted_for}
+    assert len(times) == 18
+    assert plain == adjusted
+    assert all(question.of.within == () for question in times)
+
+
+def test_share_within_the_median_is_adjusted_for_all_but_what_it_is_divided_by(asked):
+    waits = [q for q in asked if isinstance(q.of, Duration) and q.of.start == "decision_date" and q.adjusted_for]
+    assert [(q.by, q.adjusted_for) for q in waits][1] == (
+        ("age_group",),
+        ("problem", "legal_sex", "origin", "household_type"),
+    )
+
+
+def test_times_that_nothing_can_adjust_are_asked_once(described):
+    bare = without(described.manifest, "problem", "age_group", "origin", "household_type")
+    outline = differences_outline(matters(()), bare, YEAR)
+    (within,) = [item for item in outline.items if item.id == "vantetid-inom"]
+    assert all(not part.caption.endswith("legal_sex") for part in within.parts)
+    asked = [q for q in questions(outline, YEAR) if isinstance(q.of, Duration) and q.of.start == "decision_date"]
+    assert [q.adjusted_for for q in asked if q.by == ("legal_sex",)] == [()]
 
 
 def test_times_are_of_what_ended_in_the_period(asked):
