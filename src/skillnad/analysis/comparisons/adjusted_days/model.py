@@ -93,11 +93,11 @@ def model_of(rows: Timed, levels: Mapping[str, str], asked: Asked, policy: Polic
     patterns = [pattern for pattern in rows.patterns if pattern[0] in levels]
     place = np.cumsum(there) - 1
     numbered = replace(used, patterns=patterns, pattern=place[used.pattern])
-    factors = _background(numbered, levels, asked, policy)
-    return _fitted(numbered, factors, levels, asked.limit) if factors else THIN
+    factors = background_of(numbered, levels, asked, policy)
+    return fitted(numbered, factors, levels, asked.limit) if factors else THIN
 
 
-def _background(rows: Timed, levels: Mapping[str, str], asked: Asked, policy: Policy) -> list[Factor]:
+def background_of(rows: Timed, levels: Mapping[str, str], asked: Asked, policy: Policy) -> list[Factor]:
     """What is left of it when every class is thick, and every small cell could be something else."""
     tally, least = _tally(rows.counted(-1, asked.limit), levels), least_of(policy)
     between = [_tally(rows.counted(*days), levels) for days in asked.between()]
@@ -124,7 +124,7 @@ def _not_few(factor: Factor, tally: Tally, least: int) -> Factor:
     return factor
 
 
-def _fitted(rows: Timed, factors: Sequence[Factor], levels: Mapping[str, str], limit: int) -> Model | NotEstimable:
+def fitted(rows: Timed, factors: Sequence[Factor], levels: Mapping[str, str], limit: int) -> Model | NotEstimable:
     """Of each combination of group and classes once, with the sum of its rows' outcomes."""
     names = list(dict.fromkeys(levels.values()))
     group = np.array([names.index(levels[pattern[0]]) for pattern in rows.patterns], dtype=np.int64)
