@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from skillnad.analysis import questions as asked
 from skillnad.analysis.column_words import column_words, lowered
-from skillnad.analysis.comparisons.in_words import asked_first, asked_last
-from skillnad.analysis.comparisons.questions import Asked, Comparative, plain
+from skillnad.analysis.comparisons.in_words import asked_first, asked_last, compared_levels
+from skillnad.analysis.comparisons.questions import REST, Asked, Comparative, Comparison, plain
 from skillnad.analysis.questions import ONGOING, Change, Duration, Flow, Question, Sum
 from skillnad.analysis.results import Axis, ProtectedTable
 from skillnad.codebook.days_in_words import period_words
@@ -46,6 +46,24 @@ def headline(table: ProtectedTable) -> str:
     line = f"{rows}, efter {listed(names)}" if names else rows
     line += asked_last(question)
     return line[:1].upper() + line[1:]
+
+
+def hidden_rest(table: ProtectedTable) -> str:
+    """What would do where so much is hidden that no group can be compared with all the others; else nothing."""
+    question = table.question
+    if not isinstance(question, Comparison) or question.against != REST or table.axes[0].multiple:
+        return ""
+    groups = compared_levels(table.axes[0])
+    compared = [table.cells["difference"].get((level.code,), 0) for level in groups]
+    sizes = table.cells["whole" if "whole" in table.cells else "count"]
+    shown = [level for level in groups if sizes.get((level.code,))]
+    if len(groups) < 3 or len(shown) < 2 or any(value is not None for value in compared):
+        return ""
+    largest = max(shown, key=lambda level: sizes[level.code,] or 0)
+    return (
+        "Ingen grupp går att jämföra med alla övriga: grupper är dolda, så hur det är bland de övriga går inte att "
+        f"säga. Jämför i stället med en grupp som visas, till exempel ”{largest.label}” (--against {largest.code})."
+    )
 
 
 def axis_words(axis: Axis) -> str:

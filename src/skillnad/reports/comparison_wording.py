@@ -9,7 +9,7 @@ from skillnad.analysis.comparisons.questions import Comparison, Funnel, OverTime
 from skillnad.analysis.figures import POINTS_UNIT, WORDS, figure, interval
 from skillnad.analysis.formulas.funnel import Place
 from skillnad.analysis.formulas.verdicts import Verdict
-from skillnad.analysis.headline import listed
+from skillnad.analysis.headline import hidden_rest, listed
 from skillnad.analysis.results import TOTAL, Level, MeasureKind, ProtectedTable
 from skillnad.reports.reading import cell
 
@@ -53,6 +53,9 @@ def _compared(table: ProtectedTable, question: Comparison) -> Iterator[str]:
     against = opponent(question, table.axes[0])
     if question.drawn and "verdict" not in table.cells:
         yield from drawn_means(question.drawn, unsure=False)
+    if instead := hidden_rest(table):
+        yield instead
+        return
     for verdict in (measure.id for measure in table.measures if measure.kind is MeasureKind.VERDICT):
         prefix = verdict.removesuffix("verdict")
         yield from _judged(table, prefix, against)

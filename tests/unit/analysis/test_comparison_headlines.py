@@ -1,13 +1,14 @@
 import pytest
-from compared_tables import TWO, answers, compared, course, funnel_of_units, paired_judgements, ranked_units
+from compared_tables import FOUR, TWO, answers, compared, course, funnel_of_units, paired_judgements, ranked_units
 
 from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.in_words import condition
 from skillnad.analysis.comparisons.questions import Chart, Comparison, Drawn
 from skillnad.analysis.formulas.samples import Chosen
-from skillnad.analysis.headline import headline
+from skillnad.analysis.headline import headline, hidden_rest
 from skillnad.analysis.questions import Duration, Where
 from skillnad.analysis.results import MeasureKind
+from skillnad.reports.comparison_wording import told
 
 
 def test_comparison_says_what_differs_between_whom() -> None:
@@ -39,6 +40,33 @@ def test_comparison_says_how_much_matters_where_that_is_asked() -> None:
     assert headline(table).endswith(", justerat för åldersgrupp, där 2,5 procentenheter spelar roll")
     table.question = Comparison(Duration("intake_date", "decision_date", by=("legal_sex",)), relevant=14.0)
     assert headline(table).endswith("efter legal_sex, där 14 dagar spelar roll")
+
+
+HALF_HIDDEN = {"1": (60, 40), "2": (50, 100), "3": (None, None), "4": (None, None)}
+
+
+def test_comparison_of_which_all_is_hidden_says_what_would_do() -> None:
+    table = compared(HALF_HIDDEN, column="unit")
+    table.cells = {**table.cells, "difference": {(code,): None for code in HALF_HIDDEN}}
+    said = hidden_rest(table)
+    assert told(table) == (said,)
+    assert said.startswith("Ingen grupp går att jämföra med alla övriga")
+    assert said.endswith("till exempel ”2” (--against 2).")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        compared(TWO),
+        compared(FOUR, against="1"),
+        compared(HALF_HIDDEN, against="2"),
+        compared({"1": (60, 40), "2": (None, None)}),
+        compared({"1": (60, 40), "2": (None, None), "3": (None, None)}),
+        funnel_of_units(),
+    ],
+)
+def test_comparison_that_says_something_needs_no_other(table) -> None:
+    assert hidden_rest(table) == ""
 
 
 @pytest.mark.parametrize(
