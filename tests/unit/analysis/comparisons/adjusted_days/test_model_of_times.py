@@ -136,8 +136,10 @@ def attack(of: Patterns) -> None:
     """The reader knows how many rows each pattern has, the plain table, how levels were put together, and each figure
     as it is told."""
     rows, levels = as_days(of), levels_of(groups(of), of, DEFAULT)
-    factors = background_of(rows, levels, Asked(30, 14, 60), DEFAULT) if len(levels) > 1 else []
-    if not factors or len(levels) < len({pattern[0] for pattern in of}):
+    if len(levels) < len({pattern[0] for pattern in of}) or len(set(levels.values())) < 2:
+        return
+    factors = background_of(rows, levels, Asked(30, 14, 60), DEFAULT)
+    if not factors:
         return
 
     def figures(register: Patterns) -> object:
@@ -149,9 +151,8 @@ def attack(of: Patterns) -> None:
             else told_of(found, levels, each_against_the_others(register), sizes, DEFAULT)
         )
 
-    names = [
-        [str(of_each[place]) for each in factors for of_each in (each.grouped, each.held)] for place in range(len(of))
-    ]
+    told = [each for factor in factors for each in (factor.grouped, factor.held)]
+    names = zip(*(each.astype(str).tolist() for each in told), strict=True)
     seen = [(pattern[0], *name) for pattern, name in zip(of, names, strict=True)]
     before, mine = list(registers(of)), figures(of)
     found = {margins(seen, tuple(one.part for one in of.values())): mine}
