@@ -51,7 +51,7 @@ def test_comparison_of_which_all_is_hidden_says_what_would_do() -> None:
     said = hidden_rest(table)
     assert told(table) == (said,)
     assert said.startswith("Ingen grupp går att jämföra med alla övriga")
-    assert said.endswith("till exempel ”2” (--against 2).")
+    assert said.endswith("till exempel ”Två” (--against 2).")
 
 
 @pytest.mark.parametrize(
