@@ -20,6 +20,7 @@ from skillnad.analysis.selection import selection_of
 
 BAND = "days"
 """The axis of the bands between a Duration's limits; its TOTAL is no other cell than the table's own."""
+_BANDS = Axis(BAND, BAND, ())
 START, NEW, CLOSED, END = (
     FlowKind.ONGOING_START.value,
     FlowKind.NEW.value,
@@ -36,7 +37,7 @@ def cell_name(axes: tuple[Axis, ...], key: Key) -> Name:
 
 def band_name(axes: tuple[Axis, ...], key: Key, band: int) -> Name:
     """What the rows of a cell between two limits of a Duration are called; the first band is number 0."""
-    return cell_name((_bands(0), *axes), (str(band), *key))
+    return cell_name((_BANDS, *axes), (str(band), *key))
 
 
 def count_system(table: RawTable) -> System:
@@ -70,7 +71,7 @@ def _banded(table: RawTable, whole: Mapping[Key, float | None], limits: list[Map
 
 
 def _bands(number: int) -> Axis:
-    return Axis(BAND, BAND, tuple(Level(str(band), "") for band in range(number)))
+    return replace(_BANDS, levels=tuple(Level(str(band), "") for band in range(number)))
 
 
 def reader_system(table: RawTable) -> System:

@@ -74,13 +74,18 @@ class Moves:
         columns = np.array(self.solver.getSolution().col_value)
         move = np.zeros(self.size)
         move[self.places] = columns[: self.count] - columns[self.count :]
-        nearest = np.round(move)
-        return np.where(np.abs(move - nearest) < ZERO, nearest, move)
+        return whole_where_near(move)
 
     def _bound(self, place: int, up: float, down: float) -> None:
         column = self.column[place]
         self.solver.changeColBounds(column, 0.0, up)
         self.solver.changeColBounds(column + self.count, 0.0, down)
+
+
+def whole_where_near(move: np.ndarray) -> np.ndarray:
+    """Without the solver's rounding: counts move by whole ones, or by parts that are well apart from them."""
+    nearest = np.round(move)
+    return np.where(np.abs(move - nearest) < ZERO, nearest, move)
 
 
 def prices(told: System) -> np.ndarray:

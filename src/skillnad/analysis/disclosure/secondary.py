@@ -183,13 +183,13 @@ class Pruning:
             return False
 
     def _still_safe(self, touched: set[int], added: list[int]) -> bool:
-        """Every need that had its witness through the cell gets another."""
+        """Every need that had its witness through the cell gets another. No secondary gap was open before that."""
         search = self.search
         for cell in sorted(touched):
             for need in self.wanted.get(cell, ()):
                 if not search.witnesses.met(*need) and not self._another([need], added):
                     return False
-        for cell in sorted(set(search.open_secondaries()) & touched):
+        for cell in search.open_secondaries():
             either = [(cell, 1.0), (cell, -1.0)]
             if not any(search.witnesses.met(*need) for need in either) and not self._another(either, added):
                 return False

@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 
 from skillnad.analysis.disclosure.needs import count_needs, sum_needs
 from skillnad.analysis.disclosure.policy import DEFAULT
-from skillnad.analysis.disclosure.programme import HIDDEN_COST, Moves, prices, quiet
+from skillnad.analysis.disclosure.programme import HIDDEN_COST, Moves, prices, quiet, whole_where_near
 from skillnad.analysis.disclosure.system import Cell, system
 from skillnad.analysis.disclosure.work import TooMuch, Work
 
@@ -190,6 +190,10 @@ def test_three_hidden_cells_are_cheaper_than_a_single_one_and_those_that_are_not
         "i": -1,
         "j": 1,
     }
+
+
+def test_move_is_whole_where_it_differs_by_rounding():
+    assert whole_where_near(np.array([0.9999999, -2.0000001, 0.4, 0.0])).tolist() == [1, -2, 0.4, 0]
 
 
 def test_one_is_the_least_that_a_gap_can_be():

@@ -1,5 +1,7 @@
 """How many gaps small tables need, which ones, and that every path of the search gives safe ones."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from disclosure_tables import as_system, derivable
@@ -7,6 +9,7 @@ from disclosure_tables import as_system, derivable
 from skillnad.analysis.disclosure import secondary
 from skillnad.analysis.disclosure.needs import count_needs, sum_needs
 from skillnad.analysis.disclosure.policy import DEFAULT
+from skillnad.analysis.disclosure.programme import Moves
 from skillnad.analysis.disclosure.secondary import Pruning, Search, Unprotectable
 from skillnad.analysis.disclosure.system import Cell, system
 from skillnad.analysis.disclosure.work import TooMuch, Work
@@ -71,6 +74,13 @@ def test_move_is_drawn_out_until_a_cell_is_the_least_it_can_be():
     assert (drawn[small], drawn[beside]) == (19, -19)
     back = search._drawn_out(-move, np.flatnonzero(move))
     assert (back[small], back[beside]) == (-2, 2)
+
+
+def test_nought_that_may_be_a_gap_has_no_room_to_fall():
+    told = as_system(np.array([[0, 20], [30, 40]]))
+    needs = count_needs(told, replace(DEFAULT, zeros_printed=False))
+    assert Search(told, needs, Work(1e9)).room.min() == 0
+    assert Moves(told, needs, Work(1e9)).room.min() == 0
 
 
 def test_move_upward_is_drawn_out_no_farther_than_fifty():
