@@ -35,8 +35,8 @@ OUTCOME = Axis(
     ),
 )
 ENDED = Selection(period=YEAR, event="end_date")
-Ends = tuple[float, float, float, float]
-"""A difference, its lower and upper end, and p."""
+Ends = tuple[float | None, float | None, float | None, float | None]
+"""A difference, its lower and upper end, and p; None is what cannot be told."""
 ADJUSTED = (
     *with_ends(Measure("adjusted", "Justerad andel", MeasureKind.SHARE)),
     *with_ends(Measure("adjusted_difference", "Justerad skillnad", MeasureKind.POINTS)),
@@ -53,10 +53,11 @@ def compared_groups(
     adjusted_for: tuple[str, ...] = (),
     of: Where = Where("goal_attainment", ("1", "3")),
     selection: Selection = ENDED,
+    relevant: float | None = None,
 ) -> ProtectedTable:
     """How many of each group hold it, of how many; None is hidden. The total is the sum of what is shown."""
     plain = Share(of, selection, (column,))
-    question = Comparison(plain, against=against, adjusted_for=adjusted_for)
+    question = Comparison(plain, against=against, adjusted_for=adjusted_for, relevant=relevant)
     by = axis(column, *groups)
     told = compared_shares(question, (OUTCOME, by), _counts(groups))
     table = made(question, told.axes, told.cells, measures=told.measures)
@@ -80,7 +81,9 @@ def _with_adjusted(table: ProtectedTable, adjusted: Mapping[str, Ends]) -> Prote
     return made(question, table.axes, {**table.cells, **more}, measures=(*table.measures, *ADJUSTED))
 
 
-def compared_days(groups: Mapping[str, Ends], medians: Mapping[str, float], seen: float = 5.0) -> ProtectedTable:
+def compared_days(
+    groups: Mapping[str, Ends], medians: Mapping[str, float], seen: float = 5.0, relevant: float | None = None
+) -> ProtectedTable:
     """Medians of days by sex, and each group's difference."""
     difference = with_ends(Measure("difference", "Skillnad", MeasureKind.DAYS))
     measures = (
@@ -95,5 +98,5 @@ def compared_days(groups: Mapping[str, Ends], medians: Mapping[str, float], seen
     }
     for place, name in enumerate([*(measure.id for measure in difference), "p"]):
         cells[name] = {(code,): ends[place] for code, ends in groups.items()}
-    question = Comparison(Duration("start_date", "end_date", ENDED, ("legal_sex",)))
+    question = Comparison(Duration("start_date", "end_date", ENDED, ("legal_sex",)), relevant=relevant)
     return made(question, (axis("legal_sex", "1", "2"),), cells, measures=measures)

@@ -15,11 +15,12 @@ from math import ceil, floor, isinf
 from types import MappingProxyType
 
 from skillnad.analysis.comparisons.days.told import DECIMALS, OF_P, WIDE, relevant_days
-from skillnad.analysis.comparisons.questions import REST, Comparison
+from skillnad.analysis.comparisons.questions import REST, Asked, Comparison
 from skillnad.analysis.formulas.intervals import Interval, normal_quantile
 from skillnad.analysis.formulas.multiplicity import adjusted, selected_confidence
 from skillnad.analysis.formulas.power import smallest_normal_difference
 from skillnad.analysis.formulas.verdicts import RELEVANT, Verdict, verdict_of
+from skillnad.analysis.questions import Duration
 from skillnad.analysis.results import TOTAL, Level, LevelKind, MeasureKind, ProtectedTable
 
 PLAIN, ADJUSTED = "", "adjusted_"
@@ -47,6 +48,11 @@ class Told:
     @property
     def is_shown(self) -> bool:
         return self.verdict is Verdict.DIFFERENCE_SHOWN
+
+    @property
+    def unsized(self) -> bool:
+        """Times that differ, or not, though so few have ended that nobody knows by how much: p is all that there is."""
+        return self.value is None and self.p is not None
 
     @property
     def at_least(self) -> float:
@@ -133,11 +139,21 @@ def compared(table: ProtectedTable) -> tuple[Level, ...]:
 
 
 def usual_relevant(table: ProtectedTable, kind: MeasureKind) -> float:
-    """The smallest difference that is worth seeing where nobody has said another."""
+    """The smallest difference that is worth seeing: the question's own, or the usual one."""
+    own = _own_relevant(table.question, kind)
+    if own is not None:
+        return own
     if kind is not MeasureKind.DAYS:
         return RELEVANT
     told = (table.cells[median].get((TOTAL,)) for median in MEDIANS if median in table.cells)
     return relevant_days(next(told, None))
+
+
+def _own_relevant(question: Asked, kind: MeasureKind) -> float | None:
+    """Of days where times are compared, else of points: what the question says is told in its own unit."""
+    if not isinstance(question, Comparison):
+        return None
+    return question.relevant if isinstance(question.of, Duration) == (kind is MeasureKind.DAYS) else None
 
 
 def _is_empty(table: ProtectedTable, code: str) -> bool:
@@ -160,7 +176,7 @@ def _found(table: ProtectedTable, code: str, prefix: str) -> _Found:
     seen = of("seen")
     if seen is None and prefix == ADJUSTED and interval is not None:
         seen = smallest_normal_difference((interval.high - interval.low) / (2 * normal_quantile(0.95)))
-    told = value is not None and interval is not None
+    told = kind is MeasureKind.DAYS if value is None else interval is not None
     return _Found(kind, value, interval, _at_most(p, kind) if told else None, seen)
 
 
@@ -187,6 +203,8 @@ class _Judge:
         verdict = Verdict.TOO_FEW_TO_TELL
         if interval is not None:
             verdict = verdict_of(interval, p, found.seen, relevant=relevant, alpha=self.alpha)
+        elif p is not None and p <= self.alpha:
+            verdict = Verdict.DIFFERENCE_SHOWN  # of times that differ, though not yet by how much
         return Told(found.kind, found.value, interval, p, found.seen, verdict, relevant)
 
     def _widened(self, found: _Found) -> Interval | None:

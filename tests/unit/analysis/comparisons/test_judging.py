@@ -221,3 +221,29 @@ def test_uncorrected_most_pages_would_show_one(pages_without_differences):
         return any(one.table.cells["p"][(one.group.code,)] <= 0.05 for one in page.judgements)
 
     assert sum(map(uncorrected, pages_without_differences)) > 100
+
+
+def days_without_a_size(p: float | None, **how):
+    """Too few have ended for a median, so that nothing but p is told of the difference."""
+    return compared_days({"1": (None, None, None, p)}, {"2": 64.0}, **how)
+
+
+def test_times_that_differ_though_nobody_knows_by_how_much_are_shown():
+    told = only(judged_page([days_without_a_size(0.001)])).plain
+    assert (told.verdict, told.value, told.interval, told.unsized) == (SHOWN, None, None, True)
+
+
+def test_p_without_a_size_is_one_of_the_family():
+    page = judged_page([days_without_a_size(0.6), sexes((340, 1000), (410, 1000))])
+    assert page.made == 2
+    assert [one.verdict for one in page.judgements] == [TOO_FEW, SHOWN]
+
+
+def test_hidden_times_have_no_p_at_all():
+    page = judged_page([days_without_a_size(None)])
+    assert (page.made, only(page).verdict, only(page).plain.unsized) == (0, TOO_FEW, False)
+
+
+def test_question_says_which_difference_is_worth_seeing():
+    shares, days = sexes((340, 1000), (410, 1000), relevant=0.2), days_without_a_size(0.6, relevant=21.0)
+    assert [one.plain.relevant for one in judged_page([shares, days]).judgements] == [0.2, 21.0]
