@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from skillnad.reports.numbers import SPACE, cell_text, unbroken
+from skillnad.reports.render.grid_markup import breakable
 from skillnad.reports.render.phone import Form, form_of
-from skillnad.reports.render.tables import breakable
 from skillnad.reports.shading import shades
 from skillnad.reports.sparing import spared
 from skillnad.reports.views import Cell, Group, Heading, Role, Row, View

@@ -3,14 +3,12 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from html import escape
-from itertools import groupby
 
 from skillnad.analysis.compact import shape_of
 from skillnad.analysis.comparisons.questions import Comparative, Comparison
 from skillnad.analysis.figures import WORDS, word
-from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow, grid, source
+from skillnad.analysis.grid import Grid, GridCell, grid, source
 from skillnad.analysis.headline import CALENDARS, axis_words, headline
 from skillnad.analysis.results import MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, GAP_NOTE, table_as_data
@@ -19,6 +17,7 @@ from skillnad.reports.comparison_layouts import as_cell
 from skillnad.reports.comparison_wording import told
 from skillnad.reports.counting import counted_how
 from skillnad.reports.numbers import cell_text
+from skillnad.reports.render.grid_markup import GridMarkup
 from skillnad.reports.render.sources import WHERE_FROM, source_words
 
 FORMATS = ("csv", "json", "html", "markdown")
@@ -80,10 +79,10 @@ def as_markdown(table: ProtectedTable) -> str:
 def as_html(table: ProtectedTable) -> str:
     """A table that a screen reader can read: a caption, scopes, and each gap with its meaning. No style, no script."""
     shape = shape_of(table)
-    body = "".join(_html_row(row) for row in shape.rows)
+    markup = GridMarkup(shape, stub(table, shape))
     return (
-        f'{_said(table)}<table class="skillnad-table"><caption>{escape(headline(table))}</caption>'
-        f"<thead>{_html_head(shape, stub(table, shape))}</thead><tbody>{body}</tbody></table>"
+        f"{_said(table)}<table {markup.table}><caption>{escape(headline(table))}</caption>"
+        f"{markup.head()}{markup.body()}</table>"
         f"{_notes(table)}<details><summary>{WHERE_FROM}</summary><p>{escape(source_words(table.provenance))}</p>"
         f'<p class="source">{escape(source(table))}</p></details>\n'
     )
@@ -103,11 +102,6 @@ def _notes(table: ProtectedTable) -> str:
     *gaps, counted = paragraphs
     open_too = f"<p>{escape(NO_CAUSE)}</p>" if isinstance(table.question, Comparison) else ""
     return f"{''.join(gaps)}{open_too}<details><summary>{HOW_MADE}</summary>{counted}</details>"
-
-
-def breakable(text: str) -> str:
-    """Text as markup that may break after a slash: "missbruk/beroende" is wider than a telephone's column."""
-    return escape(text).replace("/", "/<wbr>")
 
 
 def notes(table: ProtectedTable) -> list[str]:
@@ -144,40 +138,3 @@ def _safe(text: str) -> str:
 
 def _markdown_row(cells: list[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-def _html_head(shape: Grid, first: str) -> str:
-    stub = escape(first)
-    if not shape.crossed or len({column.measure.id for column in shape.columns}) == 1:
-        names = "".join(_column_head(column, shape.heading(column)) for column in shape.columns)
-        return f'<tr><th scope="col">{stub}</th>{names}</tr>'
-    over = "".join(
-        f'<th scope="colgroup" colspan="{width}">{escape(label)}</th>' for label, width in _spans(shape.columns)
-    )
-    names = "".join(_column_head(column, column.measure.label) for column in shape.columns)
-    return f'<tr><th scope="col" rowspan="2">{stub}</th>{over}</tr><tr>{names}</tr>'
-
-
-def _column_head(column: GridColumn, label: str) -> str:
-    words = ' class="words"' if column.measure.kind in WORDS else ""
-    return f'<th scope="col"{words}>{escape(label)}</th>'
-
-
-def _spans(columns: tuple[GridColumn, ...]) -> Iterator[tuple[str, int]]:
-    for _, neighbours in groupby(columns, key=lambda column: column.part):
-        group = list(neighbours)
-        yield group[0].over, len(group)
-
-
-def _html_row(row: GridRow) -> str:
-    total = ' class="total"' if row.total else ""
-    cells = "".join(_html_cell(cell) for cell in row.cells)
-    return f'<tr{total}><th scope="row">{breakable(row.label)}</th>{cells}</tr>'
-
-
-def _html_cell(cell: GridCell) -> str:
-    if cell.value is None and not cell.blank:
-        hidden = '<span class="only-read"> dolt</span>'
-        return f'<td class="gap"><abbr title="{escape(GAP_NOTE)}">{GAP}</abbr>{hidden}</td>'
-    words = ' class="words"' if cell.kind in WORDS else ""
-    return f"<td{words}>{escape(_text(cell))}</td>"
