@@ -5,7 +5,7 @@ from skillnad.analysis.figures import whole
 from skillnad.codebook.days_in_words import day
 from skillnad.reports.contents.differences import MOST_KINDS
 from skillnad.reports.differences_wording import ONLY_NEEDS, RELEVANT_WORDS
-from skillnad.reports.numbers import GAP
+from skillnad.reports.numbers import GAP, SPACE
 from skillnad.reports.report import Facts
 
 Terms = tuple[tuple[str, str], ...]
@@ -27,9 +27,18 @@ _READING: Terms = (
         "Kvinnor jämförs med män, varje åldersgrupp och varje ursprung med alla övriga. Av insatstyperna jämförs "
         f"de {MOST_KINDS} vanligaste, vilka som än har dem. Resultat och tider gäller det som avslutades (eller "
         "nådde sitt slut) under perioden, så det som pågår är inte med: det kan ännu följas upp, eller leda till "
-        "beslut. En person med flera insatser räknas flera "
-        "gånger som om det vore olika personer: då är skillnaderna osäkrare än intervallen säger. Rader där "
-        "gruppen, eller det som jämförs, inte är känt är inte med.",
+        "beslut. Rader där gruppen, eller det som jämförs, inte är känt är inte med.",
+    ),
+    (
+        "Samma person flera gånger",
+        "Insatser för samma person liknar varandra. Andelarna räknas så, och är därför osäkrare än om var och en vore "
+        "en ny person. Dagar, och andelen inom mediantiden som den är, räknas som om alla vore olika personer: är de "
+        "inte det är skillnaden osäkrare än intervallet säger.",
+    ),
+    (
+        f"Osäkerhetsintervall (95{SPACE}% intervall, inom parentes)",
+        "Ett osäkerhetsintervall säger mellan vilka värden det rätta rimligen ligger när slumpen är räknad med: av 100 "
+        "sådana intervall har omkring 95 det rätta i sig. Finns noll i skillnadens intervall kan den vara bara slump.",
     ),
     (
         f"Tal som inte visas ({GAP})",

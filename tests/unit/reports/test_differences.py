@@ -108,6 +108,18 @@ def test_last_chapter_is_the_pages_own(page):
     assert "inte prövade statistiskt" not in " ".join(told.values())
 
 
+def test_last_chapter_explains_the_interval_in_plain_words(page):
+    (told,) = [text for term, text in about(page.facts) if term.startswith("Osäkerhetsintervall")]
+    assert "när slumpen är räknad med" in told
+    assert "av 100 sådana intervall" in told
+
+
+def test_last_chapter_says_what_is_adjusted_and_who_is_counted_as_one(page):
+    told = dict(about(page.facts))
+    assert "inom mediantiden för alla" in told["Med hänsyn till bakgrund"]
+    assert "Insatser för samma person liknar varandra" in told["Samma person flera gånger"]
+
+
 def test_page_is_prepared_once_and_then_takes_no_asking(answers, page, monkeypatch):
     assert is_prepared(answers, YEAR)
     monkeypatch.setattr("skillnad.analysis.protected_set.ask", None)
