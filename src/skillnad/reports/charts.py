@@ -12,7 +12,8 @@ from typing import Any
 
 import altair as alt
 
-from skillnad.analysis.results import YES, Level, ProtectedTable
+from skillnad.analysis.headline import CALENDARS
+from skillnad.analysis.results import YES, Axis, Level, ProtectedTable
 from skillnad.reports.chart_frames import (
     BLUE,
     INK,
@@ -39,6 +40,8 @@ from skillnad.reports.reading import Number, added, cell, count, meaningless, mo
 
 _SPAN_ROW = 26
 _AGES = "age_group"
+_TURNED = 5
+"""So many values stand across a grid that is turned."""
 _GROUPS = 10
 """So many groups of people are drawn in the codebook's order; of more, the most common."""
 
@@ -140,7 +143,7 @@ def grouped_bars(most: int = 8, what: str = "Andel inom varje grupp", counts: bo
         groups = named(table, 1)
         if len(groups) > len(SERIES):
             return None
-        levels = named(table) if len(named(table)) <= most else most_common(table, 0, most)
+        levels = _drawn(table, most)
         data = [
             _pair_datum(table, level, group, counts, along=0)
             for level in levels
@@ -150,6 +153,16 @@ def grouped_bars(most: int = 8, what: str = "Andel inom varje grupp", counts: bo
         return _series_drawing(data, [group.label for group in groups], "Antal" if counts else what)
 
     return draw
+
+
+def _drawn(table: ProtectedTable, most: int) -> tuple[Level, ...]:
+    """The most common values where they are many; months stay in their order, all of them."""
+    every = named(table)
+    return every if len(every) <= most or _is_time(table.axes[0]) else most_common(table, 0, most)
+
+
+def _is_time(axis: Axis) -> bool:
+    return axis.id.partition(":")[0] in CALENDARS
 
 
 def _pair_datum(table: ProtectedTable, one: Level, other: Level, counts: bool, along: int) -> Datum:
@@ -226,25 +239,31 @@ def _span_spec(data: list[Datum], height: int) -> dict[str, Any]:
 
 def heat(rows: int = 8, columns: int = 6, along: int = 1, counts: bool = False) -> Draw:
     """A grid of shares (of each row, or with `along` 0 of each column) or counts, darker for larger, the number in
-    each square.
+    each square. More columns than a telephone has room for are turned into rows, with fewer values across.
     """
 
     def draw(tables: Tables) -> Drawing | None:
         (table,) = tables
         top = _heads(table, columns, along)
+        turned = len(top) > columns
         data = [
-            {**_pair_datum(table, row, column, counts, along), "series": "", "column": column.label}
-            for row in most_common(table, 0, rows)
+            _square(_pair_datum(table, row, column, counts, along), column.label, turned)
+            for row in most_common(table, 0, _TURNED if turned else rows)
             for column in top
             if counts or not meaningless(table, "share", row.code, column.code, along=along)
         ]
         if not enough(data):
             return None
         one, other = table.axes[0].label, _lower(table.axes[1].label)
-        shown = "antal" if counts else "andel av raden" if along else "andel av kolumnen"
+        shown = "antal" if counts else "andel av raden" if bool(along) is not turned else "andel av kolumnen"
         return Drawing(grid_of(data), f"{one} {'och' if along else 'efter'} {other}: {shown}", told(data))
 
     return draw
+
+
+def _square(datum: Datum, column: str, turned: bool) -> Datum:
+    label, column = (column, datum["label"]) if turned else (datum["label"], column)
+    return {**datum, "label": label, "column": column, "series": ""}
 
 
 def _heads(table: ProtectedTable, most: int, along: int) -> tuple[Level, ...]:

@@ -56,13 +56,20 @@ def _shown_chapter(shown: Sequence[Compared], of: int, page: Page) -> AnsweredCh
             _answer(
                 "oversikt-1",
                 (),
-                overview(shown, _OVERVIEW, page),
+                _linked(overview(shown, _OVERVIEW, page), shown),
                 shown,
             ),
         ),
     )
     items = (_shown_item(one, place, page) for place, one in enumerate(shown))
     return AnsweredChapter(chapter, (first, *items))
+
+
+def _linked(view: View, shown: Sequence[Compared]) -> View:
+    """Each row leads to what is told of its difference."""
+    (group,) = view.groups
+    rows = tuple(replace(row, link=anchor_of(*each)) for row, each in zip(group.rows, shown, strict=True))
+    return replace(view, groups=(replace(group, rows=rows),))
 
 
 def _shown_item(compared: Compared, place: int, page: Page) -> AnsweredItem:

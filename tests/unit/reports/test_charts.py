@@ -234,3 +234,20 @@ def test_the_two_first_colours_differ_in_lightness():
     first, second = (_luminance(colour) for colour in chart_frames.SERIES[:2])
     assert max(first, second) / min(first, second) > 2
     assert all(one != other for one, other in combinations(chart_frames.SERIES, 2))
+
+
+def test_heat_of_more_columns_than_a_telephone_has_room_for_is_turned():
+    groups = [str(place) for place in range(1, 10)]
+    numbers = {(row, group): 10 if row == "1" else 30 for row in "12" for group in groups}
+    drawing = charts.heat(along=0)((cross(numbers, percent=Percent.COLUMNS),))
+    assert drawing.caption.endswith("andel av raden")
+    assert {datum["column"] for datum in drawn(drawing)} == {"Ett", "Två"}
+    assert drawn(drawing)[0]["value"] == 0.75
+
+
+def test_grouped_bars_keep_months_in_their_order():
+    numbers = {(f"2025-{month:02}", "1"): 5 + month % 3 for month in range(1, 13)}
+    table = cross(numbers)
+    table = made(table.question, (replace(table.axes[0], id="month:intake_date"), table.axes[1]), table.cells)
+    labels = list(dict.fromkeys(datum["label"] for datum in drawn(charts.grouped_bars(most=8, counts=True)((table,)))))
+    assert labels == [f"2025-{month:02}" for month in range(1, 13)]

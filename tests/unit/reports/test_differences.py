@@ -49,6 +49,13 @@ def test_the_rest_stand_in_the_same_order_as_what_is_shown(page):
     assert kinds == ["resultat", "tider", "erbjudande"]
 
 
+def test_rows_of_the_overview_lead_to_what_they_are_of(page):
+    overview, *told = chapter(page, "att-forklara").items
+    links = [row.link for row in overview.answers[0].view.rows]
+    assert links == [item.item.id for item in told]
+    assert links
+
+
 def test_shown_difference_is_told_and_asks_for_an_explanation(page):
     item = next(item for item in page.items if item.item.id == "mal-legal-sex-1")
     (answer,) = item.answers
