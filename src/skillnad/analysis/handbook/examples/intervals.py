@@ -2,12 +2,16 @@
 
 from functools import cache
 
-from scipy.special import bdtr, ndtr
+import numpy as np
+from scipy.special import bdtr
 
-from skillnad.analysis.formulas.intervals import Interval, Why, normal_quantile, wilson
+from skillnad.analysis.comparisons.repeats import Told
+from skillnad.analysis.disclosure.policy import DEFAULT
+from skillnad.analysis.formulas.clusters import Clusters, design_effect, intraclass_correlation, weakened
+from skillnad.analysis.formulas.intervals import Interval, Why, wilson
 from skillnad.analysis.formulas.means import mean_interval, moments
 from skillnad.analysis.formulas.medians import quantile_interval
-from skillnad.analysis.formulas.proportions import clopper_pearson
+from skillnad.analysis.formulas.proportions import Counted, clopper_pearson, share_interval
 from skillnad.analysis.formulas.quantiles import quantile
 from skillnad.analysis.handbook.model import Figures
 from skillnad.analysis.handbook.swedish_figures import certain, number, percent, percents, span
@@ -75,23 +79,27 @@ def of_mean() -> Figures:
 
 
 def several_rows_each() -> Figures:
-    """What two rows a person do to an interval of a share, and to a test at 5 %, by the design effect."""
-    people, each, rho = 200, 2, 0.5
-    rows = people * each
-    effect = 1 + (each - 1) * rho
-    worth = round(rows / effect)
+    """What two rows a person do to an interval of a share, and to a test at 5 %."""
+    people, each, alike = 200, 2, 150
+    part = np.repeat([2, 0, 1], [alike // 2, alike // 2, people - alike])
+    clusters = Clusters(part, part, np.full(people, each))
+    found = intraclass_correlation([clusters]) or 0.0
+    rho = Told.by([clusters], DEFAULT).correlation
+    counted = Counted(int(part.sum()), people * each)
+    effect = design_effect(clusters.pairs, counted.whole, rho)
     return {
-        "rows": str(rows),
+        "rows": str(counted.whole),
         "people": str(people),
         "each": "två",
-        "rho": number(rho),
-        "effect": number(effect),
-        "worth": str(worth),
-        "wider": number(effect**0.5),
-        "share": percent(0.36, 0),
-        "told": percents(wilson(round(0.36 * rows), rows)),
-        "real": percents(wilson(round(0.36 * worth), worth)),
-        "false": percent(2 * float(ndtr(-normal_quantile(0.95) / effect**0.5)), 0),
+        "alike": str(alike),
+        "found": number(found, 2),
+        "rho": number(rho, 2),
+        "effect": number(effect, 2),
+        "worth": str(round(counted.whole / effect)),
+        "share": percent(counted.part / counted.whole, 0),
+        "told": percents(wilson(*counted)),
+        "real": percents(share_interval(counted, effect=effect)),
+        "false": percent(weakened(0.05, effect), 0),
     }
 
 
