@@ -91,6 +91,10 @@ class Duration:
     The open have lasted until the snapshot's day at least. With them counted so, the same quantiles stand beside by
     Kaplan and Meier (`formulas.survival`), unless the rows are chosen by `end`: then none is open. `within` are limits
     in days: the share that has ended after at most so many, counted in the same way.
+
+    Rows that are ONGOING some day in the period had to last until it: they are followed from the days that they had
+    lasted when it began (left truncation; `selection.late_entries`). Rows chosen by a date between `start` and `end`
+    are each there once, whatever they last: they are followed from the first day, and tell of those that reached it.
     """
 
     start: str
