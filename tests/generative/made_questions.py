@@ -98,13 +98,13 @@ def selections(*, people: bool = False) -> st.SearchStrategy[Selection]:
     return st.one_of(anytime, in_period)
 
 
-def shares() -> st.SearchStrategy[Share]:
+def shares(*, people: bool = False) -> st.SearchStrategy[Share]:
     known = {"unit": "A", "origin": "3", "problem": "35", "language": "ar", "known:end_date": "1"}
     of = st.sampled_from(sorted(known)).map(lambda name: Where(name, (known[name],)))
     return st.builds(
         lambda of, held, by, codes: Share(of, held, by, _held(of.column, codes)),
         of,
-        selections(),
+        selections(people=people),
         columns(2),
         st.sampled_from([(), ("B",), ("1", "C")]),
     ).filter(lambda share: not _with_itself(share))
@@ -146,7 +146,7 @@ def cross_tables() -> st.SearchStrategy[CrossTable]:
             *names[:2], held, percent, _held(names[0], codes), tuple(names[2:])
         ),
         crossed,
-        selections(),
+        selections(people=True),
         st.sampled_from(Percent),
         st.sampled_from([(), ("A", "1")]),
     )
@@ -180,7 +180,7 @@ def questions() -> st.SearchStrategy[Question]:
     return st.one_of(
         st.builds(Count, selection=selections(people=True), by=columns(4)),
         cross_tables(),
-        shares(),
+        shares(people=True),
         durations(),
         flows(),
         changes(),

@@ -4,8 +4,9 @@ from dataclasses import replace
 from enum import StrEnum
 
 from skillnad.analysis.calendars import CALENDARS, calendar_of
-from skillnad.analysis.questions import Change, CrossTable, Flow, Question, Share
-from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis, Level, LevelKind
+from skillnad.analysis.formulas.shares import OVER
+from skillnad.analysis.questions import Change, CrossTable, Flow, Percent, Question, Share
+from skillnad.analysis.results import ANY_VALUE, MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis, Level, LevelKind
 from skillnad.analysis.selection import by_of, calendar_period, selection_of
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
@@ -59,7 +60,7 @@ def axes_of(snapshot: Snapshot, question: Question, *, language: str = "sv") -> 
     if isinstance(question, CrossTable) and question.outside:
         columns = (_outside(columns[0], question.outside), *columns[1:])
     if selection.people:
-        columns = tuple(replace(axis, multiple=True) for axis in columns)
+        columns = tuple(replace(axis, multiple=True) for axis in _with_any(question, columns, language))
     return _own_axes(snapshot, question, language) + columns
 
 
@@ -84,6 +85,15 @@ def _outside(axis: Axis, codes: tuple[str, ...]) -> Axis:
     """The axis where `codes` stand outside denominators, as what nobody knows does."""
     levels = (replace(level, kind=LevelKind.UNKNOWN) if level.code in codes else level for level in axis.levels)
     return replace(axis, levels=tuple(levels))
+
+
+def _with_any(question: Question, axes: tuple[Axis, ...], language: str) -> tuple[Axis, ...]:
+    """The axes that shares of people are taken along, with a level for any value before the missing one."""
+    if not isinstance(question, CrossTable) or question.percent is Percent.NONE:
+        return axes
+    level = Level(ANY_VALUE, "Any value" if language == "en" else "Känd uppgift", LevelKind.ANY)
+    made = {place: (*axes[place].levels[:-1], level, axes[place].levels[-1]) for place in OVER[question.percent]}
+    return tuple(replace(axis, levels=made.get(place, axis.levels)) for place, axis in enumerate(axes))
 
 
 def flow_periods(question: Flow) -> tuple[tuple[str, Period], ...]:

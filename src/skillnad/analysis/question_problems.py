@@ -46,6 +46,21 @@ def days_in_order(as_of: date) -> Problem:
     )
 
 
+NO_PEOPLE = Problem(
+    "ASK-012",
+    sv="Personer kan räknas som antal och andelar: tider, vägar och summor gäller rader, för samma person kan stå i "
+    "flera celler. Ta bort valet personer, eller fråga populationen clients.",
+    en="People have counts and shares: durations, paths and sums are of rows, as the same person can stand in several "
+    "cells. Leave out people, or ask the population clients.",
+)
+NO_PEOPLE_SET_BESIDE = Problem(
+    "ASK-012",
+    sv="Det som jämförs är rader: samma person kan stå i flera grupper, och då säger intervallet för mycket. Ta bort "
+    "valet personer, fråga populationen clients, eller fråga efter andelen utan att jämföra.",
+    en="What is compared is rows: the same person can stand in several groups, and then the interval says too much. "
+    "Leave out people, ask the population clients, or ask for the share without comparing.",
+)
+
 ONE_STEP = Problem(
     "ASK-030",
     sv="En följd går från ett steg till nästa. Ange två till fyra kolumner, eller räkna den enda med Count.",

@@ -14,8 +14,19 @@ from itertools import pairwise, product
 from skillnad.analysis.axes import FLOW_AXIS, MONTH_AXIS, FlowKind
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system
 from skillnad.analysis.measures import OPEN, ended_within, open_within
-from skillnad.analysis.questions import Duration, Flow
-from skillnad.analysis.results import TOTAL, Axis, Key, Level, LevelKind, RawTable
+from skillnad.analysis.questions import Duration, Flow, Share
+from skillnad.analysis.results import (
+    MISSING_LEVEL,
+    NO,
+    TOTAL,
+    UNKNOWN_OUTCOME,
+    YES,
+    Axis,
+    Key,
+    Level,
+    LevelKind,
+    RawTable,
+)
 from skillnad.analysis.selection import selection_of
 
 BAND = "days"
@@ -45,8 +56,7 @@ def count_system(table: RawTable) -> System:
     limits = _limits(table)
     if limits:
         return _banded(table, table.counts, [table.values[ended_within(limit)] for limit in limits])
-    shared = selection_of(table.question).people
-    return _Told(table.counts, table.axes, flow=isinstance(table.question, Flow), shared=shared).system()
+    return _told(table).system()
 
 
 def open_system(table: RawTable) -> System:
@@ -76,7 +86,14 @@ def _bands(number: int) -> Axis:
 
 def reader_system(table: RawTable) -> System:
     """The table's counts as its reader knows them: no more of how values overlap than that they may."""
-    return _Told(table.counts, table.axes, wary=True).system()
+    return _told(table, wary=True).system()
+
+
+def _told(table: RawTable, *, wary: bool = False) -> "_Told":
+    question = table.question
+    people = selection_of(question).people
+    kind = _OfPeople if people and isinstance(question, Share) else _Told
+    return kind(table.counts, table.axes, flow=isinstance(question, Flow), shared=people, wary=wary)
 
 
 def people_system(table: RawTable, measure: str) -> System:
@@ -94,7 +111,7 @@ def sum_system(table: RawTable, measure: str) -> System:
 @dataclass
 class _Told:
     """The cells and relations of one measure, as they are found. `shared`: one person can be in several levels.
-    `wary`: values that could overlap are never taken to add up."""
+    `wary`: values that could overlap are never taken to add up. `between` are values that no cell holds."""
 
     values: Mapping[Key, float]
     axes: tuple[Axis, ...]
@@ -104,9 +121,10 @@ class _Told:
     cells: list[Cell] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     names: dict[Key, Name] = field(default_factory=dict)
+    between: frozenset[Key] = frozenset()
 
     def system(self) -> System:
-        self.cells = [Cell(self._name(key), value) for key, value in self.values.items()]
+        self.cells = [Cell(self._name(key), told, latent=key in self.between) for key, told in self.values.items()]
         for place, axis in enumerate(self.axes):
             if self.flow and axis.id == FLOW_AXIS:
                 self._flow(place)
@@ -118,7 +136,10 @@ class _Told:
 
     def _axis(self, place: int, axis: Axis) -> None:
         lines = [self._line(place, axis, rest) for rest in self._rests(place)]
-        if axis.multiple and (self.wary or not all(self._adds_up(line) for line in lines)):
+        if any(level.kind is LevelKind.ANY for level in axis.levels):
+            for line in lines:
+                self._with_any(line, place, axis)
+        elif axis.multiple and (self.wary or not all(self._adds_up(line) for line in lines)):
             alone = [] if self.shared else _alone(axis)
             for line in lines:
                 self._overlapping(line, place, alone)
@@ -140,6 +161,28 @@ class _Told:
         over = sum(self.values[key] for key in levels) - answered
         overlap = self._latent("overlap", place, whole, over, slack=True)
         self._relate(*((key, 1.0) for key in levels), latents=((overlap, -1.0), (known, -1.0)))
+
+    def _with_any(self, line: list[Key], place: int, axis: Axis) -> None:
+        """total = any value + none; any value = level + not level, for each value; the values = any value + overlap;
+        and so for what stands outside, where those with none are."""
+        whole, kinds = line[0], {level.code: level.kind for level in axis.levels}
+        known = next(key for key in line[1:] if kinds[key[place]] is LevelKind.ANY)
+        values = [key for key in line[1:] if kinds[key[place]] is LevelKind.VALUE]
+        outside = [key for key in line[1:] if key not in (known, *values)]
+        none = self._latent("none", place, whole, self.values[whole] - self.values[known])
+        self._relate((whole, -1.0), (known, 1.0), latents=((none, 1.0),))
+        for keys, within in ((values, known), (outside, whole)):
+            for key in keys:
+                other = self._latent("not", place, key, self.values[within] - self.values[key])
+                self._relate((key, 1.0), (within, -1.0), latents=((other, 1.0),))
+        over = self._latent("overlap", place, known, self._more(values, known), slack=True)
+        self._relate(*((key, 1.0) for key in values), (known, -1.0), latents=((over, -1.0),))
+        twice = sum(self.values[key] for key in outside) + self.values[known] - self.values[whole]
+        both = self._latent("overlap", place, whole, twice, slack=True)
+        self._relate(*((key, 1.0) for key in outside), latents=((none, -1.0), (both, -1.0)))
+
+    def _more(self, keys: list[Key], than: Key) -> float:
+        return sum(self.values[key] for key in keys) - self.values[than]
 
     def _flow(self, place: int) -> None:
         for rest in self._rests(place):
@@ -186,6 +229,47 @@ class _Told:
 
     def _adds_up(self, line: list[Key]) -> bool:
         return abs(self.values[line[0]] - sum(self.values[key] for key in line[1:])) < 1e-6
+
+
+KNOWN, ANSWERED = "known", "answered"
+"""What stands between the outcomes of a share of people: yes or no; and those, or that nobody knows."""
+
+
+class _OfPeople(_Told):
+    """A share of people. In each group the outcomes share out its clients; but one whose outcome is no in a group can
+    have another among all, as a yes elsewhere goes before. It is those who hold it, those who are known, those who have
+    an answer, and all, that are never more in a group than among all; and no outcome is had by nobody in any group."""
+
+    def system(self) -> System:
+        between: dict[Key, float] = {}
+        for key in [key[1:] for key in self.values if key[0] == YES]:
+            between[KNOWN, *key] = self.values[YES, *key] + self.values[NO, *key]
+            between[ANSWERED, *key] = between[KNOWN, *key] + self.values[UNKNOWN_OUTCOME, *key]
+        self.between = frozenset(between)
+        self.values = {**self.values, **between}
+        return super().system()
+
+    def _axis(self, place: int, axis: Axis) -> None:
+        super()._axis(place, axis)
+        if not place:
+            for key in self.between:
+                less, more = (YES, NO) if key[0] == KNOWN else (KNOWN, UNKNOWN_OUTCOME)
+                self._relate((key, -1.0), ((less, *key[1:]), 1.0), ((more, *key[1:]), 1.0))
+            return
+        outcomes = (NO, UNKNOWN_OUTCOME, MISSING_LEVEL)
+        for rest in [(code, *rest[1:]) for rest in self._wholes(place) for code in outcomes]:
+            self._no_less(self._line(place, axis, rest), place)
+
+    def _no_less(self, line: list[Key], place: int) -> None:
+        over = self._latent("overlap", place, line[0], self._more(line[1:], line[0]), slack=True)
+        self._relate(*((key, 1.0) for key in line[1:]), (line[0], -1.0), latents=((over, -1.0),))
+
+    def _rests(self, place: int) -> Iterator[Key]:
+        own = (YES, KNOWN, ANSWERED, TOTAL) if place else (TOTAL,)
+        return ((code, *rest[1:]) for rest in self._wholes(place) for code in own)
+
+    def _wholes(self, place: int) -> list[Key]:
+        return [rest for rest in super()._rests(place) if rest[0] == TOTAL]
 
 
 def _alone(axis: Axis) -> list[str]:

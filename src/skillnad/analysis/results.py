@@ -20,12 +20,15 @@ MISSING_LEVEL = ""
 """The level of rows where the column is missing."""
 YES, NO, UNKNOWN_OUTCOME = "yes", "no", "unknown"
 """The levels of a Share's outcome, beside MISSING_LEVEL: `of` holds, does not, nobody knows."""
+ANY_VALUE = "+"
+"""The level of all that have a value of a column, whichever: only where shares of people are taken along it."""
 
 
 class LevelKind(StrEnum):
     VALUE = "value"
     UNKNOWN = "unknown"  # "vet ej": outside denominators
     MISSING = "missing"  # nothing recorded: outside denominators
+    ANY = "any"  # any value: the denominator itself
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class RawTable:
     |---|---|---|---|
     | Count | `by` | rows, or clients | – |
     | CrossTable | rows, columns, `by` | rows, or clients (shares: `formulas.shares`) | – |
-    | Share | outcome (YES, NO, UNKNOWN_OUTCOME, missing), `by` | rows; the share is yes / (yes + no) | – |
+    | Share | outcome (YES, NO, UNKNOWN_OUTCOME, missing), `by` | rows, or clients; the share is yes / (yes + no) | – |
     | Duration | `by` | rows with both days | median, q1, q3, p90; open, km_… and within_… (`measures`) |
     | Change | change (`axes.ChangeKind`), `by` | clients, each once | – |
     | Sequence | path (`paths`) | rows | – |
@@ -101,12 +104,18 @@ class RawTable:
     within it, and how many open rows have been followed for less (`ended_…`, `open_…`). The counts by limit add up as
     the counts do; of no value is what cannot be told yet, as a share that nobody has been followed long enough for.
 
+    Of a share of people each client has one outcome in each cell: yes where any of their rows there holds it, else no
+    where any is known. Along an axis that a cross table takes shares of people of, ANY_VALUE is a level too: how many
+    have a value, whichever.
+
     `clients` is how many stand behind a sum, and `largest` what the one who has most of it has, in the sum's own unit.
 
     What is additive. Over an axis that is not `multiple` the levels share out the rows: they add up to the TOTAL. Over
     one that is (a multi-select column; any axis where clients are counted) they overlap: no level is greater than the
     TOTAL, the number of distinct rows or clients, and the levels together are at least the TOTAL. `sum` adds up as the
-    counts do; quantiles, `clients` and `largest` do not. A Flow's two own axes are `multiple`, and hold these relations
+    counts do; quantiles, `clients` and `largest` do not. The outcomes of a share of people share out each cell's
+    clients, but who has none of it in one group may have it in another: of groups only those add up to no less who hold
+    it, who are known, and all. A Flow's two own axes are `multiple`, and hold these relations
     at every combination of the other axes: ongoing_start + new = closed + ongoing_end = TOTAL of the flow axis;
     ongoing_end of a month = ongoing_start of the next; `new`, and `closed`, add up over months to the period's (month
     TOTAL); the first month's ongoing_start and the last one's ongoing_end are the period's.

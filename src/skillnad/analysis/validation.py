@@ -12,6 +12,7 @@ from skillnad.analysis.asked_rows import selection_problems, span_problems, ther
 from skillnad.analysis.calendars import base_column, calendar_of, known_of
 from skillnad.analysis.question_problems import (
     NO_OCCASIONS,
+    NO_PEOPLE,
     ONE_STEP,
     days_in_order,
     limits_in_days,
@@ -24,7 +25,6 @@ from skillnad.analysis.questions import (
     CrossTable,
     Duration,
     Flow,
-    Percent,
     Question,
     Sequence,
     Share,
@@ -77,8 +77,8 @@ class _Checker:
         selection = selection_of(question)
         yield from selection_problems(self.columns, selection)
         yield from self._axes(by_of(question))
-        if isinstance(question, CrossTable | Duration | Share | Sequence | Sum):
-            yield from self._people(question)
+        if isinstance(question, Duration | Sequence | Sum) and question.selection.people:
+            yield NO_PEOPLE
         match question:
             case Share():
                 yield from self._share(question.of, question.by, question.selection.where)
@@ -192,17 +192,6 @@ class _Checker:
         yield from span_problems(self.table)
         for where in question.where:
             yield from there_problems(self.table, where, question.period)
-
-    def _people(self, question: CrossTable | Duration | Share | Sequence | Sum) -> Iterator[Problem]:
-        plain = isinstance(question, CrossTable) and question.percent is Percent.NONE
-        if question.selection.people and not plain:
-            yield Problem(
-                "ASK-012",
-                sv="Personer kan bara räknas som antal: andelar, tider och summor gäller rader, för samma person kan "
-                "stå i flera celler. Ta bort valet personer, eller fråga populationen clients.",
-                en="People can only be counted: shares, durations and sums are of rows, as the same person can stand "
-                "in several cells. Leave out people, or ask the population clients.",
-            )
 
 
 def _told_by_the_rows(question: Share) -> Iterator[Problem]:

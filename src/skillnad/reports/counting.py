@@ -15,7 +15,7 @@ from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
 from skillnad.reports.comparison_counting import how_compared
 from skillnad.reports.numbers import whole
-from skillnad.reports.reading import cell, count, known, named
+from skillnad.reports.reading import beside, cell, count, known, named
 
 HIDDEN_IN_TEXT = "[dolt]"
 """A gap in running text, where ".." would be taken for the end of a sentence."""
@@ -85,12 +85,14 @@ def basis(table: ProtectedTable) -> str:
     if not table.axes or isinstance(table.question, Duration | Sum):
         return f"n = {_number(total)} {rows_of(table)}."
     axis = table.axes[0]
+    if axis.multiple and table.question.selection.people and known(table) is None:
+        return f"n = {_number(total)} {rows_of(table)}."
     said = [f"n = {_number(known(table))} {rows_of(table)} med uppgift om {axis.label[:1].lower()}{axis.label[1:]}."]
     said += [
         f"{'Uppgift saknas' if level.kind is LevelKind.MISSING else f'”{level.label}”'}: "
         f"{_number(count(table, level.code, *(TOTAL,) * (len(table.axes) - 1)))}."
         for level in axis.levels
-        if level.kind is not LevelKind.VALUE and not axis.id.startswith("month:")
+        if level in beside(axis) and not axis.id.startswith("month:")
     ]
     return " ".join(said)
 

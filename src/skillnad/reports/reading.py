@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf
 
 from skillnad.analysis.questions import Flow
-from skillnad.analysis.results import TOTAL, Axis, Key, Level, LevelKind, ProtectedTable
+from skillnad.analysis.results import ANY_VALUE, TOTAL, Axis, Key, Level, LevelKind, ProtectedTable
 from skillnad.analysis.shares_of_all import is_of_all
 
 Number = int | float | None
@@ -25,7 +25,7 @@ def named(table: ProtectedTable, place: int = 0) -> tuple[Level, ...]:
 
 def beside(axis: Axis) -> tuple[Level, ...]:
     """The levels outside denominators: unknown and missing."""
-    return tuple(level for level in axis.levels if level.kind is not LevelKind.VALUE)
+    return tuple(level for level in axis.levels if level.kind not in (LevelKind.VALUE, LevelKind.ANY))
 
 
 def full_key(table: ProtectedTable, key: Key) -> Key:
@@ -42,9 +42,17 @@ def count(table: ProtectedTable, *key: str) -> Number:
 
 
 def known(table: ProtectedTable, *key: str, along: int = 0) -> Number:
-    """The denominator of shares along an axis: everything but the unknown and the missing; a gap if any part is one."""
+    """The denominator of shares along an axis: everything but the unknown and the missing; a gap if any part is one.
+
+    Of people, who can be in several levels, it is known where it was counted.
+    """
+    axis = table.axes[along]
+    if any(level.kind is LevelKind.ANY for level in axis.levels):
+        return _at(table, key, along, ANY_VALUE)
+    if axis.multiple and not isinstance(table.question, Flow) and table.question.selection.people:
+        return None
     whole = _at(table, key, along, TOTAL)
-    outside = [_at(table, key, along, level.code) for level in beside(table.axes[along])]
+    outside = [_at(table, key, along, level.code) for level in beside(axis)]
     if whole is None or any(part is None for part in outside):
         return None
     return whole - sum(part for part in outside if part is not None)

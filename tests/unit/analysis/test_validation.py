@@ -170,8 +170,6 @@ def test_good_question_is_let_through(manifest: Manifest, question: Question) ->
         ("ASK-011", Flow(YEAR, Population.COSTS)),
         ("ASK-018", Count(Selection(Population.CASES, YEAR, ONGOING))),
         ("ASK-018", Flow(YEAR, Population.CASES)),
-        ("ASK-012", CrossTable("unit", "legal_sex", PEOPLE, Percent.ROWS)),
-        ("ASK-012", Share(Where("legal_sex", ("1",)), PEOPLE)),
         ("ASK-012", Duration("start_date", "end_date", PEOPLE)),
         ("ASK-012", Sum("amount", Selection(Population.COSTS, people=True))),
         ("ASK-013", Sum("unit", Selection(Population.COSTS))),

@@ -14,8 +14,10 @@ from skillnad.analysis.comparisons.questions import (
     Paired,
     Ranking,
     ResponseRate,
+    plain,
 )
 from skillnad.analysis.formulas import control_charts, run_charts
+from skillnad.analysis.question_problems import NO_PEOPLE_SET_BESIDE
 from skillnad.analysis.questions import Share
 from skillnad.analysis.results import MISSING_LEVEL
 from skillnad.analysis.validation import check_question
@@ -29,6 +31,8 @@ LEAST = {Chart.RUN: run_charts.LEAST, Chart.CONTROL: control_charts.LEAST}
 
 def group_problems(manifest: Manifest, table: SnapshotTable, question: Comparative) -> Iterator[Problem]:
     """Every problem of a question that is divided as it should be."""
+    if not isinstance(question, ResponseRate) and isinstance(plain(question), Share) and question.selection.people:
+        yield NO_PEOPLE_SET_BESIDE
     if isinstance(question, Comparison | Ranking | Funnel) and len(question.by) != 1:
         return
     match question:

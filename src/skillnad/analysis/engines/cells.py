@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from skillnad.analysis.results import TOTAL, Axis, Key
+from skillnad.analysis.results import TOTAL, Axis, Key, LevelKind
 
 Integers = np.ndarray[Any, np.dtype[np.int64]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -31,9 +31,16 @@ class Dimension:
     def of(cls, axis: Axis, members: Sequence[Sequence[int]]) -> "Dimension":
         """`members[n]` are the levels' places that number n stands for; none is the axis's last level, missing."""
         total = len(axis.levels)
-        spread = [(*(places or (total - 1,)), total) for places in members]
+        spread = [(*(places or (total - 1,)), *_any(axis, places), total) for places in members]
         first = np.cumsum([0, *(len(places) for places in spread)])
         return cls(total + 1, first.astype(np.int64), np.array([p for places in spread for p in places], np.int64))
+
+
+def _any(axis: Axis, places: Sequence[int]) -> tuple[int, ...]:
+    """The place of the level for any value, where the axis has one and some of the places is a value's."""
+    kinds = [level.kind for level in axis.levels]
+    has_value = any(kinds[place] is LevelKind.VALUE for place in places)
+    return (kinds.index(LevelKind.ANY),) if has_value and LevelKind.ANY in kinds else ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,13 @@ def clients_in(found: Spread, client: Integers) -> Integers:
     first = np.ones(len(pair), dtype=bool)
     first[1:] = pair[1:] != pair[:-1]
     return np.bincount(pair[first] // clients, minlength=found.cells)
+
+
+def apart(reached: Integers, levels: int) -> Integers:
+    """From how many are at each level of the first axis or one before it, how many are at each; its TOTAL comes last,
+    as its last level does."""
+    up_to = reached.reshape(levels + 1, -1)
+    return np.concatenate([up_to[:1], np.diff(up_to[:levels], axis=0), up_to[levels:]]).ravel()
 
 
 def largest_in(found: Spread, client: Integers, amounts: Floats) -> Floats:

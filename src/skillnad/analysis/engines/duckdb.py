@@ -16,7 +16,7 @@ from skillnad.analysis.calendars import CALENDARS
 from skillnad.analysis.comparisons.rows import ByClient, Lasting, LastingBy, Pattern, Rows
 from skillnad.analysis.comparisons.seen import seen_from_the_first_day
 from skillnad.analysis.engines import CLIENTS, LARGEST, MOST_DECIMALS, SUM
-from skillnad.analysis.engines.cells import Booleans, Integers, Spread, clients_in, keys, largest_in, spread
+from skillnad.analysis.engines.cells import Booleans, Integers, Spread, apart, clients_in, keys, largest_in, spread
 from skillnad.analysis.engines.client_rows import grouped_by_client
 from skillnad.analysis.engines.lasting import Lasted, by_day, lasting
 from skillnad.analysis.engines.lasting_by import by_client
@@ -100,7 +100,7 @@ class Answer:
 
     def table(self) -> RawTable:
         match self.question:
-            case Count() | CrossTable() if self.question.selection.people:
+            case Count() | CrossTable() | Share() if self.question.selection.people:
                 return self._people()
             case Count() | CrossTable() | Share():
                 return self._rows()
@@ -123,7 +123,9 @@ class Answer:
         rows = self.selected.rows()
         # sorting cells and clients as integers is faster than grouping by them first
         found_rows = self.store.fetch(rows.select(**self._numbers(rows), client=rows[CLIENT]))
-        return self._raw(self.selected, clients_in(self._spread(found_rows, CLIENT), found_rows[CLIENT]))
+        clients = clients_in(self._spread(found_rows, CLIENT), found_rows[CLIENT])
+        of_share = isinstance(self.question, Share)
+        return self._raw(self.selected, apart(clients, len(self.axes[0].levels)) if of_share else clients)
 
     def _duration(self, question: Duration) -> RawTable:
         taken = self._taken(question)

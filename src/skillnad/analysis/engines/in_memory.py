@@ -31,7 +31,18 @@ from skillnad.analysis.questions import (
     Share,
     Sum,
 )
-from skillnad.analysis.results import MISSING_LEVEL, NO, TOTAL, UNKNOWN_OUTCOME, YES, Axis, Key, RawTable
+from skillnad.analysis.results import (
+    ANY_VALUE,
+    MISSING_LEVEL,
+    NO,
+    TOTAL,
+    UNKNOWN_OUTCOME,
+    YES,
+    Axis,
+    Key,
+    LevelKind,
+    RawTable,
+)
 from skillnad.analysis.selection import (
     Reason,
     by_of,
@@ -96,11 +107,25 @@ class _Answer:
         return self._raw({key: _distinct(clients) for key, clients in cells.items()})
 
     def _share(self, question: Share) -> RawTable:
+        if question.selection.people:
+            return self._share_of_people(question)
         cells: dict[Key, list[Any]] = defaultdict(list)
         for row, outcome in self._outcomes(question):
             for key in product((outcome, TOTAL), *self._levels(row)):
                 cells[key].append(row)
         return self._raw(_lengths(cells))
+
+    def _share_of_people(self, question: Share) -> RawTable:
+        """Each client once in each group: by the best that any of their rows there says."""
+        said: dict[Key, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for row, outcome in self._outcomes(question):
+            for key in product(*self._levels(row)):
+                if row["client"] is not None:
+                    said[key][row["client"]].add(outcome)
+        counts: Counter[Key] = Counter()
+        for key, of_client in said.items():
+            counts.update((level, *key) for found in of_client.values() for level in (_outcome(found), TOTAL))
+        return self._raw(counts)
 
     def _outcomes(self, question: Share) -> Iterator[tuple[Row, str]]:
         column = self.snapshot.axis(question.selection.population, question.of.column)
@@ -271,7 +296,9 @@ class _Answer:
         return cells
 
     def _levels(self, row: Row) -> list[tuple[str, ...]]:
-        return [(*codes_of(row, column), TOTAL) for column in by_of(self.question)]
+        by = by_of(self.question)
+        axes = self.axes[len(self.axes) - len(by) :]
+        return [(*_levels_on(axis, codes_of(row, column)), TOTAL) for axis, column in zip(axes, by, strict=True)]
 
     def _raw(
         self, counts: Mapping[Key, int], values: Mapping[str, Mapping[Key, float | None]] | None = None
@@ -282,6 +309,13 @@ class _Answer:
 
 def _held(row: Row, columns: tuple[str, ...]) -> Pattern:
     return tuple(";".join(codes_of(row, column)) for column in columns)
+
+
+def _levels_on(axis: Axis, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The levels of a row that has the codes."""
+    kinds = {level.code: level.kind for level in axis.levels}
+    any_value = ANY_VALUE in kinds and any(kinds[code] is LevelKind.VALUE for code in codes)
+    return (*codes, ANY_VALUE) if any_value else codes
 
 
 def _paths(row: Row, axes: Iterable[Axis]) -> set[Path]:

@@ -14,7 +14,7 @@ from skillnad.analysis.calendars import Calendar, CalendarOf, calendar_of, known
 from skillnad.analysis.engines.cells import Dimension
 from skillnad.analysis.engines.store import Members, StoredTable
 from skillnad.analysis.questions import ONGOING, Change, Flow, Question, Selection, Share, Where
-from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis
+from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis, LevelKind
 from skillnad.analysis.selection import Reason, by_of, event_of, selection_of, span_of
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
@@ -51,7 +51,7 @@ def numbering_of(axis: Axis, table: StoredTable) -> Numbering:
     through = calendar_of(axis.id)
     if through is None:
         return Numbering(lambda rows: number_of(rows, axis.id), Dimension.of(axis, _members(table, axis.id)))
-    units = len(axis.levels) - 1
+    units = sum(level.kind is LevelKind.VALUE for level in axis.levels)
     first = (through.calendar.read(axis.levels[0].code) if units else None) or 0
     members = [*((place,) for place in range(units)), ()]
     return Numbering(lambda rows: _ordinal(rows, through).fill_null(first + units) - first, Dimension.of(axis, members))
@@ -77,6 +77,9 @@ def _outcome(snapshot: Snapshot, question: Share, axis: Axis, table: StoredTable
         tuple(sorted(order.index(outcomes[levels[place].code]) for place in places))[:1]
         for places in _members(table, column)
     ]
+    if question.selection.people:  # the best of a client's rows counts, so a row also counts for what is less
+        last = len(order)
+        members = [tuple(range(places[0] if places else last, last + 1)) for places in members]
     return Numbering(lambda rows: number_of(rows, column), Dimension.of(axis, members))
 
 

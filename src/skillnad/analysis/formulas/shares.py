@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from skillnad.analysis.questions import Percent
-from skillnad.analysis.results import NO, TOTAL, YES, Axis, Key, LevelKind
+from skillnad.analysis.results import ANY_VALUE, NO, TOTAL, YES, Axis, Key, LevelKind
 
 Counts = Mapping[Key, int | None]
 Terms = tuple[tuple[Key, int], ...]
@@ -36,11 +36,14 @@ def known(axes: tuple[Axis, ...], key: Key, over: tuple[int, ...]) -> Terms:
     """How many at `key` are known on the axes numbered `over`, where `key` has TOTAL.
 
     The total less what is missing and unknown there: on a multi-select axis the values overlap, but those two overlap
-    with nothing (a row that holds a value beside "don't know" counts by its value).
+    with nothing (a row that holds a value beside "don't know" counts by its value). Of people all levels overlap, and
+    those who have a value are counted by themselves.
     """
     if not over:
         return ((key, 1),)
     first, *rest = over
+    if any(level.kind is LevelKind.ANY for level in axes[first].levels):
+        return known(axes, _at(key, first, ANY_VALUE), tuple(rest))
     outside = [_at(key, first, level.code) for level in axes[first].levels if level.kind is not LevelKind.VALUE]
     whole = known(axes, key, tuple(rest))
     return (*whole, *((at, -sign) for one in outside for at, sign in known(axes, one, tuple(rest))))
