@@ -16,6 +16,7 @@ from skillnad.analysis.comparisons.adjusted_days.outcomes import Timed, by_group
 from skillnad.analysis.comparisons.days.durations import open_too
 from skillnad.analysis.comparisons.days.followed import STILL_OPEN
 from skillnad.analysis.comparisons.days.groups import Cells, Groups, how_many, life_table, shown_groups
+from skillnad.analysis.comparisons.days.together import put_repeated, together_of
 from skillnad.analysis.comparisons.days.told import ROWS, judge
 from skillnad.analysis.comparisons.days.within import Within, put_within
 from skillnad.analysis.comparisons.made import SEEN, SHARE, VERDICT, Figures, Made, P
@@ -50,7 +51,9 @@ def adjusted_times(
     figures.put(LIMIT, (TOTAL,), limit)
     label = f"Klara inom {limit} dagar"
     named = Within(replace(SHARE, label=label), DIFFERENCE, P, SEEN, VERDICT)
-    judge(figures, put_within(figures, groups, groups.opposed(question), cells, limit, named))
+    repeats = together_of(question, rows, groups, with_open=with_open).by(limit)
+    judge(figures, put_within(figures, groups, groups.opposed(question), cells, limit, repeats, named))
+    put_repeated(figures, groups, repeats)
     timed = Timed.of(rows.lasting_by((question.by[0], *question.adjusted_for)), with_open=with_open)
     shown, opposed = _shown(groups, timed, cells, limit), opposed_groups(question, group)
     adjusted = Adjustment({}, {})

@@ -19,6 +19,7 @@ from skillnad.analysis.calendars import base_column
 from skillnad.analysis.comparisons.days.ended import MEDIAN, put_ended
 from skillnad.analysis.comparisons.days.followed import put_followed
 from skillnad.analysis.comparisons.days.groups import Cells, Groups, shown_groups
+from skillnad.analysis.comparisons.days.together import middle_day, put_repeated, together_of
 from skillnad.analysis.comparisons.days.told import COMPARED, judge, relevant_days
 from skillnad.analysis.comparisons.days.within import put_within
 from skillnad.analysis.comparisons.made import Figures, Made, with_ends
@@ -38,22 +39,25 @@ def compared_durations(
     group, with_open = axes[0], open_too(of, cells)
     groups = shown_groups(group, rows.lasting(), cells, policy, with_open=with_open)
     pairs, figures = groups.opposed(question), Figures()
+    together = together_of(question, rows, groups, with_open=with_open)
+    repeats = together.by(middle_day(groups.rows[TOTAL]))
     common = cells[followed("median") if with_open else "median"].get((TOTAL,))
-    relevant = relevant_days(common)
+    relevant = relevant_days(common) if question.relevant is None else question.relevant
     untold = without_a_share(of, groups, cells)
     of_days = {code: None if pair and not untold.isdisjoint(pair.told_by) else pair for code, pair in pairs.items()}
     if with_open:
-        judged = put_followed(figures, groups, of_days, cells, relevant)
+        judged = put_followed(figures, groups, of_days, cells, relevant, repeats)
     else:
-        judged = put_ended(figures, groups, of_days, relevant, with_means=not untold)
+        judged = put_ended(figures, groups, of_days, relevant, repeats, with_means=not untold)
     for code, pair in of_days.items():
         if pair is None:
             hide(figures, COMPARED, (code,))
     for code in untold:
         hide(figures, with_ends(MEDIAN)[1:], (code,))
     for limit in sorted(set(of.within)):
-        judged += put_within(figures, groups, pairs, cells, limit)
+        judged += put_within(figures, groups, pairs, cells, limit, together.by(limit))
     judge(figures, judged)
+    put_repeated(figures, groups, repeats)
     return figures.made((group,))
 
 

@@ -9,6 +9,7 @@ of the median's interval they tell the shortest and the longest of ten rows, whe
 from collections.abc import Sequence
 
 from skillnad.analysis.comparisons.days.groups import EachDay, Groups, Opposed, Pairs, how_many
+from skillnad.analysis.comparisons.days.together import effect_of, of_time, unsurer, unsurer_ratio
 from skillnad.analysis.comparisons.days.told import (
     COMPARED,
     DIFFERENCE,
@@ -23,6 +24,7 @@ from skillnad.analysis.comparisons.days.told import (
     told_days,
 )
 from skillnad.analysis.comparisons.made import Figures, with_ends
+from skillnad.analysis.comparisons.repeats import NONE, Repeats
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import hide
 from skillnad.analysis.formulas.estimable import Estimate
@@ -43,7 +45,7 @@ interval, and there are other rows with the same figures, the longest of them of
 
 
 def put_ended(
-    figures: Figures, groups: Groups, pairs: Pairs, relevant: float, *, with_means: bool = True
+    figures: Figures, groups: Groups, pairs: Pairs, relevant: float, repeats: Repeats = NONE, *, with_means: bool = True
 ) -> list[Judged]:
     """Puts each group's figures and the differences; gives what is to be judged. Means only `with_means`, and where
     they may be shown."""
@@ -52,10 +54,14 @@ def put_ended(
     for code, rows in groups.rows.items():
         figures.put(ROWS, (code,), None if rows is None else how_many(rows))
         if rows is None or how_many(rows):
-            _put_median(figures, code, rows if rows and groups.enough(rows) else None)
+            _put_median(figures, code, rows if rows and groups.enough(rows) else None, repeats.of(code))
     if not groups.axis.multiple:
-        _put_means(figures, groups, pairs, shown=with_means and means_shown(groups))
-    return [_put_difference(figures, code, pair, relevant) for code, pair in pairs.items() if pair]
+        _put_means(figures, groups, pairs, repeats, shown=with_means and means_shown(groups))
+    return [
+        _put_difference(figures, code, pair, relevant, effect_of(pair, code, repeats))
+        for code, pair in pairs.items()
+        if pair
+    ]
 
 
 def means_shown(groups: Groups) -> bool:
@@ -70,35 +76,37 @@ def _mean_shown(groups: Groups, rows: Lasting | None) -> bool:
     return enough and int(rows.days[-1]) <= most
 
 
-def _put_median(figures: Figures, code: str, rows: Lasting | None) -> None:
+def _put_median(figures: Figures, code: str, rows: Lasting | None, effect: float) -> None:
     if rows is None:
         hide(figures, with_ends(MEDIAN), (code,))
         return
     days = EachDay(rows)
-    figures.put_ends(MEDIAN, (code,), quantile(days, 0.5), rounded_days(quantile_interval(days)))
+    median = quantile(days, 0.5) or 0.0
+    figures.put_ends(MEDIAN, (code,), median, rounded_days(of_time(median, quantile_interval(days), effect)))
 
 
-def _put_means(figures: Figures, groups: Groups, pairs: Pairs, *, shown: bool) -> None:
+def _put_means(figures: Figures, groups: Groups, pairs: Pairs, repeats: Repeats, *, shown: bool) -> None:
     for code, rows in groups.rows.items():
         if not shown and (rows is None or how_many(rows)):
             hide(figures, with_ends(MEAN), (code,))
         elif rows is not None and how_many(rows):
             of = moments(rows)
-            figures.put_ends(MEAN, (code,), rounded(of.mean), rounded_days(mean_interval(of)))
+            ends = of_time(of.mean, mean_interval(of), repeats.of(code))
+            figures.put_ends(MEAN, (code,), rounded(of.mean), rounded_days(ends))
     for code, pair in pairs.items():
         if pair is None or not shown:
             hide(figures, (*with_ends(MEAN_DIFFERENCE), *with_ends(MEAN_RATIO)), (code,))
             continue
-        one, other = moments(pair.own), moments(pair.other)
-        figures.put_compared(MEAN_DIFFERENCE, (code,), told_days(mean_difference(one, other)))
-        figures.put_compared(MEAN_RATIO, (code,), told(mean_ratio(one, other), OF_RATIOS))
+        one, other, effect = moments(pair.own), moments(pair.other), effect_of(pair, code, repeats)
+        figures.put_compared(MEAN_DIFFERENCE, (code,), told_days(unsurer(mean_difference(one, other), effect)))
+        figures.put_compared(MEAN_RATIO, (code,), told(unsurer_ratio(mean_ratio(one, other), effect), OF_RATIOS))
 
 
-def _put_difference(figures: Figures, code: str, pair: Opposed, relevant: float) -> Judged:
+def _put_difference(figures: Figures, code: str, pair: Opposed, relevant: float, effect: float) -> Judged:
     one, other = EachDay(pair.own), EachDay(pair.other)
-    compared = told_days(medians_compared(one, other))
+    compared = told_days(unsurer(medians_compared(one, other), effect))
     figures.put_compared(DIFFERENCE, (code,), compared)
-    figures.put_compared(RATIO, (code,), told(median_ratio(one, other), OF_RATIOS))
+    figures.put_compared(RATIO, (code,), told(unsurer_ratio(median_ratio(one, other), effect), OF_RATIOS))
     return Judged(code, compared, smallest_seen(compared), relevant)
 
 

@@ -7,11 +7,13 @@ either. A lower end on the day that the first row ended would be that row's days
 Means are not shown, since they cannot be had of what is open.
 """
 
+from dataclasses import replace
 from math import ceil, inf
 
 import numpy as np
 
 from skillnad.analysis.comparisons.days.groups import Cells, Groups, Opposed, Pairs, how_many, life_table
+from skillnad.analysis.comparisons.days.together import effect_of, of_time, unsurer, unsurer_ratio
 from skillnad.analysis.comparisons.days.told import (
     COMPARED,
     DIFFERENCE,
@@ -26,8 +28,10 @@ from skillnad.analysis.comparisons.days.told import (
     told_p,
 )
 from skillnad.analysis.comparisons.made import Figures, with_ends
+from skillnad.analysis.comparisons.repeats import NONE, Repeats
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import hide
+from skillnad.analysis.formulas.clusters import weakened
 from skillnad.analysis.formulas.estimable import Estimate, NotEstimable
 from skillnad.analysis.formulas.followed import NARROW, difference, ratio
 from skillnad.analysis.formulas.intervals import Comparison, Interval, MaybeInterval, Why
@@ -43,7 +47,9 @@ FROM_SHORTEST = 2
 """How many rows have ended at a lower end at the least: of ten days that have all ended, too, it is the second."""
 
 
-def put_followed(figures: Figures, groups: Groups, pairs: Pairs, cells: Cells, relevant: float) -> list[Judged]:
+def put_followed(
+    figures: Figures, groups: Groups, pairs: Pairs, cells: Cells, relevant: float, repeats: Repeats = NONE
+) -> list[Judged]:
     """Puts each group's figures and the differences; gives what is to be judged. `cells` are the plain table's."""
     medians = cells[followed("median")]
     for measure in (ROWS, STILL_OPEN, *with_ends(MEDIAN), *COMPARED):
@@ -52,32 +58,39 @@ def put_followed(figures: Figures, groups: Groups, pairs: Pairs, cells: Cells, r
         figures.put(ROWS, (code,), None if rows is None else how_many(rows))
         figures.put(STILL_OPEN, (code,), cells[OPEN][code,])
         if (code,) in medians:
-            _put_median(figures, groups, code, None if medians[code,] is None else rows)
-    return [_put_difference(figures, groups, code, pair, relevant) for code, pair in pairs.items() if pair]
+            _put_median(figures, groups, code, None if medians[code,] is None else rows, repeats.of(code))
+    return [
+        _put_difference(figures, groups, code, pair, relevant, effect_of(pair, code, repeats))
+        for code, pair in pairs.items()
+        if pair
+    ]
 
 
-def _put_median(figures: Figures, groups: Groups, code: str, rows: Lasting | None) -> None:
+def _put_median(figures: Figures, groups: Groups, code: str, rows: Lasting | None, effect: float) -> None:
     median = None if rows is None else followed_median(rows, groups.policy.threshold)
     if median is None:
         hide(figures, with_ends(MEDIAN), (code,))
     else:
-        figures.put_ends(MEDIAN, (code,), median.value, rounded_days(median.interval))
+        ends = rounded_days(of_time(median.value, median.interval, effect))
+        figures.put_ends(MEDIAN, (code,), median.value, ends)
 
 
-def _put_difference(figures: Figures, groups: Groups, code: str, pair: Opposed, relevant: float) -> Judged:
+def _put_difference(
+    figures: Figures, groups: Groups, code: str, pair: Opposed, relevant: float, effect: float
+) -> Judged:
     one, other = (followed_median(rows, groups.policy.threshold, at=NARROW) for rows in (pair.own, pair.other))
-    p = _log_rank_p(pair)
+    p = log_rank_p(pair, effect)
     if one is None or other is None:
         return Judged(code, Comparison(None, Comparison.none(Why.TOO_FEW).interval, told_p(p)), None, relevant)
-    compared = told_days(difference(one, other, p, at=NARROW))
+    compared = told_days(replace(unsurer(difference(one, other, at=NARROW), effect), p=p))
     figures.put_compared(DIFFERENCE, (code,), compared)
-    figures.put_compared(RATIO, (code,), told(ratio(one, other, p, at=NARROW), OF_RATIOS))
+    figures.put_compared(RATIO, (code,), told(unsurer_ratio(ratio(one, other, at=NARROW), effect), OF_RATIOS))
     return Judged(code, compared, smallest_seen(compared), relevant)
 
 
-def _log_rank_p(pair: Opposed) -> float | None:
+def log_rank_p(pair: Opposed, effect: float) -> float | None:
     tested = log_rank([life_table(pair.own), life_table(pair.other)])
-    return None if isinstance(tested, NotEstimable) else tested.p_value
+    return None if isinstance(tested, NotEstimable) else weakened(tested.p_value, effect)
 
 
 def followed_median(rows: Lasting, threshold: int, *, at: float = 0.95) -> Estimate | None:

@@ -24,11 +24,12 @@ NOBODY = Lasting(NONE, NONE, NONE)
 @dataclass(frozen=True)
 class Opposed:
     """A group and what it is compared with. `told_by` are the cells whose figures tell of both: the two groups, or the
-    group, the total, and those whose group nobody knows."""
+    group, the total, and those whose group nobody knows. `against` is another group, or REST."""
 
     own: Lasting
     other: Lasting
     told_by: tuple[str, ...]
+    against: str = REST
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Groups:
 
     def _two(self, code: str, other: str) -> Opposed | None:
         own, against = self.rows[code], self.rows[other]
-        return None if own is None or against is None else Opposed(own, against, (code, other))
+        return None if own is None or against is None else Opposed(own, against, (code, other), other)
 
     def _rest(self, code: str) -> Opposed | None:
         """All the others, as many as the reader can work out: the total less the group and those whose group nobody

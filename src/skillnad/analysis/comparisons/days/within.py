@@ -5,16 +5,18 @@ the group's, that of all, and that of those whose group nobody knows. It is told
 rests on open rows is; where none is open the counts behind it are shown.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skillnad.analysis.comparisons.days.groups import Cells, Groups, Opposed, Pairs, life_table
 from skillnad.analysis.comparisons.days.told import OF_SHARES, Judged, Said, rounded, rounded_ends, told
 from skillnad.analysis.comparisons.made import SEEN, VERDICT, Figures, P, with_ends
+from skillnad.analysis.comparisons.repeats import NONE, Repeats
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import DIFFERENCE, hide
+from skillnad.analysis.formulas.differences import Effects
 from skillnad.analysis.formulas.estimable import Estimate, NotEstimable
 from skillnad.analysis.formulas.followed import difference_within, smallest_within
-from skillnad.analysis.formulas.intervals import Comparison
+from skillnad.analysis.formulas.intervals import Comparison, Interval, score_interval
 from skillnad.analysis.formulas.survival import followed_rows, kaplan_meier, share_within
 from skillnad.analysis.measures import within
 from skillnad.analysis.results import Measure, MeasureKind
@@ -37,7 +39,13 @@ class Within:
 
 
 def put_within(
-    figures: Figures, groups: Groups, pairs: Pairs, cells: Cells, limit: int, named: Within | None = None
+    figures: Figures,
+    groups: Groups,
+    pairs: Pairs,
+    cells: Cells,
+    limit: int,
+    repeats: Repeats = NONE,
+    named: Within | None = None,
 ) -> list[Judged]:
     """Puts each group's share within the limit and the differences; gives what is to be judged."""
     named = named or Within.of(limit)
@@ -48,13 +56,15 @@ def put_within(
         figures.column(measure)
     for code, rows in groups.rows.items():
         if (code,) in shares:
-            _put_share(figures, share, code, shares[code,], rows, limit)
+            _put_share(
+                figures, share, code, shares[code,], None if rows is None else _share(rows, limit, repeats.of(code))
+            )
     judged = []
     for code, pair in pairs.items():
         if pair is None or any(shares.get((each,), 0) is None for each in pair.told_by):
             hide(figures, of_pair, (code,))
             continue
-        found = _compared(pair, limit)
+        found = _compared(pair, limit, repeats.of_two(code, pair.against))
         if found is not None:
             figures.put_compared(difference, (code,), found[0])
             judged.append(Judged(code, *found, said=said))
@@ -62,18 +72,17 @@ def put_within(
 
 
 def _put_share(
-    figures: Figures, share: Measure, code: str, told: float | None, rows: Lasting | None, limit: int
+    figures: Figures, share: Measure, code: str, told: float | None, found: tuple[Estimate, float] | None
 ) -> None:
-    found = None if told is None or rows is None else _share(rows, limit)
-    if found is None:
+    if found is None or told is None:
         hide(figures, with_ends(share), (code,))
     else:
         figures.put_ends(share, (code,), told, rounded_ends(found[0].interval, OF_SHARES))
 
 
-def _compared(pair: Opposed, limit: int) -> tuple[Comparison, float | None] | None:
+def _compared(pair: Opposed, limit: int, effects: Effects) -> tuple[Comparison, float | None] | None:
     """The difference and the smallest that could have been seen; None where a share cannot be told."""
-    one, other = _share(pair.own, limit), _share(pair.other, limit)
+    one, other = (_share(rows, limit, effect) for rows, effect in zip((pair.own, pair.other), effects, strict=True))
     if one is None or other is None:
         return None
     (first, of_first), (second, of_second) = one, other
@@ -86,10 +95,14 @@ def _named(measure: Measure, limit: int) -> Measure:
     return Measure(f"{within(limit)}_{measure.id}", f"{measure.label}, inom {limit} dagar", measure.kind)
 
 
-def _share(rows: Lasting, limit: int) -> tuple[Estimate, float] | None:
-    """The share and how many followed rows it is as sure as; None where it cannot be told."""
+def _share(rows: Lasting, limit: int, effect: float) -> tuple[Estimate, float] | None:
+    """The share and how many followed rows, each of another person, it is as sure as; None where it cannot be told."""
     curve = kaplan_meier(life_table(rows))
     share = curve if isinstance(curve, NotEstimable) else share_within(curve, limit)
     if isinstance(curve, NotEstimable) or isinstance(share, NotEstimable):
         return None
-    return share, followed_rows(curve, limit)
+    followed = followed_rows(curve, limit) / effect
+    if effect == 1 or not isinstance(share.interval, Interval):
+        return share, followed
+    ends = score_interval(share.value, followed, 0.95)
+    return replace(share, interval=Interval(*(min(1.0, max(0.0, end)) for end in ends))), followed
