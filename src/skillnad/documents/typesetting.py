@@ -15,7 +15,6 @@ from typing import Any
 import typst
 
 FONTS = Path(__file__).parent / "fonts"
-FONT = "Inter"
 
 
 def typeset(template: bytes, data: Mapping[str, Any], *, made_on: date) -> bytes:

@@ -5,7 +5,6 @@ import json
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Any
 
 from skillnad.lib.errors import UserError
 
@@ -62,9 +61,6 @@ class Policy:
         """How many rows the quantile `p` needs, to have `threshold` on each side: 10 for a median, 50 for p90."""
         share = Fraction(p).limit_denominator(1000)
         return max(self.quantile_minimum, ceil(self.threshold / min(share, 1 - share)))
-
-    def as_data(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 DEFAULT = Policy()
