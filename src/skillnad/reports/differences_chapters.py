@@ -6,6 +6,7 @@ from dataclasses import replace
 from skillnad.analysis.comparisons.judging import Judgement, Page
 from skillnad.analysis.figures import whole
 from skillnad.analysis.formulas.verdicts import Verdict
+from skillnad.analysis.results import MeasureKind
 from skillnad.reports.contents.differences import TITLE, Kind, Matter
 from skillnad.reports.counting import rows_counted
 from skillnad.reports.differences_tables import Compared, beside, long_table, overview
@@ -35,12 +36,12 @@ _ORDER = (Kind.RESULT, Kind.TIME, Kind.OFFER)
 """What is offered comes last: that the old and the young are offered unlike things is for the most part their needs."""
 
 
-def _foremost(compared: Compared) -> tuple[int, float]:
-    """Of each kind by how large the difference is at the least: as it is, or, where only the adjusted is shown,
-    adjusted."""
+def _foremost(compared: Compared) -> tuple[int, bool, float]:
+    """Of each kind, and of times days first, by how large the difference is at the least: as it is, or, where only the
+    adjusted is shown, adjusted."""
     matter, one = compared
     told = one.adjusted if one.adjusted is not None and not one.plain.is_shown else one.plain
-    return _ORDER.index(matter.kind), -told.at_least
+    return _ORDER.index(matter.kind), one.plain.kind is not MeasureKind.DAYS, -told.at_least
 
 
 _OVERVIEW = "Visade skillnader, av varje slag störst och säkrast först"
@@ -56,20 +57,13 @@ def _shown_chapter(shown: Sequence[Compared], of: int, page: Page) -> AnsweredCh
             _answer(
                 "oversikt-1",
                 (),
-                _linked(overview(shown, _OVERVIEW, page), shown),
+                overview(shown, _OVERVIEW, page, anchor_of),
                 shown,
             ),
         ),
     )
     items = (_shown_item(one, place, page) for place, one in enumerate(shown))
     return AnsweredChapter(chapter, (first, *items))
-
-
-def _linked(view: View, shown: Sequence[Compared]) -> View:
-    """Each row leads to what is told of its difference."""
-    (group,) = view.groups
-    rows = tuple(replace(row, link=anchor_of(*each)) for row, each in zip(group.rows, shown, strict=True))
-    return replace(view, groups=(replace(group, rows=rows),))
 
 
 def _shown_item(compared: Compared, place: int, page: Page) -> AnsweredItem:

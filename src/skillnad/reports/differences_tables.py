@@ -1,6 +1,6 @@
 """The tables of the page of differences: a small one beside each shown difference, and long ones of all the others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from math import ceil
@@ -148,20 +148,20 @@ def _kind_of(found: Told) -> MeasureKind:
     return MeasureKind.DAYS if found.kind is MeasureKind.DAYS else MeasureKind.POINTS
 
 
-def overview(found: Sequence[Compared], caption: str, page: Page) -> View:
-    """Every shown difference in a row, the largest and surest first."""
+def overview(found: Sequence[Compared], caption: str, page: Page, anchor: Callable[[Matter, Judgement], str]) -> View:
+    """Every shown difference in a row that leads to what is told of it, the largest and surest of each kind first: a
+    group for each kind, and of times for each unit."""
     headings = (Heading(UNADJUSTED), Heading(WITH_BACKGROUND))
-    rows = tuple(
-        Row(
-            f"{matter_of(matter, one.table)}: {_against(one)}, {_UNITS[_unit(one)]}",
-            (told(one.plain), told(one.adjusted)),
-        )
-        for matter, one in found
-    )
+    kinds: dict[str, list[Row]] = {}
+    for matter, one in found:
+        label = f"{matter_of(matter, one.table)}: {_against(one)}"
+        row = Row(label, (told(one.plain), told(one.adjusted)), link=anchor(matter, one))
+        kinds.setdefault(f"{matter.kind.title}, {_UNITS[_unit(one)]}", []).append(row)
+    groups = tuple(Group(tuple(rows), label) for label, rows in kinds.items())
     blank = DAYS_UNADJUSTED if any(one.plain.kind is MeasureKind.DAYS for _, one in found) else ""
     told_first = "Plus är mer (eller längre) för den grupp som nämns först."
     note = " ".join(filter(None, (told_first, IN_BRACKETS, _widened(page), blank)))
-    return _with_numbers(View(caption, "Skillnad", headings, (Group(rows),), note))
+    return _with_numbers(View(caption, "Skillnad", headings, groups, note))
 
 
 def long_table(found: Sequence[Compared], caption: str, *, needed: bool) -> View:

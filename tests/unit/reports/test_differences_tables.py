@@ -5,6 +5,7 @@ from judged_tables import compared_days, compared_groups
 
 from skillnad.analysis.comparisons.judging import judged_page
 from skillnad.reports.contents.differences import RESULTS, TIMES
+from skillnad.reports.differences_chapters import anchor_of
 from skillnad.reports.differences_tables import beside, long_table, overview, times_more
 from skillnad.reports.views import BLANK
 
@@ -68,10 +69,10 @@ def test_note_says_that_an_interval_is_widened():
     tables = [compared_groups({"1": (340, 1000), "2": (one, 1000)}) for one in (500, 341, 342, 343, 344)]
     page = page_of(*tables)
     assert "Skillnadens är vidgat till 99 %" in beside(page.judgements[0], "", page).note
-    note = overview([(GOALS, page.judgements[0])], "", page).note
+    note = overview([(GOALS, page.judgements[0])], "", page, anchor_of).note
     assert "vidgat till 99 %, för att den är utvald bland 5 prövningar" in note
     alone = page_of(tables[0])
-    assert "vidgat" not in overview([(GOALS, alone.judgements[0])], "", alone).note
+    assert "vidgat" not in overview([(GOALS, alone.judgements[0])], "", alone, anchor_of).note
 
 
 @pytest.mark.parametrize(("n", "times"), [(100, 16), (1000, 2)])
@@ -112,9 +113,24 @@ def test_long_table_has_a_column_for_the_adjusted_only_where_one_is():
 
 def test_overview_says_why_times_have_nothing_adjusted():
     page = page_of(compared_days({"1": (-14.0, -20.0, -8.0, 0.0)}, {"1": 50.0, "2": 64.0}))
-    assert "Dagarna är inte justerade" in overview([(LENGTH, page.judgements[0])], "", page).note
+    assert "Dagarna är inte justerade" in overview([(LENGTH, page.judgements[0])], "", page, anchor_of).note
     share = page_of(compared_groups({"1": (340, 1000), "2": (500, 1000)}))
-    assert "Tider" not in overview([(GOALS, share.judgements[0])], "", share).note
+    assert "Tider" not in overview([(GOALS, share.judgements[0])], "", share, anchor_of).note
+
+
+def test_overview_says_the_kind_and_the_unit_once_for_many_rows():
+    page = page_of(
+        compared_groups({"1": (340, 1000), "2": (500, 1000)}),
+        compared_days({"1": (-14.0, -20.0, -8.0, 0.0)}, {"1": 50.0, "2": 64.0}),
+    )
+    share, days = page.judgements
+    view = overview([(GOALS, share), (RESULTS[1], share), (LENGTH, days)], "", page, anchor_of)
+    assert [(group.label, len(group.rows)) for group in view.groups] == [
+        ("Resultat, procentenheter", 2),
+        ("Tider, dagar", 1),
+    ]
+    assert next(row.label for row in view.rows) == "Alla mål uppnådda: flickor och kvinnor mot pojkar och män"
+    assert [row.link for row in view.rows][1] == "forandring-legal-sex-1"
 
 
 def test_workbook_has_the_ends_of_intervals_as_numbers():
