@@ -181,6 +181,23 @@ def test_median_of_the_ongoing_is_that_of_those_who_begin(tmp_path: Path) -> Non
     assert np.median(touching) > 1.4 * MIDDLE
 
 
+def test_rows_chosen_by_a_day_that_all_pass_are_followed_from_the_first(tmp_path: Path) -> None:
+    """Nobody ends before the decision: at risk from then alone, half would be gone in the time from it to the end."""
+    chance = Random(SEED)
+    waits = [(chance.randrange(60), round(chance.expovariate(0.1))) for _ in range(800)]
+    began = [date(2025, 6, 1) - timedelta(wait) for wait, _ in waits]
+    rows = [
+        {"start_date": start, "decision_date": start + timedelta(wait), "end_date": start + timedelta(wait + rest)}
+        for start, (wait, rest) in zip(began, waits, strict=True)
+    ]
+    question = Duration("start_date", "end_date", Selection(period=YEAR, event="decision_date"))
+    engine = DuckDBEngine()
+    values = engine.count(make_snapshot(tmp_path, interventions=rows), question).values
+    engine.close()
+    assert abs(values["km_median"][()] - np.median([sum(wait) for wait in waits])) <= 0.5
+    assert np.median([rest for _, rest in waits]) < 10
+
+
 def test_bits_leave_what_was_ongoing_to_another() -> None:
     assert not answers(Duration("start_date", "end_date", WENT_ON))
     assert answers(Duration("start_date", "end_date", Selection(period=YEAR, event="end_date")))
