@@ -13,7 +13,6 @@ from proof_sizes import SEED, examples
 from r_figures import assert_same, r_figures
 from snapshots_made import make_snapshot
 
-from skillnad.analysis.comparisons.seen import seen_from_the_first_day
 from skillnad.analysis.engines import RowEngine
 from skillnad.analysis.engines.bits import answers
 from skillnad.analysis.engines.cells import Dimension, spread
@@ -25,7 +24,7 @@ from skillnad.analysis.engines.lasting_rows import lasting as by_rows
 from skillnad.analysis.formulas.life_tables import from_rows
 from skillnad.analysis.formulas.survival import Curve, kaplan_meier, share_within, time_until
 from skillnad.analysis.measures import fewest_within
-from skillnad.analysis.questions import ONGOING, Count, Duration, Selection
+from skillnad.analysis.questions import ONGOING, Duration, Selection
 from skillnad.analysis.results import TOTAL, Axis, Level, LevelKind
 from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
@@ -210,13 +209,6 @@ def test_rows_that_come_late_are_not_told_of_one_by_one(engine: RowEngine, tmp_p
         with pytest.raises(UserError) as refused:
             told()
         assert refused.value.problems[0].code == "ASK-080"
-
-
-def test_rows_seen_from_their_first_day_are_told_of() -> None:
-    begun = Duration("start_date", "end_date", Selection(period=YEAR))
-    assert seen_from_the_first_day(begun) is begun
-    with pytest.raises(TypeError):
-        seen_from_the_first_day(Count())
 
 
 def test_total_is_of_all_and_each_unit_of_its_own(engine: RowEngine, tmp_path: Path) -> None:
