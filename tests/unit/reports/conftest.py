@@ -1,43 +1,24 @@
 """A snapshot of the standard's columns that says it has rows: reports of it are answered with invented tables."""
 
-from datetime import date
-from pathlib import Path
-
 import pytest
-from made_tables import YEAR, invented
+from made_reports import described_snapshot, invented_report
 
 from skillnad.analysis.snapshot import Snapshot
-from skillnad.codebook.loading import load_codebook
-from skillnad.codebook.snapshot_schema import Manifest, Population, SnapshotLevel, SnapshotTable
-from skillnad.reports.contents.standard import standard_outline
-from skillnad.reports.report import Report, answer_outline, facts_of
-from skillnad.snapshots.columns import columns_of
-
-NOBODY = {place: (SnapshotLevel("A", "Norr", "North"),) for place in ("committee", "unit", "provider")}
+from skillnad.reports.report import Report
 
 
 @pytest.fixture(scope="session")
 def described() -> Snapshot:
-    """Columns and levels as the codebook has them; there are no files behind it."""
-    codebook = load_codebook()
-    tables = {p: SnapshotTable(p, 100, "0" * 64, columns_of(p, codebook, NOBODY)) for p in Population}
-    manifest = Manifest("e" * 64, date(2025, 12, 31), "2019.1", "d" * 64, "Provköping", tables, ("stated_gender",))
-    return Snapshot(Path("nowhere"), manifest)
-
-
-def _report(snapshot: Snapshot, *, hidden: bool) -> Report:
-    outline = standard_outline(snapshot.manifest, YEAR)
-    facts = facts_of(snapshot.manifest, YEAR, title="Uppföljning", municipality="", made_on=date(2026, 2, 1))
-    return answer_outline(outline, lambda question: invented(snapshot, question, hidden=hidden), facts)
+    return described_snapshot()
 
 
 @pytest.fixture(scope="session")
 def report(described: Snapshot) -> Report:
     """The standard report with made-up numbers."""
-    return _report(described, hidden=False)
+    return invented_report(described, hidden=False)
 
 
 @pytest.fixture(scope="session")
 def gaps(described: Snapshot) -> Report:
     """The standard report where every number is hidden."""
-    return _report(described, hidden=True)
+    return invented_report(described, hidden=True)
