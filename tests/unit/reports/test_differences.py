@@ -145,6 +145,18 @@ def test_snapshot_that_nobody_asked_is_not_prepared_until_it_is(tmp_path):
     assert told[-1][0] == told[-1][1] > 10
 
 
+@pytest.mark.parametrize(
+    ("rows", "cores", "workers"), [(100, 8, 1), (100_000, 8, 4), (100_000, 2, 2), (12_000_000, 8, 1), (7_000_000, 8, 2)]
+)
+def test_large_page_is_made_in_as_many_processes_as_have_room(tmp_path, monkeypatch, rows, cores, workers):
+    asked = []
+    monkeypatch.setattr(ProtectedSet, "precompute", lambda self, questions, progress, workers: asked.append(workers))
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    monkeypatch.setattr("skillnad.reports.differences._rows", lambda answers: rows)
+    prepare(ProtectedSet(make_snapshot(tmp_path, cases=cases())), YEAR)
+    assert asked == [workers]
+
+
 def test_snapshot_without_interventions_has_times_of_cases_and_says_what_is_lacking(tmp_path):
     answers = ProtectedSet(make_snapshot(tmp_path, cases=cases()))
     page = differences_report(answers, YEAR, made_on=MADE)
