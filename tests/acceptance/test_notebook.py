@@ -137,5 +137,5 @@ def test_manual_asks_questions_that_there_are() -> None:
     selections = re.findall(r"^`(Selection\(.*\))`", manual, re.MULTILINE)
     names = {name: getattr(skillnad, name) for name in skillnad.__all__} | {"selection": skillnad.Selection()}
     made = [eval(code, names) for code in (*asked, *selections)]
-    assert len(asked) == 12
+    assert len(asked) == 14
     assert isinstance(made[-1], skillnad.Selection)
