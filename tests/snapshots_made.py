@@ -88,7 +88,7 @@ _ALL = [
     coded("language", Column.CODES, "x", _sv="Svenska", _ar="Arabiska", _ti="Tigrinska", _x="Vet ej"),
     coded("rating", unknown="9", order=("3", "2", "1"), _1="Svårt", _2="Lagom", _3="Lätt", _9="Vet ej"),
     *plain(Column.DATE, "first_intake_date", "intake_date", "decision_date", "closed_date", "start_date", "end_date"),
-    *plain(Column.DATE, "follow_up_date", "due_date", "held_date", "cost_from", "cost_to"),
+    *plain(Column.DATE, "first_follow_up_date", "follow_up_date", "due_date", "held_date", "cost_from", "cost_to"),
     *plain(Column.NUMBER, "age", "amount"),
 ]
 COLUMNS = {column.id: column for column in _ALL}

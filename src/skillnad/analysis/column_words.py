@@ -2,6 +2,7 @@
 
 from skillnad.analysis.calendars import base_column, known_of
 from skillnad.codebook.loading import load_codebook
+from skillnad.codebook.snapshot_schema import FIRST_FOLLOW_UP
 
 OTHERS = {
     "age_group": "åldersgrupp",
@@ -12,6 +13,7 @@ OTHERS = {
     "review_in_time": "omprövning i tid",
     "closed_date": "ärendets sista dag",
     "first_intake_date": "första aktualisering",
+    FIRST_FOLLOW_UP: "första uppföljning",
     "review_date": "omprövningens datum",
     "due_date": "omprövningens sista dag",
     "held_date": "gjord omprövning",

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from skillnad.codebook.model import AgeBand, Kind, Variable
-from skillnad.codebook.snapshot_schema import DERIVED, EVENT, KEYS, ORGANISATION
+from skillnad.codebook.snapshot_schema import DERIVED, EVENT, FIRST_FOLLOW_UP, KEYS, ORGANISATION
 from skillnad.codebook.tables import Checked
 from skillnad.lib.text import listed, shown
 
 NUMBERS = range(1, 21)
 RESERVED = (
     {"birth_date", "closed_date", "month", "year", "source", "source_key", "cost_from", "cost_to", "amount"}
-    | {"due_date", "held_date", "review_in_time"}
+    | {"due_date", "held_date", "review_in_time", FIRST_FOLLOW_UP}
     | {key for keys in KEYS.values() for key in keys}
     | set(ORGANISATION)
     | (set(DERIVED) - {"age"})

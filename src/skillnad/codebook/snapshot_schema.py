@@ -100,6 +100,8 @@ ORGANISATION = ("committee", "unit", "provider")
 AT_START = "age_group_at_start"
 """The age band when the intervention that the row hangs on began, beside the one at the row's own event."""
 DERIVED = ("age", "age_group", AT_START)
+FIRST_FOLLOW_UP = "first_follow_up_date"
+"""On an intervention, whose other columns of follow-ups are those of its latest."""
 EVENT = {
     # the date of a row's own event: age is taken there, and a period without another event is about it
     Population.CLIENTS: "first_intake_date",

@@ -24,6 +24,7 @@ NEUTER = (Population.CASES,)
 
 EVENT_WORDS = {
     "first_intake_date": "aktualiserades första gången",
+    "first_follow_up_date": "följdes upp första gången",
     "intake_date": "aktualiserades",
     "decision_date": "beslutades",
     "start_date": "började (verkställdes)",

@@ -15,7 +15,16 @@ from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.selection import selection_of
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.periods import Period
-from skillnad.codebook.snapshot_schema import AT_START, EVENT, SPAN, Manifest, Population, SnapshotColumn, SnapshotTable
+from skillnad.codebook.snapshot_schema import (
+    AT_START,
+    EVENT,
+    FIRST_FOLLOW_UP,
+    SPAN,
+    Manifest,
+    Population,
+    SnapshotColumn,
+    SnapshotTable,
+)
 from skillnad.reports.views import View
 
 Tables = tuple[ProtectedTable, ...]
@@ -125,8 +134,9 @@ def _missing(question: Asked, manifest: Manifest) -> tuple[str, ...]:
 
 
 def _older(column: str, table: SnapshotTable) -> str:
-    """Snapshots made before there was an age at the start have an age all the same."""
-    made_before = column == AT_START and "age_group" in table.columns
+    """Snapshots made before there was an age at the start, or a first follow-up, have an age and a latest one."""
+    later = {AT_START: "age_group", FIRST_FOLLOW_UP: "follow_up_date"}
+    made_before = later.get(column) in table.columns
     return " (ögonblicksbilden är gjord av en äldre version; gör en ny)" if made_before else ""
 
 
@@ -179,6 +189,7 @@ _BESIDE_THE_CODEBOOK = {
     AT_START: "Åldersgrupp när insatsen började",
     "closed_date": "Ärendets sista dag",
     "first_intake_date": "Första aktualisering",
+    FIRST_FOLLOW_UP: "Första uppföljning",
     "review_date": "Omprövningens datum",
     "due_date": "Omprövning senast",
     "held_date": "Omprövning gjord",

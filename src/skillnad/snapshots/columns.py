@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Mapping
 
 from skillnad.codebook.model import AgeBand, Codebook, Entity
-from skillnad.codebook.snapshot_schema import AT_START, KEYS, Column, Population, SnapshotColumn, SnapshotLevel
+from skillnad.codebook.snapshot_schema import (
+    AT_START,
+    FIRST_FOLLOW_UP,
+    KEYS,
+    Column,
+    Population,
+    SnapshotColumn,
+    SnapshotLevel,
+)
 from skillnad.snapshots.encoding import column_of
 from skillnad.snapshots.rows import wanted
 
@@ -29,6 +37,7 @@ _FIXED = {
     **_plain(
         Column.DATE,
         first_intake_date=("Första aktualisering", "First intake"),
+        first_follow_up_date=("Första uppföljning", "First follow-up"),
         closed_date=("Ärendets sista dag", "Last day of the case"),
         review_date=("Omprövningens datum", "Date of the review"),
         due_date=("Omprövning senast", "Review due"),
@@ -58,7 +67,7 @@ _OWN = {
     # what stands last in a table: no variables of the codebook
     Population.CLIENTS: ("first_intake_date",),
     Population.CASES: ("closed_date", "interventions"),
-    Population.INTERVENTIONS: ("closed_date", "follow_ups"),
+    Population.INTERVENTIONS: ("closed_date", FIRST_FOLLOW_UP, "follow_ups"),
     Population.FOLLOW_UPS: ("closed_date",),
     Population.REVIEWS: ("closed_date", "review_date", "due_date", "held_date", "review_in_time"),
     Population.COSTS: ("closed_date", "cost_from", "cost_to", "amount"),
@@ -79,7 +88,7 @@ def columns_of(population: Population, codebook: Codebook, organisation: Levels)
         *(SnapshotColumn(place, Column.CODE, *_PLACES[place], organisation[place]) for place in places),
         *_age(population, codebook),
         *_variables(population, codebook),
-        *(_FIXED[name] for name in _OWN[population]),
+        *(_FIXED[name] for name in _OWN[population] if name != FIRST_FOLLOW_UP or codebook["follow_up_date"].used),
     ]
     return {column.id: column for column in columns}
 

@@ -12,6 +12,7 @@ from skillnad.codebook.model import AgeBand, Codebook, Entity
 from skillnad.codebook.snapshot_schema import (
     AT_START,
     EVENT,
+    FIRST_FOLLOW_UP,
     KEYS,
     MISSING,
     Population,
@@ -40,7 +41,7 @@ def make_tables(register: Register, codebook: Codebook) -> dict[Population, Tabl
     clients = register.clients
     cases = organisation.place(register.cases).join(clients, on="client", how="inner")
     interventions = _interventions(register, cases, organisation, codebook)
-    beside = interventions.drop([*_follow_up_columns(codebook), "follow_ups"])
+    beside = interventions.drop([*_follow_up_columns(codebook), FIRST_FOLLOW_UP, "follow_ups"])
     rows = {
         Population.CLIENTS: _clients(clients, cases),
         Population.CASES: _count(cases, register.interventions, "case", "interventions"),
@@ -101,7 +102,7 @@ def _clients(clients: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
 def _interventions(
     register: Register, cases: pl.DataFrame, organisation: _Organisation, codebook: Codebook
 ) -> pl.DataFrame:
-    """Interventions with what is known of the case, the client, and the latest follow-up.
+    """Interventions with what is known of the case, the client, and the latest follow-up, and the day of the first.
 
     An intervention without a unit or a decision date of its own has the case's.
     """
@@ -109,7 +110,10 @@ def _interventions(
     rows = rows.join(cases, on="case", how="inner", suffix="_of_case")
     rows = rows.with_columns(pl.coalesce(name, f"{name}_of_case").alias(name) for name in _FROM_CASE)
     rows = _count(rows, register.follow_ups, "intervention", "follow_ups")
-    return rows.join(_latest(register.follow_ups, codebook), on="intervention", how="left")
+    first = register.follow_ups.group_by("intervention").agg(pl.col("follow_up_date").min().alias(FIRST_FOLLOW_UP))
+    return rows.join(
+        _latest(register.follow_ups, codebook).join(first, on="intervention"), on="intervention", how="left"
+    )
 
 
 _FROM_CASE = ("unit", "committee", "decision_date")

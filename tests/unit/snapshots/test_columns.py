@@ -75,3 +75,8 @@ def test_columns_of_age_bands_are_levels_in_both_languages() -> None:
     bands = columns_of(Population.CLIENTS, standard(), LEVELS)["age_group"].levels
     assert bands[0] == SnapshotLevel("0-6", "0–6 år", "0–6 years")
     assert bands[-1] == SnapshotLevel("80+", "80 år och äldre", "80 years and over")
+
+
+def test_columns_of_an_intervention_have_its_first_follow_up_where_follow_ups_have_a_day() -> None:
+    assert "first_follow_up_date" in names(Population.INTERVENTIONS, standard())
+    assert "first_follow_up_date" not in names(Population.INTERVENTIONS, codebook(without="follow_up_date"))

@@ -189,6 +189,22 @@ def test_tables_latest_follow_up_is_taken_whole() -> None:
     assert (row["collaboration"], row["coordinated_plan"]) == ([], 0)
 
 
+def test_tables_intervention_has_the_day_of_its_first_follow_up_beside_the_latest() -> None:
+    days = (date(2025, 9, 1), date(2025, 3, 1), None)
+    row = only(Population.INTERVENTIONS, follow_ups=[follow_up(number, day) for number, day in enumerate(days)])
+    assert (row["first_follow_up_date"], row["follow_up_date"]) == (date(2025, 3, 1), date(2025, 9, 1))
+
+
+@pytest.mark.parametrize("follow_ups", [[], [follow_up(1, None)]])
+def test_tables_intervention_that_nobody_followed_up_on_a_known_day_has_no_first(follow_ups: list) -> None:
+    assert only(Population.INTERVENTIONS, follow_ups=follow_ups)["first_follow_up_date"] is None
+
+
+def test_tables_follow_up_has_its_own_day_alone() -> None:
+    found = tables(follow_ups=[follow_up(1, date(2025, 9, 1))])[Population.FOLLOW_UPS]
+    assert "first_follow_up_date" not in found.columns
+
+
 def test_tables_follow_up_of_the_same_day_goes_by_its_key() -> None:
     rows = [follow_up(2, date(2025, 3, 1), goal_attainment=5), follow_up(1, date(2025, 3, 1), goal_attainment=1)]
     assert only(Population.INTERVENTIONS, follow_ups=rows)["goal_attainment"] == 5
