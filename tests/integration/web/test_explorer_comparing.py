@@ -111,3 +111,30 @@ def test_file_of_a_wrong_choice_leads_back_to_the_page(alva: Any, snapshot: Snap
     answer = alva.get("/utforska/tabell.csv", COMPARED | {"varde": "x"})
     assert answer.status_code == 302
     assert answer["Location"].startswith("/utforska/?om=insatser")
+
+
+@pytest.mark.parametrize(
+    ("sample", "said"),
+    [
+        ({"valda": "first_met"}, "bland de första som kom"),
+        ({"valda": "by_lot", "ur": "90000"}, "i ett slumpmässigt urval av 90"),
+        ({"valda": "", "ur": ""}, "efter legal_sex</caption>"),
+    ],
+)
+def test_comparison_of_a_sample_says_how_it_was_chosen(alva: Any, snapshot: Snapshot, sample, said: str) -> None:
+    page = _page(alva, COMPARED | sample)
+    assert said in page
+    assert ("95 % intervall" in page) == (sample["valda"] != "first_met")
+
+
+@pytest.mark.parametrize(
+    ("sample", "said"),
+    [
+        ({"ur": "900"}, "Säg hur urvalet valdes"),
+        ({"valda": "by_lot", "ur": "0"}, "Skriv ett tal som är minst 1."),
+        ({"valda": "by_lot"}, "Säg hur många urvalet är draget ur"),
+        ({"valda": "some"}, "Välj bland alternativen."),
+    ],
+)
+def test_sample_that_cannot_be_is_told_of(alva: Any, snapshot: Snapshot, sample, said: str) -> None:
+    assert said in _page(alva, COMPARED | sample)

@@ -6,7 +6,8 @@ from django import forms
 from django.http import QueryDict
 
 from skillnad.analysis.calendars import calendar_of
-from skillnad.analysis.comparisons.questions import REST, Comparison
+from skillnad.analysis.comparisons.questions import REST, Comparison, Drawn
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.questions import Count, CrossTable, Percent, Share, Where
 from skillnad.analysis.results import Axis, LevelKind
 from skillnad.analysis.snapshot import Snapshot
@@ -17,10 +18,19 @@ KEPT = ("om", "rader", "kolumner", "period", "urval", "andel")
 """The choices of the table that is compared."""
 
 Choices = list[tuple[str, str]]
+ALL_ROWS = ""
+SAMPLES: Choices = [
+    (ALL_ROWS, "inget urval"),
+    (Chosen.BY_LOT, "dragna med lott"),
+    (Chosen.EVERYONE, "alla tillfrågade"),
+    (Chosen.FIRST_MET, "de första som kom"),
+    (Chosen.BY_HAND, "valda av någon"),
+    (Chosen.THEMSELVES, "valda av sig själva"),
+]
 
 
 class CompareForm(forms.Form):
-    """Which values make the share, and the group that the others are compared with."""
+    """Which values make the share, the group that the others are compared with, and what the rows are a sample of."""
 
     varde = forms.MultipleChoiceField(
         label="Andelen som har",
@@ -28,6 +38,18 @@ class CompareForm(forms.Form):
         error_messages={"required": "Välj minst ett värde."},
     )
     mot = forms.ChoiceField(label="Jämför varje grupp med", required=False)
+    valda = forms.ChoiceField(
+        label="Raderna är",
+        choices=SAMPLES,
+        required=False,
+        error_messages={"invalid_choice": "Välj bland alternativen."},
+    )
+    ur = forms.IntegerField(
+        label="Dragna ur så många",
+        required=False,
+        min_value=1,
+        error_messages={"invalid": "Skriv ett heltal.", "min_value": "Skriv ett tal som är minst 1."},
+    )
 
     def __init__(self, data: QueryDict | None, *, snapshot: Snapshot, table: CrossTable) -> None:
         super().__init__(data)
@@ -48,13 +70,16 @@ class CompareForm(forms.Form):
         chosen: dict[str, Any] = self.cleaned_data
         if len(chosen.get("varde", ())) == len(self.values):
             self.add_error("varde", "Välj inte alla värden: alla har något av dem.")
+        if chosen.get("ur") and not chosen.get("valda"):
+            self.add_error("valda", "Säg hur urvalet valdes, eller ta bort antalet.")
         return chosen
 
     def question(self) -> Comparison:
         """The comparison of a valid form."""
         chosen = self.cleaned_data
         of = Share(Where(self.of, tuple(chosen["varde"])), self.table.selection, (self.groups,))
-        return Comparison(of, chosen["mot"])
+        sample = Drawn(Chosen(chosen["valda"]), chosen["ur"]) if chosen["valda"] else None
+        return Comparison(of, chosen["mot"], drawn=sample)
 
 
 def compare_form(chosen: QueryDict, snapshot: Snapshot, question: Count | CrossTable) -> CompareForm | None:
