@@ -1,7 +1,7 @@
 """What an account may do, in pairs: `check_can_x` raises with the reason, `can_x` answers for a button.
 
 Which roles have a right is data; an account has the rights of all its assignments that are not revoked. Importing and
-making snapshots are no rights: they are done at the machine, by whoever can read its keys (docs/adr/0017).
+making snapshots are no rights: they are done at the machine, by whoever can read its keys (docs/adr/0020).
 """
 
 from collections.abc import Mapping
