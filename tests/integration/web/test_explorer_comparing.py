@@ -49,6 +49,15 @@ def test_table_without_a_share_of_values_has_nothing_to_compare(
     assert "Jämför grupperna" not in page
 
 
+def test_whether_a_date_is_there_is_offered_and_compared(alva: Any, snapshot: Snapshot) -> None:
+    page = _page(alva, SHARES | {"rader": "known:end_date"})
+    assert re.search(r'<option value="known:end_date" selected>Uppgift om [^<]*</option>', page)
+    assert 'value="known:start_date"' not in page
+    assert "Finns inte" in page
+    values = page.split("<summary>Jämför grupperna</summary>")[1]
+    assert re.findall(r'<input type="checkbox" name="varde" value="(.)"', values) == ["1", "2"]
+
+
 def test_comparison_says_its_verdict_before_its_numbers(alva: Any, snapshot: Snapshot) -> None:
     page = _page(alva, COMPARED)
     assert page.index('<ul class="said">') < page.index("<caption>Skillnader i problem")
