@@ -9,7 +9,7 @@ interpret adjusted predictions and marginal effects", The Stata Journal 12 (2012
 `marginaleffects::avg_comparisons`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import erfc, fsum, sqrt
 
@@ -20,6 +20,9 @@ from skillnad.analysis.formulas.designs import Real
 from skillnad.analysis.formulas.estimable import check_confidence
 from skillnad.analysis.formulas.intervals import Comparison, Interval, normal_quantile
 from skillnad.analysis.formulas.logistic import Fit
+
+AT_ONCE = 4_000_000
+"""So many shares are predicted at a time."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ Predicted = Mapping[str, tuple[float, Real]]
 
 def predicted(fit: Fit, variable: str) -> Predicted:
     """Of every level, first first: for those who ask for more than one thing that is made of it."""
-    return {level: _predicted(fit, variable, level) for level in fit.design.levels[variable]}
+    return _predicted_of(fit, variable, fit.design.levels[variable])
 
 
 def margins(fit: Fit, variable: str, *, confidence: float = 0.95, of: Predicted | None = None) -> tuple[Margin, ...]:
@@ -100,7 +103,7 @@ def contrasts(
     if not all(fsum(others.values()) > 0 for others in compared.values()):
         raise ValueError("the others have somebody")
     used = dict.fromkeys(level for one, others in compared.items() for level in (one, *others))
-    made = of or {level: _predicted(fit, variable, level) for level in used}
+    made = of or _predicted_of(fit, variable, list(used))
     return {level: _apart(fit, made, level, others) for level, others in compared.items()}
 
 
@@ -113,12 +116,23 @@ def _apart(fit: Fit, made: Predicted, level: str, others: Mapping[str, float]) -
 
 
 def _predicted(fit: Fit, variable: str, level: str) -> tuple[float, Real]:
-    """The margin, and how it changes with each coefficient."""
+    """The margin, and how it changes with each coefficient. KeyError of a level that the model does not have."""
+    return _predicted_of(fit, variable, [level])[level]
+
+
+def _predicted_of(fit: Fit, variable: str, levels: Sequence[str]) -> Predicted:
+    """Of several levels, so many at a time: one multiplication of matrices takes a fraction of as many of vectors."""
+    if not set(levels) <= set(fit.design.levels[variable]):
+        raise KeyError(*levels)
     own = np.array([column.variable == variable for column in fit.design.columns])
-    held = np.array([float(column.level == level) for column in fit.design.columns]) * own
-    if level not in fit.design.levels[variable]:
-        raise KeyError(level)
     weight, x = fit.trials / fit.trials.sum(), fit.design.matrix
-    shares = expit(x @ np.where(own, 0.0, fit.coefficients) + held @ fit.coefficients)
-    change = weight * shares * (1 - shares)
-    return float(weight @ shares), np.where(own, held * change.sum(), change @ x)
+    base = x @ np.where(own, 0.0, fit.coefficients)
+    found: dict[str, tuple[float, Real]] = {}
+    size = max(1, AT_ONCE // len(x))
+    for few in (levels[start : start + size] for start in range(0, len(levels), size)):
+        held = np.array([[column.level == level for column in fit.design.columns] for level in few]) & own
+        shares = expit(base[:, None] + held @ fit.coefficients)
+        change = weight[:, None] * shares * (1 - shares)
+        slopes = np.where(own, held * change.sum(axis=0)[:, None], change.T @ x)
+        found |= dict(zip(few, zip((weight @ shares).tolist(), slopes, strict=True), strict=True))
+    return found

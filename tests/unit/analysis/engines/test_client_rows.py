@@ -8,7 +8,7 @@ from rows_by_client import by_whom
 from snapshots_made import make_snapshot
 
 from skillnad.analysis.comparisons.rows import NOBODY
-from skillnad.analysis.engines.client_rows import client_rows, grouped_by_client
+from skillnad.analysis.engines.client_rows import _kinds, client_rows, grouped_by_client
 from skillnad.analysis.engines.duckdb import DuckDBEngine
 from skillnad.analysis.engines.in_memory import InMemoryEngine
 from skillnad.analysis.questions import Count, CrossTable, Selection, Share, Where
@@ -79,3 +79,16 @@ def test_clients_are_numbered_as_they_come():
     told = client_rows([(70, ("a",), 1, 2), (NOBODY, ("a",), 0, 3), (50, ("b",), 0, 1), (70, ("b",), 1, 1)])
     assert (told.client.tolist(), told.pattern.tolist()) == ([0, NOBODY, 1, 0], [0, 0, 1, 1])
     assert (told.part.tolist(), told.whole.tolist()) == ([1, 0, 0, 1], [2, 3, 1, 1])
+
+
+def test_columns_of_more_numbers_than_an_integer_holds_are_told_too():
+    sizes = (2**33, 3, 2**30, 5)
+    numbers = [np.array([0, size - 1, size - 1]) for size in sizes]
+    kinds, kind = _kinds(numbers, 3)
+    assert kind.tolist() == [0, 1, 1]
+    assert [held.tolist() for held in kinds] == [[0, size - 1] for size in sizes]
+
+
+def test_kinds_of_no_columns_are_one():
+    kinds, kind = _kinds([], 4)
+    assert (kinds, kind.tolist()) == ([], [0, 0, 0, 0])
