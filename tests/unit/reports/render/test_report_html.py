@@ -158,6 +158,12 @@ def test_style_touches_only_the_report(report):
     )
 
 
+def test_style_says_nothing_twice():
+    rules = re.findall(r"^(\.sk-[^{]+\{[^}]+\})", report_style(), re.M)
+    assert len(rules) == len(set(rules))
+    assert ".sk-report tbody .sk-total th, .sk-total td { font-weight: 600; }" in rules
+
+
 def test_a_report_of_gaps_reads_as_hidden(gaps):
     fragment = report_fragment(gaps)
     assert TOO_FEW in fragment
