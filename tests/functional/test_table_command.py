@@ -112,6 +112,13 @@ def test_flow_gives_what_a_notebook_gives(run, snapshot):
     assert table.value("count", "new", TOTAL) == 90
 
 
+def test_one_column_has_shares_of_its_known(run, snapshot):
+    told = json.loads(run("table", "--rows", "legal_sex", "--percent", "columns", "--format", "json"))
+    assert [measure["id"] for measure in told["measures"]] == ["count", "share"]
+    question = skillnad.Count(by=("legal_sex",), shares=True)
+    assert told["question"] == skillnad.ask(snapshot, question).as_data()["question"]
+
+
 def test_answer_joins_the_protected_set(run, home):
     run("table", "--rows", "legal_sex")
     stored = list((home / "snapshots" / "one" / "protected").glob("*.json"))
@@ -126,6 +133,7 @@ def test_answer_joins_the_protected_set(run, home):
         (("table", "--out", "/nowhere/t.csv"), "ASK-022"),
         (("table", "--where", "problem"), "ASK-023"),
         (("table", "--columns", "unit"), "ASK-025"),
+        (("table", "--rows", "unit", "--percent", "rows"), "ASK-025"),
         (("table", "--period", "i fjol"), "PER-001"),
         (("table", "--snapshot", "/nowhere"), "SNAP-001"),
     ],

@@ -178,7 +178,12 @@ def sequences() -> st.SearchStrategy[Sequence]:
 
 def questions() -> st.SearchStrategy[Question]:
     return st.one_of(
-        st.builds(Count, selection=selections(people=True), by=columns(4)),
+        st.builds(
+            lambda held, by, shares: Count(held, by, shares and bool(by)),
+            selections(people=True),
+            columns(4),
+            st.booleans(),
+        ),
         cross_tables(),
         shares(people=True),
         durations(),

@@ -13,7 +13,7 @@ from skillnad.analysis.engines.bits import answers as answers_question
 from skillnad.analysis.engines.duckdb import DuckDBEngine
 from skillnad.analysis.engines.in_memory import InMemoryEngine
 from skillnad.analysis.formulas.shares import cross_shares, outcome_share
-from skillnad.analysis.questions import Change, CrossTable, Percent, Share
+from skillnad.analysis.questions import Change, Count, CrossTable, Percent, Share
 from skillnad.analysis.results import Key, RawTable
 from skillnad.analysis.selection import selection_of
 
@@ -66,6 +66,8 @@ def share(table: RawTable, key: Key) -> float | None:
     if isinstance(table.question, Share):
         return outcome_share(table.counts, key)
     if isinstance(table.question, Change):
+        return cross_shares(table.counts, table.axes, Percent.COLUMNS)[key]
+    if isinstance(table.question, Count) and table.question.shares:
         return cross_shares(table.counts, table.axes, Percent.COLUMNS)[key]
     assert isinstance(table.question, CrossTable)
     assert table.question.percent is not Percent.NONE

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from skillnad.analysis.calendars import CALENDARS, calendar_of
 from skillnad.analysis.formulas.shares import OVER
-from skillnad.analysis.questions import Change, CrossTable, Flow, Percent, Question, Share
+from skillnad.analysis.questions import Change, Count, CrossTable, Flow, Percent, Question, Share
 from skillnad.analysis.results import ANY_VALUE, MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis, Level, LevelKind
 from skillnad.analysis.selection import by_of, calendar_period, selection_of
 from skillnad.analysis.snapshot import Snapshot
@@ -64,6 +64,14 @@ def axes_of(snapshot: Snapshot, question: Question, *, language: str = "sv") -> 
     return _own_axes(snapshot, question, language) + columns
 
 
+def shares_along(question: Question) -> tuple[int, ...]:
+    """The places of the axes that a table's shares are taken along; none where it has none, or is a Share."""
+    if isinstance(question, Count):
+        return OVER[Percent.COLUMNS] if question.shares else ()
+    percent = question.percent if isinstance(question, CrossTable) else Percent.NONE
+    return OVER.get(percent, ())
+
+
 def outcome_of(question: Share, axis: Axis) -> dict[str, str]:
     """Which outcome each level of the share's column stands for; `yes` wins where a row holds several levels."""
     kinds = {LevelKind.VALUE: NO, LevelKind.UNKNOWN: UNKNOWN_OUTCOME, LevelKind.MISSING: MISSING_LEVEL}
@@ -89,10 +97,11 @@ def _outside(axis: Axis, codes: tuple[str, ...]) -> Axis:
 
 def _with_any(question: Question, axes: tuple[Axis, ...], language: str) -> tuple[Axis, ...]:
     """The axes that shares of people are taken along, with a level for any value before the missing one."""
-    if not isinstance(question, CrossTable) or question.percent is Percent.NONE:
+    over = shares_along(question)
+    if not over:
         return axes
     level = Level(ANY_VALUE, "Any value" if language == "en" else "Känd uppgift", LevelKind.ANY)
-    made = {place: (*axes[place].levels[:-1], level, axes[place].levels[-1]) for place in OVER[question.percent]}
+    made = {place: (*axes[place].levels[:-1], level, axes[place].levels[-1]) for place in over}
     return tuple(replace(axis, levels=made.get(place, axis.levels)) for place, axis in enumerate(axes))
 
 

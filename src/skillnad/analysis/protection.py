@@ -8,7 +8,7 @@ from skillnad.analysis.disclosure.protect import Pattern, protect_counts, protec
 from skillnad.analysis.disclosure.system import Name
 from skillnad.analysis.formulas.shares import cross_fractions, outcome_fractions
 from skillnad.analysis.protected_durations import shown_durations
-from skillnad.analysis.questions import Change, CrossTable, Duration, Percent, Sequence, Share, Sum
+from skillnad.analysis.questions import Change, Count, CrossTable, Duration, Percent, Sequence, Share, Sum
 from skillnad.analysis.relations import cell_name, count_system, people_system, sum_system
 from skillnad.analysis.results import YES, Axis, Key, LeftOut, Measure, MeasureKind, RawTable
 from skillnad.analysis.selection import selection_of
@@ -58,6 +58,8 @@ def _others(
         case Share():
             made = {(YES, *key): fraction for key, fraction in outcome_fractions(raw.axes).items()}
             return (SHARE,), {"share": shown_shares(raw, counts, made, policy)}
+        case Count(shares=True):
+            return _cross_shares(raw, policy, counts, Percent.COLUMNS)
         case CrossTable(percent=percent) if percent is not Percent.NONE:
             return _cross_shares(raw, policy, counts, percent)
         case Change():

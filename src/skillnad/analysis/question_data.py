@@ -21,6 +21,7 @@ from skillnad.analysis.question_reading import KIND, KINDS, question_from_data
 from skillnad.analysis.questions import (
     ONGOING,
     Change,
+    Count,
     CrossTable,
     Duration,
     Flow,
@@ -36,7 +37,13 @@ from skillnad.codebook.snapshot_schema import EVENT, Population
 
 __all__ = ["canonical", "canonical_json", "question_as_data", "question_from_data"]
 
-_LATER = {CrossTable: ("outside", "by"), Share: ("outside",), Duration: ("within",), Comparison: ("relevant", "drawn")}
+_LATER = {
+    Count: ("shares",),
+    CrossTable: ("outside", "by"),
+    Share: ("outside",),
+    Duration: ("within",),
+    Comparison: ("relevant", "drawn"),
+}
 """Parts of questions that the first questions did not have."""
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

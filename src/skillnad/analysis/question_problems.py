@@ -61,6 +61,14 @@ NO_PEOPLE_SET_BESIDE = Problem(
     "Leave out people, ask the population clients, or ask for the share without comparing.",
 )
 
+NOTHING_TO_SHARE = Problem(
+    "ASK-077",
+    sv="Andelarna är av en uppgifts värden, men frågan delar inte in efter någon. Ange en i by, till exempel "
+    "closing_reason.",
+    en="The shares are of a column's values, but the question is divided by none. Give one in by, such as "
+    "closing_reason.",
+)
+
 ONE_STEP = Problem(
     "ASK-030",
     sv="En följd går från ett steg till nästa. Ange två till fyra kolumner, eller räkna den enda med Count.",

@@ -199,6 +199,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "top": _whole,
     "least": _whole,
     "people": _flag,
+    "shares": _flag,
     "monthly": _flag,
     "adjusted_for": _texts,
     "way": Adjusted,

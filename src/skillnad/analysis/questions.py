@@ -40,10 +40,12 @@ class Selection:
 
 @dataclass(frozen=True)
 class Count:
-    """How many, by nothing or by up to four columns, with all margins."""
+    """How many, by nothing or by up to four columns, with all margins. With `shares` also each value's share of those
+    known on the first column, within each level of the others."""
 
     selection: Selection = field(default_factory=Selection)
     by: tuple[str, ...] = ()
+    shares: bool = False
 
 
 class Percent(StrEnum):

@@ -91,7 +91,7 @@ class RawTable:
 
     | question | axes | counts | values |
     |---|---|---|---|
-    | Count | `by` | rows, or clients | – |
+    | Count | `by` | rows, or clients (shares: as of a CrossTable by columns) | – |
     | CrossTable | rows, columns, `by` | rows, or clients (shares: `formulas.shares`) | – |
     | Share | outcome (YES, NO, UNKNOWN_OUTCOME, missing), `by` | rows, or clients; the share is yes / (yes + no) | – |
     | Duration | `by` | rows with both days | median, q1, q3, p90; open, km_… and within_… (`measures`) |

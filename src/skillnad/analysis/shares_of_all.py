@@ -37,7 +37,7 @@ def is_of_all(table: ProtectedTable) -> bool:
     """Whether the table's shares, or those that its counts give, are of all."""
     if SHARE_OF_ALL in table.measures:
         return True
-    if not isinstance(table.question, Count) or len(table.axes) != 1:
+    if not isinstance(table.question, Count) or table.question.shares or len(table.axes) != 1:
         return False
     outside = [table.value("count", level.code) for level in table.axes[0].levels if level.kind is not LevelKind.VALUE]
     return None in outside and table.value("count") is not None

@@ -13,6 +13,7 @@ from skillnad.analysis.calendars import base_column, calendar_of, known_of
 from skillnad.analysis.question_problems import (
     NO_OCCASIONS,
     NO_PEOPLE,
+    NOTHING_TO_SHARE,
     ONE_STEP,
     days_in_order,
     limits_in_days,
@@ -22,6 +23,7 @@ from skillnad.analysis.question_problems import (
 from skillnad.analysis.questions import (
     ONGOING,
     Change,
+    Count,
     CrossTable,
     Duration,
     Flow,
@@ -84,6 +86,8 @@ class _Checker:
                 yield from self._share(question.of, question.by, question.selection.where)
                 yield from _told_by_the_rows(question)
                 yield from self._outside(question.of.column, question.outside, question.of.codes)
+            case Count(shares=True, by=()):
+                yield NOTHING_TO_SHARE
             case CrossTable():
                 yield from self._outside(question.rows, question.outside, ())
             case Duration():

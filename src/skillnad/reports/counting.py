@@ -161,7 +161,7 @@ UNKNOWN_WHOLE = (
 
 def _without_shares(table: ProtectedTable) -> tuple[str, ...]:
     """Why a share is a gap where the count that it is of is none."""
-    if isinstance(table.question, Count):
+    if isinstance(table.question, Count) and not table.question.shares:
         alone = not is_of_all(table) and len(table.axes) == 1 and known(table) is None
         alone = alone and any(count(table, level.code) for level in named(table))
     else:

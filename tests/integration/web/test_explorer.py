@@ -74,7 +74,7 @@ def test_explorer_says_which_choice_is_not_in_the_list(alva: Any, snapshot: Snap
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"andel": "rader", "kolumner": ""}, "Välj kolumner, för att se andelar."),
+        ({"andel": "rader", "kolumner": ""}, "Välj kolumner, för att se andelar av raden."),
         ({"urval": "pagick", "period": ""}, "Välj en period, för att räkna det som pågick under den."),
     ],
 )

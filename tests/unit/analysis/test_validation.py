@@ -170,6 +170,7 @@ def test_good_question_is_let_through(manifest: Manifest, question: Question) ->
         ("ASK-011", Flow(YEAR, Population.COSTS)),
         ("ASK-018", Count(Selection(Population.CASES, YEAR, ONGOING))),
         ("ASK-018", Flow(YEAR, Population.CASES)),
+        ("ASK-077", Count(shares=True)),
         ("ASK-012", Duration("start_date", "end_date", PEOPLE)),
         ("ASK-012", Sum("amount", Selection(Population.COSTS, people=True))),
         ("ASK-013", Sum("unit", Selection(Population.COSTS))),

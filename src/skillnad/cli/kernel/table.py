@@ -31,15 +31,15 @@ def table(
     chosen: Rows,
     answer: Answer,
 ) -> None:
-    """En skyddad tabell: antal efter en kolumn, eller en korstabell; upp till fyra kolumner med --by."""
+    """En skyddad tabell: antal, och andelar, efter en kolumn eller i en korstabell; upp till fyra kolumner med --by."""
 
     def question() -> Question:
         selection = chosen.selected(people=people)
         if columns and rows:
             return CrossTable(rows, columns, selection, percent, by=tuple(by or ()))
-        if columns or percent is not Percent.NONE:
+        if columns or percent is Percent.ROWS or (percent is not Percent.NONE and not rows):
             raise _lacks_columns()
-        return Count(selection, (*((rows,) if rows else ()), *(by or ())))
+        return Count(selection, (*((rows,) if rows else ()), *(by or ())), shares=percent is not Percent.NONE)
 
     answer.give(question)
 
@@ -47,6 +47,8 @@ def table(
 def _lacks_columns() -> UserError:
     return UserError.of(
         "ASK-025",
-        sv="En korstabell och andelar behöver både rader och kolumner. Ange --rows och --columns.",
-        en="A cross table, and shares, need both rows and columns. Give --rows and --columns.",
+        sv="En korstabell har både rader och kolumner. Ange --rows och --columns. För andelar av en enda kolumn: "
+        "--rows och --percent columns.",
+        en="A cross table has both rows and columns. Give --rows and --columns. For the shares of one column alone: "
+        "--rows and --percent columns.",
     )

@@ -24,10 +24,11 @@ STARTED = {
     Population.CLIENTS: "Första ärendet under perioden",
 }
 WENT_ON = "pagick"
-PERCENTS = {"rader": Percent.ROWS, "kolumner": Percent.COLUMNS}
+BY_ROW = "rader"
+PERCENTS = {BY_ROW: Percent.ROWS, "kolumner": Percent.COLUMNS}
 PERCENT_CHOICES = [
     ("", "Antal"),
-    ("rader", "Antal, och andel av raden"),
+    (BY_ROW, "Antal, och andel av raden"),
     ("kolumner", "Antal, och andel av kolumnen"),
 ]
 YEARS_BACK = 6
@@ -65,8 +66,8 @@ class TableForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A choice that another one makes empty is said, not passed over."""
         chosen: dict[str, Any] = self.cleaned_data
-        if chosen.get("andel") and chosen.get("kolumner") == "":
-            self.add_error("kolumner", "Välj kolumner, för att se andelar.")
+        if chosen.get("andel") == BY_ROW and chosen.get("kolumner") == "":
+            self.add_error("kolumner", "Välj kolumner, för att se andelar av raden.")
         if chosen.get("kolumner") and chosen.get("kolumner") == chosen.get("rader"):
             self.add_error("kolumner", "Välj andra kolumner än rader.")
         if chosen.get("urval") == WENT_ON and chosen.get("period") == "":
@@ -80,7 +81,7 @@ class TableForm(forms.Form):
         event = ONGOING if chosen["urval"] == WENT_ON else ""
         selection = Selection(population=self.population, period=period, event=event)
         if not chosen["kolumner"]:
-            return Count(selection=selection, by=(chosen["rader"],))
+            return Count(selection=selection, by=(chosen["rader"],), shares=bool(chosen["andel"]))
         percent = PERCENTS.get(chosen["andel"], Percent.NONE)
         return CrossTable(rows=chosen["rader"], columns=chosen["kolumner"], selection=selection, percent=percent)
 

@@ -28,6 +28,7 @@ SELECTION = Selection(Population.CASES, Period.parse("2025Q2"), "decision_date",
 QUESTIONS = [
     Count(),
     Count(Selection(period=Period.year(2025), event=ONGOING, people=True), by=("unit", "month:start_date")),
+    Count(by=("unit",), shares=True),
     CrossTable("unit", "problem", SELECTION, Percent.COLUMNS),
     Share(Where("origin", ("1", "2")), SELECTION, by=("unit",)),
     CrossTable("closing_reason", "unit", outside=("8", "9")),
