@@ -56,8 +56,8 @@ def _usual(facts: Facts) -> tuple[tuple[str, str], ...]:
         (
             "Tider",
             "Medianen är den tid som hälften understiger. Mellan undre och övre kvartil ligger den mittersta hälften. "
-            "Medianer visas bara för minst tio, kvartiler för minst tjugo och nio av tio för minst femtio. I tiderna för "
-            "dem som började räknas de som inte är klara än med den tid som har gått (Kaplan–Meier).",
+            "Medianer visas bara för minst tio, kvartiler för minst tjugo och nio av tio för minst femtio. I tiderna "
+            "för dem som började räknas de som inte är klara än med den tid som har gått (Kaplan–Meier).",
         ),
         (
             "Ålder",
