@@ -4,6 +4,7 @@ import pytest
 from made_tables import CASES, YEAR, cross, durations, flow, frequency, made, shared
 
 from skillnad.analysis.comparisons.adjusted.figures import Unadjusted
+from skillnad.analysis.comparisons.unknown_rows import Unknown
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Percent, Selection
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind
 from skillnad.analysis.selection import Reason
@@ -173,7 +174,7 @@ def test_a_period_beyond_the_snapshot_is_said_to_be_cut_short():
 
 
 def test_every_reason_has_a_sentence():
-    assert set(counting.LEFT_OUT) == {reason.value for reason in (*Reason, *Unadjusted)}
+    assert set(counting.LEFT_OUT) == {reason.value for reason in (*Reason, *Unadjusted, *Unknown)}
 
 
 def test_every_event_has_a_word():
