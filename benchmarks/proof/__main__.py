@@ -58,6 +58,11 @@ PROOFS = {
         "Simulated registers: intervals cover what they say, and with no true difference hardly a page shows one.",
         tests("tests/generative/test_intervals_cover.py", 30),
     ),
+    "clients": Proof(
+        "Simulated registers in which a client has several rows that go together: intervals cover what they say, and "
+        "with no true difference hardly a page shows one.",
+        tests("tests/generative/test_clients_cover.py", 60),
+    ),
     "import-kills": Proof(
         "An import is killed (SIGKILL) at random moments: anywhere, where it writes, and as soon as anything of its "
         "transaction is on disk. The register then has all of the delivery or nothing of it, and the import again "

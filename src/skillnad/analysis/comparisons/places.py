@@ -52,7 +52,7 @@ def in_a_funnel(question: Funnel, axes: tuple[Axis, ...], counts: Counts, repeat
     chance gives (1), and how many times as wide as chance's the limits are for that."""
     group = axes[1]
     groups = shown_groups(group, counts)
-    figures = share_figures(groups, ends=False)
+    figures = share_figures(groups, repeats, ends=False)
     _open(figures, LIMITS, group, groups)
     for measure in OF_ALL:
         figures.column(measure)
