@@ -54,6 +54,27 @@ def test_page_is_made_on_asking_then_shown_and_logged(alva: Any, unmade: Snapsho
     assert AuditEvent.objects.get(action="differences.made").details == {"period": "2025"}
 
 
+def test_page_that_is_made_already_is_not_made_again(page: Any) -> None:
+    assert page.post("/skillnader/gor/", {"period": "2025"}).status_code == 302
+    assert not AuditEvent.objects.filter(action="differences.made").exists()
+
+
+def test_caseworker_is_told_whom_to_ask_for_the_page(browser: Any, unmade: Snapshot) -> None:
+    browser.force_login(people.anna())
+    told = read(browser)
+    assert "Be en analytiker eller enhetschef ta fram den" in told
+    assert "Ta fram sidan" not in told
+    assert browser.post("/skillnader/gor/", {"period": "2025"}).status_code == 403
+
+
+@pytest.mark.parametrize(("period", "words"), [("2025-03", "mars 2025"), ("2015", "2015")])
+def test_period_that_is_asked_for_stands_among_the_years(page: Any, period: str, words: str) -> None:
+    told = page.get("/skillnader/", {"period": period}).content.decode()
+    assert f"Skillnader att förklara {words}" in told
+    assert f'value="{period}" selected' in told
+    assert 'value="2025"' in told
+
+
 def test_page_shows_the_difference_in_a_sentence(page: Any) -> None:
     told = read(page)
     assert "Av insatserna för flickor och kvinnor nådde 30\xa0% alla mål, för pojkar och män 60\xa0%" in told
