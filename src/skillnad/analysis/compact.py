@@ -11,7 +11,7 @@ from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow, grid
 from skillnad.analysis.results import LevelKind, Measure, MeasureKind, ProtectedTable
 
 DETAILS = {
-    *("part", "ratio", "p", "seen", "adjusted", "mean", "mean_difference"),
+    *("limit", "part", "ratio", "p", "seen", "adjusted", "mean", "mean_difference"),
     *("outer", "target", "spread", "widened", "centre"),
     *("both", "only_first", "only_second", "neither"),
 }

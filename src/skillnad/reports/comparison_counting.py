@@ -7,6 +7,7 @@ The handbook's words; its chapters say more.
 from collections.abc import Iterator
 
 from skillnad.analysis.column_words import column_words
+from skillnad.analysis.comparisons.adjusted_days.limits import adjusts_times, limit_of
 from skillnad.analysis.comparisons.drawn_words import drawn_means
 from skillnad.analysis.comparisons.in_words import THE_REST, opponent, value_names
 from skillnad.analysis.comparisons.questions import (
@@ -108,21 +109,38 @@ def _held(of: Where) -> str:
 
 def _compared(question: Comparison, table: ProtectedTable) -> Iterator[str]:
     against = opponent(question, table.axes[0])
-    of = "andel" if isinstance(question.of, Share) else "median"
+    of_share = isinstance(question.of, Share) or adjusts_times(question)
+    of = "andel" if of_share else "median"
     other = f"alla övrigas {of}" if against == THE_REST else f"{of}en för ”{against}”"
-    unit = POINTS_UNIT if isinstance(question.of, Share) else "dagar"
+    unit = POINTS_UNIT if of_share else "dagar"
     yield f"Skillnaden är gruppens {of} minus {other}, i {unit}."
     if question.drawn:
         yield from drawn_means(question.drawn, unsure="p" in table.cells)
     elif isinstance(question.of, Share):
         yield f"{INTERVALS}: Wilsons för andelar, Newcombes för skillnader."
         yield "p är från chi-två-testet, eller Fishers exakta test (mid-p) där det är få."
+    elif adjusts_times(question):
+        yield from _within(table)
     else:
         yield from _times(table)
     yield from _adjusted(question)
     yield from _corrected(table)
     yield from _seen(table)
     yield NO_CAUSE
+
+
+def _within(table: ProtectedTable) -> Iterator[str]:
+    """Times that are adjusted: the share that is done within a limit."""
+    limit = limit_of(table)
+    if limit is None:
+        return
+    yield f"Andelen är de som var klara inom {limit} dagar: en högre andel är kortare tid."
+    asked = plain(table.question)
+    if isinstance(asked, Duration) and not asked.within:
+        yield "Gränsen är medianen för alla."
+    if any(table.cells.get(OPEN, {}).values()):
+        yield "Det som pågår är med (Kaplan–Meier, och pseudovärden i de justerade talen)."
+    yield f"{INTERVALS}."
 
 
 def _times(table: ProtectedTable) -> Iterator[str]:
@@ -149,10 +167,10 @@ def _adjusted(question: Comparison) -> Iterator[str]:
 def _corrected(table: ProtectedTable) -> Iterator[str]:
     """All of a table of times are one family; of shares, the plain ones are one and the adjusted another."""
     families = [sum(value is not None for value in cells) for cells in _of_kind(table, MeasureKind.VERDICT)]
-    asked = plain(table.question)
-    made = sum(families) if isinstance(asked, Duration) else max(families, default=0)
+    together = isinstance(plain(table.question), Duration) and not adjusts_times(table.question)
+    made = sum(families) if together else max(families, default=0)
     if made > 1:
-        apart = "" if isinstance(asked, Duration) or len(families) == 1 else ", och lika många justerade för sig"
+        apart = "" if together or len(families) == 1 else ", och lika många justerade för sig"
         yield (
             f"Utfallet tar hänsyn till att {made} jämförelser gjorts{apart} (Benjamini–Hochberg); intervallen gäller "
             "var för sig. Ett intervall som inte täcker noll räcker därför inte alltid."

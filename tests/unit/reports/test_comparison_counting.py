@@ -4,6 +4,8 @@ import pytest
 from compared_tables import FOUR, TWO, answers, compared, course, funnel_of_units, paired_judgements, ranked_units
 from judged_tables import compared_groups
 from made_tables import frequency
+from unit.analysis.comparisons.adjusted_days.times_made import ENDED, uneven
+from unit.analysis.comparisons.adjusted_days.times_made import asked as times_adjusted
 
 from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Weight
@@ -136,6 +138,23 @@ def test_too_short_a_course_says_so() -> None:
 def test_pairs_and_answers_say_who_is_in() -> None:
     assert "McNemars exakta test" in _said(paired_judgements(30, 8, 22, 60))
     assert "”Vet ej” är ett svar" in _said(answers({"A": (20, 10, 8), "B": (30, 10, 9)}))
+
+
+def test_adjusted_times_are_shares_within_a_limit() -> None:
+    said = _said(times_adjusted(uneven(), (30,), selection=ENDED))
+    assert "Andelen är de som var klara inom 30 dagar: en högre andel är kortare tid." in said
+    assert "Skillnaden är gruppens andel minus andelen för ”Man”, i procentenheter." in said
+    assert "median" not in said
+    assert "pågår" not in said
+
+
+def test_adjusted_times_of_no_given_limit_say_that_it_is_the_median() -> None:
+    assert "Gränsen är medianen för alla." in _said(times_adjusted(uneven(), selection=ENDED))
+
+
+def test_adjusted_times_with_open_rows_say_how_they_count() -> None:
+    said = _said(times_adjusted(uneven(open_rows=True), (30,)))
+    assert "Det som pågår är med (Kaplan–Meier, och pseudovärden i de justerade talen)." in said
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from snapshots_made import make_snapshot
-from unit.analysis.comparisons.adjusted_days.times_made import asked, row, uneven
+from unit.analysis.comparisons.adjusted_days.times_made import ENDED, asked, row, uneven
 
 from skillnad.analysis.comparisons.adjusted_days.limits import limit_of
 from skillnad.analysis.comparisons.questions import Adjusted, Comparison
@@ -14,8 +14,6 @@ from skillnad.analysis.questions import Duration, Selection
 from skillnad.analysis.results import ProtectedTable
 from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
-
-ENDED = Selection(period=Period(date(2025, 12, 1), date(2026, 1, 1)), event="end_date")
 
 
 @pytest.fixture(scope="module")

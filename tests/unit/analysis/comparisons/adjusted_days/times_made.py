@@ -12,8 +12,11 @@ from skillnad.analysis.comparisons.questions import REST, Comparison
 from skillnad.analysis.door import ask
 from skillnad.analysis.questions import Duration, Selection
 from skillnad.analysis.results import ProtectedTable
+from skillnad.codebook.periods import Period
 
 AS_OF = date(2025, 12, 31)
+ENDED = Selection(period=Period(date(2025, 12, 1), date(2026, 1, 1)), event="end_date")
+"""Rows that are chosen by when they ended: none is open."""
 
 
 def row(sex: str, origin: str, days: int, *, over: bool = True, client: int | str = "") -> Row:
