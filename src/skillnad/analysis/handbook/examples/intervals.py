@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from scipy.special import bdtr
+from scipy.special import bdtr, betainc
 
 from skillnad.analysis.comparisons.repeats import Told
 from skillnad.analysis.disclosure.policy import DEFAULT
@@ -23,14 +23,13 @@ _POINTS = (52, 61, 48, 70, 55, 66, 59, 73, 44, 62, 57, 68)
 
 def what_it_is() -> Figures:
     """How often Wilson's interval holds the truth, counted out: at two true shares, and on average over all."""
-    everywhere = [_coverage(true / 200) for true in range(1, 200)]
     return {
         "size": str(_SIZE),
         "true": percent(0.3, 0),
         "held": percent(_coverage(0.3)),
         "other": percent(0.4, 0),
         "other_held": percent(_coverage(0.4)),
-        "part": percent(sum(everywhere) / len(everywhere)),
+        "part": percent(_average_coverage()),
         "seen": percents(wilson(30, _SIZE), 0),
     }
 
@@ -39,6 +38,15 @@ def _coverage(true: float) -> float:
     """The chance of a count whose interval holds the true share."""
     counts = [count for count, interval in enumerate(_intervals()) if interval.holds(true)]
     return float(bdtr(counts[-1], _SIZE, true)) - float(bdtr(counts[0] - 1, _SIZE, true) if counts[0] else 0.0)
+
+
+def _average_coverage() -> float:
+    """Over all true shares alike, the ends too: what is between each interval's ends of its count's beta."""
+    held = (
+        float(betainc(count + 1, _SIZE - count + 1, end.high)) - float(betainc(count + 1, _SIZE - count + 1, end.low))
+        for count, end in enumerate(_intervals())
+    )
+    return sum(held) / (_SIZE + 1)
 
 
 @cache

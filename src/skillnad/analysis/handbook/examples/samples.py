@@ -1,5 +1,6 @@
 """Samples: drawn at random, in parts, or not at random at all; and those who do not answer."""
 
+from skillnad.analysis.formulas.intervals import Interval
 from skillnad.analysis.formulas.means import Moments
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.sample_differences import sample_difference, smallest_sample_difference
@@ -14,7 +15,7 @@ from skillnad.analysis.formulas.samples import (
     yes_or_no,
 )
 from skillnad.analysis.handbook.model import Figures
-from skillnad.analysis.handbook.swedish_figures import number, percent, percents, points, span
+from skillnad.analysis.handbook.swedish_figures import certain, number, percent, percents, points, span
 
 _SIMPLE = Stratum(population=400, drawn=120, answered=80, group=yes_or_no(52, 80))
 _NORTH = Stratum(population=900, drawn=90, answered=60, group=Moments(60, 6.2, 4.0))
@@ -25,6 +26,8 @@ def by_lot() -> Figures:
     found = sample_share(Sample((_SIMPLE,)))
     of_many = sample_share(Sample((Stratum(400_000, 120, 80, yes_or_no(52, 80)),)))
     how_many = sample_total(Sample((_SIMPLE,)))
+    sure = certain(found.interval)
+    people = Interval(_SIMPLE.population * sure.low, _SIMPLE.population * sure.high)
     return {
         "population": str(_SIMPLE.population),
         "drawn": str(_SIMPLE.drawn),
@@ -33,7 +36,7 @@ def by_lot() -> Figures:
         "interval": percents(found.interval),
         "wide": percents(of_many.interval),
         "total": number(how_many.value, 0),
-        "total_interval": span(how_many.interval, 0),
+        "total_interval": span(people, 0),
     }
 
 
