@@ -18,6 +18,7 @@ from skillnad.analysis.formulas.multiplicity import adjusted
 from skillnad.analysis.formulas.verdicts import Verdict
 from skillnad.analysis.questions import Duration
 from skillnad.analysis.results import ProtectedTable
+from skillnad.analysis.selection import late_entries
 
 POLICY = Policy("small", threshold=2, quantile_minimum=3)
 """So low that registers of 25 rows have something to show, and something to hide."""
@@ -30,7 +31,7 @@ def comparisons() -> st.SearchStrategy[Comparison]:
         lambda of, by: Duration(of.start, of.end, replace(of.selection, where=()), (by,), of.within),
         durations(),
         st.sampled_from(COLUMNS),
-    )
+    ).filter(lambda of: not late_entries(of))
     two_named = st.builds(Comparison, one.filter(lambda of: of.by == ("legal_sex",)), st.sampled_from([REST, "2"]))
     return st.one_of(st.builds(Comparison, one), two_named)
 

@@ -52,8 +52,8 @@ def together_of(question: Comparison, rows: Rows, groups: Groups, *, with_open: 
 
 
 def put_repeated(figures: Figures, groups: Groups, repeats: Repeats) -> None:
-    """Of the groups whose number is shown, where any of them has two rows of one person."""
-    told = {code: repeats.of(code) for code, rows in groups.rows.items() if rows is not None}
+    """Of the groups that are enough to have figures, where any of them has two rows of one person."""
+    told = {code: repeats.of(code) for code, rows in groups.rows.items() if rows is not None and groups.enough(rows)}
     if any(effect > 1 for effect in told.values()):
         for code, effect in told.items():
             figures.put(REPEATED, (code,), effect)

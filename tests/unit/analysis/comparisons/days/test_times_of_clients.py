@@ -127,3 +127,10 @@ def test_difference_that_matters_is_the_questions(tmp_path):
     of = Duration("start_date", "end_date", ENDED, ("unit",))
     usual, wide = (ask(snapshot, Asked(of, relevant=days)).cells["verdict"]["A",] for days in (None, 60.0))
     assert (usual, wide) == (2, 1)
+
+
+def test_group_too_small_for_figures_is_not_told_how_its_rows_go_together():
+    few = [{**row, "unit": "C", "client": 999} for row in rows(6, 1)]
+    table = answered([*rows(120, 2), *few], ENDED)
+    assert table.cells["whole"]["C",] == 6
+    assert set(table.cells["repeated"]) == {("A",), ("B",), ("*",)}
