@@ -36,6 +36,7 @@ _PUBLIC = {
     "ask": "skillnad.analysis.door",
     "ask_municipalities": "skillnad.analysis.door",
     "chart": "skillnad.reports.table_charts",
+    "merged": "skillnad.analysis.merged",
     "open_snapshot": "skillnad.analysis.snapshot",
     "save": "skillnad.reports.render.files",
     "to_frame": "skillnad.exchange.results.frames",

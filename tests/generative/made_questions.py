@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from snapshots_made import Row, make_snapshot
 
 from skillnad.analysis.calendars import base_column, known_of
+from skillnad.analysis.merged import base
 from skillnad.analysis.questions import (
     ONGOING,
     Change,
@@ -36,7 +37,13 @@ CODES = {
 SEVERAL = {"problem": ["1", "2", "35"], "language": ["sv", "ar", "x"]}
 DATES = ["start_date", "end_date", "decision_date"]
 KNOWN = {f"known:{day}": ["1", "2"] for day in DATES}
-AXES = [*CODES, *SEVERAL, *KNOWN, "month:start_date", "quarter:end_date", "year:decision_date"]
+MERGED = [
+    "merged:origin:One=3;Two=1,2",
+    "merged:unit:North=A;South=B,C",
+    "merged:problem:Few=1;More=2,14",
+    "merged:language:All=sv",
+]
+AXES = [*CODES, *SEVERAL, *KNOWN, "month:start_date", "quarter:end_date", "year:decision_date", *MERGED]
 DAYS = st.dates(date(2024, 11, 20), date(2025, 3, 10))
 PERIODS = ["2024", "2025", "2025-01", "2025Q1", "2024H2", "2024-12-10..2025-01-20", "2030"]
 
@@ -70,8 +77,9 @@ def follow_ups() -> st.SearchStrategy[list[Row]]:
     return st.lists(row, min_size=1, max_size=25)
 
 
-def columns(most: int) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(st.sampled_from(AXES), unique=True, max_size=most).map(tuple)
+def columns(most: int, least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
+    """Different ones: no column is divided by in two ways at once."""
+    return st.lists(st.sampled_from(AXES), unique_by=base, min_size=least, max_size=most).map(tuple)
 
 
 def wheres() -> st.SearchStrategy[tuple[Where, ...]]:
@@ -137,7 +145,7 @@ def durations() -> st.SearchStrategy[Duration]:
 
 
 def cross_tables() -> st.SearchStrategy[CrossTable]:
-    crossed = st.lists(st.sampled_from(AXES), unique=True, min_size=2, max_size=4)
+    crossed = columns(4, 2)
     plain = st.builds(
         lambda names, held: CrossTable(*names[:2], held, by=tuple(names[2:])), crossed, selections(people=True)
     )
@@ -172,8 +180,7 @@ def changes() -> st.SearchStrategy[Change]:
 
 
 def sequences() -> st.SearchStrategy[Sequence]:
-    steps = st.lists(st.sampled_from(AXES), unique=True, min_size=2, max_size=4).map(tuple)
-    return st.builds(Sequence, steps, selections(), st.integers(1, 6), st.integers(1, 4))
+    return st.builds(Sequence, columns(4, 2), selections(), st.integers(1, 6), st.integers(1, 4))
 
 
 def questions() -> st.SearchStrategy[Question]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from skillnad.analysis.calendars import SEEN_THROUGH, base_column, calendar_of, known_column, known_of, of_date
+from skillnad.analysis.merged import merged_column, merged_condition, merged_of, merged_problems
 from skillnad.analysis.question_problems import no_scale
 from skillnad.analysis.questions import Where
 from skillnad.analysis.results import MISSING_LEVEL
@@ -21,9 +22,11 @@ class AskedColumns:
         self.table = table
 
     def stored(self, column: str) -> SnapshotColumn:
-        """The column itself, the date that a calendar unit is of, or whether a date is known. A KeyError where it is
-        unknown."""
+        """The column itself, also with its codes put together, the date that a calendar unit is of, or whether a date
+        is known. A KeyError where it is unknown."""
         held = self.table.columns[base_column(column)]
+        if made := merged_of(column):
+            return merged_column(made, held)
         return known_column(held) if known_of(column) else held
 
     def names(self, kind: Column) -> str:
@@ -38,14 +41,16 @@ class AskedColumns:
             yield problem
         elif of_date(column):
             yield from self.date("ASK-010", base_column(column))
-        elif self.stored(column).kind not in CODED:
-            yield no_axis(column, self.stored(column))
+        elif (held := self.stored(base_column(column))).kind not in CODED:
+            yield no_axis(base_column(column), held)
+        elif made := merged_of(column):
+            yield from merged_problems(made, held)
 
     def date(self, code: str, column: str) -> Iterator[Problem]:
         """`code`: the problem's own, as it depends on what the date is asked for."""
         if problem := self.unknown(column):
             yield problem
-        elif self.stored(column).kind is not Column.DATE or of_date(column):
+        elif self.stored(column).kind is not Column.DATE or base_column(column) != column:
             dates = self.names(Column.DATE)
             yield Problem(
                 code,
@@ -56,7 +61,7 @@ class AskedColumns:
     def number(self, column: str) -> Iterator[Problem]:
         if problem := self.unknown(column):
             yield problem
-        elif of_date(column) or self.stored(column).kind is not Column.NUMBER:
+        elif base_column(column) != column or self.stored(column).kind is not Column.NUMBER:
             numbers = self.names(Column.NUMBER)
             yield Problem(
                 "ASK-013",
@@ -68,7 +73,7 @@ class AskedColumns:
         """A change is for better or worse only where the codebook says what is better."""
         if problem := self.unknown(name):
             yield problem
-        elif of_date(name) or not self.stored(name).order:
+        elif base_column(name) != name or not self.stored(name).order:
             yield no_scale(name, [column.id for column in self.table.columns.values() if column.order])
 
     def where(self, where: Where) -> Iterator[Problem]:
@@ -80,6 +85,8 @@ class AskedColumns:
                 sv=f"Villkoret på {where.column} har inga koder. Ange minst en.",
                 en=f"The condition on {where.column} has no codes. Give at least one.",
             )
+        elif merged_of(where.column):
+            yield merged_condition(where.column)
         elif found := list(self._no_date(where.column)):
             yield from found
         elif calendar_of(where.column):

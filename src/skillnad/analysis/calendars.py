@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from skillnad.analysis.merged import base, merged_of
 from skillnad.analysis.results import Level
 from skillnad.codebook.snapshot_schema import Column, SnapshotColumn, SnapshotLevel, SnapshotTable
 
@@ -90,14 +91,15 @@ def known_of(column: str) -> str | None:
 
 
 def base_column(column: str) -> str:
-    """The stored column behind a name: `start_date` for `month:start_date`, else the name itself."""
+    """The stored column behind a name: `start_date` for `month:start_date`, `origin` for `merged:origin:…`, else the
+    name itself."""
     named, colon, rest = column.partition(":")
-    return rest if colon and named in SEEN_THROUGH else column
+    return rest if colon and named in SEEN_THROUGH else base(column)
 
 
 def of_date(column: str) -> bool:
     """Does the name see a date through something?"""
-    return base_column(column) != column
+    return base_column(column) != column and not merged_of(column)
 
 
 def known_column(day: SnapshotColumn) -> SnapshotColumn:

@@ -1,6 +1,7 @@
 """Columns by their names inside a sentence."""
 
 from skillnad.analysis.calendars import base_column, known_of
+from skillnad.analysis.merged import merged_of
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.snapshot_schema import FIRST_FOLLOW_UP
 
@@ -28,6 +29,8 @@ def column_words(column: str) -> str:
     """The codebook's name, or its id where it has none (a municipality's own variable)."""
     if known_of(column):
         return f"uppgift om {_name(base_column(column))}"
+    if merged_of(column):
+        return f"{_name(base_column(column))} i grupper"
     return _name(column).removeprefix("datum för ").removesuffix(" om insats (eller ej)")
 
 

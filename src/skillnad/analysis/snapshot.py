@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from skillnad.analysis.calendars import base_column, calendar_of, known_column, known_of
+from skillnad.analysis.merged import merged_column, merged_of
 from skillnad.analysis.results import MISSING_LEVEL, Axis, Level, LevelKind
 from skillnad.codebook.manifest import file_name, read_manifest
 from skillnad.codebook.periods import Period
@@ -52,8 +53,11 @@ class Snapshot:
         return self.manifest.tables[population]
 
     def column(self, population: Population, name: str) -> SnapshotColumn:
-        """The stored column behind a name; for `month:start_date` that is `start_date`. `known:start_date` is coded."""
+        """The stored column behind a name; for `month:start_date` that is `start_date`. `known:start_date` is coded,
+        and so is what puts codes together."""
         stored = self.table(population).columns[base_column(name)]
+        if made := merged_of(name):
+            return merged_column(made, stored)
         return known_column(stored) if known_of(name) else stored
 
     def axis(self, population: Population, column: str, *, within: Period | None = None, language: str = "sv") -> Axis:

@@ -10,6 +10,7 @@ from math import prod
 from skillnad.analysis.asked_columns import CODED, AskedColumns, no_axis
 from skillnad.analysis.asked_rows import selection_problems, span_problems, there_problems
 from skillnad.analysis.calendars import base_column, calendar_of, known_of
+from skillnad.analysis.merged import base
 from skillnad.analysis.question_problems import (
     NO_OCCASIONS,
     NO_PEOPLE,
@@ -104,8 +105,9 @@ class _Checker:
     def _axes(self, by: tuple[str, ...]) -> Iterator[Problem]:
         for column in by:
             yield from self.columns.axis(column)
-        if len(set(by)) < len(by):
-            twice = next(column for column in by if by.count(column) > 1)
+        own = [base(column) for column in by]
+        if len(set(own)) < len(own):
+            twice = next(column for column in own if own.count(column) > 1)
             yield Problem(
                 "ASK-005",
                 sv=f"{twice} står två gånger i frågan. Ta bort den ena.",

@@ -58,6 +58,8 @@ def test_id_goes_before_another_columns_label():
         ("år:START_DATE", "year:start_date"),
         ("known:start_date", "known:start_date"),
         ("Finns:datum för verkställande", "known:start_date"),
+        ("merged:problem:A=1,2;B=3", "merged:problem:A=1,2;B=3"),
+        ("Grupper:Problematik:Å=1,2", "merged:problem:Å=1,2"),
     ],
 )
 def test_calendar_of_a_date_may_be_said_in_swedish(name, id):

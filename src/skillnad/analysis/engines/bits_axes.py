@@ -4,7 +4,7 @@ There are two ways. Two coded columns are counted as ANDs of bitmaps, by unit. E
 counted; there an axis whose levels overlap is a mask a level, and the rest is counted once for each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -17,11 +17,12 @@ from skillnad.analysis.index import cells
 from skillnad.analysis.index.layout import UNIT, Index, Integers, Words
 from skillnad.analysis.index.masks import has_any, rows_in
 from skillnad.analysis.index.pairs import pair_counts
+from skillnad.analysis.merged import merged_of, merged_places
 from skillnad.analysis.questions import Question, Share
 from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis
-from skillnad.analysis.selection import by_of
+from skillnad.analysis.selection import by_of, selection_of
 from skillnad.analysis.snapshot import Snapshot
-from skillnad.codebook.snapshot_schema import MISSING, Column
+from skillnad.codebook.snapshot_schema import MISSING, Column, SnapshotColumn
 
 OUTCOMES = (YES, NO, UNKNOWN_OUTCOME, MISSING_LEVEL)
 MOST_ANDS = 1000
@@ -44,7 +45,9 @@ class Line:
 def lines_of(snapshot: Snapshot, question: Question, axes: Sequence[Axis], index: Index) -> list[Line]:
     """One for each axis."""
     by = by_of(question)
-    ordinary = [_line(axis, index) for axis in axes[len(axes) - len(by) :]]
+    population = selection_of(question).population
+    columns = snapshot.table(population).columns
+    ordinary = [_merged(axis, index, columns) or _line(axis, index) for axis in axes[len(axes) - len(by) :]]
     return [_outcome(snapshot, question, index), *ordinary] if isinstance(question, Share) else ordinary
 
 
@@ -55,6 +58,19 @@ def table_counts(index: Index, lines: Sequence[Line], live: Words) -> Integers:
     if all(names) and coded and len(coded) < 3 and _ands(index, coded) <= MOST_ANDS:
         return _by_ands(index, names, coded, live)
     return _by_cells(index, lines, live)
+
+
+def _merged(axis: Axis, index: Index, columns: Mapping[str, SnapshotColumn]) -> Line | None:
+    """Of levels put together: a place a row, or where a row has several a mask a level."""
+    made = merged_of(axis.id)
+    if made is None:
+        return None
+    size = len(axis.levels)
+    to = np.array([size - 1, *merged_places(made, columns[made.column])], np.int64)
+    if not axis.multiple:
+        return Line(size, single=cells.Axis(made.column, to, size))
+    masks = (has_any(index, made.column, np.flatnonzero(to == place).tolist()) for place in range(size))
+    return Line(size, masks=tuple(masks))
 
 
 def _line(axis: Axis, index: Index) -> Line:

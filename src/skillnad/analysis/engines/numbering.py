@@ -10,9 +10,10 @@ from typing import Any
 import ibis
 
 from skillnad.analysis.axes import outcome_of
-from skillnad.analysis.calendars import Calendar, CalendarOf, calendar_of, known_of
+from skillnad.analysis.calendars import Calendar, CalendarOf, base_column, calendar_of, known_of
 from skillnad.analysis.engines.cells import Dimension
 from skillnad.analysis.engines.store import Members, StoredTable
+from skillnad.analysis.merged import merged_of, merged_places
 from skillnad.analysis.questions import ONGOING, Change, Flow, Question, Selection, Share, Where
 from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis, LevelKind
 from skillnad.analysis.selection import Reason, by_of, event_of, selection_of, span_of
@@ -60,11 +61,17 @@ def numbering_of(axis: Axis, table: StoredTable) -> Numbering:
 def number_of(rows: ibis.Table, column: str) -> Any:
     """The number of each row on a coded column."""
     known = known_of(column)
-    return rows[known].isnull().cast("int16") if known else rows[column]
+    return rows[known].isnull().cast("int16") if known else rows[base_column(column)]
 
 
 def _members(table: StoredTable, column: str) -> Members:
-    return THERE_OR_NOT if known_of(column) else table.members[column]
+    if known_of(column):
+        return THERE_OR_NOT
+    members = table.members[base_column(column)]
+    if made := merged_of(column):
+        to = merged_places(made, table.columns[made.column])
+        return tuple(tuple(sorted({to[place] for place in places})) for places in members)
+    return members
 
 
 def _outcome(snapshot: Snapshot, question: Share, axis: Axis, table: StoredTable) -> Numbering:

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from skillnad.analysis.calendars import NOT_THERE, THERE, calendar_of, known_of
+from skillnad.analysis.merged import merged_of
 from skillnad.analysis.questions import Where
 from skillnad.analysis.results import MISSING_LEVEL
 from skillnad.analysis.snapshot import Snapshot
@@ -20,7 +21,22 @@ def read_rows(snapshot: Snapshot, population: Population) -> list[Row]:
     """Every row of a population."""
     columns = snapshot.table(population).columns
     stored = pq.read_table(snapshot.file(population), columns=list(columns)).to_pylist()
-    return [{name: _value(column, row[name]) for name, column in columns.items()} for row in stored]
+    return [_Row(columns, {name: _value(column, row[name]) for name, column in columns.items()}) for row in stored]
+
+
+class _Row(dict[str, Any]):
+    """A row that also has the columns that a question makes."""
+
+    def __init__(self, columns: Mapping[str, SnapshotColumn], held: Mapping[str, Any]) -> None:
+        super().__init__(held)
+        self._columns = columns
+
+    def __missing__(self, name: str) -> tuple[str, ...]:
+        made = merged_of(name)
+        if made is None:
+            raise KeyError(name)
+        unknown = self._columns[made.column].unknown
+        return tuple(dict.fromkeys(made.level_of(code, unknown) for code in self[made.column]))
 
 
 def codes_of(row: Row, column: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def touched(table: SnapshotTable, question: Question) -> list[str]:
 
 def sets_touched(table: SnapshotTable, question: Question, also: Sequence[str] = ()) -> list[str]:
     """The multi-selects among them and among `also`."""
-    used = {*touched(table, question), *also}
+    used = {*touched(table, question), *map(base_column, also)}
     return [name for name, column in table.columns.items() if name in used and column.kind is Column.CODES]
 
 

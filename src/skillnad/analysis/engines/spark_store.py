@@ -57,7 +57,7 @@ class SparkStore:
         name = "_".join([population.value, self._snapshot.id[:16], *self._sets])
         frame.selectExpr(*(_expression(column) for column in columns)).createOrReplaceTempView(name)
         schema = {column.id: _TYPES[column.kind][0] for column in columns}
-        return StoredTable(ibis.table(schema, name=name), members)
+        return StoredTable(ibis.table(schema, name=name), members, {column.id: column for column in columns})
 
     def fetch(self, expression: ibis.Table) -> Arrays:
         """The expression's columns, counted; clients as numbers from 0, NO_CLIENT where there is none."""

@@ -52,6 +52,7 @@ class StoredTable:
 
     rows: ibis.Table
     members: Mapping[str, Members]
+    columns: Mapping[str, SnapshotColumn]
 
 
 class Store:
@@ -91,7 +92,7 @@ class Store:
             cursor.unregister("loaded")
         schema = {column.id: _type(column) for column in columns}
         members = {column.id: loaded[column.id][1] for column in columns if column.kind in _CODED}
-        return StoredTable(ibis.table(schema, name=name), members)
+        return StoredTable(ibis.table(schema, name=name), members, {column.id: column for column in columns})
 
 
 def _read(file: Path, columns: list[str]) -> pa.Table:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from skillnad.analysis.calendars import KNOWN, SEEN_THROUGH
 from skillnad.analysis.comparisons.questions import Asked
+from skillnad.analysis.merged import MERGED
 from skillnad.analysis.questions import ONGOING, Question, Selection, Where
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Codebook
@@ -21,6 +22,7 @@ _NEAR = 4
 _ALIKE = 0.6
 _SWEDISH = {"månad": "month", "kvartal": "quarter", "år": "year", "finns": KNOWN}
 _THROUGH = {**{seen: seen for seen in SEEN_THROUGH}, **_SWEDISH}
+_MERGED = ("grupper", MERGED)
 _ONGOING = ("pågående", ONGOING)
 
 
@@ -32,10 +34,14 @@ def in_ids(question: AskedT, manifest: Manifest) -> AskedT:
 
 
 def column_id(name: str, known: Labels) -> str:
-    """The id that `name` means; of `månad:Datum för beslut` the calendar's too, and `finns:Datum för beslut`."""
+    """The id that `name` means; of `månad:Datum för beslut` the calendar's too, of `finns:Datum för beslut`, and of
+    `grupper:Ursprung:Sverige=1,2`."""
     through, colon, rest = name.partition(":")
     if colon and through.strip().casefold() in _THROUGH:
         return f"{_THROUGH[through.strip().casefold()]}:{column_id(rest, known)}"
+    if colon and through.strip().casefold() in _MERGED:
+        column, _, groups = rest.partition(":")
+        return f"{MERGED}:{column_id(column, known)}:{groups}"
     if name.casefold() in _ONGOING:
         return ONGOING
     found = called(name, known)

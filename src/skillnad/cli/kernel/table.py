@@ -11,7 +11,7 @@ from skillnad.lib.errors import UserError
 
 ROWS = (
     "Kolumnen som blir tabellens rader: id eller namn ur `skillnad codebook show`, som problem eller Problematik, "
-    "eller Enhet, Åldersgrupp, month:intake_date."
+    "eller Enhet, Åldersgrupp, month:intake_date; grupper:Ursprung:Sverige=1,2 slår ihop värden."
 )
 
 
