@@ -45,7 +45,10 @@ HANDBOOK = {
 }
 """The chapter of the handbook that explains the table."""
 BY_CHANCE = {
-    Chart.RUN: "Slumpen ensam får någon av reglerna att slå till i omkring en serie av tjugofem.",
+    Chart.RUN: (
+        "Slumpen ensam får någon av reglerna att slå till i omkring en serie av 75 med 12 punkter, en av 30 med 24 och "
+        "en av 25 med 36 till 60. Korta serier slår sällan till, också när något har ändrats."
+    ),
     Chart.CONTROL: (
         "Slumpen ensam får någon av reglerna att slå till i omkring en serie av åtta med 24 punkter, och i en av tre "
         "med 60."

@@ -1,11 +1,13 @@
 """Run charts: a series over time around its median, with rules that ask nothing of how values are distributed.
 
 Two sets of rules. ANHOEJ (by default): an unusually long run, or unusually few crossings of the median, for so many
-points: J. Anhøj and A. V. Olesen, "Run charts revisited: a simulation study of run chart rules for detection of
-non-random variation in health care processes", PLoS ONE 9 (2014), e113825. One series in 25 or fewer is signalled by
-chance, however long it is. PROVOST: a shift of six, a trend of five, and the number of runs: R. J. Perla, L. P. Provost
-and S. K. Murray, "The run chart: a simple analytical tool for learning from variation in healthcare processes", BMJ
-Quality & Safety 20 (2011), 46-51. Chance signals four series in ten of 24 points, and seven of 48 (simulated).
+points: J. Anhøj and A. V. Olesen, "Run charts revisited: a simulation study of run chart rules for detection of non-
+random variation in health care processes", PLoS ONE 9 (2014), e113825. How many series chance signals goes in steps
+with how many points there are (simulated): one in 75 of 12 points, one in 32 of 24, one in 20 to 30 of 36 to 60, one in
+15 to 20 of 72 to 120. Short series are seldom signalled when they have changed, too. PROVOST: a shift of six, a trend
+of five, and the number of runs: R. J. Perla, L. P. Provost and S. K. Murray, "The run chart: a simple analytical tool
+for learning from variation in healthcare processes", BMJ Quality & Safety 20 (2011), 46-51. Chance signals four series
+in ten of 24 points, and seven of 48 (simulated).
 
 The limits of the number of runs are exact, 2.5 % at each end, from the ways to order the points above the median among
 those below: F. S. Swed and C. Eisenhart, Annals of Mathematical Statistics 14 (1943), 66-87.

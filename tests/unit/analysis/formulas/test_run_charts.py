@@ -99,6 +99,22 @@ def test_chance_is_seldom_signalled(length: int) -> None:
     assert np.mean(["number_of_runs" in each for each in by_runs]) < 0.05 + slack
 
 
+@pytest.mark.parametrize(("length", "one_in"), [(12, 75), (24, 32), (36, 23), (48, 25), (60, 23), (84, 15)])
+def test_chance_is_signalled_in_one_series_of_so_many(length: int, one_in: int) -> None:
+    # as the handbook and the notes under a run chart say; of 100 000 series: 77, 32, 23, 26, 23 and 15
+    chance, runs = np.random.default_rng(SEED + length), size(1500, 20_000)
+    found = np.mean([bool(chart_of(chance.normal(0, 1, length).tolist()).signals) for _ in range(runs)])
+    assert abs(found - 1 / one_in) < 4 * (1 / one_in / runs) ** 0.5
+
+
+@pytest.mark.parametrize(("length", "least", "most"), [(12, 0.02, 0.12), (36, 0.18, 0.34)])
+def test_short_series_seldom_show_that_half_of_them_has_moved(length: int, least: float, most: float) -> None:
+    chance, runs = np.random.default_rng(SEED + length), size(500, 10_000)
+    moved = np.repeat([0.0, 1.0], length // 2)
+    found = [bool(chart_of((chance.normal(0, 1, length) + moved).tolist()).signals) for _ in range(runs)]
+    assert least < np.mean(found) < most
+
+
 @pytest.mark.parametrize(("above", "below"), [(1, 1), (1, 9), (6, 6), (7, 12), (25, 25)])
 def test_chances_of_every_number_of_runs_add_up_to_one(above: int, below: int) -> None:
     chances = [_chance(count, above, below) for count in range(1, above + below + 2)]
