@@ -15,6 +15,8 @@ from skillnad.analysis.handbook.loading import ORDER, TEXTS
 from skillnad.analysis.question_data import question_as_data, question_from_data
 from skillnad.analysis.question_reading import KINDS
 from skillnad.codebook.loading import load_codebook
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Population
 
 ENTRIES = [pytest.param(each, id=each.id) for each in statistics().values()]
 TEXT_PAGES = [pytest.param(each, id=each.name) for each in chapters() if not each.statistics]
@@ -85,7 +87,16 @@ def test_what_is_to_be_written_claims_nothing_more(entry: Statistic) -> None:
 
 
 ASKED = [each for each in ENTRIES if each.values[0].question]
-PARTS = (questions.Where, questions.Selection, comparative.Chart, comparative.Drawn, Chosen)
+PARTS = (
+    questions.Where,
+    questions.Selection,
+    comparative.Adjusted,
+    comparative.Chart,
+    comparative.Drawn,
+    Chosen,
+    Period,
+    Population,
+)
 CLASSES = {kind.__name__: kind for kind in (*KINDS.values(), *PARTS)}
 
 
@@ -98,7 +109,19 @@ def test_question_that_is_named_can_be_asked_for(entry: Statistic) -> None:
 @pytest.mark.parametrize("entry", ASKED)
 def test_question_that_is_named_is_of_the_standards_columns(entry: Statistic) -> None:
     named = re.findall(r'"(?:\w+:)?([a-z]+_[a-z_]+)"', entry.question)
-    assert set(named) <= set(load_codebook().variables)
+    assert set(named) <= {*load_codebook().variables, "age_group"}
+
+
+@pytest.mark.parametrize(("name", "by_another"), [("tider", []), ("bakgrund", ["logistic"])])
+def test_chapter_says_how_each_of_its_figures_is_asked_for(name: str, by_another: list[str]) -> None:
+    (chapter,) = (each for each in chapters() if each.name == name)
+    untold = [each for each in chapter.statistics if not each.question]
+    assert [each.id for each in untold if "finns inte än" not in " ".join(each.paragraph.split())] == by_another
+
+
+@pytest.mark.parametrize("name", ["mean-interval", "mean-difference", "mean-change", "standardised-rate"])
+def test_figure_that_cannot_be_asked_for_yet_says_so(name: str) -> None:
+    assert re.search(r"(finns\s+inte|ingen\s+fråga|går\s+inte\s+att\s+fråga\s+efter)\s+än", statistic(name).paragraph)
 
 
 def test_every_comparative_question_is_named_by_an_entry() -> None:

@@ -166,7 +166,14 @@ def smallest() -> Figures:
 
 def verdicts() -> Figures:
     found = judged_shares(_PAIRS)
-    lines: dict[str, str] = {"relevant": points(RELEVANT, 0)}
+    one, other = _PAIRS[0]
+    base = (one.part + other.part) / (one.whole + other.whole)
+    alone = smallest_share_difference(one.whole, other.whole, base, alpha=0.05 / len(_PAIRS)).either_way
+    lines: dict[str, str] = {
+        "relevant": points(RELEVANT, 0),
+        "base": percent(base),
+        "alone": "finns inte" if alone is None else number(100 * alone),
+    }
     for place, (pair, each) in enumerate(zip(_PAIRS, found, strict=True), 1):
         lines[f"pair{place}"] = f"{_of(pair[0])} mot {_of(pair[1])}"
         lines[f"interval{place}"] = span(each.comparison.interval, 1, 100)
