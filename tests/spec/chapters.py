@@ -25,7 +25,7 @@ class Case:
     expected: str
     text: str = ""
     whole: bool = False
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

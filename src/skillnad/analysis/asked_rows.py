@@ -7,7 +7,7 @@ from skillnad.analysis.question_problems import not_there
 from skillnad.analysis.questions import ONGOING, Selection, Where
 from skillnad.analysis.selection import event_of
 from skillnad.codebook.periods import Period
-from skillnad.codebook.snapshot_schema import SPAN, Population, SnapshotTable
+from skillnad.codebook.snapshot_schema import SPAN, Population, SnapshotColumn, SnapshotTable
 from skillnad.lib.errors import Problem
 
 
@@ -32,14 +32,19 @@ def _ongoing(columns: AskedColumns, selection: Selection) -> Iterator[Problem]:
 
 
 def there_problems(table: SnapshotTable, where: Where, period: Period | None) -> Iterator[Problem]:
-    """A unit is asked about when it was there."""
-    if period is None or where.column not in table.columns:
+    """A unit is asked about when it was there. Who names every one asks for what is known, and about none of them."""
+    if period is None or where.column not in table.columns or _names_all(table.columns[where.column], where):
         return
     for level in table.columns[where.column].levels:
         before = level.first_day is not None and level.first_day >= period.end
         after = level.last_day is not None and level.last_day < period.start
         if level.code in where.codes and (before or after):
             yield not_there(level, period)
+
+
+def _names_all(column: SnapshotColumn, where: Where) -> bool:
+    named = {level.code for level in column.levels} - column.unknown
+    return len(named) > 1 and named <= set(where.codes)
 
 
 def span_problems(table: SnapshotTable) -> Iterator[Problem]:

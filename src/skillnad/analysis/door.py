@@ -8,10 +8,11 @@ from multiprocessing import get_context
 from typing import Any, cast
 
 from skillnad.analysis.comparisons.adjusted_days.limits import completed
+from skillnad.analysis.comparisons.known import beside_known, between_groups, counted, of_the_known
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.making import set_beside
 from skillnad.analysis.comparisons.municipalities import check_municipalities, own_share, set_together
-from skillnad.analysis.comparisons.questions import Asked, Comparative, Comparison, plain
+from skillnad.analysis.comparisons.questions import Asked, Comparative, Comparison
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.validation import check_comparative
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
@@ -79,8 +80,11 @@ def ask_municipalities(snapshots: Sequence[Snapshot], question: Comparison, poli
 
 
 def ledger_key(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT) -> str:
-    """What names an answer for ever: SHA-256 of the snapshot, the canonical question and the policy."""
-    told = "\n".join((snapshot.id, canonical_json(question), policy.id))
+    """What names an answer for ever: SHA-256 of the snapshot, the canonical question and the policy; and, of a
+    comparison, what was counted for it."""
+    of = counted(question, snapshot.manifest)
+    rows = (canonical_json(of),) if between_groups(question) else ()
+    told = "\n".join((snapshot.id, canonical_json(question), *rows, policy.id))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -93,7 +97,7 @@ def _counted(snapshot: Snapshot, question: Asked, engine: str) -> RawTable:
     """The plain question's table, counted."""
     if isinstance(question, Comparative):
         check_comparative(snapshot.manifest, question)
-    return _plain_table(snapshot, plain(question), engine)
+    return _plain_table(snapshot, counted(question, snapshot.manifest), engine)
 
 
 def _plain_table(snapshot: Snapshot, question: Question, engine: str) -> RawTable:
@@ -107,10 +111,12 @@ def _made(snapshot: Snapshot, question: Asked, raw: RawTable, policy: Policy, en
         return Made(raw.axes, shown.measures, shown.cells, shown.left_out)
     asked = completed(question, shown.cells)
     if asked != question:  # its limit comes from its own answer, and then it is counted and protected with that
-        raw = _plain_table(snapshot, plain(asked), engine)
+        raw = _plain_table(snapshot, counted(asked, snapshot.manifest), engine)
         shown = protect_table(raw, policy)
     told = partial(_rows, snapshot, raw.question, engine)
-    return set_beside(asked, raw.axes, shown, told, policy, snapshot.manifest.as_of)
+    made = set_beside(asked, raw.axes, shown, told, policy, snapshot.manifest.as_of)
+    beside = tuple(_plain_table(snapshot, each, engine) for each in beside_known(asked, raw.question))
+    return of_the_known(made, beside, policy)
 
 
 def _shown_as(question: Asked, made: Made, provenance: Provenance) -> ProtectedTable:

@@ -48,7 +48,7 @@ LEFT_OUT = {
     "other_occasion": "är varken det första eller det sista tillfället som jämförs",
     "no_number": "saknar belopp",
     "no_outcome": "inte räknas i andelen: uppgift saknas, ingen vet, eller svaret står utanför",
-    "no_group": "räknas i andelen men som ingen vet gruppen för, och som inte jämförs",
+    "no_group": "ingen vet gruppen för, och som inte jämförs",
     "no_background": "saknar en bakgrundsuppgift och inte är med i de justerade talen",
     "outside_standard": "inte hör till någon del av standardpopulationen och inte är med i de justerade talen",
     "thin_stratum": "är i grupper som har för få i någon del av standardpopulationen för att justeras",

@@ -30,8 +30,7 @@ CASES = [
             | problem | part | whole | difference | difference_low | difference_high | verdict |
             | 1       | 60   | 100   | 0.35       | 0.2207         | 0.4638          | 0       |
             | 2       | 50   | 160   | -0.3542    | -0.4794        | -0.2072         | 0       |
-            |         | 50   | 50    |            |                |                 |         |
-            | *       | 140  | 270   |            |                |                 |         |
+            | *       | 90   | 220   |            |                |                 |         |
         """,
         left_out={"no_group": 50},
     ),
