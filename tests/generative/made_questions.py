@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from snapshots_made import Row, make_snapshot
 
+from skillnad.analysis.banded import columns_behind
 from skillnad.analysis.calendars import base_column, known_of
 from skillnad.analysis.merged import base
 from skillnad.analysis.questions import (
@@ -43,7 +44,12 @@ MERGED = [
     "merged:problem:Few=1;More=2,14",
     "merged:language:All=sv",
 ]
-AXES = [*CODES, *SEVERAL, *KNOWN, "month:start_date", "quarter:end_date", "year:decision_date", *MERGED]
+BANDED = {
+    "days:start_date..end_date:5,30": ["under", "5", "30"],
+    "days:decision_date..start_date:1": ["under", "1"],
+    "number:amount:0,100": ["under", "0", "100"],
+}
+AXES = [*CODES, *SEVERAL, *KNOWN, "month:start_date", "quarter:end_date", "year:decision_date", *MERGED, *BANDED]
 DAYS = st.dates(date(2024, 11, 20), date(2025, 3, 10))
 PERIODS = ["2024", "2025", "2025-01", "2025Q1", "2024H2", "2024-12-10..2025-01-20", "2030"]
 
@@ -84,7 +90,7 @@ def columns(most: int, least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
 
 def wheres() -> st.SearchStrategy[tuple[Where, ...]]:
     codes = CODES | {name: ["", *levels] for name, levels in SEVERAL.items()} | {"month:start_date": ["", "2025-01"]}
-    codes |= {name: ["", *levels] for name, levels in KNOWN.items()}
+    codes |= {name: ["", *levels] for name, levels in {**KNOWN, **BANDED}.items()}
     one = st.sampled_from(sorted(codes)).flatmap(
         lambda name: st.lists(st.sampled_from(codes[name]), min_size=1, unique=True).map(
             lambda held: Where(name, tuple(held))
@@ -108,6 +114,7 @@ def selections(*, people: bool = False) -> st.SearchStrategy[Selection]:
 
 def shares(*, people: bool = False) -> st.SearchStrategy[Share]:
     known = {"unit": "A", "origin": "3", "problem": "35", "language": "ar", "known:end_date": "1"}
+    known |= {name: levels[-1] for name, levels in BANDED.items()}
     of = st.sampled_from(sorted(known)).map(lambda name: Where(name, (known[name],)))
     return st.builds(
         lambda of, held, by, codes: Share(of, held, by, _held(of.column, codes)),
@@ -123,7 +130,7 @@ def _with_itself(share: Share) -> bool:
     day = known_of(share.of.column)
     if day and (calendar_period(share, day) or day in map(base_column, share.by)):
         return True
-    return share.of.column in (*CODES, *KNOWN) and (
+    return share.of.column in (*CODES, *KNOWN, *BANDED) and (
         share.of.column in share.by or any(set(where.codes) <= set(share.of.codes) for where in held)
     )
 
@@ -141,7 +148,12 @@ def durations() -> st.SearchStrategy[Duration]:
         selections(),
         columns(2),
         st.sampled_from([(), (30,), (0, 14, 400)]),
-    )
+    ).filter(lambda duration: not _by_its_own_length(duration))
+
+
+def _by_its_own_length(duration: Duration) -> bool:
+    names = (*duration.by, *(where.column for where in duration.selection.where))
+    return any(duration.end in columns_behind(name) for name in names)
 
 
 def cross_tables() -> st.SearchStrategy[CrossTable]:

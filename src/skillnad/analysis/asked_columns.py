@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from skillnad.analysis.banded import DAYS, Banded, banded_of, columns_behind, in_order, no_bands
 from skillnad.analysis.calendars import SEEN_THROUGH, base_column, calendar_of, known_column, known_of, of_date
-from skillnad.analysis.merged import merged_column, merged_condition, merged_of, merged_problems
+from skillnad.analysis.made_columns import made_column
+from skillnad.analysis.merged import merged_condition, merged_of, merged_problems
 from skillnad.analysis.question_problems import no_scale
 from skillnad.analysis.questions import Where
 from skillnad.analysis.results import MISSING_LEVEL
@@ -22,11 +24,11 @@ class AskedColumns:
         self.table = table
 
     def stored(self, column: str) -> SnapshotColumn:
-        """The column itself, also with its codes put together, the date that a calendar unit is of, or whether a date
-        is known. A KeyError where it is unknown."""
+        """The column itself, what is made of it, the date that a calendar unit is of, or whether a date is known. A
+        KeyError where it is unknown."""
+        if made := made_column(column, self.table.columns):
+            return made
         held = self.table.columns[base_column(column)]
-        if made := merged_of(column):
-            return merged_column(made, held)
         return known_column(held) if known_of(column) else held
 
     def names(self, kind: Column) -> str:
@@ -41,6 +43,8 @@ class AskedColumns:
             yield problem
         elif of_date(column):
             yield from self.date("ASK-010", base_column(column))
+        elif bands := banded_of(column):
+            yield from self._bands(bands)
         elif (held := self.stored(base_column(column))).kind not in CODED:
             yield no_axis(base_column(column), held)
         elif made := merged_of(column):
@@ -87,6 +91,8 @@ class AskedColumns:
             )
         elif merged_of(where.column):
             yield merged_condition(where.column)
+        elif (bands := banded_of(where.column)) and (wrong := list(self._bands(bands))):
+            yield from wrong
         elif found := list(self._no_date(where.column)):
             yield from found
         elif calendar_of(where.column):
@@ -95,6 +101,13 @@ class AskedColumns:
             yield from self.codes(where)
         else:
             yield no_axis(where.column, self.stored(where.column))
+
+    def _bands(self, bands: Banded) -> Iterator[Problem]:
+        """Bands are of two dates, or of a number."""
+        for column in bands.columns:
+            yield from self.date("ASK-007", column) if bands.kind == DAYS else self.number(column)
+        if not in_order(bands) or len(set(bands.columns)) != (2 if bands.kind == DAYS else 1):
+            yield no_bands(bands)
 
     def _no_date(self, column: str) -> Iterator[Problem]:
         """What is wrong with seeing the column as a date, if it is."""
@@ -125,8 +138,9 @@ class AskedColumns:
 
     def unknown(self, column: str) -> Problem | None:
         """Why there is no such column here: not used, in another population, or nowhere (with the nearest name)."""
-        name = base_column(column)
-        if name in self.table.columns:
+        behind = columns_behind(column) or (base_column(column),)
+        name = next((name for name in behind if name not in self.table.columns), "")
+        if not name:
             return None
         if name in self.manifest.not_used:
             return Problem(

@@ -4,10 +4,10 @@ Each group has a name and the codes that it holds; the name is also its code. Va
 their own, OTHERS. What nobody knows and what is missing stay as they are, outside denominators.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from skillnad.codebook.snapshot_schema import SnapshotColumn, SnapshotLevel, SnapshotTable
+from skillnad.codebook.snapshot_schema import SnapshotColumn, SnapshotLevel
 from skillnad.lib.errors import Problem
 from skillnad.lib.text import shown
 
@@ -70,15 +70,6 @@ def merged_column(made: Merged, stored: SnapshotColumn) -> SnapshotColumn:
         en=f"{stored.en} in groups",
         levels=(*groups, *([SnapshotLevel(OTHERS, *_OTHERS_LABEL)] if rest else []), *unknown),
         order=(),
-    )
-
-
-def with_merged(table: SnapshotTable, names: Iterable[str]) -> SnapshotTable:
-    """The table as a question sees it that is divided by the names: with the columns among them that put codes
-    together."""
-    made = (made for made in map(merged_of, names) if made and made.column in table.columns)
-    return replace(
-        table, columns={**table.columns, **{m.name: merged_column(m, table.columns[m.column]) for m in made}}
     )
 
 

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from skillnad.analysis.calendars import base_column, calendar_of, known_column, known_of
-from skillnad.analysis.merged import merged_column, merged_of
+from skillnad.analysis.made_columns import made_column
 from skillnad.analysis.results import MISSING_LEVEL, Axis, Level, LevelKind
 from skillnad.codebook.manifest import file_name, read_manifest
 from skillnad.codebook.periods import Period
@@ -54,10 +54,10 @@ class Snapshot:
 
     def column(self, population: Population, name: str) -> SnapshotColumn:
         """The stored column behind a name; for `month:start_date` that is `start_date`. `known:start_date` is coded,
-        and so is what puts codes together."""
+        and so is what a question makes."""
+        if made := made_column(name, self.table(population).columns):
+            return made
         stored = self.table(population).columns[base_column(name)]
-        if made := merged_of(name):
-            return merged_column(made, stored)
         return known_column(stored) if known_of(name) else stored
 
     def axis(self, population: Population, column: str, *, within: Period | None = None, language: str = "sv") -> Axis:

@@ -9,6 +9,7 @@ from math import prod
 
 from skillnad.analysis.asked_columns import CODED, AskedColumns, no_axis
 from skillnad.analysis.asked_rows import selection_problems, span_problems, there_problems
+from skillnad.analysis.banded import OWN_LENGTH, columns_behind
 from skillnad.analysis.calendars import base_column, calendar_of, known_of
 from skillnad.analysis.merged import base
 from skillnad.analysis.question_problems import (
@@ -167,6 +168,8 @@ class _Checker:
     def _duration(self, question: Duration) -> Iterator[Problem]:
         for column in (question.start, question.end):
             yield from self.columns.date("ASK-007", column)
+        if any(question.end in columns_behind(name) for name in (*question.by, *_conditions(question))):
+            yield OWN_LENGTH
         if question.start == question.end:
             yield Problem(
                 "ASK-005",
@@ -198,6 +201,10 @@ class _Checker:
         yield from span_problems(self.table)
         for where in question.where:
             yield from there_problems(self.table, where, question.period)
+
+
+def _conditions(question: Duration) -> Iterator[str]:
+    return (where.column for where in question.selection.where)
 
 
 def _told_by_the_rows(question: Share) -> Iterator[Problem]:

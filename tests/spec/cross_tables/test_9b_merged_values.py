@@ -1,8 +1,8 @@
 """Värden i grupper.
 
 `merged:origin:Europa=3;Sverige=1,2` delar in efter ursprung, med värdena 1 och 2 som en grupp. Namnet är gruppens kod.
-Värden som inte ingår i någon grupp blir en egen nivå, `others`, ”Övriga”. ”Vet ej” och saknade uppgifter står kvar som de
-är, utanför nämnaren. `merged("origin", {"Europa": ("3",), "Sverige": ("1", "2")})` skriver namnet.
+Värden som inte ingår i någon grupp blir en egen nivå, `others`, ”Övriga”. ”Vet ej” och saknade uppgifter står kvar som
+de är, utanför nämnaren. `merged("origin", {"Europa": ("3",), "Sverige": ("1", "2")})` skriver namnet.
 
 Så går det att slå ihop små grupper utan att ändra kodboken. Ett villkor behöver inga grupper: där räcker koderna.
 """

@@ -12,7 +12,7 @@ from skillnad.analysis.comparisons.adjusted.checks import adjusted_problems
 from skillnad.analysis.comparisons.checks_groups import group_problems
 from skillnad.analysis.comparisons.drawn_checks import drawn_problems
 from skillnad.analysis.comparisons.questions import REST, Comparative, Comparison, Funnel, OverTime, Ranking
-from skillnad.analysis.merged import with_merged
+from skillnad.analysis.made_columns import with_made
 from skillnad.analysis.questions import Share
 from skillnad.analysis.selection import selection_of
 from skillnad.codebook.snapshot_schema import Manifest, SnapshotTable
@@ -23,7 +23,7 @@ def check_comparative(manifest: Manifest, question: Comparative) -> None:
     """Raises a UserError (ASK-036 …) that holds every problem found."""
     stored = manifest.tables.get(selection_of(question).population)
     asked = (*question.by, *(question.adjusted_for if isinstance(question, Comparison) else ()))
-    table = with_merged(with_known(stored), asked) if stored else None
+    table = with_made(with_known(stored), asked) if stored else None
     found = [*_problems(table, question), *group_problems(manifest, table, question)] if table else []
     problems = tuple(dict.fromkeys(found))
     if problems:

@@ -1,7 +1,8 @@
 """The engine of counts: population counts on bit matrices, for what is a count of rows, or of how long they lasted.
 
 It answers Count, CrossTable, Share and Duration over coded columns and calendars, with filters and periods. Distinct
-people, flows and sums are not counts of bits, nor is how long what was ongoing lasted: DuckDB has those.
+people, flows and sums are not counts of bits, nor are days and numbers in bands, nor is how long what was ongoing
+lasted: DuckDB has those.
 """
 
 import threading
@@ -10,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from skillnad.analysis.axes import axes_of
+from skillnad.analysis.banded import any_banded
 from skillnad.analysis.engines.bits_axes import lines_of, table_counts
 from skillnad.analysis.engines.bits_days import lasted
 from skillnad.analysis.engines.bits_selection import selected
@@ -18,7 +20,7 @@ from skillnad.analysis.index.layout import Index, Integers
 from skillnad.analysis.index.opening import index_of
 from skillnad.analysis.questions import Count, CrossTable, Duration, Question, Share
 from skillnad.analysis.results import Axis, RawTable
-from skillnad.analysis.selection import Reason, late_entries, left_out, selection_of
+from skillnad.analysis.selection import Reason, by_of, late_entries, left_out, selection_of
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.analysis.validation import check_question
 from skillnad.codebook.snapshot_schema import Population
@@ -30,13 +32,20 @@ KEEP = 24
 def answers(question: Question) -> bool:
     """Is it a count of rows, or of how long they lasted, where all are seen from their first day?"""
     if isinstance(question, Duration):
-        return late_entries(question) is None
+        return late_entries(question) is None and not _in_bands(question)
     return counts_rows(question)
 
 
 def counts_rows(question: Question) -> bool:
     """Is it a count of rows? Such counts of several partitions add up."""
-    return isinstance(question, Count | CrossTable | Share) and not question.selection.people
+    counted = isinstance(question, Count | CrossTable | Share) and not question.selection.people
+    return counted and not _in_bands(question)
+
+
+def _in_bands(question: Question) -> bool:
+    """Days and numbers in bands are made of whole columns, which bits do not have."""
+    of = [question.of.column] if isinstance(question, Share) else []
+    return any_banded([*by_of(question), *of, *(where.column for where in selection_of(question).where)])
 
 
 class BitsEngine:

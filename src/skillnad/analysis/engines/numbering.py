@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
-from operator import and_
+from operator import add, and_
 from typing import Any
 
 import ibis
 
 from skillnad.analysis.axes import outcome_of
+from skillnad.analysis.banded import DAYS, Banded, banded_of
 from skillnad.analysis.calendars import Calendar, CalendarOf, base_column, calendar_of, known_of
 from skillnad.analysis.engines.cells import Dimension
 from skillnad.analysis.engines.store import Members, StoredTable
@@ -59,14 +60,27 @@ def numbering_of(axis: Axis, table: StoredTable) -> Numbering:
 
 
 def number_of(rows: ibis.Table, column: str) -> Any:
-    """The number of each row on a coded column."""
+    """The number of each row on a coded column, or one that a question makes."""
+    if bands := banded_of(column):
+        return _band(rows, bands)
     known = known_of(column)
     return rows[known].isnull().cast("int16") if known else rows[base_column(column)]
+
+
+def _band(rows: ibis.Table, bands: Banded) -> Any:
+    """From 1, as levels are stored; 0 where there is none."""
+    first, last = rows[bands.columns[0]], rows[bands.columns[-1]]
+    amount = last.delta(first, unit="day") if bands.kind == DAYS else first
+    reached = [(amount >= limit).cast("int16") for limit in bands.limits]
+    inside = amount >= 0 if bands.kind == DAYS else amount.notnull()
+    return inside.fill_null(False).ifelse(reduce(add, reached, ibis.literal(1)), 0).fill_null(0).cast("int16")
 
 
 def _members(table: StoredTable, column: str) -> Members:
     if known_of(column):
         return THERE_OR_NOT
+    if bands := banded_of(column):
+        return ((), *((place,) for place in range(len(bands.codes))))
     members = table.members[base_column(column)]
     if made := merged_of(column):
         to = merged_places(made, table.columns[made.column])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from skillnad.analysis.banded import banded_of
 from skillnad.analysis.calendars import NOT_THERE, THERE, calendar_of, known_of
 from skillnad.analysis.merged import merged_of
 from skillnad.analysis.questions import Where
@@ -32,6 +33,8 @@ class _Row(dict[str, Any]):
         self._columns = columns
 
     def __missing__(self, name: str) -> tuple[str, ...]:
+        if bands := banded_of(name):
+            return (bands.code(self),)
         made = merged_of(name)
         if made is None:
             raise KeyError(name)

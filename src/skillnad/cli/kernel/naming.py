@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
+from skillnad.analysis.banded import DAYS, NUMBER
 from skillnad.analysis.calendars import KNOWN, SEEN_THROUGH
 from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.merged import MERGED
@@ -22,6 +23,7 @@ _NEAR = 4
 _ALIKE = 0.6
 _SWEDISH = {"månad": "month", "kvartal": "quarter", "år": "year", "finns": KNOWN}
 _THROUGH = {**{seen: seen for seen in SEEN_THROUGH}, **_SWEDISH}
+_BANDS = {"dagar": DAYS, DAYS: DAYS, "tal": NUMBER, NUMBER: NUMBER}
 _MERGED = ("grupper", MERGED)
 _ONGOING = ("pågående", ONGOING)
 
@@ -35,13 +37,17 @@ def in_ids(question: AskedT, manifest: Manifest) -> AskedT:
 
 def column_id(name: str, known: Labels) -> str:
     """The id that `name` means; of `månad:Datum för beslut` the calendar's too, of `finns:Datum för beslut`, and of
-    `grupper:Ursprung:Sverige=1,2`."""
+    `grupper:Ursprung:Sverige=1,2` and of `dagar:start_date..end_date:7,30`."""
     through, colon, rest = name.partition(":")
     if colon and through.strip().casefold() in _THROUGH:
         return f"{_THROUGH[through.strip().casefold()]}:{column_id(rest, known)}"
     if colon and through.strip().casefold() in _MERGED:
         column, _, groups = rest.partition(":")
         return f"{MERGED}:{column_id(column, known)}:{groups}"
+    if colon and through.strip().casefold() in _BANDS:
+        columns, _, limits = rest.partition(":")
+        named = "..".join(column_id(column, known) for column in columns.split(".."))
+        return f"{_BANDS[through.strip().casefold()]}:{named}:{limits}"
     if name.casefold() in _ONGOING:
         return ONGOING
     found = called(name, known)

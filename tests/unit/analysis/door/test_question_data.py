@@ -29,6 +29,7 @@ QUESTIONS = [
     Count(),
     Count(Selection(period=Period.year(2025), event=ONGOING, people=True), by=("unit", "month:start_date")),
     Count(by=("unit",), shares=True),
+    Count(Selection(where=(Where("days:start_date..end_date:7", ("7",)),)), by=("number:age:18,65",)),
     Count(by=("merged:origin:Europa=3;Sverige=1,2",)),
     CrossTable("unit", "problem", SELECTION, Percent.COLUMNS),
     Share(Where("origin", ("1", "2")), SELECTION, by=("unit",)),
