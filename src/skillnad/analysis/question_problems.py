@@ -107,3 +107,33 @@ def with_itself(column: str) -> Problem:
         "räkna med Count.",
         en=f"The share compares {column} with itself: it is always all or nothing. Divide by something else, or count.",
     )
+
+
+COMPARED_OF = Problem(
+    "ASK-085",
+    sv="Det som jämförs mellan grupper är en andel eller en tid. Fråga efter Share eller Duration; summor och antal "
+    "per grupp visas som de är, med Sum eller Count.",
+    en="What is compared between groups is a share or a duration. Ask for Share or Duration; sums and counts of groups "
+    "are shown as they are, with Sum or Count.",
+)
+PLACED_OF = Problem(
+    "ASK-085",
+    sv="Det som ställs i ordning eller i ett trattdiagram är en andel. Fråga efter Share, eller jämför tider mellan "
+    "grupper med Comparison.",
+    en="What is ranked, or put in a funnel, is a share. Ask for Share, or compare the durations of groups with "
+    "Comparison.",
+)
+FOLLOWED_OF = Problem(
+    "ASK-085",
+    sv="Det som följs över tid är ett antal, en andel eller en tid. Fråga efter Count, Share eller Duration; en summa "
+    "per månad visas som den är, med Sum.",
+    en="What is followed over time is a count, a share or a duration. Ask for Count, Share or Duration; a sum a month "
+    "is shown as it is, with Sum.",
+)
+NO_SUM_OF_AGES = Problem(
+    "ASK-086",
+    sv="Åldrar läggs inte ihop: summan säger inget om någon. Räkna hur många som är i varje åldersgrupp i stället, med "
+    "Count efter age_group.",
+    en="Ages are not added up: the sum tells nothing of anybody. Count how many are in each age group instead, with "
+    "Count by age_group.",
+)

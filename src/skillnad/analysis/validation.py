@@ -15,6 +15,7 @@ from skillnad.analysis.merged import base
 from skillnad.analysis.question_problems import (
     NO_OCCASIONS,
     NO_PEOPLE,
+    NO_SUM_OF_AGES,
     NOTHING_TO_SHARE,
     ONE_STEP,
     days_in_order,
@@ -101,7 +102,7 @@ class _Checker:
             case Sequence():
                 yield from self._sequence(question)
             case Sum():
-                yield from self.columns.number(question.of)
+                yield from self._sum(question.of)
 
     def _axes(self, by: tuple[str, ...]) -> Iterator[Problem]:
         for column in by:
@@ -196,6 +197,11 @@ class _Checker:
             yield ONE_STEP
         if not 1 <= question.top <= MOST_PATHS or question.least < 1:
             yield listed_paths(MOST_PATHS)
+
+    def _sum(self, of: str) -> Iterator[Problem]:
+        yield from self.columns.number(of)
+        if of == "age":
+            yield NO_SUM_OF_AGES
 
     def _flow(self, question: Flow) -> Iterator[Problem]:
         yield from span_problems(self.table)

@@ -173,6 +173,7 @@ def test_good_question_is_let_through(manifest: Manifest, question: Question) ->
         ("ASK-077", Count(shares=True)),
         ("ASK-012", Duration("start_date", "end_date", PEOPLE)),
         ("ASK-012", Sum("amount", Selection(Population.COSTS, people=True))),
+        ("ASK-086", Sum("age")),
         ("ASK-013", Sum("unit", Selection(Population.COSTS))),
         ("ASK-013", Sum("month:cost_from", Selection(Population.COSTS))),
         ("ASK-019", CrossTable("problem", "unit", outside=("1",))),

@@ -15,6 +15,7 @@ from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.questions import Asked, Comparison, Funnel, Ranking, plain
 from skillnad.analysis.comparisons.unknown_rows import Unknown
 from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.made_columns import with_made
 from skillnad.analysis.merged import base
 from skillnad.analysis.questions import Count, Duration, Question, Selection, Share, Where
 from skillnad.analysis.results import NO, TOTAL, YES, Axis, LeftOut, LevelKind, RawTable
@@ -49,12 +50,13 @@ def _known(column: str, table: SnapshotTable, outside: Collection[str] = ()) -> 
     through = calendar_of(column)
     if through:
         return Where(f"{KNOWN}:{through.column}", (THERE,)) if through.column in table.columns else None
-    stored = table.columns.get(base(column))
+    name = base(column)
+    stored = with_made(table, (name,)).columns.get(name)
     if stored is None or stored.kind not in (Column.CODE, Column.CODES):
         return None
     away = {*stored.unknown, *outside}
     codes = tuple(level.code for level in stored.levels if level.code not in away)
-    return Where(stored.id, codes) if codes else None
+    return Where(name, codes) if codes else None
 
 
 def _narrowed(selection: Selection, conditions: Collection[Where | None]) -> Selection:

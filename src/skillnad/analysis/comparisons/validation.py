@@ -12,15 +12,19 @@ from skillnad.analysis.comparisons.adjusted.checks import adjusted_problems
 from skillnad.analysis.comparisons.checks_groups import group_problems
 from skillnad.analysis.comparisons.drawn_checks import drawn_problems
 from skillnad.analysis.comparisons.questions import REST, Comparative, Comparison, Funnel, OverTime, Ranking
+from skillnad.analysis.comparisons.seen import COMES_LATE
 from skillnad.analysis.made_columns import with_made
-from skillnad.analysis.questions import Share
-from skillnad.analysis.selection import selection_of
+from skillnad.analysis.question_problems import COMPARED_OF, FOLLOWED_OF, PLACED_OF
+from skillnad.analysis.questions import Count, Duration, Share
+from skillnad.analysis.selection import late_entries, selection_of
 from skillnad.codebook.snapshot_schema import Manifest, SnapshotTable
 from skillnad.lib.errors import Problem, UserError
 
 
 def check_comparative(manifest: Manifest, question: Comparative) -> None:
     """Raises a UserError (ASK-036 …) that holds every problem found."""
+    if (found_of := kind_problem(question)) is not None:
+        raise UserError(found_of)
     stored = manifest.tables.get(selection_of(question).population)
     asked = (*question.by, *(question.adjusted_for if isinstance(question, Comparison) else ()))
     table = with_made(with_known(stored), asked) if stored else None
@@ -28,6 +32,18 @@ def check_comparative(manifest: Manifest, question: Comparative) -> None:
     problems = tuple(dict.fromkeys(found))
     if problems:
         raise UserError(*problems)
+
+
+def kind_problem(question: Comparative) -> Problem | None:
+    """Is it about another kind of question than it can be, which nothing but Python lets through?"""
+    match question:
+        case Comparison() if not isinstance(question.of, Share | Duration):
+            return COMPARED_OF
+        case Ranking() | Funnel() if not isinstance(question.of, Share):
+            return PLACED_OF
+        case OverTime() if not isinstance(question.of, Count | Share | Duration):
+            return FOLLOWED_OF
+    return None
 
 
 def _problems(table: SnapshotTable, question: Comparative) -> Iterator[Problem]:
@@ -52,6 +68,8 @@ def _problems(table: SnapshotTable, question: Comparative) -> Iterator[Problem]:
 
 
 def _comparison(table: SnapshotTable, question: Comparison) -> Iterator[Problem]:
+    if isinstance(question.of, Duration) and late_entries(question.of):
+        yield COMES_LATE
     by = question.by[0]
     if question.against != REST and by in table.columns:
         codes = [level.code for level in table.columns[by].levels]

@@ -19,14 +19,16 @@ from skillnad.analysis.comparisons.questions import (
 )
 from skillnad.analysis.door import ask, restore
 from skillnad.analysis.formulas.samples import Chosen
-from skillnad.analysis.questions import Count, Duration, Selection, Share, Where
+from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Selection, Share, Sum, Where
 from skillnad.analysis.results import MISSING_LEVEL
+from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
 
 RATED = Where("rating", ("3",))
 PLAN = Where("adherence_to_plan", ("1",))
 FOLLOWED = Where("known:follow_up_date", ("1",))
 LOT = Drawn(Chosen.BY_LOT, 900)
+YEAR = Period.year(2025)
 MONTHLY = Count(by=("month:end_date",))
 
 
@@ -47,6 +49,14 @@ def by(column: str, *codes: str, of: Where = RATED) -> Share:
 
 
 WRONG: list[tuple[str, Asked]] = [
+    ("ASK-080", Comparison(Duration("start_date", "end_date", Selection(period=YEAR, event=ONGOING), ("unit",)))),
+    ("ASK-085", Comparison(Sum("age", by=("unit",)))),
+    ("ASK-085", Comparison(Count(by=("unit",)))),
+    ("ASK-085", Comparison(Flow(YEAR, by=("unit",)))),
+    ("ASK-085", Ranking(Duration("start_date", "end_date", by=("unit",)))),
+    ("ASK-085", Funnel(Count(by=("unit",)))),
+    ("ASK-085", OverTime(Sum("age", by=("month:end_date",)))),
+    ("ASK-085", OverTime(CrossTable("unit", "month:end_date"))),
     ("ASK-036", Ranking(Share(RATED))),
     ("ASK-036", Funnel(Share(RATED, by=("unit", "origin")))),
     ("ASK-036", OverTime(Count(by=("unit", "month:end_date")))),

@@ -112,6 +112,20 @@ def test_period_of_a_date_is_known_where_the_date_is(register) -> None:
     assert where[0] == Where("known:end_date", ("1",))
 
 
+def test_band_is_known_where_its_dates_are(register) -> None:
+    band = "days:start_date..end_date:30"
+    where = counted(Comparison(replace(HELD, by=(band,))), register().manifest).selection.where
+    assert where[0] == Where(band, ("under", "30"))
+
+
+def test_merged_group_is_known_where_its_column_is(register) -> None:
+    of = replace(HELD, by=("merged:origin:A=1",))
+    snapshot = register(*[("1", "3", 2)])
+    assert counted(Comparison(of), snapshot.manifest).selection.where[0].column == "rating"
+    sexes = replace(HELD, by=("merged:legal_sex:A=1",))
+    assert counted(Comparison(sexes), snapshot.manifest).selection.where[0] == Where("legal_sex", ("1", "2"))
+
+
 @pytest.mark.parametrize(
     "question", [HELD, OverTime(replace(HELD, by=("month:end_date",))), Comparison(HELD, drawn=Drawn(Chosen.EVERYONE))]
 )
