@@ -13,11 +13,14 @@ Statistical Review 51 (1983), 279-292, with G / (G - 1). Equal to R's `survey::s
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import coo_matrix, diags
+from scipy.sparse import coo_matrix, csr_matrix
 
 from skillnad.analysis.formulas.designs import Real
 from skillnad.analysis.formulas.life_tables import Whole
 from skillnad.analysis.formulas.logistic import Fit
+
+AT_ONCE = 4_000_000
+"""So many numbers of clients are held at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,20 +36,35 @@ class Residuals:
 
 def clustered(fit: Fit, held: Residuals) -> Fit:
     """The fit with that covariance. ValueError of rows that are all of one client."""
-    left = held.outcome - fit.shares[held.kind]
-    known, alone = held.client >= 0, held.client < 0
-    clusters = len(np.unique(held.client[known])) + int(held.rows[alone].sum())
+    own, clusters = _several(held)
     if clusters < 2:
         raise ValueError("one client alone says nothing of how sure a model is")
-    of_client = _summed(held.client[known], held.kind[known], (left * held.rows)[known], len(fit.shares))
-    of_each = np.bincount(held.kind[alone], (left**2 * held.rows)[alone], len(fit.shares)).astype(float)
-    between = of_client.T @ of_client + diags(of_each)
-    scores = fit.design.matrix.T @ (between @ fit.design.matrix)
+    left, each = held.outcome - fit.shares[held.kind], own < 0
+    of_each = np.bincount(held.kind[each], (left**2 * held.rows)[each], len(fit.shares))
+    of_client = coo_matrix(
+        ((left * held.rows)[~each], (own[~each], held.kind[~each])),
+        shape=(int(own.max(initial=-1)) + 1, len(fit.shares)),
+    ).tocsr()
+    x = fit.design.matrix
+    scores = x.T @ (of_each[:, None] * x) + _between(of_client, x)
     return replace(fit, covariance=clusters / (clusters - 1) * fit.covariance @ scores @ fit.covariance)
 
 
-def _summed(client: Whole, kind: Whole, left: Real, kinds: int) -> coo_matrix:
-    """What is left over by client and kind: clients are many, and each has few kinds."""
-    _, number = np.unique(client, return_inverse=True)
-    clients = int(number.max(initial=-1)) + 1
-    return coo_matrix((left, (number.ravel(), kind)), shape=(clients, kinds)).tocsr()
+def _several(held: Residuals) -> tuple[Whole, int]:
+    """Of each, the number of its client among those with several rows, or -1; and how many clients there are."""
+    known = held.client >= 0
+    rows = np.bincount(held.client[known], held.rows[known])
+    number = np.where(rows > 1, np.cumsum(rows > 1) - 1, -1)
+    own = np.full(len(held.client), -1, dtype=np.int64)
+    own[known] = number[held.client[known]]
+    return own, int((rows > 0).sum()) + int(held.rows[~known].sum())
+
+
+def _between(of_client: csr_matrix, x: Real) -> Real:
+    """The sum of u u' of the clients: so many at a time, since each has a number of every coefficient."""
+    count = x.shape[1]
+    found, step = np.zeros((count, count)), max(1, AT_ONCE // count)
+    for first in range(0, of_client.shape[0], step):
+        scores = of_client[first : first + step] @ x
+        found += scores.T @ scores
+    return found
