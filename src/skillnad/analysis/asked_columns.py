@@ -10,7 +10,14 @@ from skillnad.analysis.merged import merged_condition, merged_of, merged_problem
 from skillnad.analysis.question_problems import no_scale
 from skillnad.analysis.questions import Where
 from skillnad.analysis.results import MISSING_LEVEL
-from skillnad.codebook.snapshot_schema import Column, Manifest, Population, SnapshotColumn, SnapshotTable
+from skillnad.codebook.snapshot_schema import (
+    FIRST_FOLLOW_UP,
+    Column,
+    Manifest,
+    Population,
+    SnapshotColumn,
+    SnapshotTable,
+)
 from skillnad.lib.errors import Problem
 
 CODED = (Column.CODE, Column.CODES)
@@ -142,6 +149,8 @@ class AskedColumns:
         name = next((name for name in behind if name not in self.table.columns), "")
         if not name:
             return None
+        if name == FIRST_FOLLOW_UP and "follow_up_date" in self.table.columns and "follow_up" not in self.table.columns:
+            return _MADE_BEFORE
         if name in self.manifest.not_used:
             return Problem(
                 "ASK-003",
@@ -166,6 +175,15 @@ class AskedColumns:
             sv=f"Det finns ingen kolumn ”{column[:40]}”. {hint_sv}",
             en=f"There is no column '{column[:40]}'. {hint_en}",
         )
+
+
+_MADE_BEFORE = Problem(
+    "ASK-001",
+    sv=f"Ögonblicksbilden är gjord av en äldre version och har inte {FIRST_FOLLOW_UP}. Gör en ny med `skillnad "
+    "snapshot`. Den senaste uppföljningen, follow_up_date, säger något annat.",
+    en=f"The snapshot was made by an older version and has no {FIRST_FOLLOW_UP}. Make a new one with `skillnad "
+    "snapshot`. The latest follow-up, follow_up_date, says something else.",
+)
 
 
 def _elsewhere(name: str, population: Population, there: list[str]) -> Problem:

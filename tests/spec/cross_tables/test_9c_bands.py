@@ -1,7 +1,8 @@
 """Dagar och tal i intervall.
 
 `days:start_date..end_date:7,30` delar in efter hur många dagar det är från det ena datumet till det andra: under 7,
-7–29 och 30 eller fler. Varje gräns är första dagen i ett nytt intervall, och intervallets kod; det första har koden `under`.
+7–29 och 30 eller fler. Varje gräns är första dagen i ett nytt intervall, och intervallets kod; det första har koden
+`under`.
 `number:amount:1000,5000` delar in ett tal på samma sätt.
 
 Indelningen kan också vara villkor: `Where("days:start_date..end_date:7", ("7",))` är det som varat minst sju dagar. Den

@@ -127,6 +127,13 @@ def test_bands_that_make_no_sense_are_refused(manifest, question, code):
     assert code in [problem.code for problem in refused.value.problems]
 
 
+def test_snapshot_from_before_first_follow_ups_says_so(tmp_path):
+    old = make_snapshot(tmp_path, interventions="start_date | follow_up_date").manifest
+    with pytest.raises(UserError) as refused:
+        check_question(old, Duration("start_date", "first_follow_up_date"))
+    assert "äldre version" in refused.value.problems[0].sv
+
+
 def test_time_is_divided_by_another_length(manifest):
     check_question(manifest, Duration("start_date", "end_date", by=("days:decision_date..start_date:30",)))
 
