@@ -60,7 +60,7 @@ def pair_of(groups: Groups) -> Opposed:
 
 
 def median_p(pair: Opposed, effect: float) -> float:
-    return weakened(medians_compared(EachDay(pair.own), EachDay(pair.other)).p or 1.0, effect)
+    return weakened(medians_compared(EachDay(pair.own), EachDay(pair.other), DEFAULT.threshold).p or 1.0, effect)
 
 
 def log_rank(pair: Opposed, effect: float) -> float:

@@ -145,9 +145,14 @@ def median_variance(values: Sequence[float]) -> float:
     """Of the median of sorted values, their unit squared: from how far apart two order statistics about it are. Bonett
     and Price, Psychological Methods 7 (2002), 370-383."""
     n = len(values)
-    rank = max(1, round((n + 1) / 2 - sqrt(n)))
+    rank = variance_rank(n)
     z = -NormalDist().inv_cdf(float(bdtr(rank - 1, n, 0.5)))
     return float(((values[n - rank] - values[rank - 1]) / (2 * z)) ** 2)
+
+
+def variance_rank(n: int) -> int:
+    """Which of n sorted values, from either side, the variance of their median is of."""
+    return max(1, round((n + 1) / 2 - sqrt(n)))
 
 
 def median_test_p(first: Sequence[float], second: Sequence[float]) -> float:

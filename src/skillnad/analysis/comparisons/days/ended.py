@@ -7,7 +7,9 @@ of the median's interval they tell the shortest and the longest of ten rows, whe
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from skillnad.analysis.comparisons.days.ends import NONE_TOLD, enough_for_a_difference, told_interval
 from skillnad.analysis.comparisons.days.groups import EachDay, Groups, Opposed, Pairs, how_many
 from skillnad.analysis.comparisons.days.together import effect_of, of_time, unsurer, unsurer_ratio
 from skillnad.analysis.comparisons.days.told import (
@@ -29,9 +31,9 @@ from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import hide
 from skillnad.analysis.formulas.estimable import Estimate
 from skillnad.analysis.formulas.followed import difference
-from skillnad.analysis.formulas.intervals import Comparison, NoInterval, Why
+from skillnad.analysis.formulas.intervals import Comparison, Interval, NoInterval, Why
 from skillnad.analysis.formulas.means import Moments, mean_difference, mean_interval, mean_ratio
-from skillnad.analysis.formulas.medians import median_difference, median_ratio, median_test_p, quantile_interval
+from skillnad.analysis.formulas.medians import median_difference, median_ratio, median_test_p
 from skillnad.analysis.formulas.quantiles import quantile
 from skillnad.analysis.results import Measure, MeasureKind
 
@@ -54,11 +56,12 @@ def put_ended(
     for code, rows in groups.rows.items():
         figures.put(ROWS, (code,), None if rows is None else how_many(rows))
         if rows is None or how_many(rows):
-            _put_median(figures, code, rows if rows and groups.enough(rows) else None, repeats.of(code))
+            shown = rows if rows and groups.enough(rows) else None
+            _put_median(figures, code, shown, repeats.of(code), groups.policy.threshold)
     if not groups.axis.multiple:
         _put_means(figures, groups, pairs, repeats, shown=with_means and means_shown(groups))
     return [
-        _put_difference(figures, code, pair, relevant, effect_of(pair, code, repeats))
+        _put_difference(figures, code, pair, relevant, effect_of(pair, code, repeats), groups.policy.threshold)
         for code, pair in pairs.items()
         if pair
     ]
@@ -76,13 +79,13 @@ def _mean_shown(groups: Groups, rows: Lasting | None) -> bool:
     return enough and int(rows.days[-1]) <= most
 
 
-def _put_median(figures: Figures, code: str, rows: Lasting | None, effect: float) -> None:
+def _put_median(figures: Figures, code: str, rows: Lasting | None, effect: float, threshold: int) -> None:
     if rows is None:
         hide(figures, with_ends(MEDIAN), (code,))
         return
     days = EachDay(rows)
     median = quantile(days, 0.5) or 0.0
-    figures.put_ends(MEDIAN, (code,), median, rounded_days(of_time(median, quantile_interval(days), effect)))
+    figures.put_ends(MEDIAN, (code,), median, rounded_days(of_time(median, told_interval(days, threshold), effect)))
 
 
 def _put_means(figures: Figures, groups: Groups, pairs: Pairs, repeats: Repeats, *, shown: bool) -> None:
@@ -102,21 +105,29 @@ def _put_means(figures: Figures, groups: Groups, pairs: Pairs, repeats: Repeats,
         figures.put_compared(MEAN_RATIO, (code,), told(unsurer_ratio(mean_ratio(one, other), effect), OF_RATIOS))
 
 
-def _put_difference(figures: Figures, code: str, pair: Opposed, relevant: float, effect: float) -> Judged:
+def _put_difference(
+    figures: Figures, code: str, pair: Opposed, relevant: float, effect: float, threshold: int
+) -> Judged:
     one, other = EachDay(pair.own), EachDay(pair.other)
-    compared = told_days(unsurer(medians_compared(one, other), effect))
+    between, times = medians_compared(one, other, threshold), median_ratio(one, other)
+    if not isinstance(between.interval, Interval):
+        times = replace(times, interval=between.interval)
+    compared = told_days(unsurer(between, effect))
     figures.put_compared(DIFFERENCE, (code,), compared)
-    figures.put_compared(RATIO, (code,), told(unsurer_ratio(median_ratio(one, other), effect), OF_RATIOS))
-    return Judged(code, compared, smallest_seen(compared), relevant)
+    figures.put_compared(RATIO, (code,), told(unsurer_ratio(times, effect), OF_RATIOS))
+    return Judged(code, compared, smallest_seen(compared), relevant, by_p=True)
 
 
-def medians_compared(one: Sequence[float], other: Sequence[float]) -> Comparison:
-    """By Price and Bonett; where so many days are alike that both medians stand still, by their own intervals."""
+def medians_compared(one: Sequence[float], other: Sequence[float], threshold: int) -> Comparison:
+    """By Price and Bonett; where so many days are alike that both medians stand still, by their own intervals. Without
+    an interval where it would be of rows that fewer than `threshold` lie beyond."""
     compared = median_difference(one, other)
-    if compared.interval != NoInterval(Why.NO_SPREAD):
+    if compared.interval == NoInterval(Why.NO_SPREAD):
+        first, second = (Estimate(quantile(days, 0.5) or 0.0, told_interval(days, threshold)) for days in (one, other))
+        return difference(first, second, median_test_p(one, other))
+    if all(enough_for_a_difference(days, threshold) for days in (one, other)):
         return compared
-    first, second = (Estimate(quantile(days, 0.5) or 0.0, quantile_interval(days)) for days in (one, other))
-    return difference(first, second, median_test_p(one, other))
+    return replace(compared, interval=NONE_TOLD)
 
 
 def moments(rows: Lasting) -> Moments:

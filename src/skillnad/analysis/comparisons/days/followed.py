@@ -1,17 +1,14 @@
 """Times of groups of which rows can be open, with the open counted right: Kaplan and Meier's medians, and p by the
 log-rank test.
 
-A median stands where the plain table shows it. Its interval's upper end rests on those who are left then: where they
-are fewer than `threshold` there is none, just as where too few have ended to set one, and the difference's has none
-either. A lower end on the day that the first row ended would be that row's days: it is 0 there, which holds no less.
-Means are not shown, since they cannot be had of what is open.
+A median stands where the plain table shows it, and an end of its interval where `threshold` rows lie beyond it
+(`ends`): else the lower one is 0, which holds no less, and there is no upper one, just as where too few have ended to
+set one; nor has the difference's. Means are not shown, since they cannot be had of what is open.
 """
 
 from dataclasses import replace
-from math import ceil, inf
 
-import numpy as np
-
+from skillnad.analysis.comparisons.days.ends import told_median
 from skillnad.analysis.comparisons.days.groups import Cells, Groups, Opposed, Pairs, how_many, life_table
 from skillnad.analysis.comparisons.days.together import effect_of, of_time, unsurer, unsurer_ratio
 from skillnad.analysis.comparisons.days.told import (
@@ -32,19 +29,15 @@ from skillnad.analysis.comparisons.repeats import NONE, Repeats
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import hide
 from skillnad.analysis.formulas.clusters import weakened
-from skillnad.analysis.formulas.estimable import Estimate, NotEstimable
+from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.followed import NARROW, difference, ratio
-from skillnad.analysis.formulas.intervals import Comparison, Interval, MaybeInterval, Why
-from skillnad.analysis.formulas.life_tables import LifeTable
+from skillnad.analysis.formulas.intervals import Comparison, Why
 from skillnad.analysis.formulas.log_rank import log_rank
-from skillnad.analysis.formulas.survival import kaplan_meier, time_until
 from skillnad.analysis.measures import OPEN, followed
 from skillnad.analysis.results import Measure, MeasureKind
 
 STILL_OPEN = Measure(OPEN, "Pågår ännu", MeasureKind.COUNT)
 MEDIAN = Measure("median", "Median med pågående, dagar", MeasureKind.DAYS)
-FROM_SHORTEST = 2
-"""How many rows have ended at a lower end at the least: of ten days that have all ended, too, it is the second."""
 
 
 def put_followed(
@@ -67,7 +60,7 @@ def put_followed(
 
 
 def _put_median(figures: Figures, groups: Groups, code: str, rows: Lasting | None, effect: float) -> None:
-    median = None if rows is None else followed_median(rows, groups.policy.threshold)
+    median = None if rows is None else told_median(life_table(rows), groups.policy.threshold)
     if median is None:
         hide(figures, with_ends(MEDIAN), (code,))
     else:
@@ -78,7 +71,7 @@ def _put_median(figures: Figures, groups: Groups, code: str, rows: Lasting | Non
 def _put_difference(
     figures: Figures, groups: Groups, code: str, pair: Opposed, relevant: float, effect: float
 ) -> Judged:
-    one, other = (followed_median(rows, groups.policy.threshold, at=NARROW) for rows in (pair.own, pair.other))
+    one, other = (told_median(life_table(rows), groups.policy.threshold, at=NARROW) for rows in (pair.own, pair.other))
     p = log_rank_p(pair, effect)
     if one is None or other is None:
         return Judged(code, Comparison(None, Comparison.none(Why.TOO_FEW).interval, told_p(p)), None, relevant)
@@ -91,33 +84,3 @@ def _put_difference(
 def log_rank_p(pair: Opposed, effect: float) -> float | None:
     tested = log_rank([life_table(pair.own), life_table(pair.other)])
     return None if isinstance(tested, NotEstimable) else weakened(tested.p_value, effect)
-
-
-def followed_median(rows: Lasting, threshold: int, *, at: float = 0.95) -> Estimate | None:
-    """With its interval of the confidence `at`; None where it cannot be told yet, or is of fewer than `threshold`."""
-    table = life_table(rows)
-    curve = kaplan_meier(table, confidence=at)
-    median = curve if isinstance(curve, NotEstimable) else time_until(curve, 0.5)
-    if isinstance(median, NotEstimable) or left_at(table, median.value) < threshold:
-        return None
-    return Estimate(median.value, _ends_told(table, median.interval, threshold))
-
-
-def _ends_told(table: LifeTable, interval: MaybeInterval, threshold: int) -> MaybeInterval:
-    if not isinstance(interval, Interval):
-        return interval
-    ended = int(table.ended[table.days <= interval.low].sum())
-    return Interval(
-        interval.low if ended >= FROM_SHORTEST else 0.0,
-        interval.high if left_at(table, interval.high) >= threshold else inf,
-    )
-
-
-def left_at(table: LifeTable, day: float) -> int:
-    """How many a figure of that day rests on: those at risk when a row ended on it, or next after it; of the last day
-    where none did."""
-    if day == inf:
-        return 0
-    at_risk = table.at_risk
-    next_ended = np.flatnonzero((table.days >= ceil(day)) & (table.ended > 0))
-    return int(at_risk[next_ended[0] if len(next_ended) else -1])

@@ -1,19 +1,13 @@
-"""What a comparison of times may not tell: groups that are few, sums, and ends that rest on few rows."""
+"""What a comparison of times may not tell: groups that are few, and sums."""
 
 from collections.abc import Iterator
-from math import inf
 
 import pytest
-from unit.analysis.comparisons.days.days_made import ENDED, asked, spread, told
+from unit.analysis.comparisons.days.days_made import ENDED, asked, spread, told, verdict
 
-from skillnad.analysis.comparisons.days.followed import followed_median, left_at
-from skillnad.analysis.comparisons.days.groups import life_table
 from skillnad.analysis.comparisons.days.told import rounded_days
-from skillnad.analysis.comparisons.rows import Lasting
-from skillnad.analysis.formulas.followed import difference
-from skillnad.analysis.formulas.intervals import Interval
 from skillnad.analysis.formulas.means import mean_interval, moments
-from skillnad.analysis.formulas.survival import kaplan_meier, time_until
+from skillnad.analysis.formulas.verdicts import Verdict
 from skillnad.analysis.results import ProtectedTable
 
 ALL = "*"
@@ -53,12 +47,19 @@ def test_others_that_are_too_few_together_are_not_compared_with() -> None:
     assert ("C",) not in table.cells["difference"]
 
 
-def test_ten_are_enough_for_an_interval_that_leaves_the_extremes_out() -> None:
+def test_ten_have_a_median_and_no_interval() -> None:
     days = [1, 20, 30, 40, 50, 60, 70, 80, 90, 900]
     table = asked({"A": (MANY, ()), "B": (days, ()), "C": (MANY, ())}, ENDED)
-    median, low, high = told(table, "median", "B")
-    assert median == 55
-    assert 20 < (low or 0) < (high or 0) < 90
+    assert told(table, "median", "B") == (55, None, None)
+    assert told(table, "difference", "B")[1:] == told(table, "ratio", "B")[1:] == (None, None)
+
+
+def test_few_that_differ_greatly_are_shown_to_by_the_test_alone() -> None:
+    table = asked({"A": (spread(300, 12), ()), "B": (MANY, ())}, ENDED)
+    assert told(table, "difference", "A") == (240, None, None)
+    assert verdict(table, "A") is Verdict.DIFFERENCE_SHOWN
+    alike = asked({"A": (spread(60, 12), ()), "B": (MANY, ())}, ENDED)
+    assert verdict(alike, "A") is Verdict.TOO_FEW_TO_TELL
 
 
 @pytest.mark.parametrize("unlike", [[60] * 9, [1, *[60] * 8], spread(60, 3), spread(60, 19)])
@@ -88,7 +89,7 @@ def test_days_of_one_row_do_not_follow_from_a_mean_and_its_ends() -> None:
     days = [2, *[90] * 8, 200]
     assert list(registers_of_ten(92.2, (59.0, 126.0))) == [days]
     table = asked({"A": (days, ()), "B": (MANY, ())}, ENDED)
-    assert told(table, "median", "A") == (90.0, 90.0, 90.0)
+    assert told(table, "median", "A") == (90.0, None, None)
     assert told(table, "mean", "A") == told(table, "mean_difference", "A") == HIDDEN
 
 
@@ -163,50 +164,3 @@ def test_others_within_a_limit_are_told_only_where_all_are() -> None:
     hidden = [code for code in ("1", "2") if None in (table.value("within_100", code), table.value("within_100"))]
     assert hidden
     assert all(told(table, "within_100_difference", code) == HIDDEN for code in hidden)
-
-
-def lasting(ended: list[int], still_open: list[int]) -> Lasting:
-    import numpy as np
-
-    days = sorted({*ended, *still_open})
-    return Lasting(*(np.array(each) for each in (days, *([of.count(d) for d in days] for of in (ended, still_open)))))
-
-
-def test_figure_rests_on_those_left_when_a_row_ended_next() -> None:
-    table = life_table(lasting([10, 20, 30], [15, 40, 40]))
-    assert [left_at(table, day) for day in (0, 10, 12.5, 20, 25, 30)] == [6, 6, 4, 4, 3, 3]
-    assert [left_at(table, day) for day in (35, inf)] == [2, 0]
-
-
-def test_upper_end_that_rests_on_few_is_not_set() -> None:
-    rows = lasting(spread(50, 14), [51] * 1)
-    whole = time_until(kaplan_meier(life_table(rows)), 0.5)
-    found = followed_median(rows, 5)
-    assert isinstance(whole.interval, Interval)
-    assert left_at(life_table(rows), whole.interval.high) < 5
-    assert found is not None
-    assert (found.value, found.interval) == (whole.value, Interval(whole.interval.low, inf))
-    assert difference(found, found).interval.high == inf
-
-
-@pytest.mark.parametrize(("ended", "still_open"), [(10, 0), (5, 5)])
-def test_shortest_time_is_no_end_of_a_followed_median(ended: int, still_open: int) -> None:
-    days = [3, *spread(130, ended - 1, 7)]
-    low = time_until(kaplan_meier(life_table(lasting(days, [400] * still_open))), 0.5).interval
-    assert isinstance(low, Interval)
-    assert low.low == 3
-    table = asked({"A": (days, [400] * still_open), "B": (spread(200, 40, 3), [400] * 6)})
-    assert not told(table, "median", "A")[1]  # of five who have ended there is none at all
-    assert 3 not in figures_of(table, "A")
-
-
-def test_lower_end_of_two_who_ended_on_the_day_is_told() -> None:
-    days = [3, 3, *spread(130, 8, 7)]
-    table = asked({"A": (days, ()), "B": (spread(200, 40, 3), [400] * 6)})
-    assert (told(table, "median", "A")[1] or 0) >= 3
-
-
-def test_median_that_rests_on_few_is_not_told() -> None:
-    rows = lasting([10, 20, 30, 40, 50, 60], [])
-    assert followed_median(rows, 3) is not None
-    assert followed_median(rows, 5) is None
