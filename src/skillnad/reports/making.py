@@ -1,5 +1,6 @@
 """A report of a snapshot, as three files. Every number in them comes from the snapshot's protected set."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from skillnad.lib.errors import UserError
 from skillnad.reports.context import Series, with_context
 from skillnad.reports.editions import STANDARD, Edition
 from skillnad.reports.outline import questions
+from skillnad.reports.places import narrowed, places_of
 from skillnad.reports.render.html import report_page
 from skillnad.reports.render.pdf import report_pdf
 from skillnad.reports.render.xlsx import report_workbook
@@ -43,20 +45,37 @@ def report_of(
     title: str = "",
     edition: Edition = STANDARD,
     context: Sequence[Series] = (),
+    units: Sequence[str] = (),
     progress: Progress = quiet,
 ) -> Report:
     """The report as data; what has not been asked of the snapshot before joins its protected set.
 
     `municipality` is the snapshot's own where it is not given; `context` is what others have published, beside it.
-    Raises UserError (ASK-…, DISC-…) as the set does.
+    With `units` (codes or names of one level of the organisation) it is of their rows alone, and `context`, which is
+    of whole municipalities, stands beside nothing. Raises UserError (ASK-…, DISC-…) as the set does, and REP-023/024 of
+    `places_of`.
     """
     answers = source if isinstance(source, ProtectedSet) else ProtectedSet(source)
     manifest = answers.snapshot.manifest
-    outline = edition.outline(manifest, period)
+    outline, places = edition.outline(manifest, period), places_of(manifest, units)
+    if places:
+        outline, context = narrowed(outline, places, manifest, period), ()
     rows = sum(table.rows for table in manifest.tables.values())
     answers.precompute(questions(outline, period), progress, workers=0 if rows >= MANY_ROWS else 1)
-    facts = facts_of(manifest, period, title=title or edition.title, municipality=municipality, made_on=made_on)
+    facts = facts_of(
+        manifest,
+        period,
+        title=title or edition.title,
+        municipality=municipality,
+        made_on=made_on,
+        places=places.words if places else "",
+    )
     return with_context(answer_outline(outline, answers.get_or_protect, facts), context)
+
+
+def file_name(units: Sequence[str]) -> str:
+    """What a report's files are called: "report", or "report-BUO-UNG" of some units."""
+    return "-".join(("report", *(re.sub(r"\W+", "_", unit) for unit in units)))
 
 
 def write_report(report: Report, out: Path, name: str = "report") -> ReportPaths:

@@ -32,6 +32,7 @@ def about(facts: Facts) -> tuple[tuple[str, str], ...]:
 
 def _usual(facts: Facts) -> tuple[tuple[str, str], ...]:
     return (
+        *_places(facts),
         (
             "Indikationer, inte effekter",
             "Rapporten visar hur det är. Den kan inte visa vad insatserna har orsakat: det skulle kräva en jämförelse "
@@ -76,6 +77,19 @@ def _usual(facts: Facts) -> tuple[tuple[str, str], ...]:
             f"{facts.codebook}. "
             f"Rapporten är framtagen {day(facts.made_on)}. Vid varje tabell står vilken post i liggaren den "
             "kommer från, så att talen kan tas fram igen.",
+        ),
+    )
+
+
+def _places(facts: Facts) -> tuple[tuple[str, str], ...]:
+    if not facts.places:
+        return ()
+    return (
+        (
+            "Vad rapporten gäller",
+            f"Rapporten gäller {facts.places}: alla tal är ärenden, insatser, uppföljningar och annat som är "
+            "registrerat där, och ”alla” betyder alla där. Färre rader gör att fler tal är dolda än i rapporten för "
+            "hela kommunen; en längre period ger mindre luckor.",
         ),
     )
 

@@ -196,6 +196,9 @@ _BESIDE_THE_CODEBOOK = {
     "review_in_time": "Omprövning i tid",
     "cost_from": "Kostnad från och med",
     "amount": "Kostnad (kr)",
+    "unit": "Enhet",
+    "administration": "Förvaltning",
+    "committee": "Nämnd",
 }
 
 POPULATION_LACKING = {

@@ -14,7 +14,7 @@ from skillnad.reports.explanations import Explained
 from skillnad.reports.outline import Chapter, Outline, Part, ReportItem
 from skillnad.reports.pictures import picture
 from skillnad.reports.views import View
-from skillnad.reports.wording import TOO_FEW
+from skillnad.reports.wording import NONE_AT_ALL, TOO_FEW
 
 Answers = Callable[[Asked], ProtectedTable]
 """Where protected tables come from: the snapshot's protected set."""
@@ -61,7 +61,7 @@ class AnsweredItem:
         """The sentence that stands in the report's summary; empty where there is none, or nothing can be said."""
         sentences = self.answers[0].sentences if self.answers else ()
         said = sentences[0] if self.item.key_figure and sentences else ""
-        return "" if said.startswith(TOO_FEW) else said
+        return "" if said.startswith((TOO_FEW, NONE_AT_ALL)) else said
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,10 @@ class AnsweredChapter:
 
 @dataclass(frozen=True)
 class Facts:
-    """What stands on the cover and in the last chapter; `about` is that chapter where it is not the usual one."""
+    """What stands on the cover and in the last chapter; `about` is that chapter where it is not the usual one.
+
+    `places` are the units that the report is of, where it is not of the whole municipality.
+    """
 
     title: str
     municipality: str
@@ -83,6 +86,12 @@ class Facts:
     codebook: str
     not_used: tuple[str, ...]
     about: tuple[tuple[str, str], ...] = ()
+    places: str = ""
+
+    @property
+    def whose(self) -> str:
+        """ "Provköping", or "Provköping, Ungdomsenheten"."""
+        return ", ".join(filter(None, (self.municipality, self.places)))
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,9 @@ class Report:
         return tuple((item.item.id, item.item.title, item.summary) for item in self.items if item.summary)
 
 
-def facts_of(manifest: Manifest, period: Period, *, title: str, municipality: str, made_on: date) -> Facts:
+def facts_of(
+    manifest: Manifest, period: Period, *, title: str, municipality: str, made_on: date, places: str = ""
+) -> Facts:
     return Facts(
         title=title,
         municipality=municipality or manifest.municipality,
@@ -110,6 +121,7 @@ def facts_of(manifest: Manifest, period: Period, *, title: str, municipality: st
         as_of=manifest.as_of,
         codebook=manifest.codebook_version,
         not_used=tuple(_name(variable) for variable in manifest.not_used),
+        places=places,
     )
 
 

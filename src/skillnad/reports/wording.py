@@ -18,6 +18,7 @@ from skillnad.reports.outline import Say, Tables
 from skillnad.reports.reading import Number, cell, count, hidden, known, most_hidden, named, ranked, share
 
 TOO_FEW = "Svaret visas inte, för att ingen enskild ska kunna kännas igen."
+NONE_AT_ALL = "Det finns inga"
 IN_THE_TABLE = "De tal som kan visas står i tabellen."
 HIDDEN = "Övriga tal är dolda för att ingen enskild ska kunna kännas igen."
 UNTESTED = "Talen för grupperna är inte prövade statistiskt: en skillnad mellan dem kan vara slumpens."
@@ -69,7 +70,7 @@ def _with_share(table: ProtectedTable, level: Level, found: int | float) -> str:
 def nothing(table: ProtectedTable) -> str:
     """What is said where the number that was asked for cannot be: there is nothing, or too little to show."""
     if count(table) == 0:
-        return f"Det finns inga {rows_of(table)} att räkna."
+        return f"{NONE_AT_ALL} {rows_of(table)} att räkna."
     return f"{TOO_FEW} {IN_THE_TABLE}" if any(table.cells["count"].values()) else TOO_FEW
 
 

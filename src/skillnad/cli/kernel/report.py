@@ -11,7 +11,7 @@ from skillnad.cli.kernel.asking import SnapshotFolder, home, newest_snapshot, re
 from skillnad.lib.errors import UserError
 from skillnad.reports.context import context_at, load_context, unplaced
 from skillnad.reports.editions import EDITIONS, USUAL, Edition
-from skillnad.reports.making import report_of, write_report
+from skillnad.reports.making import file_name, report_of, write_report
 
 
 def register(app: typer.Typer) -> None:
@@ -39,6 +39,14 @@ def report(
     municipality: Annotated[
         str, typer.Option("--municipality", help="Kommunens namn (förval: ögonblicksbildens).")
     ] = "",
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit",
+            metavar="KOD",
+            help="Bara den här enheten, förvaltningen eller nämnden; kan upprepas. Filerna får koden i sitt namn.",
+        ),
+    ] = None,
 ) -> None:
     """Skriver report.html, report.pdf och report.xlsx. Varje tal kommer ur ögonblicksbildens skyddade mängd."""
     series = load_context(context) if context else context_at(home())
@@ -51,10 +59,13 @@ def report(
         title=title,
         edition=_edition(edition),
         context=series,
+        units=unit or (),
         progress=_progress,
     )
-    for path in write_report(report, out):
+    for path in write_report(report, out, file_name(unit or ())):
         typer.echo(str(path))
+    if unit:
+        return
     for left in unplaced(report, series):
         typer.echo(f"”{left}” står inte vid någon fråga i rapporten: se efter att ”beside” är en frågas id.", err=True)
 

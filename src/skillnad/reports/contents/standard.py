@@ -2,8 +2,8 @@
 
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest, Population, SnapshotColumn
-from skillnad.reports.contents import interventions, needs, people, placements, results, times
-from skillnad.reports.outline import Outline, child_bands, supported
+from skillnad.reports.contents import interventions, needs, people, placements, results, times, units
+from skillnad.reports.outline import Chapter, Outline, child_bands, supported
 
 
 def whole_outline(bands: tuple[str, ...]) -> Outline:
@@ -16,6 +16,7 @@ def whole_outline(bands: tuple[str, ...]) -> Outline:
             times.CHAPTER,
             results.FOLLOW_UP_CHAPTER,
             results.ENDING_CHAPTER,
+            units.CHAPTER,
             placements.chapter(bands),
         )
     )
@@ -23,7 +24,12 @@ def whole_outline(bands: tuple[str, ...]) -> Outline:
 
 def standard_outline(manifest: Manifest, period: Period) -> Outline:
     """The outline that a snapshot can answer: what it has no columns or rows for is said to be missing, not asked."""
-    return supported(whole_outline(_bands(manifest)), manifest, period)
+    outline = supported(whole_outline(_bands(manifest)), manifest, period)
+    return outline if units.has_units(manifest) else _without(outline, units.CHAPTER)
+
+
+def _without(outline: Outline, left: Chapter) -> Outline:
+    return Outline(tuple(chapter for chapter in outline.chapters if chapter.id != left.id))
 
 
 def _bands(manifest: Manifest) -> tuple[str, ...]:

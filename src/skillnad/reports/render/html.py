@@ -32,7 +32,7 @@ def report_style() -> str:
 def report_page(report: Report) -> str:
     """The whole page, in Swedish."""
     facts = report.facts
-    title = text(f"{facts.title}, {facts.municipality} {period_words(facts.period)}")
+    title = text(f"{facts.title}, {facts.whose} {period_words(facts.period)}")
     return (
         '<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -55,7 +55,7 @@ def report_fragment(report: Report, level: int = 2, *, explain: Explain = explan
 def _head(report: Report) -> str:
     facts = report.facts
     return (
-        f'<p class="sk-over">{text(facts.municipality)}</p><h1>{text(facts.title)}</h1>'
+        f'<p class="sk-over">{text(facts.whose)}</p><h1>{text(facts.title)}</h1>'
         f"<p>{text(period_words(facts.period).capitalize())} · Framtagen {day(facts.made_on)} · "
         f"Underlag till och med {day(facts.as_of)}</p>"
     )

@@ -31,7 +31,7 @@ def report_data(report: Report) -> dict[str, Any]:
     facts = report.facts
     return {
         "title": facts.title,
-        "municipality": facts.municipality,
+        "municipality": facts.whose,
         "period": period_words(facts.period).capitalize(),
         "cover": [
             f"Framtagen {day(facts.made_on)}. Underlag till och med {day(facts.as_of)}.",

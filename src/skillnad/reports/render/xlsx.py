@@ -99,7 +99,7 @@ def _properties(report: Report) -> dict[str, Any]:
     made = datetime(facts.made_on.year, facts.made_on.month, facts.made_on.day)
     return {
         "title": f"{facts.title}, {period_words(facts.period)}",
-        "author": facts.municipality,
+        "author": facts.whose,
         "created": made,
         "comments": f"Språk: svenska. Ögonblicksbild {facts.snapshot}. {GAP} är ett tal som inte visas.",
         "keywords": "sv-SE",
@@ -128,12 +128,10 @@ class _Writer:
         sheet.set_column(0, 0, 12)
         sheet.set_column(1, 1, _QUESTION)
         sheet.set_column(2, 2, _TABLE)
-        laid_out(
-            sheet, f"{facts.municipality} · {facts.title} · {period_words(facts.period)}", columns=_LYING, heads=(4, 4)
-        )
+        laid_out(sheet, f"{facts.whose} · {facts.title} · {period_words(facts.period)}", columns=_LYING, heads=(4, 4))
         self.text(sheet, 0, 0, facts.title, bold=True, font_size=16)
         sheet.set_row(0, 1.6 * LINE)
-        self.text(sheet, 1, 0, f"{facts.municipality}, {period_words(facts.period)}. Framtagen {day(facts.made_on)}.")
+        self.text(sheet, 1, 0, f"{facts.whose}, {period_words(facts.period)}. Framtagen {day(facts.made_on)}.")
         self.text(sheet, 2, 0, f"{GAP} betyder att talet är dolt för att ingen enskild ska kunna kännas igen.")
         for column, heading in enumerate(("Blad", "Fråga", "Tabell")):
             self.text(sheet, 4, column, heading, bold=True, bottom=1)

@@ -74,6 +74,7 @@ def test_what_can_be_waited_for_is_also_followed_from_its_start():
     began = {(q.start, q.end) for q in ASKED if isinstance(q, Duration) and q.selection.event == q.start}
     assert began == {
         ("intake_date", "decision_date"),
+        ("decision_date", "start_date"),
         ("intake_date", "start_date"),
         ("start_date", "end_date"),
         ("intake_date", "end_date"),
