@@ -3,8 +3,10 @@
 import pytest
 
 from skillnad.analysis.comparisons.days import told
+from skillnad.analysis.comparisons.days.ends import enough_for_a_difference, told_interval
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.formulas import control_charts, differences, funnel, medians, run_charts, verdicts
+from skillnad.analysis.formulas.intervals import Interval
 from skillnad.analysis.handbook import statistic
 from skillnad.analysis.shares_of_all import MOST_OUTSIDE
 
@@ -45,3 +47,14 @@ def test_prose_has_the_words_of_every_verdict(judged: verdicts.Verdict) -> None:
 @pytest.mark.parametrize("place", funnel.Place)
 def test_funnel_says_neither_better_nor_worse(place: funnel.Place) -> None:
     assert not any(word in place.sv for word in ("bättre", "sämre"))
+
+
+def test_prose_says_how_many_rows_an_interval_of_a_median_takes() -> None:
+    least = next(n for n in range(1, 99) if isinstance(told_interval(range(n), DEFAULT.threshold), Interval))
+    assert least == 17
+    assert "från sjutton rader" in " ".join(statistic("quantile-interval").paragraph.split())
+
+
+def test_prose_says_how_many_rows_an_interval_of_two_medians_takes() -> None:
+    assert next(n for n in range(6, 99) if enough_for_a_difference(range(n), DEFAULT.threshold)) == 19
+    assert "minst nitton för att intervallet ska visas" in " ".join(statistic("median-difference").paragraph.split())
