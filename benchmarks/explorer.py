@@ -61,7 +61,7 @@ def _signed_in(snapshot: Snapshot) -> Any:
 def _addresses(snapshot: Snapshot, number: int) -> list[str]:
     """Different pairs of columns with periods, as a seeded reader would choose them."""
     from skillnad.codebook.snapshot_schema import Population
-    from skillnad.web.analyst.asking import column_choices
+    from skillnad.web.analyst.choices import column_choices
 
     columns = [name for name, _ in column_choices(snapshot, Population.INTERVENTIONS)]
     pairs = [(a, b, year) for a in columns for b in columns if a < b for year in ("", "2023", "2024", "2025")]

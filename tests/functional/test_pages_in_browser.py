@@ -14,6 +14,9 @@ pytestmark = pytest.mark.browser
 
 CROSSED = "/utforska/?om=insatser&rader=problem&kolumner=legal_sex&period=2025"
 COMPARED = f"{CROSSED}&andel=kolumner&jamfor=1&varde=1"
+ASKED = "/utforska/?fraga="
+VALUES = f"{ASKED}enheter&av=problem&mellan=unit&bara1=legal_sex"
+FLOWED = f"{ASKED}flode&visa=manader&period=egna&fran=2025-01-01&till=2025-06-30"
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +45,10 @@ def test_analyst_signs_in_reads_builds_and_downloads(signed_in: Any, tmp_path: P
     page.get_by_role("link", name="Läs rapporten för 2025").click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Systematisk uppföljning")
     page.get_by_role("link", name="Utforska").click()
+    page.get_by_role("link", name="Hur många?").click()
     page.get_by_label("Rader").select_option("legal_sex")
     page.get_by_label("Period").select_option("2025")
-    page.get_by_role("button", name="Visa tabellen").click()
+    page.get_by_role("button", name="Visa", exact=True).click()
     assert page.get_by_role("table").count() == 1
     with page.expect_download() as download:
         page.get_by_role("link", name="Hämta som Excel").click()
@@ -55,7 +59,7 @@ def test_analyst_signs_in_reads_builds_and_downloads(signed_in: Any, tmp_path: P
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("path", ["/rapport/", "/rapport/2025/", CROSSED, COMPARED])
+@pytest.mark.parametrize("path", ["/rapport/", "/rapport/2025/", "/utforska/", CROSSED, COMPARED, VALUES, FLOWED])
 def test_pages_have_no_serious_accessibility_findings(signed_in: Any, path: str, size: dict[str, int]) -> None:
     page = signed_in(size=size)
     page.goto(page.url.split("/rapport/")[0] + path)
@@ -75,6 +79,35 @@ def test_groups_of_a_share_table_are_compared_without_javascript(signed_in: Any)
     assert page.locator(".said").count() == 0
 
 
+def test_share_is_asked_for_step_by_step_without_javascript(signed_in: Any) -> None:
+    page = signed_in(script=False)
+    page.get_by_role("link", name="Utforska").click()
+    page.get_by_role("link", name="Mellan grupper?").click()
+    page.get_by_label("Andelen som har ett visst värde av").select_option("problem")
+    page.get_by_label("Mellan grupperna i").select_option("legal_sex")
+    page.get_by_role("button", name="Visa", exact=True).click()
+    assert in_window(page, page.get_by_role("status"))
+    page.get_by_role("group", name="Andelen som har: problem").get_by_label("problem 1", exact=True).check()
+    page.get_by_role("button", name="Visa", exact=True).click()
+    assert page.get_by_role("heading", level=2).first.inner_text().startswith("Skillnader i problem")
+    assert "Kvinna mot Man" in page.locator(".said").inner_text()
+
+
+def test_own_days_and_one_unit_are_unfolded_on_a_telephone(signed_in: Any) -> None:
+    page = signed_in(size=PHONE, script=False)
+    page.goto(page.url.split("/rapport/")[0] + f"{ASKED}antal&om=insatser")
+    page.get_by_label("Rader").select_option("legal_sex")
+    page.get_by_label("Period").select_option("egna")
+    page.get_by_text("Egna datum", exact=True).click()
+    page.get_by_label("Från och med").fill("2025-01-01")
+    page.get_by_label("Till och med").fill("2025-06-30")
+    page.get_by_text("Bara en enhet, eller bara vissa").click()
+    page.get_by_label("Var", exact=True).select_option("unit:A")
+    page.get_by_role("button", name="Visa", exact=True).click()
+    assert "1 januari–30 juni 2025" in page.get_by_role("heading", level=2).first.inner_text()
+    assert "17" in page.get_by_role("row", name="Alla").inner_text()
+
+
 def test_sign_in_page_has_no_serious_accessibility_findings(open_page: Any) -> None:
     page = open_page("/logga-in/", size=PHONE)
     assert serious(page) == []
@@ -84,9 +117,10 @@ def test_sign_in_page_has_no_serious_accessibility_findings(open_page: Any) -> N
 def test_everything_works_without_javascript(signed_in: Any) -> None:
     page = signed_in(script=False)
     page.get_by_role("link", name="Utforska").click()
+    page.get_by_role("link", name="Hur många?").click()
     page.get_by_role("link", name="Insatser").click()
     page.get_by_label("Rader").select_option("unit")
-    page.get_by_role("button", name="Visa tabellen").click()
+    page.get_by_role("button", name="Visa", exact=True).click()
     assert "Norr" in page.get_by_role("table").inner_text()
 
 
@@ -128,10 +162,12 @@ CUT_CHOICES = """() => [...document.querySelectorAll('.choices select')].filter(
 
 
 @pytest.mark.parametrize("width", [1280, 1000])
-def test_longest_option_of_every_choice_can_be_read_on_a_desk(signed_in: Any, width: int) -> None:
+@pytest.mark.parametrize("kind", ["andel", "tid", "over-tid", "enheter", "grupper"])
+def test_longest_option_of_every_choice_can_be_read_on_a_desk(signed_in: Any, width: int, kind: str) -> None:
     page = signed_in(size={"width": width, "height": 900})
-    page.goto(page.url.split("/rapport/")[0] + "/utforska/?om=arenden")
-    assert page.locator(".choices select").count() == 5
+    page.goto(page.url.split("/rapport/")[0] + f"/utforska/?fraga={kind}")
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    assert page.locator(".choices select").count() >= 5
     assert page.evaluate(CUT_CHOICES) == []
 
 
@@ -167,9 +203,11 @@ def test_keyboard_alone_builds_a_table_and_reaches_its_files(signed_in: Any) -> 
     page = signed_in()
     page.goto(page.url.split("/rapport/")[0] + "/utforska/?om=insatser")
     page.get_by_label("Rader").focus()
-    for _ in range(5):
+    for _ in range(20):
         page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.innerText") == "Visa tabellen"
+        if page.evaluate("document.activeElement.innerText") == "Visa":
+            break
+    assert page.evaluate("document.activeElement.innerText") == "Visa"
     page.keyboard.press("Enter")
     page.wait_for_url("**#resultat")
     page.keyboard.press("Tab")

@@ -31,7 +31,7 @@ def unanswerable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_explorer_offers_the_columns_of_what_is_counted(alva: Any, snapshot: Snapshot) -> None:
-    page = alva.get("/utforska/").content.decode()
+    page = alva.get("/utforska/?fraga=antal").content.decode()
     assert '<option value="problem">' in page
     assert "Månad" in page
     assert "goal_attainment" not in page
@@ -64,7 +64,7 @@ def test_explorer_draws_no_picture_of_mostly_gaps(alva: Any, snapshot: Snapshot)
     assert alva.get("/utforska/tabell.svg", UNITS).content == b""
 
 
-@pytest.mark.parametrize("change", [{"rader": "personnummer"}, {"period": "igår"}, {"kolumner": "x"}, {"andel": "ja"}])
+@pytest.mark.parametrize("change", [{"rader": "x"}, {"kolumner": "x"}, {"andel": "ja"}, {"enhet": "x"}])
 def test_explorer_says_which_choice_is_not_in_the_list(alva: Any, snapshot: Snapshot, change: dict[str, str]) -> None:
     page = alva.get("/utforska/", SEX | change).content.decode()
     assert "Välj ett av alternativen i listan." in page
@@ -203,7 +203,7 @@ def test_explorer_says_where_numbers_come_from_and_folds_the_ids(alva: Any, snap
 
 def test_explorer_keeps_the_period_from_one_population_to_the_next(alva: Any, snapshot: Snapshot) -> None:
     page = alva.get("/utforska/", SEX).content.decode()
-    assert 'href="?om=arenden&amp;period=2025"' in page
+    assert 'href="?fraga=antal&amp;om=arenden&amp;period=2025"' in page
     assert '<option value="2025" selected>' in alva.get("/utforska/?om=insatser&period=2025").content.decode()
 
 
@@ -214,7 +214,7 @@ def test_explorer_writes_no_address_of_its_own_into_a_link(alva: Any, snapshot: 
 
 
 def test_explorer_starts_anew_where_no_period_is_chosen(alva: Any, snapshot: Snapshot) -> None:
-    assert 'href="?om=arenden"' in alva.get("/utforska/", SEX | {"period": ""}).content.decode()
+    assert 'href="?fraga=antal&amp;om=arenden"' in alva.get("/utforska/", SEX | {"period": ""}).content.decode()
 
 
 @pytest.mark.parametrize("asked", ["uppfoljningar", "brukare", "nonsens", ""])
@@ -222,7 +222,8 @@ def test_explorer_offers_only_what_the_snapshot_has_tables_of(alva: Any, snapsho
     answer = alva.get("/utforska/", {"om": asked})
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert re.findall(r'href="\?om=(\w+)"', page) == ["arenden", "insatser"]
+    assert re.findall(r'href="\?fraga=antal&amp;om=(\w+)"', page)[-2:] == ["arenden", "insatser"]
+    assert f"om={asked}" not in page or not asked
     assert '<input type="hidden" name="om" value="insatser">' in page
 
 

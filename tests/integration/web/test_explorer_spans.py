@@ -6,7 +6,7 @@ import pytest
 from snapshots_made import make_snapshot
 
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.web.analyst.asking import STARTED, WENT_ON, urval_choices
+from skillnad.web.analyst.choices import STARTED, WENT_ON, happened_choices
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,6 @@ def test_what_went_on_is_offered_where_both_days_are_known(
     tmp_path: Path, population: Population, header: str, offered: bool
 ) -> None:
     snapshot = make_snapshot(tmp_path, **{population.value: header})
-    choices = dict(urval_choices(snapshot, population))
+    choices = dict(happened_choices(snapshot, population))
     assert (WENT_ON in choices) is offered
     assert choices[""] == STARTED[population]

@@ -14,8 +14,8 @@ from skillnad.analysis.snapshot import Snapshot
 
 ASKED = "jamfor"
 """The parameter that says that a comparison is asked for."""
-KEPT = ("om", "rader", "kolumner", "period", "urval", "andel")
-"""The choices of the table that is compared."""
+OWN = (ASKED, "varde", "mot", "valda", "ur")
+"""What an address has of the comparison; all else is the table that is compared."""
 
 Choices = list[tuple[str, str]]
 ALL_ROWS = ""
@@ -84,15 +84,17 @@ class CompareForm(forms.Form):
 
 def compare_form(chosen: QueryDict, snapshot: Snapshot, question: Count | CrossTable) -> CompareForm | None:
     """For a table that has shares of a coded column; its groups are what they are shares of. Unbound where no
-    comparison is asked for."""
-    if not isinstance(question, CrossTable) or question.percent is Percent.NONE or calendar_of(_columns(question)[1]):
+    comparison is asked for. People can be in several groups, and are not compared."""
+    if not isinstance(question, CrossTable) or question.percent is Percent.NONE or question.selection.people:
+        return None
+    if calendar_of(_columns(question)[1]):
         return None
     return CompareForm(chosen if ASKED in chosen else None, snapshot=snapshot, table=question)
 
 
 def kept(chosen: QueryDict) -> Choices:
     """The table's own choices, which the form sends along."""
-    return [(name, str(chosen[name])) for name in KEPT if name in chosen]
+    return [(name, value) for name, values in chosen.lists() for value in values if name not in OWN and value]
 
 
 def _columns(table: CrossTable) -> tuple[str, str]:
