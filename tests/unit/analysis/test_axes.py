@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from snapshots_made import make_snapshot
 
-from skillnad.analysis.axes import axes_of, flow_periods, outcome_of
-from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Selection, Share, Where
-from skillnad.analysis.results import Level, LevelKind
+from skillnad.analysis.axes import axes_of, flow_periods, outcome_of, shares_along
+from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Percent, Question, Selection, Share, Where
+from skillnad.analysis.results import ANY_VALUE, Level, LevelKind
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
@@ -38,6 +38,30 @@ def test_question_by_nothing_has_no_axes(snapshot: Snapshot) -> None:
 def test_axis_overlaps_where_people_are_counted(snapshot: Snapshot) -> None:
     rows, people = Count(by=("unit",)), Count(Selection(people=True), by=("unit",))
     assert [axes_of(snapshot, question)[0].multiple for question in (rows, people)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        (Count(by=("unit",)), ()),
+        (Count(by=("unit", "origin"), shares=True), (0,)),
+        (CrossTable("unit", "origin"), ()),
+        (CrossTable("unit", "origin", percent=Percent.ROWS), (1,)),
+        (CrossTable("unit", "origin", percent=Percent.ALL), (0, 1)),
+        (Share(Where("origin", ("1",)), by=("unit",)), ()),
+    ],
+)
+def test_shares_are_taken_along_axes(question: Question, places: tuple[int, ...]) -> None:
+    assert shares_along(question) == places
+
+
+def test_any_value_is_a_level_before_the_missing_where_people_are_shared(snapshot: Snapshot) -> None:
+    people = CrossTable("unit", "origin", Selection(people=True), Percent.COLUMNS)
+    rows, columns = axes_of(snapshot, people)
+    assert [level.code for level in rows.levels][-2:] == [ANY_VALUE, ""]
+    assert ANY_VALUE not in [level.code for level in columns.levels]
+    of_rows = CrossTable("unit", "origin", percent=Percent.COLUMNS)
+    assert ANY_VALUE not in [level.code for level in axes_of(snapshot, of_rows)[0].levels]
 
 
 def test_month_axis_is_the_period_of_its_own_date_alone(snapshot: Snapshot) -> None:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from skillnad.analysis.engines.cells import Dimension, clients_in, keys, largest_in, quantiles, spread
-from skillnad.analysis.results import Axis, Level, LevelKind
+from skillnad.analysis.engines.cells import Dimension, apart, clients_in, keys, largest_in, quantiles, spread
+from skillnad.analysis.results import ANY_VALUE, Axis, Level, LevelKind
 
 AXIS = Axis("x", "x", (Level("a", "a"), Level("b", "b"), Level("", "-", LevelKind.MISSING)))
 SINGLE = Dimension.of(AXIS, [(), (0,), (1,)])
@@ -72,3 +72,16 @@ def test_largest_is_of_a_client_not_of_a_group() -> None:
 def test_quantiles_of_each_cell(p: float, expected: list[float | None]) -> None:
     found = spread([SINGLE], [numbers(1, 2, 1)], 3)
     assert quantiles(found, numbers(2, 9, 1), numbers(2, 2, 2), p) == expected
+
+
+def test_value_is_also_any_value_and_what_nobody_knows_is_not() -> None:
+    unknown, any_value = Level("u", "u", LevelKind.UNKNOWN), Level(ANY_VALUE, "+", LevelKind.ANY)
+    axis = Axis("x", "x", (AXIS.levels[0], unknown, any_value, AXIS.levels[-1]))
+    places = Dimension.of(axis, [(), (0,), (1,), (0, 1)])
+    told = np.split(places.places, places.first[1:-1])
+    assert [held.tolist() for held in told] == [[3, 4], [0, 2, 4], [1, 4], [0, 1, 2, 4]]
+
+
+def test_how_many_are_at_each_level_follows_from_how_many_are_there_or_before() -> None:
+    reached = numbers(2, 1, 5, 1, 6, 4, 6, 4)  # three levels and the total, by two groups
+    assert apart(reached, 3).tolist() == [2, 1, 3, 0, 1, 3, 6, 4]
