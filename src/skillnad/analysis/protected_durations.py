@@ -10,13 +10,27 @@ A share within a limit is nearly a count: who sees it, how many have ended and h
 ended before the limit, and between two limits. So the counts are protected with the bands between the limits
 (`relations.count_system`), and a share is shown where every band up to its limit may be. A quantile on one side of a
 limit tells of the bands too: where any band of a cell is hidden, it has no quantiles.
+
+But a band of open rows tells a followed quantile nothing where these would do for any of them: so many of those that
+have ended are known to be before its day, and so many up to it, that it can be just there whether the open were seen
+for no days or all of them go on. Rows can then be found with the same quantiles for every number that is hidden: as
+many ended on the quantile's day as those numbers take, and on no other day than the quantiles'.
 """
 
 from collections.abc import Mapping
 
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern, protect_counts
-from skillnad.analysis.measures import OPEN, QUANTILES, beside, fewest_within, followed, open_within, within
+from skillnad.analysis.measures import (
+    OPEN,
+    QUANTILES,
+    beside,
+    ended_within,
+    fewest_within,
+    followed,
+    open_within,
+    within,
+)
 from skillnad.analysis.questions import Duration
 from skillnad.analysis.relations import band_name, cell_name, open_system
 from skillnad.analysis.results import Key, Measure, MeasureKind, RawTable
@@ -50,6 +64,9 @@ def shown_durations(
         return (*DAYS, *told.limits()), cells | told.shares()
     cells |= {OPEN: told.open} | {measure.id: told.followed(measure.id) for measure in FOLLOWED}
     return (*DAYS, STILL_OPEN, *FOLLOWED, *told.limits()), cells | told.shares()
+
+
+_PARTS = {followed(name): part for name, part in QUANTILES.items()}
 
 
 class _Told:
@@ -88,11 +105,33 @@ class _Told:
         shown: dict[Key, int | float | None] = {}
         for key, value in values.items():
             rows = self._rows(key)
-            if rows is None or 0 < rows < self.policy.quantile_minimum or not self._all_bands_shown(key, self.patterns):
+            if rows is None or 0 < rows < self.policy.quantile_minimum or not self._may_stand(key, measure):
                 shown[key] = None
             elif value is not None:
                 shown[key] = value if (rests_on[key] or 0) >= self.policy.threshold else None
         return shown
+
+    def _may_stand(self, key: Key, measure: str) -> bool:
+        """Does a followed quantile tell of no band that is hidden?"""
+        if self._all_bands_shown(key, self.patterns):
+            return True
+        return self._all_bands_shown(key, self.patterns[:1]) and self._whatever_is_open(key, measure)
+
+    def _whatever_is_open(self, key: Key, measure: str) -> bool:
+        """Could it be on its day whenever the open were last seen? With the fewest at risk that there can be, it is not
+        before; with the most, it is not after."""
+        day, part = self.raw.values[measure][key], _PARTS[measure]
+        ended, still_open = self.counts[key] or 0, self.open[key] or 0
+        if day is None or late_entries(self.question) or still_open < 2 * self.policy.threshold:
+            return False
+        limits = {limit: self.raw.values[ended_within(limit)][key] or 0 for limit in self._limits()}
+        own = {name: self.quantiles(name).get(key) for name in QUANTILES}
+        placed = [(at, QUANTILES[name]) for name, at in own.items() if at is not None]
+        before = [count for limit, count in limits.items() if limit < day]
+        before += [of * ended for at, of in placed if at < day]
+        up_to = [count for limit, count in limits.items() if limit >= day]
+        up_to += [of * (ended - 1) for at, of in placed if at > day]
+        return max(before, default=0) <= part * ended and min(up_to, default=ended) >= part * (ended + still_open)
 
     def limits(self) -> tuple[Measure, ...]:
         return tuple(Measure(within(limit), f"Inom {limit} dagar", MeasureKind.SHARE) for limit in self._limits())

@@ -1,5 +1,6 @@
 """What a reader may see of how long it takes, and what follows from what is seen."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.engines.in_memory import InMemoryEngine
 from skillnad.analysis.measures import OPEN, ended_within, open_within
 from skillnad.analysis.protection import Protected, protect_table
-from skillnad.analysis.questions import Duration, Selection
+from skillnad.analysis.questions import ONGOING, Duration, Selection
 from skillnad.analysis.results import RawTable
 from skillnad.codebook.periods import Period
 
@@ -109,6 +110,49 @@ def test_quantile_tells_nothing_of_a_band_that_is_hidden(asked, measure):
     """Which side of a limit a quantile is on would tell how many of the few are there."""
     _, shown = asked(A={"soon": 19, "last": 3}, B={"soon": 30, "last": 30})
     assert shown.cells[measure]["A",] is None
+
+
+OTHERS = {"soon": 60, "later": 60, "last": 60, "open": 30, "new": 30}
+FOLLOWED = ("km_q1", "km_median", "km_q3")
+
+
+def quantiles(shown: Protected) -> dict[str, int | float | None]:
+    return {measure: shown.cells[measure].get(("A",)) for measure in FOLLOWED}
+
+
+def test_few_that_go_on_for_long_hide_their_share_but_no_followed_quantile_before_the_limits(asked):
+    """60 to 80 of 85 to 100 are the third quarter, whenever the open were seen."""
+    _, shown = asked(A={"soon": 60, "later": 20, "last": 5, "open": 3, "new": 12}, B=OTHERS)
+    assert (shown.cells["within_60"]["A",], shown.cells["open"]["A",]) == (None, 15)
+    assert quantiles(shown) == {"km_q1": 10, "km_median": 10, "km_q3": 40}
+
+
+@pytest.mark.parametrize("few", [1, 2, 4])
+def test_what_goes_on_for_long_can_be_any_small_number(asked, few):
+    told = [
+        asked(A={"soon": 60, "later": 20, "last": 5, "open": number, "new": 15 - number}, B=OTHERS)[1]
+        for number in (3, few)
+    ]
+    assert quantiles(told[0]) == quantiles(told[1])
+
+
+def test_followed_quantile_that_is_beyond_a_limit_by_what_is_hidden_is_hidden(asked):
+    """27 soon are half of those with few open early, and not of those with many."""
+    _, shown = asked(A={"soon": 27, "later": 20, "last": 5, "open": 3, "new": 12}, B=OTHERS)
+    assert shown.cells["within_30"]["A",] is None
+    assert shown.cells["km_median"]["A",] is None
+
+
+def test_few_open_hide_what_is_followed(asked):
+    """Of nine open, three that go on are nearly told by six that do not."""
+    _, shown = asked(A={"soon": 60, "later": 20, "last": 5, "open": 3, "new": 6}, B=OTHERS)
+    assert set(quantiles(shown).values()) == {None}
+
+
+def test_late_rows_have_no_followed_quantile_beside_what_is_hidden(asked):
+    late = replace(BY_UNIT, selection=Selection(period=Period.year(2025), event=ONGOING))
+    _, shown = asked(late, A={"soon": 60, "later": 20, "last": 5, "open": 3, "new": 12}, B=OTHERS)
+    assert set(quantiles(shown).values()) == {None}
 
 
 def test_quantiles_of_a_unit_whose_bands_are_shown_stand(asked):
