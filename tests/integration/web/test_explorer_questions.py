@@ -7,7 +7,8 @@ import pytest
 from django.http import QueryDict
 from snapshots_made import make_snapshot
 
-from skillnad.analysis.comparisons.questions import Adjusted, Asked, Chart, Comparison, Funnel, OverTime, Ranking
+from skillnad.analysis.comparisons.questions import Adjusted, Asked, Chart, Comparison, Drawn, Funnel, OverTime, Ranking
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Selection, Share, Where
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.analysis.validation import check_question
@@ -170,9 +171,17 @@ def test_between_groups(snapshot: Snapshot, address: str, question: Asked) -> No
     assert asked(snapshot, f"fraga=grupper&{SHARE_OF_GOALS}&mellan=legal_sex{address}") == question
 
 
+def test_between_groups_of_a_sample_with_what_matters(snapshot: Snapshot) -> None:
+    question = asked(snapshot, f"fraga=grupper&{SHARE_OF_GOALS}&mellan=unit&spelar_roll=3&valda=by_lot&ur=900")
+    drawn = Drawn(Chosen.BY_LOT, 900)
+    assert question == Comparison(Share(GOALS, SELECTION, ("unit",)), relevant=0.03, drawn=drawn)
+
+
 def test_between_groups_of_times(snapshot: Snapshot) -> None:
-    question = asked(snapshot, "fraga=grupper&matt=tid&tid_fran=start_date&tid_till=end_date&mellan=unit&period=2025")
-    assert question == Comparison(Duration("start_date", "end_date", SELECTION, ("unit",)))
+    question = asked(
+        snapshot, "fraga=grupper&matt=tid&tid_fran=start_date&tid_till=end_date&mellan=unit&period=2025&spelar_roll=14"
+    )
+    assert question == Comparison(Duration("start_date", "end_date", SELECTION, ("unit",)), relevant=14)
 
 
 @pytest.mark.parametrize(
@@ -181,6 +190,8 @@ def test_between_groups_of_times(snapshot: Snapshot) -> None:
         ("mellan=legal_sex&bakgrund=legal_sex", "bakgrund"),
         ("mellan=legal_sex&satt=standard", "bakgrund"),
         ("mellan=goal_attainment", "mellan"),
+        ("mellan=legal_sex&ur=900", "valda"),
+        ("mellan=legal_sex&spelar_roll=0", "spelar_roll"),
         ("mellan=legal_sex&mot=9", "mot"),
         ("mellan=legal_sex&varde=2&varde=4&varde=5&varde=6", "varde"),
         (

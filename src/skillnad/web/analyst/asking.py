@@ -7,7 +7,8 @@ from django import forms
 
 from skillnad.analysis.questions import Count, CrossTable, Percent
 from skillnad.web.analyst.choices import column_choices
-from skillnad.web.analyst.selecting import MORE, SelectionForm, choice
+from skillnad.web.analyst.fields import choice
+from skillnad.web.analyst.selecting import MORE, SelectionForm
 
 BY_ROW = "rader"
 PERCENTS = {"kolumner": Percent.COLUMNS, BY_ROW: Percent.ROWS, "alla": Percent.ALL}

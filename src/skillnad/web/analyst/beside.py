@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from django import forms
-
 from skillnad.analysis.calendars import known_of
 from skillnad.analysis.comparisons.questions import (
     REST,
     Adjusted,
     Chart,
     Comparison,
+    Drawn,
     Funnel,
     OverTime,
     Ranking,
 )
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.questions import Count, Duration, Share, Where
 from skillnad.codebook.snapshot_schema import EVENT
 from skillnad.web.analyst.choices import (
@@ -24,8 +24,10 @@ from skillnad.web.analyst.choices import (
     single_choices,
     value_choices,
 )
+from skillnad.web.analyst.comparing import SAMPLES
+from skillnad.web.analyst.fields import boxes, choice, whole_number
 from skillnad.web.analyst.lasting import DaysForm
-from skillnad.web.analyst.selecting import MORE, boxes, choice, codes
+from skillnad.web.analyst.selecting import MORE, codes
 
 COUNT, SHARE, DAYS = "antal", "andel", "tid"
 MEASURES = {COUNT: "Antal", SHARE: "En andel", DAYS: "En tid"}
@@ -102,13 +104,8 @@ class OverTimeForm(MeasuredForm):
         self.measure_fields()
         self.fields["steg"] = choice("Följ det", STEPS, required=True)
         self.fields["diagram"] = choice("Diagram", CHARTS)
-        self.fields["baslinje"] = forms.IntegerField(
-            label="Mittlinjen räknas på så många första punkter",
-            required=False,
-            min_value=1,
-            help_text="Lämna tomt för alla.",
-            widget=forms.NumberInput(attrs={"class": "ds-input"}),
-            error_messages={"invalid": "Skriv ett heltal.", "min_value": "Skriv ett tal som är minst 1."},
+        self.fields["baslinje"] = whole_number(
+            "Mittlinjen räknas på så många första punkter", hint="Lämna tomt för alla."
         )
 
     def check(self) -> None:
@@ -146,7 +143,10 @@ class GroupsForm(MeasuredForm):
 
     key = "mellan"
     first = ("av", "varde", "tid_fran", "tid_till", "mellan", "mot")
-    more = (("Ta hänsyn till bakgrund", ("bakgrund", "satt")), (MORE, ("utanfor",)))
+    more = (
+        ("Ta hänsyn till bakgrund", ("bakgrund", "satt")),
+        (MORE, ("utanfor", "spelar_roll", "valda", "ur")),
+    )
     measures = (SHARE, DAYS)
 
     def own_fields(self) -> None:
@@ -158,8 +158,13 @@ class GroupsForm(MeasuredForm):
         hint = f"Högst {MOST_BACKGROUNDS}. Det ojusterade står alltid bredvid."
         backgrounds = [(name, label) for name, label in columns if not known_of(name)]
         self.fields["bakgrund"] = boxes("Justera för", backgrounds, hint=hint)
-        if self.measure == SHARE:
+        of_share = self.measure == SHARE
+        step = "procentenheter" if of_share else "dagar"
+        self.fields["spelar_roll"] = whole_number(f"Minsta skillnad som spelar roll, {step}")
+        if of_share:
             self.fields["satt"] = choice("Sätt att justera", WAYS)
+            self.fields["valda"] = choice("Raderna är", SAMPLES)
+            self.fields["ur"] = whole_number("Dragna ur så många")
 
     def starts_with(self) -> Mapping[str, str]:
         there = dict(coded_choices(self.snapshot, self.population))
@@ -175,6 +180,8 @@ class GroupsForm(MeasuredForm):
             self.add_error("bakgrund", "Det går inte att justera för det som jämförs. Ta bort det här.")
         if chosen.get("satt") == Adjusted.STANDARD and not background:
             self.add_error("bakgrund", "Välj vad som ska standardiseras för.")
+        if chosen.get("ur") and not chosen.get("valda"):
+            self.add_error("valda", "Säg hur urvalet valdes, eller ta bort antalet.")
         if chosen.get("mellan") and chosen.get("mellan") == chosen.get("av"):
             self.add_error("mellan", "Välj andra grupper än det som andelen är av.")
 
@@ -182,4 +189,17 @@ class GroupsForm(MeasuredForm):
         chosen = self.cleaned_data
         background = tuple(chosen["bakgrund"])
         way = Adjusted(chosen.get("satt") or Adjusted.MODEL) if background else Adjusted.MODEL
-        return Comparison(self.share_or_time(chosen["mellan"]), chosen["mot"], background, way)
+        of, drawn = self.share_or_time(chosen["mellan"]), chosen.get("valda")
+        return Comparison(
+            of,
+            chosen["mot"],
+            background,
+            way,
+            relevant=self._relevant(),
+            drawn=Drawn(Chosen(drawn), chosen["ur"]) if drawn else None,
+        )
+
+    def _relevant(self) -> float | None:
+        """Of a share 0–1, of a time days."""
+        least = self.cleaned_data["spelar_roll"]
+        return least / 100 if least and self.measure == SHARE else least

@@ -109,7 +109,7 @@ def _answered(form: SelectionForm, chosen: QueryDict, folder: Path) -> Mapping[s
         table = protected(folder).get_or_protect(_asked(form, comparing))
     except UserError as error:
         return {**page, "comparing": None, "refused": form.add_problems(error)}
-    return {**page, **_shown(table, chosen)}
+    return {**page, **_shown(table, form, chosen)}
 
 
 def _comparing(form: SelectionForm, chosen: QueryDict) -> CompareForm | None:
@@ -123,10 +123,11 @@ def _asked(form: SelectionForm, comparing: CompareForm | None) -> Asked:
     return comparing.question() if comparing and comparing.is_bound else form.question()
 
 
-def _shown(table: ProtectedTable, chosen: QueryDict) -> Mapping[str, Any]:
+def _shown(table: ProtectedTable, form: SelectionForm, chosen: QueryDict) -> Mapping[str, Any]:
     """The table as markup that the renderer has escaped, what its picture tells, and the addresses of its files."""
     return {
         "heading": headline(table),
+        "only": form.told(),
         "table": mark_safe(as_html(table)),  # noqa: S308
         "drawing": drawing_of(table),
         "question": question_text(table),

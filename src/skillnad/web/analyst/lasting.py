@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import cast
 
-from django import forms
-
 from skillnad.analysis.questions import Duration, Flow
-from skillnad.analysis.validation import MOST_DAYS, MOST_LIMITS
+from skillnad.analysis.validation import MOST_LIMITS
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.web.analyst.choices import coded_choices, column_choices, date_choices
-from skillnad.web.analyst.selecting import MORE, SelectionForm, choice
+from skillnad.web.analyst.fields import LimitsField, choice
+from skillnad.web.analyst.selecting import MORE, SelectionForm
 
 USUAL_DAYS = {
     Population.CASES: ("intake_date", "decision_date"),
@@ -20,25 +19,6 @@ USUAL_DAYS = {
 }
 """From when to when people mostly ask."""
 LIMITS_HINT = f"Till exempel 30, 90, 120. Högst {MOST_LIMITS}. Visar hur stor andel som är klara inom dem."
-WRONG_LIMITS = f"Skriv hela dagar från 0 till {MOST_DAYS}, med komma emellan, och högst {MOST_LIMITS}: 30, 90, 120."
-
-
-class LimitsField(forms.CharField):
-    """Whole days with commas or blanks between, as a sorted tuple."""
-
-    def __init__(self, label: str, hint: str) -> None:
-        widget = forms.TextInput(attrs={"class": "ds-input", "autocomplete": "off"})
-        super().__init__(label=label, required=False, help_text=hint, widget=widget)
-
-    def clean(self, value: str | None) -> tuple[int, ...]:
-        parts = (value or "").replace(";", " ").replace(",", " ").split()
-        if len(parts) > MOST_LIMITS or any(not _is_days(part) for part in parts):
-            raise forms.ValidationError(WRONG_LIMITS)
-        return tuple(sorted({int(part) for part in parts}))
-
-
-def _is_days(part: str) -> bool:
-    return part.isascii() and part.isdigit() and len(part) < 7 and int(part) <= MOST_DAYS
 
 
 class DaysForm(SelectionForm):

@@ -4,7 +4,7 @@ A form is fetched, so its address is the question. Where a column is chosen its 
 time the form is shown: until then they are `pending`, which is a step on the way and no mistake.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.questions import ONGOING, Selection, Where
-from skillnad.analysis.results import MISSING_LEVEL
+from skillnad.analysis.results import MISSING_LEVEL, Axis
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
@@ -25,14 +25,13 @@ from skillnad.web.analyst.choices import (
     NOT_RECORDED,
     OWN_DAYS,
     WENT_ON,
-    Choices,
-    Grouped,
     coded_choices,
     happened_choices,
     period_choices,
     place_choices,
     value_choices,
 )
+from skillnad.web.analyst.fields import PeriodField, boxes, choice, own_day
 
 VALUES_OF = {"varde": "av", "utanfor": "av", "bara1v": "bara1", "bara2v": "bara2"}
 """Each field of boxes, and the field whose column they are the values of."""
@@ -56,11 +55,13 @@ FIELDS_OF_PROBLEMS = {
     "ASK-041": "bakgrund",
     "ASK-042": "mellan",
     "ASK-043": "bakgrund",
+    "ASK-046": "spelar_roll",
     "ASK-050": "mellan",
     "ASK-054": "mot",
     "ASK-055": "mot",
     "ASK-057": "mot",
     "ASK-058": "mellan",
+    "ASK-066": "spelar_roll",
 }
 """Which choice a problem that the kernel finds is about, where the form has it."""
 
@@ -72,50 +73,6 @@ class Section:
     fields: list[BoundField]
     heading: str = ""
     open: bool = False
-
-
-class PeriodField(forms.ChoiceField):
-    """A period from the list, or any that an address writes as the command line does."""
-
-    def validate(self, value: Any) -> None:
-        if value in (ALL_TIME, OWN_DAYS):
-            return
-        try:
-            Period.parse(value)
-        except UserError as error:
-            raise forms.ValidationError(error.problems[0].sv) from None
-
-
-def choice(label: str, choices: Choices | Grouped, *, required: bool = False, hint: str = "") -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        required=required,
-        help_text=hint,
-        widget=forms.Select(attrs={"class": "ds-input"}),
-        error_messages={"invalid_choice": "Välj ett av alternativen i listan.", "required": "Välj i listan."},
-    )
-
-
-def boxes(label: str, choices: Choices, *, hint: str = "") -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label,
-        choices=choices,
-        required=False,
-        help_text=hint,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Välj bland alternativen."},
-    )
-
-
-def own_day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "ds-input"}),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": "Skriv datumet som 2025-03-31."},
-    )
 
 
 class SelectionForm(forms.Form):
@@ -266,8 +223,17 @@ class SelectionForm(forms.Form):
         place = (Where(column, (code,)),) if column else ()
         return (*place, *(Where(chosen[name], codes(chosen[f"{name}v"])) for name in CONDITIONS if chosen[name]))
 
+    def told(self) -> list[str]:
+        """Each condition in words: "Enhet: Norr eller Söder"."""
+        asked = [(where, self.snapshot.axis(self.population, where.column)) for where in self.conditions()]
+        return [f"{axis.label}: {' eller '.join(_labels(axis, where))}" for where, axis in asked]
 
-def codes(values: list[str]) -> tuple[str, ...]:
+
+def _labels(axis: Axis, where: Where) -> Iterator[str]:
+    yield from (level.label for level in axis.levels if level.code in where.codes)
+
+
+def codes(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(MISSING_LEVEL if value == NOT_RECORDED else value for value in values)
 
 
