@@ -96,7 +96,8 @@ def _labels(made: Banded, language: int) -> list[str]:
 
 
 def _lowered(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"
+    """A date's name inside a sentence, without saying that it is one."""
+    return f"{label[:1].lower()}{label[1:]}".removeprefix("datum för ").removeprefix("date of ")
 
 
 def in_order(made: Banded) -> bool:

@@ -14,7 +14,7 @@ from skillnad.analysis.headline import headline
 from skillnad.analysis.made_columns import made_column, with_made
 from skillnad.analysis.questions import Change, Count, Duration, Selection, Share, Sum, Where
 from skillnad.analysis.validation import check_question
-from skillnad.codebook.snapshot_schema import Population
+from skillnad.codebook.snapshot_schema import Column, Population, SnapshotColumn
 from skillnad.lib.errors import UserError
 
 NAME = "days:start_date..end_date:7,8,30"
@@ -82,6 +82,12 @@ def test_levels_of_days_have_words():
     assert [level.sv for level in made.levels] == ["Under 7 dagar", "7 dagar", "8–29 dagar", "30 dagar eller fler"]
     assert [level.en for level in made.levels][1:] == ["7 days", "8–29 days", "30 days or more"]
     assert made.sv == "Dagar från start_date till end_date"
+
+
+def test_days_are_from_and_to_what_the_dates_are_of():
+    dates = {name: SnapshotColumn(name, Column.DATE, f"Datum för {name}", f"Date of {name}") for name in ("a", "b")}
+    made = made_column("days:a..b:7", dates)
+    assert (made.sv, made.en) == ("Dagar från a till b", "Days from a to b")
 
 
 def test_levels_of_numbers_have_words():
