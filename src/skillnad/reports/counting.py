@@ -3,12 +3,13 @@ the rows that the protected table says were left out."""
 
 from collections.abc import Sequence
 
+from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.questions import Comparative, plain
 from skillnad.analysis.headline import ROWS, listed, rows_of
 from skillnad.analysis.measures import OPEN
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
-from skillnad.analysis.selection import event_of
+from skillnad.analysis.selection import event_of, follows_open
 from skillnad.analysis.shares_of_all import is_of_all
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.codebook.periods import Period
@@ -37,6 +38,18 @@ EVENT_WORDS = {
     "closed_date": "stängdes",
 }
 
+ON_THE_WAY = (
+    "first_intake_date",
+    "intake_date",
+    "decision_date",
+    "start_date",
+    "first_follow_up_date",
+    "follow_up_date",
+    "end_date",
+    "closed_date",
+)
+"""The days of a case and of an intervention, in the order that they come."""
+
 LEFT_OUT = {
     "no_event_date": "saknar datum och därför inte kan räknas till någon period",
     "no_first_day": "saknar första dag",
@@ -55,6 +68,9 @@ LEFT_OUT = {
     "thin_background": "inte justeras, för att bakgrunden har för få med eller utan utfallet i varje del",
     "lone_group": "inte justeras, för att det bara finns en grupp som går att justera",
     "no_limit": "inte justeras, för att medianen för alla inte kan visas och därför inte kan vara gräns",
+    "outside_model": "är i grupper utan justerat tal, för att alla eller ingen har utfallet eller för att de är för få",
+    "no_counterpart": "är i grupper som inte justeras, för att var fjärde rad eller fler i jämförelsen har en bakgrund "
+    "som nästan bara den ena sidan har",
     "separated": "inte justeras, för att bakgrunden pekar ut en del där alla, eller ingen, har utfallet",
     "collinear": "inte justeras, för att bakgrundsuppgifterna säger samma sak",
     "not_converged": "inte justeras, för att modellen inte hittar någon lösning",
@@ -120,13 +136,15 @@ def counted_how(table: ProtectedTable, shares: bool = True) -> str:
     if any(axis.multiple for axis in table.axes) and not isinstance(table.question, Flow):
         said.append(_overlapping(table, shares))
     said += _all_left_out(table)
-    said += [*_followed(table), *_long_ones(table), *_ended_alone(table), *_cut_short(table)]
+    said += [*_followed(table), *_long_ones(table), *_reached(table), *_ended_alone(table), *_cut_short(table)]
     return " ".join(said)
 
 
 def rows_counted(table: ProtectedTable) -> str:
     """Which rows and what was left out, where how the figures are made is told elsewhere."""
-    return " ".join((_which_rows(table), *_all_left_out(table), *_long_ones(table), *_cut_short(table)))
+    return " ".join(
+        (_which_rows(table), *_all_left_out(table), *_long_ones(table), *_reached(table), *_cut_short(table))
+    )
 
 
 OF_ALL = (
@@ -139,7 +157,7 @@ _OF_WHAT = {Percent.ROWS: "alla i varje rad", Percent.COLUMNS: "alla i varje gru
 def _how(table: ProtectedTable) -> tuple[str, ...]:
     """How shares, days or sums are made."""
     if not is_of_all(table):
-        return _method(plain(table.question))
+        return _method(plain(table.question), followed=OPEN in table.cells)
     percent = table.question.percent if isinstance(table.question, CrossTable) else Percent.NONE
     return (f"Andelarna är av {_OF_WHAT.get(percent, 'alla')}, {OF_ALL}",)
 
@@ -216,15 +234,32 @@ def _long_ones(table: ProtectedTable) -> tuple[str, ...]:
     if not isinstance(question, Duration) or question.selection.event != ONGOING:
         return ()
     return (
-        "Det som varar länge pågår oftare någon dag i perioden än det som är kort, så tiderna är längre än för alla "
-        "som börjar. Fråga om dem som började i perioden för att få veta hur lång tid det brukar ta.",
+        "Det som varar länge pågår oftare någon dag i perioden än det som är kort. De vanliga tiderna beskriver dem "
+        "som pågick, och är längre än för alla som börjar. Tiderna med pågående räknar varje rad först från det antal "
+        "dagar som den hade varat när perioden började, och säger hur lång tid det brukar ta.",
     )
+
+
+def _reached(table: ProtectedTable) -> tuple[str, ...]:
+    """A warning where rows are chosen by a day on the way: what never came to it is not there."""
+    question = plain(table.question)
+    if not isinstance(question, Duration) or question.selection.period is None:
+        return ()
+    event = event_of(question.selection)
+    days = [question.start, event, question.end]
+    if any(each not in ON_THE_WAY for each in days):
+        return ()
+    start, at, end = map(ON_THE_WAY.index, days)
+    if at <= start or at == end:
+        return ()
+    ended = "; det som slutade dessförinnan är inte med i tiderna" if at < end else ""
+    return (f"Bara det som nått {column_words(event)} är med{ended}.",)
 
 
 def _ended_alone(table: ProtectedTable) -> tuple[str, ...]:
     """A warning where rows are chosen by their end: they began over many years, with unlike numbers each."""
     question = plain(table.question)
-    if not isinstance(question, Duration) or event_of(question.selection) != question.end:
+    if not isinstance(question, Duration) or follows_open(question):
         return ()
     return (
         "Bara det som nått tidens sista datum är med. Har det nya ökat eller minskat skiljer sig tiderna från vad de "
@@ -255,7 +290,8 @@ def _when(period: Period) -> str:
     return f"under {period_words(period)}"
 
 
-def _method(question: Question) -> tuple[str, ...]:
+def _method(question: Question, *, followed: bool = False) -> tuple[str, ...]:
+    """`followed`: are there times with the open counted beside?"""
     match question:
         case CrossTable(percent=Percent.ROWS):
             return ("Andelarna är av varje rad, bland dem som har uppgift; ”vet ej” och saknade uppgifter ingår inte.",)
@@ -266,10 +302,9 @@ def _method(question: Question) -> tuple[str, ...]:
         case Share():
             return ("Andelen är av dem som har uppgift; ”vet ej” och saknade uppgifter ingår inte i nämnaren.",)
         case Duration():
-            return (
-                "Dagar mellan två datum; bara rader med båda datumen räknas. Kvartiler beräknas med "
-                "linjär interpolation.",
-            )
+            which = "i de vanliga tiderna" if followed else "bara"
+            both = "räknas bara rader med båda datumen" if followed else "rader med båda datumen räknas"
+            return (f"Dagar mellan två datum; {which} {both}. Kvartiler beräknas med linjär interpolation.",)
         case Flow():
             return ("Pågående vid början plus nya minus avslutade är pågående vid slutet.",)
         case Sum():

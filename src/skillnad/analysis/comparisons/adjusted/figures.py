@@ -1,7 +1,7 @@
 """What both ways of adjusting answer, and how exactly it is told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import ceil, floor
 
@@ -17,6 +17,8 @@ Opposed = Mapping[str, Sequence[str]]
 
 FINEST, COARSE = 1_000, 100
 """An adjusted figure is told in thousandths, tenths of a percentage point, or in hundredths."""
+MOST_OUTSIDE = 0.05
+"""So large a part of those that a group is compared with may at most be in groups that cannot be adjusted."""
 SURE = 1e-9
 """What is nearer a thousandth than this part of one is that thousandth."""
 
@@ -30,6 +32,8 @@ class Unadjusted(StrEnum):
     THIN_BACKGROUND = "thin_background"
     LONE_GROUP = "lone_group"
     NO_LIMIT = "no_limit"
+    OUTSIDE_MODEL = "outside_model"
+    NO_COUNTERPART = "no_counterpart"
     SEPARATED = "separated"
     COLLINEAR = "collinear"
     NOT_CONVERGED = "not_converged"
@@ -46,12 +50,14 @@ class Share:
 @dataclass(frozen=True)
 class Adjustment:
     """The adjusted share of each group that has one, and its difference from what it is compared with. A group that is
-    in neither has none; `hidden` are those whose figures would tell too much."""
+    in neither has none; `hidden` are those whose figures would tell too much. `apart`: how large a part of the rows of
+    a group, and of those that it is compared with, have a background that only one of the two has."""
 
     shares: Mapping[str, Share]
     compared: Mapping[str, Comparison]
     hidden: frozenset[str] = frozenset()
     left_out: tuple[LeftOut, ...] = ()
+    apart: Mapping[str, float] = field(default_factory=dict)
 
 
 def told(share: Share, finest: int = FINEST) -> Share:

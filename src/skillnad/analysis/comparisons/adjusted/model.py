@@ -9,19 +9,23 @@ Where one person can have several rows, figures are as uncertain as clients who 
 client could be seen in it, to a larger one; and never less than the model's own. So what `protection` says of figures
 that follow from the model holds, but for how many times they are widened.
 
-Everyone is in it. A group of which the plain table shows nothing, or in which all or none have the outcome, has no
-share of its own: such groups are one together, as far as their sum is shown and is not so itself.
+A group of which the plain table shows nothing, or in which all or none have the outcome, has no share of its own: such
+groups are one together, as far as their sum is shown and is not so itself. Where it is, nobody of them is in the model,
+and "all the others" of the plain figures would be others here. Where they are more than a twentieth of those nothing is
+said of such a difference here, and `rest` sets each group against all the others as one group instead: whom a group is
+compared with are the same people, plain and adjusted.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
 import numpy as np
 
 from skillnad.analysis.comparisons.adjusted.background import Factor, Places, Tally, factors_of, thick
 from skillnad.analysis.comparisons.adjusted.figures import (
+    MOST_OUTSIDE,
     SURE,
     Adjustment,
     Opposed,
@@ -36,9 +40,9 @@ from skillnad.analysis.comparisons.rows import ByClient, Pattern
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.designs import INTERCEPT, Design, Term
 from skillnad.analysis.formulas.estimable import NotEstimable
-from skillnad.analysis.formulas.intervals import normal_quantile
+from skillnad.analysis.formulas.intervals import Comparison, normal_quantile
 from skillnad.analysis.formulas.logistic import Fit, fit
-from skillnad.analysis.formulas.margins import Contrast, contrasts, margins, odds_interval, predicted
+from skillnad.analysis.formulas.margins import Contrast, Predicted, contrasts, margins, odds_interval, predicted
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.sandwich import Residuals, clustered
 from skillnad.analysis.results import TOTAL, LeftOut
@@ -73,12 +77,13 @@ def adjusted_by_model(
 ) -> Adjustment:
     """`groups` are what the plain table shows, TOTAL among them; the first place of a pattern is its group. `rows` are
     the same by client, where some client has several."""
-    levels = levels_of(groups, patterns, policy)
+    levels, whole = levels_of(groups, patterns, policy), groups[TOTAL]
+    sizes = sizes_of(patterns, levels)
     found = model_of(patterns, levels, policy, rows)
     if isinstance(found, NotEstimable):
-        whole = groups[TOTAL]
         return Adjustment({}, {}, left_out=(LeftOut(found.reason, whole and whole.whole),))
-    return told_of(found, levels, opposed, sizes_of(patterns, levels), policy)
+    made = told_of(found, levels, opposed, sizes, policy)
+    return made if whole else replace(made, left_out=tuple(replace(one, rows=None) for one in made.left_out))
 
 
 def levels_of(groups: Mapping[str, Counted | None], patterns: Patterns, policy: Policy) -> dict[str, str]:
@@ -113,10 +118,10 @@ def model_of(
     tally = tally_of(used, [patterns[pattern] for pattern in used], levels)
     background = [thick(factor, tally, least_of(policy)) for factor in factors_of([pattern[1:] for pattern in used])]
     kept = [factor for factor in kept_open(tally, background, policy) if factor.count > 1]
-    return _fitted(tally, kept, list(dict.fromkeys(levels.values())), _of(rows, used)) if kept else THIN
+    return fitted(tally, kept, list(dict.fromkeys(levels.values())), rows_of(rows, used)) if kept else THIN
 
 
-def _of(rows: ByClient | None, used: Sequence[Pattern]) -> ByClient | None:
+def rows_of(rows: ByClient | None, used: Sequence[Pattern]) -> ByClient | None:
     """Those of the patterns that are used, in their order."""
     if rows is None:
         return None
@@ -137,7 +142,7 @@ def tally_of(used: Sequence[Pattern], counted: Sequence[Counted], levels: Mappin
     )
 
 
-def _fitted(
+def fitted(
     tally: Tally, factors: Sequence[Factor], levels: Sequence[str], rows: ByClient | None = None
 ) -> Model | NotEstimable:
     """Of each combination of group and classes once: there are fewer of them than patterns."""
@@ -169,35 +174,50 @@ def design_of(kinds: Places, levels: Sequence[str]) -> Design:
 
 
 def sizes_of(patterns: Patterns, levels: Mapping[str, str]) -> Counter[str]:
-    """How many rows each level of the model has."""
+    """How many rows each level of the model has, and each group that is left out of it, by its own code."""
     sizes = Counter[str]()
     for pattern, counted in patterns.items():
-        if pattern[0] in levels:
-            sizes[levels[pattern[0]]] += counted.whole
+        sizes[levels.get(pattern[0], pattern[0])] += counted.whole
     return sizes
 
 
 def told_of(
     found: Model, levels: Mapping[str, str], opposed: Opposed, sizes: Mapping[str, int], policy: Policy
 ) -> Adjustment:
+    """`sizes` are those of `sizes_of`."""
     made = predicted(found.own, GROUP)
-    robust = found.robust or found.own
-    shares = {}
+    shares = _told_shares(found, made, sizes, policy)
+    named = {code: others_of(levels, others, sizes) for code, others in opposed.items() if code in shares}
+    compared = _told_compared(found, made, {code: others for code, others in named.items() if others}, sizes, policy)
+    outside = sum(rows for code, rows in sizes.items() if code not in levels.values())
+    return Adjustment(shares, compared, left_out=(LeftOut(Unadjusted.OUTSIDE_MODEL, outside),) if outside else ())
+
+
+def _told_shares(found: Model, made: Predicted, sizes: Mapping[str, int], policy: Policy) -> dict[str, Share]:
+    shares, robust = {}, found.robust or found.own
     for own, its in zip(margins(found.own, GROUP, of=made), margins(robust, GROUP, of=made), strict=True):
         if own.level != REMAINING:
             times = told_times(own.error, its.error, sizes[own.level], policy)
             reach = normal_quantile(0.95) * own.error * sqrt(times)
             interval = own.interval if times == 1 else odds_interval(own.share, reach)
             shares[own.level] = told(Share(own.share, interval))
-    named = {code: others_of(levels, others, sizes) for code, others in opposed.items() if code in shares}
-    weighed = {code: others for code, others in named.items() if others}
-    plain, its_own = (contrasts(fit, GROUP, weighed, of=made) for fit in (found.own, robust))
+    return shares
+
+
+def _told_compared(
+    found: Model,
+    made: Predicted,
+    weighed: Mapping[str, Mapping[str, float]],
+    sizes: Mapping[str, int],
+    policy: Policy,
+) -> dict[str, Comparison]:
+    plain, its_own = (contrasts(fit, GROUP, weighed, of=made) for fit in (found.own, found.robust or found.own))
     compared = {}
     for code, each in plain.items():
         rows = min(sizes[code], round(sum(weighed[code].values())))
         times = told_times(each.error, its_own[code].error, rows, policy)
         compared[code] = told_comparison(Contrast(each.value, each.error * sqrt(times)).compared())
-    return Adjustment(shares, compared)
+    return compared
 
 
 def told_times(own: float, robust: float, rows: int, policy: Policy) -> float:
@@ -210,8 +230,16 @@ def told_times(own: float, robust: float, rows: int, policy: Policy) -> float:
 
 
 def others_of(levels: Mapping[str, str], others: Sequence[str], sizes: Mapping[str, int]) -> dict[str, float]:
-    """The levels that a group is compared with, by their size. One group alone is compared with by its own name."""
+    """The levels that a group is compared with, by their size; none where too many of the others are outside the model.
+    One group alone is compared with by its own name."""
     there = dict.fromkeys(levels[code] for code in others if code in levels)
-    if len(others) == 1 and REMAINING in there:
+    if (len(others) == 1 and REMAINING in there) or too_many_outside(levels, others, sizes):
         return {}
     return {level: float(sizes[level]) for level in there}
+
+
+def too_many_outside(levels: Mapping[str, str], others: Sequence[str], sizes: Mapping[str, int]) -> bool:
+    """Are so many of them in groups that are not in the model that "the others" would not be the same people?"""
+    inside = sum(sizes[level] for level in {levels[code] for code in others if code in levels})
+    outside = sum(sizes.get(code, 0) for code in others if code not in levels)
+    return outside > MOST_OUTSIDE * (inside + outside)

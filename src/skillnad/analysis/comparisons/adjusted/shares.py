@@ -8,7 +8,7 @@ has no share that can be adjusted; what is left out says why.
 from collections.abc import Callable, Mapping
 
 from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed, Patterns
-from skillnad.analysis.comparisons.adjusted.model import adjusted_by_model
+from skillnad.analysis.comparisons.adjusted.rest import adjusted_by_models
 from skillnad.analysis.comparisons.adjusted.standard import adjusted_by_standard
 from skillnad.analysis.comparisons.made import Figures, Made, with_ends
 from skillnad.analysis.comparisons.questions import REST, Adjusted, Comparison
@@ -38,6 +38,8 @@ ADJUSTED = Measure("adjusted", "Justerad andel", MeasureKind.SHARE)
 DIFFERENCE = Measure("adjusted_difference", "Justerad skillnad", MeasureKind.POINTS)
 P = Measure("adjusted_p", "p för den justerade skillnaden", MeasureKind.CHANCE)
 SEEN = Measure("adjusted_seen", "Minsta justerade skillnad som kunnat synas", MeasureKind.POINTS)
+APART = Measure("adjusted_apart", "Del av raderna utan motsvarighet i bakgrund, högst", MeasureKind.SHARE)
+"""There where some group's is more than none."""
 VERDICT = Measure("adjusted_verdict", "Utfall efter justering", MeasureKind.VERDICT)
 COMPARED = (*with_ends(DIFFERENCE), P, SEEN, VERDICT)
 MEASURES = (*with_ends(ADJUSTED), *COMPARED)
@@ -57,7 +59,7 @@ def adjusted_shares(
     if question.way is Adjusted.STANDARD:
         made = adjusted_by_standard(groups, opposed, patterns, question.standard, policy, repeats)
     else:
-        made = adjusted_by_model(groups, opposed, patterns, policy, None if repeats == NONE else of_clients)
+        made = adjusted_by_models(groups, opposed, patterns, policy, None if repeats == NONE else of_clients)
     hidden = made.hidden | {code for code, one in groups.items() if one is None and code != TOTAL}
     figures, told = share_pairs(question, axes, counts, repeats)
     _open(figures, made, opposed, hidden)
@@ -100,6 +102,9 @@ def _open(figures: Figures, made: Adjustment, opposed: Opposed, hidden: frozense
         figures.put_ends(ADJUSTED, (code,), share.value, share.interval)
     for code in hidden:
         hide(figures, with_ends(ADJUSTED), (code,))
+    if any(made.apart.values()):
+        for code, part in made.apart.items():
+            figures.put(APART, (code,), part)
     for code, others in opposed.items():
         if code in hidden or set(others) <= hidden:
             hide(figures, COMPARED, (code,))

@@ -4,7 +4,7 @@ The reader knows how many rows each pattern has, the plain table, and each adjus
 so small that all that agree with the plain table can be fitted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -19,15 +19,17 @@ from unit.analysis.comparisons.adjusted.registers import drawn, each_against_the
 from skillnad.analysis.comparisons.adjusted.background import Factor, Tally, factors_of, thick
 from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Patterns
 from skillnad.analysis.comparisons.adjusted.model import (
-    _fitted,
     adjusted_by_model,
+    fitted,
     sizes_of,
     told_of,
 )
 from skillnad.analysis.comparisons.adjusted.protection import kept_open, narrowed_classes, wanted
+from skillnad.analysis.comparisons.adjusted.rest import Everyone, adjusted_by_models
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.proportions import Counted
+from skillnad.analysis.results import TOTAL
 
 THRESHOLD = DEFAULT.threshold
 Parts = tuple[int, ...]
@@ -104,16 +106,24 @@ def by_class(of: Patterns, made: list[Factor]) -> Named:
 def figures(of: Patterns, made: list[Factor]) -> object:
     """The adjusted figures, with the levels put together in one and the same way whatever the register."""
     levels = {code: code for code in dict.fromkeys(pattern[0] for pattern in of)}
-    found = _fitted(tally(of), [factor for factor in made if factor.count > 1], list(levels))
+    found = fitted(tally(of), [factor for factor in made if factor.count > 1], list(levels))
     if isinstance(found, NotEstimable):
         return found
     return told_of(found, levels, each_against_the_others(of), sizes_of(of, levels), DEFAULT)
 
 
-def attack(of: Patterns) -> None:
+def figures_of_the_rest(of: Patterns, made: list[Factor]) -> object:
+    """Each group's that has one of its own, against all the others as one group."""
+    nobody = np.zeros(len(of), dtype=bool)
+    used = [factor for factor in made if factor.count > 1]
+    everyone = Everyone(tally(of), used, [pattern[0] for pattern in of], nobody, None)
+    return {code: everyone.against(code, DEFAULT) for code, one in groups(of).items() if code != TOTAL and one.part}
+
+
+def attack(of: Patterns, figures: Callable[[Patterns, list[Factor]], object] = figures) -> None:
     """The reader knows too which levels were put together. Margins decide the model, so one register of each set of
     margins is fitted."""
-    if not told(of).shares:
+    if not adjusted_by_models(groups(of), each_against_the_others(of), of, DEFAULT).shares:
         return
     made, before = classes(of), list(registers(of))
     seen, mine = by_class(of, made), figures(of, made)
@@ -141,6 +151,14 @@ def test_no_register_with_one_background_column_is_given_away(sizes, levels, sha
 def test_no_register_with_two_background_columns_is_given_away(sizes, share, seed):
     names = list(product("AB", "xy", "12"))
     attack(drawn(default_rng(seed), dict(zip(names, sizes, strict=True)), share))
+
+
+@given(st.lists(st.integers(2, 11), min_size=6, max_size=6), st.floats(0.25, 0.75), st.integers(0, 10**6))
+@examples(40, 1000)
+def test_no_register_is_given_away_by_groups_against_the_rest(sizes, share, seed):
+    """One of the groups has nobody with the outcome."""
+    of = drawn(default_rng(seed), dict(zip(product("ABC", "xy"), sizes, strict=True)), share)
+    attack(of | {("C", level): Counted(0, of["C", level].whole) for level in "xy"}, figures_of_the_rest)
 
 
 def known_by_its_margin() -> dict:
