@@ -58,6 +58,7 @@ BY_CHANCE = {
 ROWS_APART = (
     "Raderna räknas som oberoende av varandra. Står samma person på flera rader är osäkerheten större än vad som står."
 )
+ROWS_TOGETHER = "Rader om samma person liknar varandra mer än andra: det är inräknat i osäkerheten."
 MIDDLES = {Chart.RUN: "medianen", Chart.CONTROL: "medelvärdet"}
 
 
@@ -66,13 +67,19 @@ def how_compared(table: ProtectedTable) -> tuple[str, ...]:
     question = table.question
     if not isinstance(question, Comparative):
         return ()
-    apart = (ROWS_APART,) if _several_a_person(question) else ()
+    apart = (_of_one_person(question),) if _several_a_person(question) else ()
     chapter = f"Mer står i metodhandboken, {HANDBOOK[type(question)]}."
     return (*_of_what(question), *_how(question, table), *apart, chapter)
 
 
+def _of_one_person(question: Comparative) -> str:
+    """Samples and answers are counted row by row."""
+    sample = isinstance(question, Comparison) and question.drawn is not None
+    return ROWS_APART if sample or isinstance(question, ResponseRate) else ROWS_TOGETHER
+
+
 def _several_a_person(question: Comparative) -> bool:
-    """Whether one person can have several of the rows that intervals count as independent."""
+    """Whether one person can have several of the rows."""
     return not isinstance(question, OverTime) and selection_of(plain(question)).population is not Population.CLIENTS
 
 

@@ -8,11 +8,12 @@ from unit.analysis.comparisons.adjusted_days.times_made import ENDED, uneven
 from unit.analysis.comparisons.adjusted_days.times_made import asked as times_adjusted
 
 from skillnad.analysis.column_words import column_words
-from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Weight
+from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Drawn, Weight
+from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.questions import Selection
 from skillnad.analysis.results import Measure, MeasureKind
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.reports.comparison_counting import BY_CHANCE, NO_CAUSE, ROWS_APART, how_compared
+from skillnad.reports.comparison_counting import BY_CHANCE, NO_CAUSE, ROWS_APART, ROWS_TOGETHER, how_compared
 from skillnad.reports.counting import basis, counted_how
 
 
@@ -73,8 +74,16 @@ def test_smallest_difference_that_could_be_seen_is_told() -> None:
 
 def test_several_rows_a_person_are_told_where_there_can_be() -> None:
     for table in (compared(TWO), ranked_units(), funnel_of_units(), paired_judgements(30, 8, 22, 60)):
-        assert ROWS_APART in how_compared(table)
-    assert ROWS_APART not in how_compared(course([30, 34] * 12))
+        assert ROWS_TOGETHER in how_compared(table)
+        assert ROWS_APART not in how_compared(table)
+    assert ROWS_TOGETHER not in how_compared(course([30, 34] * 12))
+
+
+def test_rows_of_a_sample_are_said_to_be_counted_apart() -> None:
+    table = compared(TWO)
+    table.question = replace(table.question, drawn=Drawn(Chosen.BY_LOT, 5000))
+    assert ROWS_APART in how_compared(table)
+    assert ROWS_TOGETHER not in how_compared(table)
 
 
 def test_rows_that_are_people_are_one_each() -> None:
@@ -82,7 +91,7 @@ def test_rows_that_are_people_are_one_each() -> None:
     assert isinstance(table.question, Comparison)
     people = replace(table.question.of, selection=Selection(Population.CLIENTS))
     table.question = Comparison(people)
-    assert ROWS_APART not in how_compared(table)
+    assert not {ROWS_APART, ROWS_TOGETHER} & set(how_compared(table))
 
 
 @pytest.mark.parametrize(("chart", "other"), [(Chart.RUN, Chart.CONTROL), (Chart.CONTROL, Chart.RUN)])

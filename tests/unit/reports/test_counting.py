@@ -150,6 +150,45 @@ def test_durations_of_what_went_on_are_said_to_be_long(event, warned):
     table.question = replace(table.question, selection=Selection(Population.CASES, YEAR, event))
     assert ("Det som varar länge pågår oftare" in counted_how(table)) is warned
     assert ("Det som varar länge pågår oftare" in rows_counted(table)) is warned
+    assert ("räknar varje rad först från det antal dagar som den hade varat" in counted_how(table)) is warned
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        ("intake_date", ""),
+        ("decision_date", "Bara det som nått beslut är med; det som slutade dessförinnan är inte med i tiderna."),
+        ("closed_date", ""),
+        (ONGOING, ""),
+        ("due_date", ""),
+    ],
+)
+def test_durations_of_what_came_to_a_day_on_the_way_are_said_to_be(event, said):
+    table = durations({TOTAL: (200, 60)})
+    table.question = Duration("intake_date", "closed_date", Selection(Population.CASES, YEAR, event))
+    for told in (counted_how(table), rows_counted(table)):
+        assert said in told
+        assert ("Bara det som nått" in told.replace("Bara det som nått tidens", "")) is bool(said)
+
+
+def test_durations_that_were_over_before_the_day_are_not_said_to_end_before_it():
+    table = durations({TOTAL: (200, 60)})
+    table.question = Duration("intake_date", "decision_date", Selection(Population.CASES, YEAR, "closed_date"))
+    assert "är med." in counted_how(table)
+    assert "dessförinnan" not in counted_how(table)
+
+
+def test_durations_of_every_period_are_of_no_chosen_day():
+    """Then the open are there too, also where the population's own event is the last day."""
+    table = durations({TOTAL: (200, 60)})
+    table.question = Duration("decision_date", "start_date", Selection(Population.INTERVENTIONS))
+    assert "Bara det som nått" not in counted_how(table)
+
+
+def test_rows_with_both_dates_are_not_all_where_the_open_are_counted():
+    days = Duration("intake_date", "closed_date", CASES)
+    assert "; bara rader med båda datumen räknas." in counting._method(days)[0]
+    assert "; i de vanliga tiderna räknas bara rader med båda datumen." in counting._method(days, followed=True)[0]
 
 
 @pytest.mark.parametrize(("event", "told"), [("decision_date", True), ("intake_date", False), (ONGOING, False)])
