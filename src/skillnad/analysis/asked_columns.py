@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from skillnad.analysis.banded import DAYS, Banded, banded_of, columns_behind, in_order, no_bands
+from skillnad.analysis.banded import DAYS, Banded, banded_of, in_order, no_bands
 from skillnad.analysis.calendars import SEEN_THROUGH, base_column, calendar_of, known_column, known_of, of_date
-from skillnad.analysis.made_columns import made_column
+from skillnad.analysis.made_columns import made_column, stored_behind
 from skillnad.analysis.merged import merged_condition, merged_of, merged_problems
 from skillnad.analysis.question_problems import no_scale
 from skillnad.analysis.questions import Where
@@ -145,8 +145,7 @@ class AskedColumns:
 
     def unknown(self, column: str) -> Problem | None:
         """Why there is no such column here: not used, in another population, or nowhere (with the nearest name)."""
-        behind = columns_behind(column) or (base_column(column),)
-        name = next((name for name in behind if name not in self.table.columns), "")
+        name = next((name for name in stored_behind(column) if name not in self.table.columns), "")
         if not name:
             return None
         if name == FIRST_FOLLOW_UP and "follow_up_date" in self.table.columns and "follow_up" not in self.table.columns:

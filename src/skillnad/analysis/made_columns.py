@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from skillnad.analysis.banded import banded_column, banded_of
+from skillnad.analysis.banded import banded_column, banded_of, columns_behind
+from skillnad.analysis.calendars import base_column
 from skillnad.analysis.merged import merged_column, merged_of
 from skillnad.codebook.snapshot_schema import SnapshotColumn, SnapshotTable
 
@@ -14,6 +15,11 @@ def made_column(name: str, columns: Mapping[str, SnapshotColumn]) -> SnapshotCol
         return merged_column(merged, columns[merged.column])
     banded = banded_of(name)
     return banded_column(name, banded, columns) if banded else None
+
+
+def stored_behind(name: str) -> tuple[str, ...]:
+    """The stored columns that a name needs: of what is made, of a date's calendar, or the column itself."""
+    return columns_behind(name) or (base_column(name),)
 
 
 def with_made(table: SnapshotTable, names: Iterable[str]) -> SnapshotTable:

@@ -11,7 +11,7 @@ from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.door import ask
 from skillnad.analysis.engines.bits import answers
 from skillnad.analysis.headline import headline
-from skillnad.analysis.made_columns import made_column, with_made
+from skillnad.analysis.made_columns import made_column, stored_behind, with_made
 from skillnad.analysis.questions import Change, Count, Duration, Selection, Share, Sum, Where
 from skillnad.analysis.validation import check_question
 from skillnad.codebook.snapshot_schema import Column, Population, SnapshotColumn
@@ -94,6 +94,21 @@ def test_levels_of_numbers_have_words():
     made = banded_column("number:age:18,65", NUMBER, COLUMNS)
     assert [level.sv for level in made.levels] == ["Under 18", "18 till under 65", "65 eller mer"]
     assert (made.sv, made.en) == ("age i intervall", "age (en) in bands")
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("unit", ("unit",)),
+        ("month:start_date", ("start_date",)),
+        ("known:end_date", ("end_date",)),
+        ("merged:origin:A=1", ("origin",)),
+        (NAME, ("start_date", "end_date")),
+        ("number:age:7", ("age",)),
+    ],
+)
+def test_every_name_has_stored_columns_behind_it(name, columns):
+    assert stored_behind(name) == columns
 
 
 def test_made_columns_stand_beside_the_stored(manifest):

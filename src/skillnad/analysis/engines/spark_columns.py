@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from skillnad.analysis.banded import columns_behind
 from skillnad.analysis.calendars import base_column
+from skillnad.analysis.made_columns import stored_behind
 from skillnad.analysis.questions import Question
 from skillnad.analysis.selection import selection_of
 from skillnad.codebook.snapshot_schema import EVENT, SPAN, Column, SnapshotTable
@@ -18,7 +18,7 @@ def touched(table: SnapshotTable, question: Question) -> list[str]:
     column only makes one more of them.
     """
     population = selection_of(question).population
-    named = {name for text in _texts(asdict(question)) for name in (columns_behind(text) or (base_column(text),))}
+    named = {name for text in _texts(asdict(question)) for name in stored_behind(text)}
     named |= {EVENT[population], *SPAN.get(population, ())}
     return [column for column in table.columns if column in named]
 
