@@ -5,11 +5,11 @@ with the time that has passed, by Kaplan and Meier, and the median of those who 
 from skillnad.analysis.measures import OPEN, followed
 from skillnad.analysis.results import MeasureKind, ProtectedTable
 from skillnad.reports.layouts import EVERYONE
-from skillnad.reports.numbers import whole
+from skillnad.reports.numbers import percent, whole
 from skillnad.reports.outline import Say, Show, Tables
 from skillnad.reports.reading import Number, added, cell, count, meaningless, named
 from skillnad.reports.views import BLANK, Cell, Group, Heading, Role, Row, View
-from skillnad.reports.wording import TOO_FEW, days_told
+from skillnad.reports.wording import TOO_FEW, days_told, nothing
 
 ALL_COUNTED = "De som inte är klara än är inräknade med den tid som har gått (Kaplan–Meier)."
 MEDIAN, LATE = followed("median"), followed("p90")
@@ -85,3 +85,36 @@ def _row(table: ProtectedTable, label: str, key: tuple[str, ...], role: Role) ->
 
 def _days(table: ProtectedTable, measure: str, key: tuple[str, ...]) -> Cell:
     return BLANK if meaningless(table, measure, *key) else Cell(cell(table, measure, *key), MeasureKind.DAYS)
+
+
+def decided_within(days: int, what: str, limit: str) -> Say:
+    """ "84 % av ärendena som … är klara inom fyra månader (n = 185, varav 12 inte är klara än)."."""
+
+    def say(tables: Tables) -> tuple[str, ...]:
+        (table,) = tables
+        part = cell(table, f"within_{days}")
+        if part is None:
+            return (_too_soon(table, what, limit) if meaningless(table, f"within_{days}") else TOO_FEW,)
+        return (f"{percent(part)} av {what} är klara inom {limit}{_of(table)}.", ALL_COUNTED)
+
+    return say
+
+
+def _too_soon(table: ProtectedTable, what: str, limit: str) -> str:
+    if _began(table) == 0:
+        return nothing(table)
+    return f"Ingen av {what} är följd så länge som {limit}{_of(table)}, så andelen går inte att säga."
+
+
+def within_shown(days: int) -> Show:
+    """One row: how many began, how many are open, and the share that is done within so many days."""
+
+    def show(tables: Tables, caption: str) -> View:
+        (table,) = tables
+        name = f"within_{days}"
+        part = BLANK if meaningless(table, name) else Cell(cell(table, name), MeasureKind.SHARE)
+        row = Row(EVERYONE, (Cell(_began(table)), Cell(cell(table, OPEN)), part), Role.TOTAL)
+        headings = (*HEADINGS[:2], Heading(f"Klara inom {days} dagar"))
+        return View(caption, "Ärenden", headings, (Group((row,)),))
+
+    return show

@@ -277,6 +277,16 @@ def flows() -> Show:
     return show
 
 
+def months_alone(tables: Tables, caption: str) -> View:
+    """A monthly flow without the row of the whole period, which has a table of its own or is of no period that anyone
+    asks about."""
+    view = flows()(tables, caption)
+    groups = (
+        replace(group, rows=tuple(row for row in group.rows if row.role is not Role.TOTAL)) for group in view.groups
+    )
+    return replace(view, groups=tuple(groups))
+
+
 def _flow(table: ProtectedTable, *month: str) -> tuple[Cell, ...]:
     return tuple(_count(count(table, *month, level.code)) for level in table.axes[-1].levels)
 

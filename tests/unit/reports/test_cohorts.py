@@ -1,11 +1,13 @@
 """Who began, followed to the snapshot's day: the open are counted, and the median of the others is said to be short."""
 
+from dataclasses import replace
+
 from made_tables import YEAR, axis, made
 
 from skillnad.analysis.questions import Duration, Selection
 from skillnad.analysis.results import MISSING_LEVEL, TOTAL
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.reports.cohorts import ALL_COUNTED, cohort_shown, cohort_told
+from skillnad.reports.cohorts import ALL_COUNTED, cohort_shown, cohort_told, decided_within, within_shown
 from skillnad.reports.counting import basis, counted_how
 from skillnad.reports.numbers import cell_text
 from skillnad.reports.wording import TOO_FEW
@@ -74,3 +76,41 @@ def test_basis_tells_the_open_apart():
 
 def test_note_says_how_long_the_open_are_followed():
     assert "De som inte är klara är följda till och med 31 december 2025" in counted_how(cohort())
+
+
+IN_TIME = decided_within(120, "ärendena som kom", "fyra månader")
+
+
+def in_time(share, **measures):
+    numbers = {"count": 80, "open": 20, "within_120": share} | measures
+    cells = {name: {} if value == "none" else {(): value} for name, value in numbers.items()}
+    return made(replace(QUESTION, by=(), within=(120,)), (), cells)
+
+
+def test_share_within_a_limit_is_told_with_who_is_open():
+    first, counted = plain(IN_TIME((in_time(0.842),)))
+    assert first == "84 % av ärendena som kom är klara inom fyra månader (n = 100, varav 20 inte är klara än)."
+    assert counted == ALL_COUNTED
+
+
+def test_share_within_a_limit_that_is_hidden_is_not_told():
+    assert IN_TIME((in_time(None),)) == (TOO_FEW,)
+
+
+def test_share_within_a_limit_that_nobody_is_followed_to_says_so():
+    (said,) = plain(IN_TIME((in_time("none"),)))
+    assert said.startswith("Ingen av ärendena som kom är följd så länge som fyra månader (n = 100")
+
+
+def test_share_within_a_limit_of_nobody_says_that_there_are_none():
+    assert IN_TIME((in_time("none", count=0, open=0),)) == ("Det finns inga ärenden att räkna.",)
+
+
+def test_share_within_a_limit_has_one_row():
+    (row,) = within_shown(120)((in_time(0.842),), "Inom").rows
+    assert [plain([cell_text(cell)])[0] for cell in row.cells] == ["100", "20", "84 %"]
+
+
+def test_share_within_a_limit_that_has_no_meaning_is_blank_and_a_hidden_one_a_gap():
+    blank, gap = (next(within_shown(120)((in_time(share),), "Inom").rows).cells[-1] for share in ("none", None))
+    assert (blank.blank, gap.blank, gap.value) == (True, False, None)

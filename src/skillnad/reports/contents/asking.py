@@ -52,10 +52,12 @@ def lasted(rows: Population, start: str, end: str, *by: str, where: Conditions =
     return lambda period: Duration(start, end, Selection(rows, period, end, where), by)
 
 
-def began(rows: Population, start: str, end: str, *by: str, where: Conditions = ()) -> Ask:
+def began(
+    rows: Population, start: str, end: str, *by: str, where: Conditions = (), within: tuple[int, ...] = ()
+) -> Ask:
     """How long it takes, among rows that reached `start` in the period and are followed until now: who has not reached
-    `end` is counted with the time that has passed."""
-    return lambda period: Duration(start, end, Selection(rows, period, start, where), by)
+    `end` is counted with the time that has passed. `within` are limits in days, whose shares are asked too."""
+    return lambda period: Duration(start, end, Selection(rows, period, start, where), by, within)
 
 
 def shared(

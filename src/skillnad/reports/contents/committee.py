@@ -3,7 +3,8 @@
 It is read in ten minutes by people who decide: how many we meet, how long they wait, how it goes, and what it costs.
 """
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from skillnad.analysis.comparisons.questions import Chart, Comparison, OverTime
@@ -24,9 +25,8 @@ from skillnad.reports.contents.results import (
 )
 from skillnad.reports.cost_beside_result import cost_and_result, cost_beside_result
 from skillnad.reports.courses import course_shown, course_told
-from skillnad.reports.layouts import flows
-from skillnad.reports.outline import Ask, Chapter, Outline, Part, ReportItem, Tables, supported
-from skillnad.reports.views import Role, View
+from skillnad.reports.layouts import flows, months_alone
+from skillnad.reports.outline import Ask, Chapter, Outline, Part, ReportItem, supported
 from skillnad.reports.wording import new_ongoing_closed
 
 BY = "intervention_type"
@@ -44,10 +44,22 @@ def _ups_and_downs(rows: Population) -> Ask:
     return lambda period: Flow(period.leading_up(13), rows, monthly=True)
 
 
-def _course(rows: Population, start: str, end: str) -> Ask:
+@dataclass(frozen=True)
+class _Step:
+    """How a course goes: a point for each `unit` of a calendar, over so long a time up to the end of a period."""
+
+    unit: str
+    heading: str
+    words: str
+    over: Callable[[Period], Period]
+
+
+def _course(rows: Population, start: str, end: str, step: _Step) -> Ask:
+    """Of those who began in each month or quarter, the open counted in: what was new then, and not what ended then."""
+
     def ask(period: Period) -> OverTime:
-        selection = Selection(rows, period.leading_up(MONTHS), end)
-        return OverTime(Duration(start, end, selection, (f"month:{end}",)), Chart.RUN)
+        selection = Selection(rows, step.over(period), start)
+        return OverTime(Duration(start, end, selection, (f"{step.unit}:{start}",)), Chart.RUN)
 
     return ask
 
@@ -58,15 +70,6 @@ def _share_course(column: str, codes: tuple[str, ...], event: str, outside: tupl
         return OverTime(Share(Where(column, codes), selection, (f"quarter:{event}",), outside), Chart.RUN)
 
     return ask
-
-
-def _months_alone(tables: Tables, caption: str) -> View:
-    """Without the sum of the months, which is of no period that anyone asks about."""
-    view = flows()(tables, caption)
-    groups = (
-        replace(group, rows=tuple(row for row in group.rows if row.role is not Role.TOTAL)) for group in view.groups
-    )
-    return replace(view, groups=tuple(groups))
 
 
 def _whole_quarters(period: Period) -> Period:
@@ -87,7 +90,7 @@ def _flow(id: str, title: str, rows: Population, what: str, lead: str = "") -> R
         f"Nya, pågående och avslutade {what}, månad för månad i drygt ett år",
         (_ups_and_downs(rows),),
         lambda tables: (),
-        _months_alone,
+        months_alone,
         flow_columns(),
     )
     return ReportItem(id, title, (now, course), lead=lead, key_figure=True)
@@ -114,12 +117,18 @@ SITUATION = Chapter(
 )
 
 
-def _time(id: str, title: str, rows: Population, start: str, end: str, span: str) -> ReportItem:
+MONTHLY = _Step("month", "Månad", "månad för månad i två år", lambda period: period.leading_up(MONTHS))
+QUARTERLY = _Step("quarter", "Kvartal", "kvartal för kvartal i fyra år", _whole_quarters)
+
+
+def _time(
+    id: str, title: str, rows: Population, dates: tuple[str, str], span: str, who_began: str, step: _Step
+) -> ReportItem:
     course = Part(
-        f"Mediantid {span}, månad för månad i två år",
-        (_course(rows, start, end),),
-        course_told(f"Mediantiden {span}"),
-        course_shown("Månad"),
+        f"Mediantid {span} för {who_began}, {step.words}",
+        (_course(rows, *dates, step),),
+        course_told(f"Mediantiden {span}, för {who_began},"),
+        course_shown(step.heading),
         course_chart(),
     )
     return ReportItem(id, title, (course,), key_figure=True)
@@ -133,22 +142,25 @@ TIMES = Chapter(
             "utredningstid",
             "Hur lång tid går det från aktualisering till beslut?",
             CASES,
-            "intake_date",
-            "decision_date",
+            ("intake_date", "decision_date"),
             "från aktualisering till beslut",
+            "ärenden som aktualiserades då",
+            MONTHLY,
         ),
         _time(
             "vantetid",
             "Hur lång tid går det från beslut till att insatsen börjar?",
             INTERVENTIONS,
-            "decision_date",
-            "start_date",
+            ("decision_date", "start_date"),
             "från beslut till verkställande",
+            "insatser som beslutades då",
+            QUARTERLY,
         ),
     ),
     lead=(
-        "Tiden räknas för det som nådde sitt slut i månaden. Det som ännu pågår är inte med: korta tider syns före "
-        "långa."
+        "Tiden räknas för dem som började vänta i månaden eller kvartalet, och de som väntar än är inräknade med den "
+        "tid som har gått (Kaplan–Meier). Där mer än hälften väntar än går tiden inte att säga, så de sista punkterna "
+        "kan saknas."
     ),
 )
 

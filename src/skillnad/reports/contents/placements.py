@@ -7,11 +7,14 @@ from skillnad.analysis.questions import Where
 from skillnad.codebook.snapshot_schema import AT_START
 from skillnad.reports.chart_months import flow_columns
 from skillnad.reports.charts import amount_bars, bars, share_bars, spans
+from skillnad.reports.cohorts import decided_within, within_shown
 from skillnad.reports.contents.asking import (
+    CASES,
     FOLLOW_UPS,
     INTERVENTIONS,
     REVIEWS,
     Conditions,
+    began,
     counted,
     flowed,
     lasted,
@@ -21,13 +24,18 @@ from skillnad.reports.contents.asking import (
 )
 from skillnad.reports.contents.results import ALL_GOALS, GOALS_MET, NEVER_BEGUN, NOT_EFFECT, UNPLANNED, WITH_OTHERS
 from skillnad.reports.groups import share_by
-from skillnad.reports.layouts import amounts, durations, flows, frequency, shares
+from skillnad.reports.layouts import amounts, durations, flows, frequency, months_alone, shares
 from skillnad.reports.outline import Chapter, Part, ReportItem, Tables
 from skillnad.reports.reading import count, known
 from skillnad.reports.wording import commonest, costs, how_long, new_ongoing_closed, split
 
 FAMILY_HOME, HVB = "10", "12"
 PLACEMENTS = (FAMILY_HOME, HVB)
+FORMS = ("1", FAMILY_HOME, HVB, "16", "26", "31")
+"""Every form of placement that the standard has: special approved homes (§ 12 LVU), emergency and network homes and
+supported housing beside the two that the chapter is of."""
+FOUR_MONTHS = 120
+"""Days that the law gives an investigation of a child (11 kap. 2 § SoL), told as a limit that days can be held to."""
 
 ASK_THEM = (
     "Underlagen ur verksamhetssystemen innehåller inga svar från {whom}. Det som behövs är en "
@@ -37,6 +45,8 @@ ASK_THEM = (
     "bemötande och delaktighet."
 )
 
+
+ADULT = 18
 
 NO_DUE_DATES = (
     "Om omprövningar och överväganden gjordes i tid går inte att säga: underlaget har inga dagar då de senast skulle "
@@ -56,9 +66,9 @@ def chapter(child_bands: tuple[str, ...]) -> Chapter:
         (
             _goals_of_the_committee(),
             _costs(of_placed),
-            _law(young_then),
+            _law(young_then, tuple(band for band in child_bands if last_age(band) < ADULT)),
             _ways_of_working(of_placed),
-            _statistics(placed),
+            _statistics(placed, (Where("intervention_type", FORMS), *young)),
             _at_the_end(placed),
             _staff(),
             _results("resultat-hvb", "HVB", HVB, young),
@@ -73,6 +83,11 @@ def chapter(child_bands: tuple[str, ...]) -> Chapter:
     )
 
 
+def last_age(band: str) -> int:
+    """The oldest that someone in a band such as 13-17 can be, in whole years."""
+    return int(band.rpartition("-")[2])
+
+
 def _young(column: str, child_bands: tuple[str, ...]) -> Conditions:
     return (Where(column, child_bands),) if child_bands else ()
 
@@ -84,7 +99,8 @@ def _lead(child_bands: tuple[str, ...]) -> str:
         f"{ages} när placeringen "
         "började. Det är den åldern som gäller också för placeringens kostnader, omprövningar och uppföljningar. "
         f"{_left_out(child_bands)}"
-        "Jourhem, nätverkshem, stödboende och särskilda ungdomshem ingår inte. Varje rubrik är "
+        "Jourhem, nätverkshem, stödboende och särskilda ungdomshem ingår bara i tabellen efter placeringsform. Varje "
+        "rubrik är "
         "en rad i frågan om "
         "vilka uppgifter en verksamhetsuppföljning av placerade barn och unga innehåller."
     )
@@ -94,7 +110,7 @@ def _left_out(child_bands: tuple[str, ...]) -> str:
     """Whom the bands leave out: those of unknown age, and the oldest of the young where the bands stop before 20."""
     if not child_bands:
         return ""
-    last = max(int(band.rpartition("-")[2]) for band in child_bands)
+    last = max(map(last_age, child_bands))
     older = f"Unga över {last} år ingår inte, för deras åldersgrupp rymmer också vuxna över 20. " if last < 20 else ""
     return f"{older}Den vars ålder är okänd ingår inte. "
 
@@ -126,8 +142,11 @@ def _costs(placed: Conditions) -> ReportItem:
     )
 
 
-def _law(young: Conditions) -> ReportItem:
-    """Reviews are of care away from home, so all of them count: also those that hang on the child's case alone."""
+def _law(young: Conditions, of_children: tuple[str, ...]) -> ReportItem:
+    """Reviews are of care away from home, so all of them count: also those that hang on the child's case alone.
+
+    `of_children` are the age bands below 18, whose investigations the law gives four months.
+    """
     in_time = Part(
         "Andel omprövningar och överväganden som gjordes i tid, efter kön och ålder när insatsen började",
         (
@@ -147,13 +166,30 @@ def _law(young: Conditions) -> ReportItem:
     return ReportItem(
         "laguppfyllelse",
         "Laguppfyllelse",
-        (in_time, held),
+        (in_time, held, *_investigated(of_children)),
         lead="Raden gäller alla omprövningar och överväganden i åldersgrupperna, oavsett placeringsform: underlagen "
         "knyter dem ofta till barnets ärende och inte till en viss placering. Då gäller åldern när ärendets senaste "
-        "insats dittills började, och omprövningens egen dag om ingen insats hade börjat.",
+        "insats dittills började, och omprövningens egen dag om ingen insats hade börjat. Utredningstiden gäller alla "
+        "barns ärenden, också dem som inte ledde till placering.",
         lacking="Andra lagkrav, som uppföljning av vården och besök, finns inte i underlagen som egna datum.",
         key_figure=True,
     )
+
+
+def _investigated(of_children: tuple[str, ...]) -> tuple[Part, ...]:
+    """The share of investigations that are done within four months, the open counted in. Without bands nobody knows
+    which are children's."""
+    if not of_children:
+        return ()
+    ask = began(CASES, "intake_date", "decision_date", where=(Where("age_group", of_children),), within=(FOUR_MONTHS,))
+    ages = f"under {last_age(of_children[-1]) + 1} år"
+    part = Part(
+        f"Ärenden för barn {ages} som aktualiserades under perioden: beslut inom fyra månader ({FOUR_MONTHS} dagar)",
+        (ask,),
+        decided_within(FOUR_MONTHS, f"ärendena för barn {ages} som aktualiserades under perioden", "fyra månader"),
+        within_shown(FOUR_MONTHS),
+    )
+    return (part,)
 
 
 def _told_in_time(tables: Tables) -> tuple[str, ...]:
@@ -186,7 +222,7 @@ def _ways_of_working(placed: Conditions) -> ReportItem:
     )
 
 
-def _statistics(placed: Conditions) -> ReportItem:
+def _statistics(placed: Conditions, of_any_form: Conditions) -> ReportItem:
     by_sex = Part(
         "Placerade barn och unga under perioden, efter kön",
         (people(INTERVENTIONS, "legal_sex", ongoing=True, where=placed),),
@@ -201,15 +237,33 @@ def _statistics(placed: Conditions) -> ReportItem:
         frequency(),
         bars(sort=False, most=0),
     )
+    by_form = Part(
+        "Placerade barn och unga under perioden, efter placeringsform",
+        (people(INTERVENTIONS, "intervention_type", ongoing=True, where=of_any_form),),
+        commonest("placeringsformen"),
+        frequency(),
+        bars(sort=False, most=0),
+    )
+    whole_period = Part(
+        "Nya, pågående och avslutade placeringar under perioden",
+        (flowed(INTERVENTIONS, monthly=False, where=placed),),
+        new_ongoing_closed("placeringar"),
+        flows(),
+    )
     stream = Part(
         "Nya, pågående och avslutade placeringar, månad för månad",
         (flowed(INTERVENTIONS, where=placed),),
-        new_ongoing_closed("placeringar"),
-        flows(),
+        lambda tables: (),
+        months_alone,
         flow_columns(),
     )
     return ReportItem(
-        "statistik", "Statistik om de placerade barnen och unga", (by_sex, by_age, stream), key_figure=True
+        "statistik",
+        "Statistik om de placerade barnen och unga",
+        (by_sex, by_age, by_form, whole_period, stream),
+        lead="Tabellen efter placeringsform har också med jourhem, nätverkshem, stödboende och särskilda ungdomshem "
+        "(§ 12 LVU-hem). Ett barn som har varit i flera former räknas en gång i var och en.",
+        key_figure=True,
     )
 
 

@@ -64,6 +64,16 @@ CHAPTER = Chapter(
             who_began="insatserna som aktualiserades under perioden",
         ),
         _time(
+            "fran-beslut",
+            "Hur lång tid går det från beslut till att insatsen börjar?",
+            INTERVENTIONS,
+            "decision_date",
+            "start_date",
+            ("insatserna som började under perioden", "från beslut till verkställande"),
+            who_began="insatserna som beslutades under perioden",
+            lead="Det är så länge som den som har fått ett beslut får vänta på hjälpen.",
+        ),
+        _time(
             "till-uppfoljning",
             "Hur lång tid går det från att insatsen börjar till uppföljning?",
             FOLLOW_UPS,

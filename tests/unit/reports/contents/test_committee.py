@@ -6,7 +6,7 @@ import pytest
 
 from skillnad.analysis.comparisons.questions import OverTime, plain
 from skillnad.analysis.comparisons.validation import check_comparative
-from skillnad.analysis.questions import Flow, Sum
+from skillnad.analysis.questions import Duration, Flow, Sum
 from skillnad.analysis.validation import check_question
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
@@ -45,6 +45,19 @@ def test_course_of_shares_ends_with_the_last_whole_quarter(asked):
 def test_course_of_shares_leaves_out_a_quarter_that_goes_on(asked, period, last):
     courses = [q for q in asked(Period.parse(period)) if isinstance(q, OverTime) and q.by[0].startswith("quarter:")]
     assert {str(course.selection.period.last_day) for course in courses} == {last}
+
+
+def test_times_are_of_those_who_began_in_each_month_or_quarter(asked):
+    times = [q.of for q in asked(OCTOBER) if isinstance(q, OverTime) and isinstance(q.of, Duration)]
+    assert [(q.by, q.selection.event) for q in times] == [
+        (("month:intake_date",), "intake_date"),
+        (("quarter:decision_date",), "decision_date"),
+    ]
+
+
+def test_times_of_months_go_two_years_back(asked):
+    (course,) = [q for q in asked(OCTOBER) if isinstance(q, OverTime) and q.by == ("month:intake_date",)]
+    assert course.selection.period == Period.parse("2023-11-01..2025-10-31")
 
 
 def test_cost_and_result_are_of_a_year_at_least(asked):

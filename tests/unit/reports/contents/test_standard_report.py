@@ -1,15 +1,18 @@
 """The standard report answers what the source of the 20 variables lists, and the survey's rows on placed children."""
 
+from dataclasses import replace
+
 import made_tables
 import pytest
 from made_tables import YEAR
 
-from skillnad.analysis.questions import CrossTable, Duration, Flow, Share, Sum
+from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Share, Sum, Where
 from skillnad.analysis.results import MISSING_LEVEL, TOTAL
+from skillnad.analysis.selection import selection_of
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Kind
 from skillnad.codebook.snapshot_schema import AT_START, EVENT, Population
-from skillnad.reports.contents.placements import FAMILY_HOME, HVB, NO_DUE_DATES, PLACEMENTS, chapter
+from skillnad.reports.contents.placements import FAMILY_HOME, FORMS, FOUR_MONTHS, HVB, NO_DUE_DATES, PLACEMENTS, chapter
 from skillnad.reports.contents.results import ALL_GOALS, NEVER_BEGUN, UNPLANNED, WITH_OTHERS
 from skillnad.reports.contents.standard import whole_outline
 from skillnad.reports.outline import child_bands, columns_of, questions
@@ -81,8 +84,16 @@ def test_what_can_be_waited_for_is_also_followed_from_its_start():
     }
 
 
-def test_flow_is_told_by_month():
-    assert all(question.monthly for question in ASKED if isinstance(question, Flow))
+def test_flow_is_told_by_month_and_for_placements_also_for_the_whole_period():
+    flows = [question for question in ASKED if isinstance(question, Flow)]
+    alone = [question for question in flows if not question.monthly]
+    assert [replace(question, monthly=True) in flows for question in alone] == [True]
+    assert "intervention_type" in [where.column for where in alone[0].where]
+
+
+def test_decided_help_is_waited_for_by_those_who_got_the_decision_in_the_period():
+    waited = [q for q in ASKED if isinstance(q, Duration) and (q.start, q.end) == ("decision_date", "start_date")]
+    assert {q.selection.event for q in waited if q.by == ("legal_sex",)} == {"decision_date", "start_date"}
 
 
 def test_the_placement_chapter_has_the_surveys_14_rows():
@@ -97,7 +108,40 @@ def placement_questions():
     return [ask(YEAR) for item in PLACED.items for part in item.parts for ask in part.asks]
 
 
-@pytest.mark.parametrize("question", placement_questions())
+def of_placements(question) -> bool:
+    """All but the investigations, which are of every child, and the table of every form of placement."""
+    selection = selection_of(question)
+    forms = {code for where in selection.where if where.column == "intervention_type" for code in where.codes}
+    return selection.population is not Population.CASES and forms != set(FORMS)
+
+
+def test_children_are_told_by_every_form_of_placement():
+    (asked,) = [q for q in placement_questions() if not of_placements(q) and isinstance(q, Count)]
+    assert (asked.by, asked.selection.people) == (("intervention_type",), True)
+    names = {each.code: each.sv for each in load_codebook()["intervention_type"].values}
+    assert {names[code] for code in FORMS} == {
+        "§ 12 LVU-hem",
+        "Familjehem",
+        "Hem för vård eller boende",
+        "Jourhem och beredskapshem",
+        "Nätverkshem",
+        "Stödboende",
+    }
+
+
+def test_investigations_are_of_children_under_18_from_the_day_they_came():
+    (asked,) = [q for q in placement_questions() if isinstance(q, Duration) and q.within]
+    assert (asked.start, asked.end, asked.within) == ("intake_date", "decision_date", (FOUR_MONTHS,))
+    assert asked.selection.event == "intake_date"
+    assert asked.selection.where == (Where("age_group", ("0-6", "7-12", "13-17")),)
+
+
+def test_no_childrens_investigations_where_no_band_ends_before_18():
+    for bands in ((), ("0-20",)):
+        assert not any(isinstance(q, Duration) and q.within for q in questions(whole_outline(bands), YEAR))
+
+
+@pytest.mark.parametrize("question", [question for question in placement_questions() if of_placements(question)])
 def test_placement_questions_are_about_placed_children_by_the_age_when_the_placement_began(question):
     conditions = question.where if isinstance(question, Flow) else question.selection.where
     population = question.population if isinstance(question, Flow) else question.selection.population
@@ -112,7 +156,7 @@ def test_age_of_an_intervention_is_the_one_when_it_began():
 
 def test_reviews_are_counted_whatever_they_hang_on():
     law = next(item for item in PLACED.items if item.id == "laguppfyllelse")
-    in_time, held = (part.asks[0](YEAR).selection for part in law.parts)
+    in_time, held = (part.asks[0](YEAR).selection for part in law.parts[:2])
     assert [where.column for where in (*in_time.where, *held.where)] == [AT_START, AT_START]
     assert (in_time.event, held.event) == ("", "held_date")
 
