@@ -63,6 +63,11 @@ PROOFS = {
         "with no true difference hardly a page shows one.",
         tests("tests/generative/test_clients_cover.py", 60),
     ),
+    "times": Proof(
+        "Simulated registers of times in which a client has several rows that go together: intervals of medians cover "
+        "what they say, and with no true difference hardly a page shows one.",
+        tests("tests/generative/test_times_together.py", 120),
+    ),
     "import-kills": Proof(
         "An import is killed (SIGKILL) at random moments: anywhere, where it writes, and as soon as anything of its "
         "transaction is on disk. The register then has all of the delivery or nothing of it, and the import again "

@@ -118,12 +118,12 @@ class Told:
     pairs: int
 
     @classmethod
-    def by(cls, groups: Sequence[Clusters], policy: Policy) -> "Told":
+    def by(cls, groups: Sequence[Clusters], policy: Policy, usual: float = USUAL) -> "Told":
         """From the groups that are shown."""
         repeated = sum(int((group.size > 1).sum()) for group in groups)
-        found, drawn = intraclass_correlation(groups), USUAL
+        found, drawn = intraclass_correlation(groups), usual
         if found is not None and repeated >= TRIED:
-            drawn = min(1.0, max(0.0, (found * repeated + USUAL * TRIED) / (repeated + TRIED)))
+            drawn = min(1.0, max(0.0, (found * repeated + usual * TRIED) / (repeated + TRIED)))
         return cls(ceil(drawn / STEP - SURE) * STEP, 2 * policy.threshold)
 
     def effect(self, pairs: int, rows: int) -> float:
@@ -133,13 +133,19 @@ class Told:
 def repeats_of(rows: ByClient, named: Collection[str], shown: Collection[str], policy: Policy) -> Repeats:
     """`rows` have the group first of their columns. `named` are the groups that somebody is in by name; of `shown`,
     TOTAL perhaps among them, a reader sees how many hold it."""
-    each = valued(rows)
+    return repeats_of_values(valued(rows), named, shown, policy)
+
+
+def repeats_of_values(
+    each: Valued, named: Collection[str], shown: Collection[str], policy: Policy, usual: float = USUAL
+) -> Repeats:
+    """The same of rows with any values, each of a client."""
     everyone = each.merged().clusters
     if not everyone.pairs:
         return NONE
-    places = _places(rows.patterns, {*named, *shown} - {TOTAL})
+    places = _places(each.patterns, {*named, *shown} - {TOTAL})
     held = {code: each.where(inside).merged() for code, inside in places.items()}
-    told = Told.by([one.clusters for code, one in held.items() if code in shown], policy)
+    told = Told.by([one.clusters for code, one in held.items() if code in shown], policy, usual)
     effects = {code: told.effect(one.clusters.pairs, int(one.size.sum())) for code, one in held.items()}
     effects[TOTAL] = told.effect(everyone.pairs, int(everyone.size.sum()))
     rest = _Rest.of(each.where({place for code in named for place in places.get(code, ())}))

@@ -4,9 +4,15 @@ On each day when something ends, the groups share out what ended by how many the
 seen against that. The statistic is (O - E)' V^-1 (O - E), chi-squared with one degree of freedom less than there are
 groups.
 
-Source: N. Mantel, "Evaluation of survival data and two new rank order statistics arising in its consideration", Cancer
+The score of a row is how much it weighs in that: 1 less what was to be expected of it by the day when it ended, and 0
+less that of one that is open. The expected is Nelson's and Aalen's cumulative hazard of all rows; scores add up to 0,
+and a group's to its O - E where groups are followed alike.
+
+Sources: N. Mantel, "Evaluation of survival data and two new rank order statistics arising in its consideration", Cancer
 Chemotherapy Reports 50 (1966), 163-170; R. Peto and J. Peto, Journal of the Royal Statistical Society A 135 (1972),
-185-207. Equal to R's `survdiff` (rho = 0).
+185-207 (scores as well); T. M. Therneau, P. M. Grambsch and T. R. Fleming, "Martingale-based residuals for survival
+models", Biometrika 77 (1990), 147-160. Equal to R's `survdiff` (rho = 0), and to the martingale residuals of its
+`coxph` without covariates.
 """
 
 from collections.abc import Sequence
@@ -60,6 +66,22 @@ def log_rank(groups: Sequence[LifeTable]) -> LogRank | NotEstimable:
         len(taking_part),
         float(chdtrc(len(taking_part), statistic)),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Of a row by the table's days: of one that ended on the day, and of one that was last seen open on it."""
+
+    ended: Real
+    open: Real
+
+
+def scores(table: LifeTable) -> Scores:
+    """Of the rows of all groups together. ValueError of late entries."""
+    if len(table.entries):
+        raise ValueError("rows with late entries have no scores here")
+    expected = np.cumsum(table.ended / table.at_risk)
+    return Scores(1 - expected, -expected)
 
 
 def _by_day(groups: Sequence[LifeTable]) -> tuple[Real, Real]:

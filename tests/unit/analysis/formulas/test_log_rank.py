@@ -11,7 +11,7 @@ from r_figures import assert_same, r_figures
 
 from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.life_tables import LifeTable, from_rows
-from skillnad.analysis.formulas.log_rank import LogRank, log_rank
+from skillnad.analysis.formulas.log_rank import LogRank, log_rank, scores
 
 TESTS = r_figures("survival")["tests"]
 GROUP = st.lists(st.tuples(st.integers(0, 30), st.booleans()), min_size=1, max_size=20)
@@ -133,3 +133,23 @@ def test_late_entries_are_at_risk_only_once_they_have_come() -> None:
     found = log_rank([late, early])
     assert isinstance(found, LogRank)
     assert found.expected[0] == pytest.approx(1 / 3 + 2 / 3 + 1 / 2 + 1)
+
+
+def test_scores_are_rs_martingale_residuals() -> None:
+    right = r_figures("clustered_times")
+    rows = right["rows"]
+    both = from_rows(rows["days"], rows["ended"])
+    of, at = scores(both), np.searchsorted(both.days, rows["days"])
+    assert_same(np.where(rows["ended"], of.ended[at], of.open[at]), right["scores"])
+
+
+@given(GROUP)
+def test_scores_add_up_to_nought(rows: list[tuple[int, bool]]) -> None:
+    both = table(rows)
+    of = scores(both)
+    assert of.ended @ both.ended + of.open @ both.open == pytest.approx(0, abs=1e-9)
+
+
+def test_late_entries_have_no_scores() -> None:
+    with pytest.raises(ValueError, match="late"):
+        scores(from_rows([5, 6], [True, True], [2, None]))

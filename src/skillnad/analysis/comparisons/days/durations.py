@@ -8,8 +8,9 @@ What may be shown. A group takes part where the reader is shown how many it is a
 as for a quantile; the ends of a median's interval are order statistics too, and stand where enough rows lie beyond them
 (`ends`). What a group is compared with is such a group, or all the others: the total less what is shown of the group,
 so that the reader knows how many they are. From p a reader can work out how many of a group are above the median of
-both, as from a quartile. Days are told to one decimal, and the ends of a wide interval in whole days: what lies between
-two rows' days, by a weight that anyone can work out, would else tell both. Verdicts are of the figures as they are told.
+both, as from a quartile. Days are told to one decimal, and the ends of a wide interval in whole days: what lies
+between two rows' days, by a weight that anyone can work out, would else tell both. Verdicts are of the figures as they
+are told.
 
 A limit that the reader chooses can be the median that p is about, or lie at an end of an interval. Where a share within
 a limit is hidden, since a few are on one side of it, the group's days have no interval, no comparison and no means.
@@ -46,7 +47,7 @@ def compared_durations(
     untold = without_a_share(of, groups, cells)
     of_days = {code: None if pair and not untold.isdisjoint(pair.told_by) else pair for code, pair in pairs.items()}
     if with_open:
-        judged = put_followed(figures, groups, of_days, cells, relevant, repeats)
+        judged = put_followed(figures, groups, of_days, cells, relevant, repeats, together.by_scores())
     else:
         judged = put_ended(figures, groups, of_days, relevant, repeats, with_means=not untold)
     for code, pair in of_days.items():

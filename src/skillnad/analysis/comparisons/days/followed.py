@@ -41,9 +41,16 @@ MEDIAN = Measure("median", "Median med pågående, dagar", MeasureKind.DAYS)
 
 
 def put_followed(
-    figures: Figures, groups: Groups, pairs: Pairs, cells: Cells, relevant: float, repeats: Repeats = NONE
+    figures: Figures,
+    groups: Groups,
+    pairs: Pairs,
+    cells: Cells,
+    relevant: float,
+    repeats: Repeats = NONE,
+    of_test: Repeats = NONE,
 ) -> list[Judged]:
-    """Puts each group's figures and the differences; gives what is to be judged. `cells` are the plain table's."""
+    """Puts each group's figures and the differences; gives what is to be judged. `cells` are the plain table's. How
+    rows go together can be another thing of the test than of medians."""
     medians = cells[followed("median")]
     for measure in (ROWS, STILL_OPEN, *with_ends(MEDIAN), *COMPARED):
         figures.column(measure)
@@ -53,7 +60,9 @@ def put_followed(
         if (code,) in medians:
             _put_median(figures, groups, code, None if medians[code,] is None else rows, repeats.of(code))
     return [
-        _put_difference(figures, groups, code, pair, relevant, effect_of(pair, code, repeats))
+        _put_difference(
+            figures, groups, code, pair, relevant, (effect_of(pair, code, repeats), effect_of(pair, code, of_test))
+        )
         for code, pair in pairs.items()
         if pair
     ]
@@ -69,10 +78,11 @@ def _put_median(figures: Figures, groups: Groups, code: str, rows: Lasting | Non
 
 
 def _put_difference(
-    figures: Figures, groups: Groups, code: str, pair: Opposed, relevant: float, effect: float
+    figures: Figures, groups: Groups, code: str, pair: Opposed, relevant: float, effects: tuple[float, float]
 ) -> Judged:
     one, other = (told_median(life_table(rows), groups.policy.threshold, at=NARROW) for rows in (pair.own, pair.other))
-    p = log_rank_p(pair, effect)
+    effect, of_test = effects
+    p = log_rank_p(pair, of_test)
     if one is None or other is None:
         return Judged(code, Comparison(None, Comparison.none(Why.TOO_FEW).interval, told_p(p)), None, relevant)
     compared = told_days(replace(unsurer(difference(one, other, at=NARROW), effect), p=p))

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from r_figures import assert_same, r_figures
 from snapshots_made import Row, make_snapshot
 from unit.analysis.comparisons.days.days_made import AS_OF, ENDED, told
 
@@ -14,6 +15,7 @@ from skillnad.analysis.comparisons.days.together import (
     ended_by,
     middle_day,
     of_time,
+    scored,
     unsurer,
     unsurer_ratio,
     widened,
@@ -21,7 +23,7 @@ from skillnad.analysis.comparisons.days.together import (
 from skillnad.analysis.comparisons.questions import Comparison as Asked
 from skillnad.analysis.comparisons.rows import NOBODY, Lasting, LastingBy
 from skillnad.analysis.door import ask
-from skillnad.analysis.formulas.clusters import weakened
+from skillnad.analysis.formulas.clusters import design_effect, intraclass_correlation, of_two, weakened
 from skillnad.analysis.formulas.intervals import Comparison, Interval, NoInterval, Why
 from skillnad.analysis.questions import Duration, Selection
 from skillnad.analysis.results import ProtectedTable
@@ -72,6 +74,59 @@ def test_ratio_is_widened_on_its_own_scale():
     found = unsurer_ratio(Comparison(2.0, Interval(1, 4), 0.03), 4.0)
     assert found.interval == Interval(pytest.approx(0.5), pytest.approx(8))
     assert found.p == weakened(0.03, 4.0)
+
+
+def test_ratio_that_may_be_below_nought_is_widened_as_a_difference():
+    found = unsurer_ratio(Comparison(2.0, Interval(-0.5, 4), 0.03), 4.0)
+    assert found == Comparison(2.0, Interval(-3.0, 6.0), weakened(0.03, 4.0))
+
+
+def of_r() -> tuple[dict, LastingBy]:
+    """Each row by itself."""
+    right = r_figures("clustered_times")
+    rows, ended = right["rows"], np.array(right["rows"]["ended"], np.int64)
+    group = np.array([ord(code) - ord("A") for code in rows["group"]])
+    given = (group, np.array(rows["client"]), np.array(rows["days"]), ended, 1 - ended)
+    return right, LastingBy((("A",), ("B",), ("C",)), *given)
+
+
+def test_scores_of_clients_are_as_alike_as_in_r():
+    right, given = of_r()
+    each = scored(given)
+    groups = [each.where({place}).merged().clusters for place in range(3)]
+    found = intraclass_correlation(groups)
+    # in thousandths, and so to four digits; what they are made of is R's to six (`test_log_rank`)
+    assert found == pytest.approx(right["rho"], rel=1e-4)
+    effects = [design_effect(one.pairs, int(one.size.sum()), right["rho"]) for one in groups]
+    assert_same(effects, right["effect"])
+
+
+def test_log_rank_test_of_clients_is_near_rs_robust_one():
+    """One number for how alike rows are, and each client's own scores: the two agree where clients are many."""
+    right, given = of_r()
+    each = scored(given)
+    groups = [each.where({place}).merged().clusters for place in (0, 1)]
+    sizes = tuple(int(one.size.sum()) for one in groups)
+    each_effect = (design_effect(one.pairs, rows, right["rho"]) for one, rows in zip(groups, sizes, strict=True))
+    effect = of_two(tuple(each_effect), sizes)
+    assert right["a_and_b"]["plain"] / effect == pytest.approx(right["a_and_b"]["robust"], rel=0.15)
+
+
+def test_rows_that_are_alike_are_told_as_each_by_itself():
+    _, given = of_r()
+    numbers = (given.pattern, given.client, given.days)
+    kinds, place = np.unique(np.array(numbers), axis=1, return_inverse=True)
+    ended, still_open = (np.bincount(place.ravel(), rows).astype(np.int64) for rows in (given.ended, given.open))
+    together, alone = scored(LastingBy(given.patterns, *kinds, ended, still_open)), scored(given)
+    for name in ("client", "pattern", "total", "squares", "size"):
+        assert getattr(together, name).tolist() == getattr(alone, name).tolist()
+
+
+def test_rows_of_nobody_known_are_each_another_ones_in_the_test():
+    found = scored(EACH)
+    assert found.size.tolist() == [4, 1, 1, 1]
+    assert len(set(found.client.tolist())) == 4
+    assert found.pattern.tolist() == [0, 1, 1, 1]
 
 
 def rows(clients: int, each: int, *, over: bool = True) -> list[Row]:
