@@ -16,6 +16,7 @@ CROSSED = "/utforska/?om=insatser&rader=problem&kolumner=legal_sex&period=2025"
 COMPARED = f"{CROSSED}&andel=kolumner&jamfor=1&varde=1"
 ASKED = "/utforska/?fraga="
 VALUES = f"{ASKED}enheter&av=problem&mellan=unit&bara1=legal_sex"
+WRONG = f"{ASKED}grupper&av=problem&varde_av=problem&mellan=legal_sex&period=egna&fran=2025-01-01&spelar_roll=0"
 FLOWED = f"{ASKED}flode&visa=manader&period=egna&fran=2025-01-01&till=2025-06-30"
 
 
@@ -248,7 +249,7 @@ def test_page_can_be_read_at_four_times_the_size(signed_in: Any, path: str) -> N
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize(
-    "path", ["/finns-inte/", "/tillganglighet/", "/rapport/2019/", "/utforska/?om=insatser&rader=x"]
+    "path", ["/finns-inte/", "/tillganglighet/", "/rapport/2019/", "/utforska/?om=insatser&rader=x", WRONG]
 )
 def test_pages_of_trouble_have_no_serious_accessibility_findings(
     signed_in: Any, path: str, size: dict[str, int]

@@ -163,3 +163,9 @@ def test_people_are_not_compared_as_rows_are(alva: Any, snapshot: Snapshot) -> N
 def test_snapshot_without_what_is_asked_about_says_so(alva: Any, tmp_path: Path) -> None:
     shown(make_snapshot(tmp_path / "reviews", clients="client | legal_sex | first_intake_date\n1 | 1 | 2025-01-01"))
     assert "inget som frågan kan ställas om" in _page(alva, "fraga=flode")
+
+
+def test_values_that_are_put_together_are_named_and_compared_with_the_others(alva: Any, snapshot: Snapshot) -> None:
+    page = _page(alva, "fraga=grupper&av=problem&varde=1&mellan=unit&ihop=B&ihop=C")
+    assert "<p>De sammanslagna: Söder och Väster.</p>" in page
+    assert "De sammanslagna mot Övriga" in page

@@ -7,7 +7,17 @@ import pytest
 from django.http import QueryDict
 from snapshots_made import make_snapshot
 
-from skillnad.analysis.comparisons.questions import Adjusted, Asked, Chart, Comparison, Drawn, Funnel, OverTime, Ranking
+from skillnad.analysis.comparisons.questions import (
+    Adjusted,
+    Asked,
+    Chart,
+    Comparison,
+    Drawn,
+    Funnel,
+    OverTime,
+    Ranking,
+    plain,
+)
 from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Selection, Share, Where
 from skillnad.analysis.snapshot import Snapshot
@@ -177,6 +187,12 @@ def test_between_groups_of_a_sample_with_what_matters(snapshot: Snapshot) -> Non
     assert question == Comparison(Share(GOALS, SELECTION, ("unit",)), relevant=0.03, drawn=drawn)
 
 
+def test_values_are_put_together_in_one_group_against_the_others(snapshot: Snapshot) -> None:
+    question = asked(snapshot, f"fraga=grupper&{SHARE_OF_GOALS}&mellan=origin&ihop=3&ihop=4")
+    assert question == Comparison(Share(GOALS, SELECTION, ("merged:origin:De sammanslagna=3,4",)))
+    check_question(snapshot.manifest, plain(question))
+
+
 def test_between_groups_of_times(snapshot: Snapshot) -> None:
     question = asked(
         snapshot, "fraga=grupper&matt=tid&tid_fran=start_date&tid_till=end_date&mellan=unit&period=2025&spelar_roll=14"
@@ -191,6 +207,8 @@ def test_between_groups_of_times(snapshot: Snapshot) -> None:
         ("mellan=legal_sex&satt=standard", "bakgrund"),
         ("mellan=goal_attainment", "mellan"),
         ("mellan=legal_sex&ur=900", "valda"),
+        ("mellan=legal_sex&ihop=1&ihop=2", "ihop"),
+        ("mellan=legal_sex&ihop=1&mot=2", "mot"),
         ("mellan=legal_sex&spelar_roll=0", "spelar_roll"),
         ("mellan=legal_sex&mot=9", "mot"),
         ("mellan=legal_sex&varde=2&varde=4&varde=5&varde=6", "varde"),

@@ -15,6 +15,8 @@ from skillnad.analysis.comparisons.questions import (
     Ranking,
 )
 from skillnad.analysis.formulas.samples import Chosen
+from skillnad.analysis.headline import listed
+from skillnad.analysis.merged import merged
 from skillnad.analysis.questions import Count, Duration, Share, Where
 from skillnad.codebook.snapshot_schema import EVENT
 from skillnad.web.analyst.choices import (
@@ -46,6 +48,7 @@ WAYS = [
     (Adjusted.STANDARD.value, "Direkt standardisering"),
 ]
 MOST_BACKGROUNDS = 4
+TOGETHER = "De sammanslagna"
 
 
 class MeasuredForm(DaysForm):
@@ -145,7 +148,7 @@ class GroupsForm(MeasuredForm):
     first = ("av", "varde", "tid_fran", "tid_till", "mellan", "mot")
     more = (
         ("Ta hänsyn till bakgrund", ("bakgrund", "satt")),
-        (MORE, ("utanfor", "spelar_roll", "valda", "ur")),
+        (MORE, ("ihop", "utanfor", "spelar_roll", "valda", "ur")),
     )
     measures = (SHARE, DAYS)
 
@@ -155,6 +158,8 @@ class GroupsForm(MeasuredForm):
         self.fields["mellan"] = choice("Mellan grupperna i", columns, required=True)
         groups = value_choices(self.snapshot, self.population, self.chosen.get("mellan", ""), named=True)
         self.fields["mot"] = choice("Jämför varje grupp med", [(REST, "Alla övriga"), *groups])
+        if self.chosen.get("mellan") in dict(single_choices(self.snapshot, self.population)):
+            self.add_values("ihop", "Slå ihop till en grupp, mot de övriga", named=True)
         hint = f"Högst {MOST_BACKGROUNDS}. Det ojusterade står alltid bredvid."
         backgrounds = [(name, label) for name, label in columns if not known_of(name)]
         self.fields["bakgrund"] = boxes("Justera för", backgrounds, hint=hint)
@@ -180,6 +185,11 @@ class GroupsForm(MeasuredForm):
             self.add_error("bakgrund", "Det går inte att justera för det som jämförs. Ta bort det här.")
         if chosen.get("satt") == Adjusted.STANDARD and not background:
             self.add_error("bakgrund", "Välj vad som ska standardiseras för.")
+        together = chosen.get("ihop", [])
+        if together and chosen.get("mot"):
+            self.add_error("mot", "Den sammanslagna gruppen jämförs med alla övriga. Välj det här.")
+        if together and len(together) == len(dict(self.fields["ihop"].choices)):  # type: ignore[attr-defined]
+            self.add_error("ihop", "Lämna minst ett värde utanför, att jämföra med.")
         if chosen.get("ur") and not chosen.get("valda"):
             self.add_error("valda", "Säg hur urvalet valdes, eller ta bort antalet.")
         if chosen.get("mellan") and chosen.get("mellan") == chosen.get("av"):
@@ -189,7 +199,7 @@ class GroupsForm(MeasuredForm):
         chosen = self.cleaned_data
         background = tuple(chosen["bakgrund"])
         way = Adjusted(chosen.get("satt") or Adjusted.MODEL) if background else Adjusted.MODEL
-        of, drawn = self.share_or_time(chosen["mellan"]), chosen.get("valda")
+        of, drawn = self.share_or_time(self._groups()), chosen.get("valda")
         return Comparison(
             of,
             chosen["mot"],
@@ -198,6 +208,17 @@ class GroupsForm(MeasuredForm):
             relevant=self._relevant(),
             drawn=Drawn(Chosen(drawn), chosen["ur"]) if drawn else None,
         )
+
+    def told(self) -> list[str]:
+        """Which values are put together too."""
+        together = dict(getattr(self.fields.get("ihop"), "choices", ()))
+        labels = [together[code] for code in self.cleaned_data.get("ihop", [])]
+        return [*super().told(), *([f"{TOGETHER}: {listed(labels)}."] if labels else [])]
+
+    def _groups(self) -> str:
+        """The column of the groups, or its values put together in one group and the others."""
+        column, together = self.cleaned_data["mellan"], self.cleaned_data.get("ihop", [])
+        return merged(column, {TOGETHER: together}) if together else str(column)
 
     def _relevant(self) -> float | None:
         """Of a share 0–1, of a time days."""

@@ -33,8 +33,10 @@ from skillnad.web.analyst.choices import (
 )
 from skillnad.web.analyst.fields import PeriodField, boxes, choice, own_day
 
-VALUES_OF = {"varde": "av", "utanfor": "av", "bara1v": "bara1", "bara2v": "bara2"}
+VALUES_OF = {"varde": "av", "utanfor": "av", "ihop": "mellan", "bara1v": "bara1", "bara2v": "bara2"}
 """Each field of boxes, and the field whose column they are the values of."""
+LEFT_ALONE = ("utanfor", "ihop")
+"""Boxes of which none has to be chosen."""
 OFFERED = "_av"
 """Ends the name of the hidden field that says which column's boxes the form had."""
 ONE_AT_LEAST = "Kryssa för minst ett värde."
@@ -56,6 +58,9 @@ FIELDS_OF_PROBLEMS = {
     "ASK-042": "mellan",
     "ASK-043": "bakgrund",
     "ASK-046": "spelar_roll",
+    "ASK-047": "valda",
+    "ASK-048": "ur",
+    "ASK-049": "ur",
     "ASK-050": "mellan",
     "ASK-054": "mot",
     "ASK-055": "mot",
@@ -180,7 +185,7 @@ class SelectionForm(forms.Form):
 
     def _check_values(self) -> None:
         for values, of in VALUES_OF.items():
-            if values in self.fields and values != "utanfor" and not self.cleaned_data.get(values):
+            if values in self.fields and values not in LEFT_ALONE and not self.cleaned_data.get(values):
                 if values in self.errors:
                     continue
                 if self.chosen.get(values + OFFERED) == self.chosen.get(of):
@@ -224,9 +229,9 @@ class SelectionForm(forms.Form):
         return (*place, *(Where(chosen[name], codes(chosen[f"{name}v"])) for name in CONDITIONS if chosen[name]))
 
     def told(self) -> list[str]:
-        """Each condition in words: "Enhet: Norr eller Söder"."""
+        """What the heading has no room for, in words: "Bara Enhet: Norr eller Söder."."""
         asked = [(where, self.snapshot.axis(self.population, where.column)) for where in self.conditions()]
-        return [f"{axis.label}: {' eller '.join(_labels(axis, where))}" for where, axis in asked]
+        return [f"Bara {axis.label}: {' eller '.join(_labels(axis, where))}." for where, axis in asked]
 
 
 def _labels(axis: Axis, where: Where) -> Iterator[str]:
