@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from skillnad.analysis.comparisons.adjusted.background import Factor, Mask, Places, Tally, factors_of, thick
-from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed, Patterns, Unadjusted
+from skillnad.analysis.comparisons.adjusted.figures import MOST_OUTSIDE, Adjustment, Opposed, Patterns, Unadjusted
 from skillnad.analysis.comparisons.adjusted.model import (
     REMAINING,
     THIN,
+    Model,
     adjusted_by_model,
     fitted,
     least_of,
@@ -59,15 +60,24 @@ class Everyone:
     unknown: Mask
     rows: ByClient | None
 
-    def against(self, code: str, policy: Policy) -> Adjustment | NotEstimable:
+    def side(self, code: str) -> Places:
+        """0 of the group, 1 of the others, 2 of whom nobody knows."""
         one = np.array([own == code for own in self.codes], dtype=bool)
-        side: Places = np.where(one, 0, np.where(self.unknown, 2, 1))
-        names = [code, OTHERS, UNKNOWN][: 3 if self.unknown.any() else 2]
-        found = fitted(replace(self.tally, group=side), self.factors, names, self.rows)
+        return np.where(one, 0, np.where(self.unknown, 2, 1))
+
+    def names(self, code: str) -> list[str]:
+        return [code, OTHERS, UNKNOWN][: 3 if self.unknown.any() else 2]
+
+    def model(self, code: str) -> Model | NotEstimable:
+        return fitted(replace(self.tally, group=self.side(code)), self.factors, self.names(code), self.rows)
+
+    def against(self, code: str, policy: Policy) -> Adjustment | NotEstimable:
+        found, names = self.model(code), self.names(code)
         if isinstance(found, NotEstimable):
             return found
-        sizes = dict(zip(names, np.bincount(side, self.tally.whole).astype(np.int64).tolist(), strict=True))
-        return told_of(found, dict(zip(names, names, strict=True)), {code: (OTHERS,)}, sizes, policy)
+        sizes = np.bincount(self.side(code), self.tally.whole).astype(np.int64).tolist()
+        of_names = dict(zip(names, sizes, strict=True))
+        return told_of(found, dict(zip(names, names, strict=True)), {code: (OTHERS,)}, of_names, policy)
 
 
 def adjusted_by_models(
@@ -80,11 +90,30 @@ def adjusted_by_models(
     """By one model of all groups, or by one for each group where that lacks too many of the others; without the figures
     of groups that too few have the background of. As `model.adjusted_by_model`."""
     levels = levels_of(groups, patterns, policy)
-    sizes = sizes_of(patterns, levels)
-    several = [(code, others) for code, others in opposed.items() if len(others) > 1]
-    lacking = any(code in levels and too_many_outside(levels, others, sizes) for code, others in several)
-    made = (against_the_rest if lacking else adjusted_by_model)(groups, opposed, patterns, policy, rows)
+    several = {code: others for code, others in opposed.items() if len(others) > 1 and code in levels}
+    others_differ = bool(several) and (
+        _unknown_among_others(patterns, levels, several)
+        or any(too_many_outside(levels, others, sizes_of(patterns, levels)) for others in several.values())
+    )
+    made = (against_the_rest if others_differ else adjusted_by_model)(groups, opposed, patterns, policy, rows)
     return where_they_overlap(made, opposed, patterns)
+
+
+def _unknown_among_others(patterns: Patterns, levels: Mapping[str, str], opposed: Opposed) -> bool:
+    """Are many of whom nobody knows the group one with groups that have no share of their own?"""
+    named = _named(opposed)
+    together = {code for code, level in levels.items() if level == REMAINING}
+    if not together & named:
+        return False
+    rows = {True: 0, False: 0}
+    for pattern, counted in patterns.items():
+        if pattern[0] in named or pattern[0] in together:
+            rows[pattern[0] in named] += counted.whole
+    return rows[False] > MOST_OUTSIDE * rows[True]
+
+
+def _named(opposed: Opposed) -> set[str]:
+    return {*opposed, *(other for others in opposed.values() for other in others)}
 
 
 def against_the_rest(
@@ -121,7 +150,7 @@ def everyone_of(
     policy: Policy,
     rows: ByClient | None = None,
 ) -> Everyone | NotEstimable:
-    named = {*opposed, *(other for others in opposed.values() for other in others)}
+    named = _named(opposed)
     there = dict.fromkeys(pattern[0] for pattern in patterns)
     if not _sums_are_shown(groups, named, list(there)):
         return OUTSIDE
