@@ -23,7 +23,9 @@ Within = Annotated[
 Against = Annotated[
     str, typer.Option("--against", metavar="KOD", help="Gruppen att jämföra med (förval: alla övriga).")
 ]
-Adjust = Annotated[list[str] | None, typer.Option("--adjust", help="Bakgrund att justera en andel för; kan upprepas.")]
+Adjust = Annotated[
+    list[str] | None, typer.Option("--adjust", help="Bakgrund att justera en andel eller en tid för; kan upprepas.")
+]
 Standard = Annotated[
     bool, typer.Option("--standard", help="Justera med direkt standardisering i stället för med en modell.")
 ]
