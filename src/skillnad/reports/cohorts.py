@@ -9,7 +9,7 @@ from skillnad.reports.numbers import percent, whole
 from skillnad.reports.outline import Say, Show, Tables
 from skillnad.reports.reading import Number, added, cell, count, meaningless, named
 from skillnad.reports.views import BLANK, Cell, Group, Heading, Role, Row, View
-from skillnad.reports.wording import TOO_FEW, days_told, nothing
+from skillnad.reports.wording import TOO_FEW, days_told, nothing, with_n
 
 ALL_COUNTED = "De som inte är klara än är inräknade med den tid som har gått (Kaplan–Meier)."
 MEDIAN, LATE = followed("median"), followed("p90")
@@ -87,17 +87,36 @@ def _days(table: ProtectedTable, measure: str, key: tuple[str, ...]) -> Cell:
     return BLANK if meaningless(table, measure, *key) else Cell(cell(table, measure, *key), MeasureKind.DAYS)
 
 
-def decided_within(days: int, what: str, limit: str) -> Say:
-    """ "84 % av ärendena som … är klara inom fyra månader (n = 185, varav 12 inte är klara än)."."""
+def decided_within(days: int, what: str, began: str, ended: str, limit: str) -> Say:
+    """ "84 % av ärendena som kom är klara inom fyra månader (n = 185, varav 12 inte är klara än). Av ärendena som
+    beslutades var 81 % klara inom fyra månader (n = 172).".
+
+    The first table is of those who `began`, the second of those who `ended`.
+    """
 
     def say(tables: Tables) -> tuple[str, ...]:
-        (table,) = tables
-        part = cell(table, f"within_{days}")
-        if part is None:
-            return (_too_soon(table, what, limit) if meaningless(table, f"within_{days}") else TOO_FEW,)
-        return (f"{percent(part)} av {what} är klara inom {limit}{_of(table)}.", ALL_COUNTED)
+        first, *rest = tables
+        told = _share_within(first, days, f"{what} som {began}", limit)
+        return (*told, *(sentence for table in rest for sentence in _share_of_ended(table, days, what, ended, limit)))
 
     return say
+
+
+def _share_within(table: ProtectedTable, days: int, what: str, limit: str) -> tuple[str, ...]:
+    name = f"within_{days}"
+    part = cell(table, name)
+    if part is not None:
+        return (f"{percent(part)} av {what} är klara inom {limit}{_of(table)}.", ALL_COUNTED)
+    if not meaningless(table, name):
+        return (f"Hur stor andel av {what} som är klara inom {limit} kan inte visas.",)
+    return (_too_soon(table, what, limit),)
+
+
+def _share_of_ended(table: ProtectedTable, days: int, what: str, ended: str, limit: str) -> tuple[str, ...]:
+    part = cell(table, f"within_{days}")
+    if part is None:
+        return ()
+    return (f"Av {what} som {ended} var {percent(part)} klara inom {limit}{with_n(count(table))}.",)
 
 
 def _too_soon(table: ProtectedTable, what: str, limit: str) -> str:
@@ -106,15 +125,21 @@ def _too_soon(table: ProtectedTable, what: str, limit: str) -> str:
     return f"Ingen av {what} är följd så länge som {limit}{_of(table)}, så andelen går inte att säga."
 
 
-def within_shown(days: int) -> Show:
-    """One row: how many began, how many are open, and the share that is done within so many days."""
+def within_shown(days: int, labels: tuple[str, str]) -> Show:
+    """A row for those who began and one for those who ended: how many, how many are open, and the share that is done
+    within so many days."""
 
     def show(tables: Tables, caption: str) -> View:
-        (table,) = tables
-        name = f"within_{days}"
-        part = BLANK if meaningless(table, name) else Cell(cell(table, name), MeasureKind.SHARE)
-        row = Row(EVERYONE, (Cell(_began(table)), Cell(cell(table, OPEN)), part), Role.TOTAL)
-        headings = (*HEADINGS[:2], Heading(f"Klara inom {days} dagar"))
-        return View(caption, "Ärenden", headings, (Group((row,)),))
+        rows = [_within_row(table, days, label) for table, label in zip(tables, labels, strict=False)]
+        headings = (Heading("Antal"), HEADINGS[1], Heading(f"Klara inom {days} dagar"))
+        return View(caption, "Ärenden", headings, (Group(tuple(rows)),))
 
     return show
+
+
+def _within_row(table: ProtectedTable, days: int, label: str) -> Row:
+    name, followed_on = f"within_{days}", OPEN in table.cells
+    part = BLANK if meaningless(table, name) else Cell(cell(table, name), MeasureKind.SHARE)
+    if not followed_on:
+        return Row(label, (Cell(count(table)), BLANK, part))
+    return Row(label, (Cell(_began(table)), Cell(cell(table, OPEN)), part))

@@ -78,7 +78,8 @@ def test_note_says_how_long_the_open_are_followed():
     assert "De som inte är klara är följda till och med 31 december 2025" in counted_how(cohort())
 
 
-IN_TIME = decided_within(120, "ärendena som kom", "fyra månader")
+IN_TIME = decided_within(120, "ärendena", "kom då", "beslutades då", "fyra månader")
+ROWS = within_shown(120, ("Kom", "Beslutades"))
 
 
 def in_time(share, **measures):
@@ -87,30 +88,46 @@ def in_time(share, **measures):
     return made(replace(QUESTION, by=(), within=(120,)), (), cells)
 
 
+def decided(share):
+    question = replace(QUESTION, selection=Selection(Population.CASES, YEAR, "decision_date"), by=(), within=(120,))
+    return made(question, (), {"count": {(): 90}, "within_120": {(): share}})
+
+
 def test_share_within_a_limit_is_told_with_who_is_open():
     first, counted = plain(IN_TIME((in_time(0.842),)))
-    assert first == "84 % av ärendena som kom är klara inom fyra månader (n = 100, varav 20 inte är klara än)."
+    assert first == "84 % av ärendena som kom då är klara inom fyra månader (n = 100, varav 20 inte är klara än)."
     assert counted == ALL_COUNTED
 
 
-def test_share_within_a_limit_that_is_hidden_is_not_told():
-    assert IN_TIME((in_time(None),)) == (TOO_FEW,)
+def test_share_of_the_decided_stands_after_that_of_those_who_came():
+    *_, last = plain(IN_TIME((in_time(0.842), decided(0.81))))
+    assert last == "Av ärendena som beslutades då var 81 % klara inom fyra månader (n = 90)."
+
+
+def test_share_within_a_limit_that_is_hidden_is_not_told_and_the_other_is():
+    hidden, other = plain(IN_TIME((in_time(None), decided(0.81))))
+    assert hidden == "Hur stor andel av ärendena som kom då som är klara inom fyra månader kan inte visas."
+    assert "81 %" in other
+    assert len(IN_TIME((in_time(None), decided(None)))) == 1
 
 
 def test_share_within_a_limit_that_nobody_is_followed_to_says_so():
     (said,) = plain(IN_TIME((in_time("none"),)))
-    assert said.startswith("Ingen av ärendena som kom är följd så länge som fyra månader (n = 100")
+    assert said.startswith("Ingen av ärendena som kom då är följd så länge som fyra månader (n = 100")
 
 
 def test_share_within_a_limit_of_nobody_says_that_there_are_none():
     assert IN_TIME((in_time("none", count=0, open=0),)) == ("Det finns inga ärenden att räkna.",)
 
 
-def test_share_within_a_limit_has_one_row():
-    (row,) = within_shown(120)((in_time(0.842),), "Inom").rows
-    assert [plain([cell_text(cell)])[0] for cell in row.cells] == ["100", "20", "84 %"]
+def test_share_within_a_limit_has_a_row_for_those_who_came_and_one_for_the_decided():
+    rows = ROWS((in_time(0.842), decided(0.81)), "Inom").rows
+    assert [(row.label, *plain(map(cell_text, row.cells))) for row in rows] == [
+        ("Kom", "100", "20", "84 %"),
+        ("Beslutades", "90", "", "81 %"),
+    ]
 
 
 def test_share_within_a_limit_that_has_no_meaning_is_blank_and_a_hidden_one_a_gap():
-    blank, gap = (next(within_shown(120)((in_time(share),), "Inom").rows).cells[-1] for share in ("none", None))
+    blank, gap = (next(ROWS((in_time(share),), "Inom").rows).cells[-1] for share in ("none", None))
     assert (blank.blank, gap.blank, gap.value) == (True, False, None)

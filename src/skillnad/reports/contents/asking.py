@@ -28,9 +28,10 @@ def counted(rows: Population, *by: str, event: str = "", where: Conditions = ())
 
 
 def people(rows: Population, *by: str, ongoing: bool = False, where: Conditions = ()) -> Ask:
-    """How many persons stand behind the rows, whose event is in the period or who are ongoing in it."""
+    """How many persons stand behind the rows, whose event is in the period or who are ongoing in it, and their shares:
+    of people who can be in several groups a table of counts alone has none."""
     event = ONGOING if ongoing else ""
-    return lambda period: Count(Selection(rows, period, event, where, people=True), by)
+    return lambda period: Count(Selection(rows, period, event, where, people=True), by, shares=True)
 
 
 def crossed(
@@ -47,9 +48,11 @@ def crossed(
     return lambda period: CrossTable(down, across, Selection(rows, period, event, where), percent, outside)
 
 
-def lasted(rows: Population, start: str, end: str, *by: str, where: Conditions = ()) -> Ask:
+def lasted(
+    rows: Population, start: str, end: str, *by: str, where: Conditions = (), within: tuple[int, ...] = ()
+) -> Ask:
     """How long it took, among rows that reached `end` in the period: what is still going on cannot be timed yet."""
-    return lambda period: Duration(start, end, Selection(rows, period, end, where), by)
+    return lambda period: Duration(start, end, Selection(rows, period, end, where), by, within)
 
 
 def began(

@@ -127,7 +127,7 @@ def _time(
     course = Part(
         f"Mediantid {span} för {who_began}, {step.words}",
         (_course(rows, *dates, step),),
-        course_told(f"Mediantiden {span}, för {who_began},"),
+        course_told(f"Mediantiden {span} för {who_began}"),
         course_shown(step.heading),
         course_chart(),
     )
@@ -144,7 +144,7 @@ TIMES = Chapter(
             CASES,
             ("intake_date", "decision_date"),
             "från aktualisering till beslut",
-            "ärenden som aktualiserades då",
+            "ärenden som aktualiserades",
             MONTHLY,
         ),
         _time(
@@ -153,7 +153,7 @@ TIMES = Chapter(
             INTERVENTIONS,
             ("decision_date", "start_date"),
             "från beslut till verkställande",
-            "insatser som beslutades då",
+            "insatser som beslutades",
             QUARTERLY,
         ),
     ),

@@ -129,11 +129,11 @@ def test_children_are_told_by_every_form_of_placement():
     }
 
 
-def test_investigations_are_of_children_under_18_from_the_day_they_came():
-    (asked,) = [q for q in placement_questions() if isinstance(q, Duration) and q.within]
-    assert (asked.start, asked.end, asked.within) == ("intake_date", "decision_date", (FOUR_MONTHS,))
-    assert asked.selection.event == "intake_date"
-    assert asked.selection.where == (Where("age_group", ("0-6", "7-12", "13-17")),)
+def test_investigations_are_of_children_under_18_those_that_came_and_those_decided():
+    asked = [q for q in placement_questions() if isinstance(q, Duration) and q.within]
+    assert [q.selection.event for q in asked] == ["intake_date", "decision_date"]
+    assert {(q.start, q.end, q.within) for q in asked} == {("intake_date", "decision_date", (FOUR_MONTHS,))}
+    assert {q.selection.where for q in asked} == {(Where("age_group", ("0-6", "7-12", "13-17")),)}
 
 
 def test_no_childrens_investigations_where_no_band_ends_before_18():
