@@ -8,9 +8,10 @@ from math import ceil
 
 from skillnad.lib.errors import UserError
 
-EDITION = 2
+EDITION = 3
 """Of how policies are kept to. Raised where the same policy hides more than before, so that an answer that was kept
-under an earlier edition is not shown again. 2: as many rows on each side of every quantile."""
+under an earlier edition is not shown again. 2: as many rows on each side of every quantile; 3: and of every end of a
+compared median's interval."""
 
 
 @dataclass(frozen=True)
