@@ -13,6 +13,7 @@ from skillnad.analysis.protected_set import Progress, ProtectedSet, quiet
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.selection import selection_of
 from skillnad.codebook.periods import Period
+from skillnad.lib.locks import file_lock
 from skillnad.reports.contents.differences import (
     KINDS,
     TITLE,
@@ -28,6 +29,7 @@ from skillnad.reports.making import MANY_ROWS
 from skillnad.reports.outline import Outline, columns_of, questions
 from skillnad.reports.report import AnsweredItem, Report, facts_of
 
+LOCK = "differences.lock"
 MOST_WORKERS = 4
 """Processes that make comparisons at once."""
 MOST_ROWS_HELD = 20_000_000
@@ -35,9 +37,14 @@ MOST_ROWS_HELD = 20_000_000
 
 
 def prepare(answers: ProtectedSet, period: Period, progress: Progress = quiet) -> None:
-    """Ask all that the page asks; what has not been asked before joins the protected set. Raises as the set does."""
-    outline, _ = _outline(answers, period)
-    answers.precompute(questions(outline, period), progress, workers=_workers(answers))
+    """Ask all that the page asks; what has not been asked before joins the protected set. Raises as the set does.
+
+    Of one snapshot one page is made at a time, whichever processes ask: who waits finds the answers of who was first.
+    """
+    answers.directory.mkdir(exist_ok=True)
+    with file_lock(answers.directory / LOCK):
+        outline, _ = _outline(answers, period)
+        answers.precompute(questions(outline, period), progress, workers=_workers(answers))
 
 
 def is_large(answers: ProtectedSet) -> bool:

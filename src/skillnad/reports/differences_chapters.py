@@ -1,5 +1,6 @@
 """The chapters of the page of differences, out of what was judged: what each shows, and what is said over it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -48,11 +49,11 @@ _OVERVIEW = "Visade skillnader, av varje slag störst och säkrast först"
 
 
 def _shown_chapter(shown: Sequence[Compared], of: int, page: Page) -> AnsweredChapter:
-    chapter = Chapter(SHOWN_CHAPTER, TITLE, (), _shown_lead(len(shown), of))
+    chapter = Chapter(SHOWN_CHAPTER, TITLE, (), _shown_lead(len(shown), of), _in_short(len(shown), of))
     if not shown:
         return AnsweredChapter(chapter, ())
     first = AnsweredItem(
-        ReportItem("oversikt", "Alla visade skillnader i en tabell"),
+        ReportItem("oversikt", "Alla visade skillnader i en tabell", folded=True),
         (
             _answer(
                 "oversikt-1",
@@ -62,17 +63,19 @@ def _shown_chapter(shown: Sequence[Compared], of: int, page: Page) -> AnsweredCh
             ),
         ),
     )
-    items = (_shown_item(one, place, page) for place, one in enumerate(shown))
+    many = Counter(matter.kind for matter, _ in shown)
+    items = (_shown_item(one, place, page, many[one[0].kind]) for place, one in enumerate(shown))
     return AnsweredChapter(chapter, (first, *items))
 
 
-def _shown_item(compared: Compared, place: int, page: Page) -> AnsweredItem:
+def _shown_item(compared: Compared, place: int, page: Page, of_its_kind: int) -> AnsweredItem:
     matter, one = compared
     title, name = title_of(matter, one), anchor_of(matter, one)
     answer = _answer(f"{name}-1", sentences(matter, one), beside(one, title, page), [compared])
     explained = Explained(difference_of(matter, one))
     answer = replace(answer, counted=rows_counted(one.table), explained=explained)
-    return AnsweredItem(ReportItem(name, title, key_figure=place < FOREMOST), (answer,))
+    under = f"{matter.kind.title}: {whole(of_its_kind)} {'visad skillnad' if of_its_kind == 1 else 'visade skillnader'}"
+    return AnsweredItem(ReportItem(name, title, key_figure=place < FOREMOST, folded=True, under=under), (answer,))
 
 
 def difference_of(matter: Matter, one: Judgement) -> Difference:
@@ -117,7 +120,7 @@ def _long_chapter(chapter: Chapter, found: Sequence[Compared], outline: Outline 
 
 def _long_item(chapter: Chapter, kind: Kind, rows: Sequence[Compared], lacking: str) -> AnsweredItem:
     name = f"{chapter.id}-{kind.id}"
-    item = ReportItem(name, f"{kind.title}: {_lower(chapter.title)}", lacking=lacking)
+    item = ReportItem(name, f"{kind.title}: {_lower(chapter.title)}", lacking=lacking, folded=True)
     if not rows:
         return AnsweredItem(item, ())
     view = long_table(rows, item.title, needed=chapter.id == FEW_CHAPTER)
@@ -136,11 +139,21 @@ def _answer(name: str, said: tuple[str, ...], view: View, rows: Sequence[Compare
     return ReportAnswer(name, said, view, None, "", "", provenance)
 
 
+def _in_short(shown: int, of: int) -> str:
+    more = f" De {FOREMOST} främsta:" if shown > FOREMOST else ""
+    return f"{_how_many(shown, of)}{more}"
+
+
+def _how_many(shown: int, of: int) -> str:
+    if not of:
+        return _NOTHING
+    return f"{whole(shown)} av {whole(of)} jämförelser visar en skillnad." if shown else _NONE.format(of=whole(of))
+
+
 def _shown_lead(shown: int, of: int) -> str:
     if not of:
         return _NOTHING
-    told = f"{whole(shown)} av {whole(of)} jämförelser visar en skillnad." if shown else _NONE.format(of=whole(of))
-    return f"{told} {ONLY_NEEDS} {_ASK if shown else ''}".strip()
+    return f"{_how_many(shown, of)} {ONLY_NEEDS} {_ASK if shown else ''}".strip()
 
 
 _NOTHING = "Perioden har inga rader att jämföra grupper av."

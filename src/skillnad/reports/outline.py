@@ -61,7 +61,10 @@ class Part:
 
 @dataclass(frozen=True)
 class ReportItem:
-    """One question that a reader has. `lacking` says what the extracts cannot support, and what would be needed."""
+    """One question that a reader has. `lacking` says what the extracts cannot support, and what would be needed. One
+    that is `folded` shows its first sentence, or its title, on a screen, and the rest when it is opened. Those of one
+    heading `under` the chapter's, one after the other, are folded together.
+    """
 
     id: str
     title: str
@@ -69,14 +72,19 @@ class ReportItem:
     lead: str = ""
     lacking: str = ""
     key_figure: bool = False  # its first sentence stands in the report's summary
+    folded: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True)
 class Chapter:
+    """`in_short` is what it says over the report's summary."""
+
     id: str
     title: str
     items: tuple[ReportItem, ...]
     lead: str = ""
+    in_short: str = ""
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,17 @@ class AnsweredItem:
         said = sentences[0] if self.item.key_figure and sentences else ""
         return "" if said.startswith((TOO_FEW, NONE_AT_ALL)) else said
 
+    @property
+    def said_first(self) -> str:
+        """What a folded item is known by: its first sentence; empty where it is not folded, or says nothing."""
+        sentences = self.answers[0].sentences if self.item.folded and self.answers else ()
+        return sentences[0] if sentences else ""
+
+    @property
+    def is_explained(self) -> bool:
+        """Has someone explained it, of this period?"""
+        return any(answer.explained and answer.explained.written for answer in self.answers)
+
 
 @dataclass(frozen=True)
 class AnsweredChapter:
@@ -98,6 +109,11 @@ class Facts:
 class Report:
     facts: Facts
     chapters: tuple[AnsweredChapter, ...]
+
+    @property
+    def in_short(self) -> str:
+        """What stands first of all on a page."""
+        return " ".join(chapter.chapter.in_short for chapter in self.chapters if chapter.chapter.in_short)
 
     @property
     def items(self) -> Iterator[AnsweredItem]:

@@ -1,5 +1,6 @@
 """The page of differences as a report: what is shown first, what is said of the rest, and what is asked only once."""
 
+import fcntl
 import re
 from datetime import date
 
@@ -10,6 +11,7 @@ from snapshots_made import make_snapshot
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.codebook.periods import Period
 from skillnad.reports.differences import (
+    LOCK,
     differences_report,
     is_prepared,
     prepare,
@@ -35,6 +37,24 @@ def page(answers):
 
 def chapter(page, id):
     return next(chapter for chapter in page.chapters if chapter.chapter.id == id)
+
+
+def test_page_waits_for_whoever_is_making_one_of_the_same_snapshot(answers, monkeypatch):
+    held = []
+    monkeypatch.setattr(ProtectedSet, "precompute", lambda *asked, **how: held.append(is_held(answers)))
+    prepare(answers, YEAR)
+    assert held == [True]
+    assert not is_held(answers)
+
+
+def is_held(answers) -> bool:
+    """Would another process have to wait?"""
+    with (answers.directory / LOCK).open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def test_shown_differences_come_first_and_results_before_times(page):

@@ -74,6 +74,35 @@ def test_foremost_stand_in_the_summary():
     assert [item.item.key_figure for item in items] == [place < FOREMOST for place in range(len(items))]
 
 
+def test_page_says_first_how_many_are_shown_and_that_the_foremost_follow():
+    matters = [*RESULTS, DECIDED]
+    many = chapters(*zip(matters, [compared_groups(LARGE) for _ in matters], strict=True))[0].chapter.in_short
+    assert many == f"{len(matters)} av {len(matters)} jämförelser visar en skillnad. De {FOREMOST} främsta:"
+    assert chapters((GOALS, compared_groups(LARGE)))[0].chapter.in_short == "1 av 1 jämförelser visar en skillnad."
+
+
+@pytest.mark.parametrize(
+    ("compared", "said"),
+    [
+        ([(GOALS, compared_groups({"1": (50, 100), "2": (51, 100)}))], "Ingen av 1 jämförelser visar en skillnad."),
+        ([], "Perioden har inga rader att jämföra grupper av."),
+    ],
+)
+def test_page_that_shows_none_says_so_first(compared, said):
+    assert [one.chapter.in_short for one in chapters(*compared)] == [said, "", ""]
+
+
+def test_every_matter_and_long_table_is_folded_and_what_is_shown_stands_by_kind():
+    alike = compared_groups({"1": (50, 100), "2": (51, 100)})
+    first, *rest = chapters((GOALS, compared_groups(SMALL)), (BETTER, compared_groups(LARGE)), (DECIDED, alike))
+    assert [item.item.under for item in first.items] == ["", *2 * ["Resultat: 2 visade skillnader"]]
+    assert all(item.item.folded for chapter in (first, *rest) for item in chapter.items)
+
+
+def test_one_of_a_kind_is_counted_as_one():
+    assert chapters((DECIDED, compared_groups(LARGE)))[0].items[1].item.under == "Vad som erbjuds: 1 visad skillnad"
+
+
 def test_overview_has_a_row_for_each_shown_difference():
     first, *others = chapters((GOALS, compared_groups(SMALL)), (BETTER, compared_groups(LARGE)))[0].items
     (answer,) = first.answers

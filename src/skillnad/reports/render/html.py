@@ -6,7 +6,9 @@ a keyboard and a screen reader, and on paper.
 `report_style()`.
 """
 
+from collections.abc import Iterator
 from importlib.resources import files
+from itertools import groupby
 
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
@@ -15,7 +17,9 @@ from skillnad.reports.render.html_tables import table, text
 from skillnad.reports.render.sources import WHERE_FROM, source_ids, source_words
 from skillnad.reports.report import AnsweredChapter, AnsweredItem, Figure, Report, ReportAnswer
 
-TO_BEGINNING, TO_QUESTIONS = "Till början", "Till kapitlets frågor"
+TO_BEGINNING, TO_QUESTIONS, TO_CHAPTER = "Till början", "Till kapitlets frågor", "Till kapitlets början"
+EXPLAINED = "Förklaring finns"
+IN_SHORT = '<li><a href="#i-korthet">I korthet</a></li>'
 MOST_LINKS = 12
 """A chapter with more questions folds its list of them: what the chapter says is not to start windows further down."""
 MOST_BESIDE = 3
@@ -48,7 +52,8 @@ def report_fragment(report: Report, level: int = 2, *, explain: Explain = explan
     difference: ruled space, or the form of a page where one can write.
     """
     chapters = "".join(_chapter(chapter, level, explain) for chapter in report.chapters)
-    inside = f"{_contents(report)}{_summary(report, level)}{chapters}{_about(report, level)}"
+    first = (_contents(report), _summary(report, level))
+    inside = f"{''.join(reversed(first) if report.in_short else first)}{chapters}{_about(report, level)}"
     return f'<div class="sk-report">\n{inside}</div>\n'
 
 
@@ -67,13 +72,15 @@ def _contents(report: Report) -> str:
     )
     return (
         f'<nav class="sk-nav" id="{BEGINNING}" aria-label="Innehåll"><ol>'
-        f'<li><a href="#i-korthet">I korthet</a></li>{chapters}'
+        f"{'' if report.in_short else IN_SHORT}{chapters}"
         '<li><a href="#om-rapporten">Så är rapporten gjord</a></li>'
         "</ol></nav>\n"
     )
 
 
 def _summary(report: Report, level: int) -> str:
+    if report.in_short:
+        return _first_of_all(report, level)
     if not report.summary:
         return ""
     points = "".join(
@@ -83,17 +90,35 @@ def _summary(report: Report, level: int) -> str:
     return f'<section id="i-korthet"><h{level}>I korthet</h{level}><ul class="sk-summary">{points}</ul></section>\n'
 
 
+def _first_of_all(report: Report, level: int) -> str:
+    """Before the contents: what the page shows, and the foremost of it, each leading to the rest."""
+    points = "".join(f'<li><a href="#{id}">{text(sentence)}</a></li>' for id, _, sentence in report.summary)
+    foremost = f'<ol class="sk-foremost">{points}</ol>' if points else ""
+    return (
+        f'<section id="i-korthet" class="sk-first"><h{level}>{text(report.in_short)}</h{level}>{foremost}</section>\n'
+    )
+
+
 def _chapter(answered: AnsweredChapter, level: int, explain: Explain) -> str:
     chapter = answered.chapter
-    items = "".join(_item(item, level + 1, chapter.id, explain) for item in answered.items)
+    items = "".join(_items(answered, level + 1, explain))
     lead = f'<p class="sk-lead">{text(chapter.lead)}</p>' if chapter.lead else ""
     title = f"<h{level}>{text(chapter.title)}</h{level}>"
     inside = f"{title}{lead}{_questions(answered)}{items}{_back(BEGINNING, TO_BEGINNING)}"
     return f'<section id="{chapter.id}">{inside}</section>\n'
 
 
+def _items(answered: AnsweredChapter, level: int, explain: Explain) -> Iterator[str]:
+    """Those that stand under a heading of their own are folded under it together."""
+    for under, same in groupby(answered.items, key=lambda item: item.item.under):
+        inside = "".join(_item(item, level + bool(under), answered.chapter.id, explain) for item in same)
+        yield _folded(f"<h{level}>{text(under)}</h{level}>", inside, "sk-under") if under else inside
+
+
 def _questions(answered: AnsweredChapter) -> str:
-    """The chapter's own contents: on a telephone it is far from one question to the next."""
+    """The chapter's own contents: on a telephone it is far from one question to the next. What is folded needs none."""
+    if all(item.item.folded for item in answered.items):
+        return ""
     title = text(answered.chapter.title)
     links = "".join(f'<li><a href="#{item.item.id}">{text(item.item.title)}</a></li>' for item in answered.items)
     listed = f"<ul>{links}</ul>"
@@ -109,18 +134,29 @@ def _back(target: str, words: str) -> str:
 def _item(answered: AnsweredItem, level: int, chapter: str, explain: Explain) -> str:
     item = answered.item
     lead = f"<p>{text(item.lead)}</p>" if item.lead else ""
-    answers = "".join(_answer(answer, explain, item.title) for answer in answered.answers)
+    heading = answered.said_first or item.title
+    answers = "".join(_answer(answer, explain, heading) for answer in answered.answers)
     missing = ""
     if item.lacking:
-        heading = LACKING if answered.answers else NO_ANSWER
-        missing = f'<p class="sk-lacking"><strong>{heading}</strong> {text(item.lacking)}</p>'
+        why = LACKING if answered.answers else NO_ANSWER
+        missing = f'<p class="sk-lacking"><strong>{why}</strong> {text(item.lacking)}</p>'
+    if item.folded:
+        inside = f"{lead}{answers}{missing}{_back(chapter, TO_CHAPTER)}"
+        mark = f' <span class="sk-mark">{EXPLAINED}</span>' if answered.is_explained else ""
+        return _folded(f"<h{level}>{text(heading)}</h{level}>{mark}", f'<div id="{item.id}">{inside}</div>')
     inside = f"<h{level}>{text(item.title)}</h{level}>{lead}{answers}{missing}{_back(chapter, TO_QUESTIONS)}"
     return f'<section id="{item.id}" class="sk-item">{inside}</section>\n'
 
 
+def _folded(seen: str, inside: str, name: str = "sk-item") -> str:
+    """Closed until it is opened, or led to: a browser opens what an address leads into, so ids are on the inside."""
+    within = f'<div class="sk-inside">{inside}</div>'
+    return f'<details class="{name} sk-fold"><summary>{seen}</summary>{within}</details>\n'
+
+
 def _answer(answer: ReportAnswer, explain: Explain, heading: str) -> str:
-    """A caption that says what the `heading` has just said is left to who reads with the ears."""
-    said = " ".join(text(sentence) for sentence in answer.sentences)
+    """What the `heading` has just said is not said again; such a caption is left to who reads with the ears."""
+    said = " ".join(text(sentence) for sentence in answer.sentences if sentence != heading)
     counted = text(" ".join(filter(None, (answer.basis, answer.counted))))
     return (
         f'<div class="sk-answer">{f"<p class={chr(34)}sk-said{chr(34)}>{said}</p>" if said else ""}'
@@ -154,4 +190,7 @@ def _figure(figure: Figure) -> str:
 
 def _about(report: Report, level: int) -> str:
     points = "".join(f"<dt>{text(term)}</dt><dd>{text(told)}</dd>" for term, told in about(report.facts))
-    return f'<section id="om-rapporten"><h{level}>Så är rapporten gjord</h{level}><dl>{points}</dl></section>\n'
+    heading, listed = f"<h{level}>Så är rapporten gjord</h{level}>", f"<dl>{points}</dl>"
+    if report.in_short:
+        return _folded(heading, f'<div id="om-rapporten">{listed}</div>', "sk-under")
+    return f'<section id="om-rapporten">{heading}{listed}</section>\n'

@@ -1,7 +1,8 @@
 """The page of differences of a large snapshot takes minutes to ask for: it is made beside the requests, by a thread of
 this process, and joins the protected set answer by answer. What is ready stays, if the process ends before the rest.
 
-One page is made at a time, since each takes all the cores that there are; a few more wait in line.
+One page is made at a time, since each takes all the cores that there are; a few more wait in line. The line is this
+process's own: where several serve the pages, a lock in the snapshot's folder keeps them from making the same answers.
 """
 
 import logging
