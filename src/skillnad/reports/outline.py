@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from skillnad.analysis.comparisons.questions import Asked, Comparison, plain
+from skillnad.analysis.made_columns import stored_behind
 from skillnad.analysis.questions import ONGOING, Change, CrossTable, Duration, Flow, Question, Sequence, Share, Sum
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.selection import selection_of
@@ -159,7 +160,7 @@ def columns_of(question: Asked) -> tuple[str, ...]:
     where, asked = selection_of(question).where, plain(question)
     background = question.adjusted_for if isinstance(question, Comparison) else ()
     names = (*_own_columns(asked), *background, *(condition.column for condition in where), *_event_columns(asked))
-    return tuple(dict.fromkeys(name.rpartition(":")[2] for name in names))
+    return tuple(dict.fromkeys(column for name in names for column in stored_behind(name)))
 
 
 def _event_columns(question: Question) -> tuple[str, ...]:

@@ -60,6 +60,14 @@ def test_columns_of_names_everything_that_a_question_needs():
         "origin",
     )
     assert columns_of(Share(Where("problem", ("1",)), selection))[0] == "problem"
+    assert columns_of(
+        Count(by=("merged:origin:Sverige=1", "days:start_date..end_date:7,30", "known:decision_date"))
+    ) == (
+        "origin",
+        "start_date",
+        "end_date",
+        "decision_date",
+    )
     assert columns_of(Sum("amount", selection, ("unit",)))[:2] == ("amount", "unit")
     assert columns_of(Flow(YEAR, where=(Where("unit", ("A",)),), by=("legal_sex",))) == (
         "legal_sex",
