@@ -169,3 +169,10 @@ def test_values_that_are_put_together_are_named_and_compared_with_the_others(alv
     page = _page(alva, "fraga=grupper&av=problem&varde=1&mellan=unit&ihop=B&ihop=C")
     assert "<p>De sammanslagna: Söder och Väster.</p>" in page
     assert "De sammanslagna mot Övriga" in page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_answer_leaves_as_every_file(alva: Any, lasting: Snapshot, kind: str) -> None:
+    for file in ("csv", "xlsx", "sav", "parquet", "toml", "svg"):
+        answer = alva.get(f"/utforska/tabell.{file}?fraga={kind}&{ANSWERED[kind]}")
+        assert (answer.status_code, "attachment" in answer["Content-Disposition"]) == (200, True)

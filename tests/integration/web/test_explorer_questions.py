@@ -160,6 +160,10 @@ def test_between_units(snapshot: Snapshot, shown: str, question: Asked) -> None:
     assert asked(snapshot, f"fraga=enheter&{SHARE_OF_GOALS}&mellan=unit&visa={shown}") == question
 
 
+def test_share_of_units_between_units_is_refused(snapshot: Snapshot) -> None:
+    assert "mellan" in wrong(snapshot, "fraga=enheter&av=unit&varde=A&mellan=unit")
+
+
 def test_codes_can_stand_outside_a_share(snapshot: Snapshot) -> None:
     question = asked(snapshot, f"fraga=enheter&mellan=provider&{SHARE_OF_GOALS}&utanfor=6")
     assert isinstance(question, Funnel)

@@ -80,6 +80,8 @@ class MeasuredForm(DaysForm):
         values, outside = set(chosen.get("varde", ())), set(chosen.get("utanfor", ()))
         if "varde" in self.fields and len(values) == len(dict(self.fields["varde"].choices)):  # type: ignore[attr-defined]
             self.add_error("varde", "Välj inte alla värden: alla har något av dem.")
+        if chosen.get("mellan") and chosen.get("mellan") == chosen.get("av"):
+            self.add_error("mellan", "Välj andra grupper än det som andelen är av.")
         if values & outside:
             self.add_error("utanfor", "Ett värde kan inte både räknas med och stå utanför. Ta bort det på ett ställe.")
 
@@ -192,8 +194,6 @@ class GroupsForm(MeasuredForm):
             self.add_error("ihop", "Lämna minst ett värde utanför, att jämföra med.")
         if chosen.get("ur") and not chosen.get("valda"):
             self.add_error("valda", "Säg hur urvalet valdes, eller ta bort antalet.")
-        if chosen.get("mellan") and chosen.get("mellan") == chosen.get("av"):
-            self.add_error("mellan", "Välj andra grupper än det som andelen är av.")
 
     def question(self) -> Comparison:
         chosen = self.cleaned_data

@@ -67,6 +67,7 @@ FIELDS_OF_PROBLEMS = {
     "ASK-057": "mot",
     "ASK-058": "mellan",
     "ASK-066": "spelar_roll",
+    "ASK-080": "urval",
 }
 """Which choice a problem that the kernel finds is about, where the form has it."""
 
