@@ -91,7 +91,7 @@ def verdicts_follow_from_what_is_told(table: ProtectedTable, question: Compariso
 
 
 def takes_part(table: ProtectedTable, prefix: str, key: tuple[str, ...]) -> bool:
-    """Does it have a p, and an interval, or neither that nor a test that takes so few as exactly as many?"""
-    unsized = key not in table.cells[f"{prefix}difference"] or (not prefix and "open" not in table.cells)
+    """Is it a difference with an interval, or one that cannot be told yet, and does it have a p?"""
+    unsized = key not in table.cells[f"{prefix}difference"]
     with_ends = table.cells[f"{prefix}difference_low"].get(key) is not None
     return table.cells[f"{prefix}p"].get(key) is not None and (unsized or with_ends)

@@ -115,7 +115,7 @@ def _put_difference(
     compared = told_days(unsurer(between, effect))
     figures.put_compared(DIFFERENCE, (code,), compared)
     figures.put_compared(RATIO, (code,), told(unsurer_ratio(times, effect), OF_RATIOS))
-    return Judged(code, compared, smallest_seen(compared), relevant, by_p=True)
+    return Judged(code, compared, smallest_seen(compared), relevant)
 
 
 def medians_compared(one: Sequence[float], other: Sequence[float], threshold: int) -> Comparison:

@@ -101,19 +101,16 @@ class Judged:
     seen: float | None
     relevant: float = RELEVANT
     said: Said = OF_DAYS
-    by_p: bool = False
 
     @property
     def p(self) -> float | None:
-        """Of a difference with an interval, or of times that differ, though how sure it is how much cannot be told
-        (`unsized`)."""
+        """Of a difference with an interval, or of times that differ, though not yet by how much (`unsized`)."""
         return self.compared.p if self.unsized or isinstance(self.compared.interval, Interval) else None
 
     @property
     def unsized(self) -> bool:
-        """p is all that there is: so few have ended in a group that it has no median, or it is so small that no
-        interval is told of it and the test is exact (`by_p`)."""
-        return self.compared.value is None or (self.by_p and not isinstance(self.compared.interval, Interval))
+        """So few have ended in a group that it has no median: p, which is of all the days, is all that there is."""
+        return self.compared.value is None
 
     def verdict(self, p: float | None, alpha: float) -> Verdict:
         """`p` is corrected."""
