@@ -63,9 +63,9 @@ class Comparison(_OfAnother):
     """How the groups of a share or a duration differ: difference and ratio with intervals, p, and the smallest
     difference that could have been seen.
 
-    Each level of the one column of `of.by` is compared with the level `against`, or with all the others together. The
-    rows of a share can be adjusted for background columns; with `way` STANDARD the weights are `standard`'s, or, where
-    there are none, those of all the rows together.
+    It is of rows whose group and outcome are known (`known`). Each level of the one column of `of.by` is compared with
+    the level `against`, or with all the others together. The rows of a share can be adjusted for background columns;
+    with `way` STANDARD the weights are `standard`'s, or, where there are none, those of all the rows together.
 
     `relevant` is the smallest difference worth seeing, which the verdict "no difference shown" rules out: 0–1 of a
     share, days of a duration's median. None is the usual one: five percentage points, or a week, or a tenth of the
@@ -85,7 +85,8 @@ class Comparison(_OfAnother):
 
 @dataclass(frozen=True)
 class Ranking(_OfAnother):
-    """Groups (units, providers) in the order of a share, each with the places that it may have."""
+    """Groups (units, providers) in the order of a share, each with the places that it may have; of rows whose group and
+    outcome are known."""
 
     of: Share
     highest_first: bool = True
@@ -94,7 +95,7 @@ class Ranking(_OfAnother):
 @dataclass(frozen=True)
 class Funnel(_OfAnother):
     """Each group's share beside the limits that chance gives a group of its size; `target` is all groups' own share
-    where it is not given."""
+    where it is not given. Of rows whose group and outcome are known."""
 
     of: Share
     target: float | None = None

@@ -3,7 +3,8 @@ nothing but the counts that are shown, as `shares` is, and of how many there are
 
 Rows with a known outcome are those who answered. The others of the sample are taken as if they had not been drawn. Of
 rows drawn in one lot a group is a part of the sample; where each group was drawn by itself the groups are strata, and
-all together, and all the others, are weighed by how many each group has.
+all together, and all the others, are weighed by how many each group has. Each row is taken to be another person's:
+where several are of one the figures are less sure than is said, which whoever reads them is told.
 
 Rows that were not chosen at random tell how they differ and nothing more: no interval, no p and no verdict, since
 nobody knows how far they are from the rest. Where everyone is in the sample and has answered there is none of it
