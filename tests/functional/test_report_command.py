@@ -17,6 +17,7 @@ from .commands import Done, skillnad
 def _row(n: int) -> dict[str, object]:
     return {
         "client": n,
+        "unit": "AB"[n % 4 == 0],
         "legal_sex": "12"[n % 3 == 0],
         "age_group": ("0", "13", "21")[n % 3],
         "origin": str(1 + n % 5),
@@ -134,3 +135,19 @@ def test_report_refuses_a_folder_that_is_a_file(home: Path, made: Path) -> None:
     done = run("--period", "2025", "--out", str(made / "report.html"), home=home)
     assert done.returncode == 2
     assert "REP-001" in done.stderr
+
+
+def test_report_of_a_unit_has_its_rows_alone_and_says_so_in_its_name(home: Path) -> None:
+    out = home / "enhet"
+    done = run("--period", "2025", "--out", str(out), "--unit", "b", home=home)
+    assert done.returncode == 0, done.stderr
+    assert [Path(line).name for line in done.stdout.split()] == [f"report-b.{kind}" for kind in ("html", "pdf", "xlsx")]
+    book = openpyxl.load_workbook(out / "report-b.xlsx")
+    assert numbers(sheet_with(book, "Ursprung, ärenden som aktualiserades under perioden"))["Alla"] == 60
+
+
+def test_report_of_no_such_unit_names_those_that_there_are(home: Path) -> None:
+    done = run("--period", "2025", "--out", str(home / "ingen"), "--unit", "Granngården", home=home)
+    assert done.returncode != 0
+    assert "REP-023" in done.stderr
+    assert not (home / "ingen").exists()

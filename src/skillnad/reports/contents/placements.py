@@ -54,9 +54,9 @@ NO_DUE_DATES = (
 )
 
 
-def chapter(child_bands: tuple[str, ...]) -> Chapter:
+def chapter(child_bands: tuple[str, ...], forms: tuple[str, ...] = FORMS) -> Chapter:
     """The chapter, for the age bands where everyone is at most 20: one and the same population all through, by the age
-    when the placement began."""
+    when the placement began. `forms` are those of FORMS that the municipality's codebook has."""
     young, young_then = (_young(column, child_bands) for column in ("age_group", AT_START))
     kinds = Where("intervention_type", PLACEMENTS)
     placed, of_placed = (kinds, *young), (kinds, *young_then)
@@ -68,7 +68,7 @@ def chapter(child_bands: tuple[str, ...]) -> Chapter:
             _costs(of_placed),
             _law(young_then, tuple(band for band in child_bands if last_age(band) < ADULT)),
             _ways_of_working(of_placed),
-            _statistics(placed, (Where("intervention_type", FORMS), *young)),
+            _statistics(placed, (Where("intervention_type", forms), *young)),
             _at_the_end(placed),
             _staff(),
             _results("resultat-hvb", "HVB", HVB, young),

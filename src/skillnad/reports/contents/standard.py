@@ -6,8 +6,8 @@ from skillnad.reports.contents import interventions, needs, people, placements, 
 from skillnad.reports.outline import Chapter, Outline, child_bands, supported
 
 
-def whole_outline(bands: tuple[str, ...]) -> Outline:
-    """All chapters; `bands` are the age bands of children and young people."""
+def whole_outline(bands: tuple[str, ...], forms: tuple[str, ...] = placements.FORMS) -> Outline:
+    """All chapters; `bands` are the age bands of children and young people, `forms` the codes of placements."""
     return Outline(
         (
             people.CHAPTER,
@@ -17,14 +17,14 @@ def whole_outline(bands: tuple[str, ...]) -> Outline:
             results.FOLLOW_UP_CHAPTER,
             results.ENDING_CHAPTER,
             units.CHAPTER,
-            placements.chapter(bands),
+            placements.chapter(bands, forms),
         )
     )
 
 
 def standard_outline(manifest: Manifest, period: Period) -> Outline:
     """The outline that a snapshot can answer: what it has no columns or rows for is said to be missing, not asked."""
-    outline = supported(whole_outline(_bands(manifest)), manifest, period)
+    outline = supported(whole_outline(_bands(manifest), _forms(manifest)), manifest, period)
     return outline if units.has_units(manifest) else _without(outline, units.CHAPTER)
 
 
@@ -33,6 +33,17 @@ def _without(outline: Outline, left: Chapter) -> Outline:
 
 
 def _bands(manifest: Manifest) -> tuple[str, ...]:
-    table = manifest.tables.get(Population.INTERVENTIONS)
-    column: SnapshotColumn | None = table.columns.get("age_group") if table else None
+    column = _column(manifest, "age_group")
     return child_bands(column) if column else ()
+
+
+def _forms(manifest: Manifest) -> tuple[str, ...]:
+    """The forms of placement that the snapshot has a code for; a question of any other would be refused."""
+    column = _column(manifest, "intervention_type")
+    there = {level.code for level in column.levels} if column else set(placements.FORMS)
+    return tuple(code for code in placements.FORMS if code in there)
+
+
+def _column(manifest: Manifest, name: str) -> SnapshotColumn | None:
+    table = manifest.tables.get(Population.INTERVENTIONS)
+    return table.columns.get(name) if table else None

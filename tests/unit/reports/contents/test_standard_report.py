@@ -14,7 +14,7 @@ from skillnad.codebook.model import Kind
 from skillnad.codebook.snapshot_schema import AT_START, EVENT, Population
 from skillnad.reports.contents.placements import FAMILY_HOME, FORMS, FOUR_MONTHS, HVB, NO_DUE_DATES, PLACEMENTS, chapter
 from skillnad.reports.contents.results import ALL_GOALS, NEVER_BEGUN, UNPLANNED, WITH_OTHERS
-from skillnad.reports.contents.standard import whole_outline
+from skillnad.reports.contents.standard import standard_outline, whole_outline
 from skillnad.reports.outline import child_bands, columns_of, questions
 
 BANDS = ("0-6", "7-12", "13-17", "18-20")
@@ -127,6 +127,17 @@ def test_children_are_told_by_every_form_of_placement():
         "Nätverkshem",
         "Stödboende",
     }
+
+
+def test_a_form_that_the_snapshot_has_no_code_for_is_not_asked(described):
+    table = described.manifest.tables[Population.INTERVENTIONS]
+    kinds = table.columns["intervention_type"]
+    fewer = replace(kinds, levels=tuple(level for level in kinds.levels if level.code in PLACEMENTS))
+    tables = {Population.INTERVENTIONS: replace(table, columns={**table.columns, "intervention_type": fewer})}
+    outline = standard_outline(replace(described.manifest, tables=tables), YEAR)
+    asked = [q for q in questions(outline, YEAR) if isinstance(q, Count) and q.selection.people]
+    forms = [w.codes for q in asked for w in q.selection.where if w.column == "intervention_type"]
+    assert set(forms) == {PLACEMENTS}
 
 
 def test_investigations_are_of_children_under_18_those_that_came_and_those_decided():
