@@ -77,10 +77,10 @@ class Scores:
 
 
 def scores(table: LifeTable) -> Scores:
-    """Of the rows of all groups together. ValueError of late entries."""
+    """Of the rows of all groups together; days that no row is at risk on add nothing. ValueError of late entries."""
     if len(table.entries):
         raise ValueError("rows with late entries have no scores here")
-    expected = np.cumsum(table.ended / table.at_risk)
+    expected = np.cumsum(table.ended / np.maximum(table.at_risk, 1))
     return Scores(1 - expected, -expected)
 
 

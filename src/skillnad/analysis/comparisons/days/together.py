@@ -12,7 +12,7 @@ difference where there is none as seldom as they should, and intervals hold the 
 (`tests/generative/test_times_together.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -53,11 +53,13 @@ class Together:
 
     def by_scores(self) -> Repeats:
         """How alike they are in the log-rank test."""
-        return NONE if self.rows is None else self._repeats(scored(self.rows))
+        return NONE if self.rows is None else self._repeats(scored(self.rows, self._shown()))
 
     def _repeats(self, each: Valued) -> Repeats:
-        shown = [code for code, rows in self.groups.rows.items() if rows is not None]
-        return repeats_of_values(each, named_groups(self.groups.axis), shown, self.groups.policy, USUAL)
+        return repeats_of_values(each, named_groups(self.groups.axis), self._shown(), self.groups.policy, USUAL)
+
+    def _shown(self) -> list[str]:
+        return [code for code, rows in self.groups.rows.items() if rows is not None]
 
 
 def together_of(question: Comparison, rows: Rows, groups: Groups, *, with_open: bool) -> Together:
@@ -84,9 +86,10 @@ def ended_by(rows: LastingBy, day: int, *, with_open: bool) -> ByClient:
     return ByClient(rows.patterns, *(each[there] for each in (client, pattern, part, whole)))
 
 
-def scored(rows: LastingBy) -> Valued:
-    """By each client's sum of scores, in thousandths; each row of nobody known as a client's of its own."""
-    score, size = _scores(rows), np.concatenate([rows.ended, rows.open])
+def scored(rows: LastingBy, shown: Collection[str]) -> Valued:
+    """By each client's sum of scores, in thousandths; each row of nobody known as a client's of its own. What is to be
+    expected of a row is told by the groups that are shown."""
+    score, size = _scores(rows, shown), np.concatenate([rows.ended, rows.open])
     client, pattern = np.tile(rows.client, 2), np.tile(rows.pattern, 2)
     known, alone = np.flatnonzero(client != NOBODY), np.flatnonzero(client == NOBODY)
     single = np.repeat(alone, size[alone])
@@ -99,10 +102,12 @@ def scored(rows: LastingBy) -> Valued:
     return Valued(rows.patterns, own[there], of[there], *(each[there] for each in added))
 
 
-def _scores(rows: LastingBy) -> Days:
+def _scores(rows: LastingBy, shown: Collection[str]) -> Days:
     """Of those that ended, and of those that are open."""
     days, at = np.unique(rows.days, return_inverse=True)
-    ended, still_open = (np.bincount(at.ravel(), each, len(days)).astype(np.int64) for each in (rows.ended, rows.open))
+    seen = np.array([not set(shown).isdisjoint(pattern[0].split(";")) for pattern in rows.patterns], dtype=bool)
+    amounts = (each * seen[rows.pattern] for each in (rows.ended, rows.open))
+    ended, still_open = (np.bincount(at.ravel(), each, len(days)).astype(np.int64) for each in amounts)
     of_day = scores(LifeTable(days, ended, still_open, np.zeros(0, np.int64)))
     each = np.concatenate([of_day.ended[at.ravel()], of_day.open[at.ravel()]])
     return np.rint(TOLD * each).astype(np.int64)

@@ -26,12 +26,15 @@ from skillnad.analysis.door import ask
 from skillnad.analysis.formulas.clusters import design_effect, intraclass_correlation, of_two, weakened
 from skillnad.analysis.formulas.intervals import Comparison, Interval, NoInterval, Why
 from skillnad.analysis.questions import Duration, Selection
-from skillnad.analysis.results import ProtectedTable
+from skillnad.analysis.results import TOTAL, ProtectedTable
 
 EACH = LastingBy(
     (("A",), ("B",)),
     *(np.array(numbers) for numbers in ([0, 0, 0, 1], [7, 7, 7, NOBODY], [3, 9, 9, 3], [1, 1, 0, 2], [0, 0, 2, 1])),
 )
+
+
+ALL = ("A", "B", "C")
 
 
 def numbers(found) -> list[tuple[int, ...]]:
@@ -92,7 +95,7 @@ def of_r() -> tuple[dict, LastingBy]:
 
 def test_scores_of_clients_are_as_alike_as_in_r():
     right, given = of_r()
-    each = scored(given)
+    each = scored(given, ALL)
     groups = [each.where({place}).merged().clusters for place in range(3)]
     found = intraclass_correlation(groups)
     # in thousandths, and so to four digits; what they are made of is R's to six (`test_log_rank`)
@@ -104,7 +107,7 @@ def test_scores_of_clients_are_as_alike_as_in_r():
 def test_log_rank_test_of_clients_is_near_rs_robust_one():
     """One number for how alike rows are, and each client's own scores: the two agree where clients are many."""
     right, given = of_r()
-    each = scored(given)
+    each = scored(given, ALL)
     groups = [each.where({place}).merged().clusters for place in (0, 1)]
     sizes = tuple(int(one.size.sum()) for one in groups)
     each_effect = (design_effect(one.pairs, rows, right["rho"]) for one, rows in zip(groups, sizes, strict=True))
@@ -117,16 +120,27 @@ def test_rows_that_are_alike_are_told_as_each_by_itself():
     numbers = (given.pattern, given.client, given.days)
     kinds, place = np.unique(np.array(numbers), axis=1, return_inverse=True)
     ended, still_open = (np.bincount(place.ravel(), rows).astype(np.int64) for rows in (given.ended, given.open))
-    together, alone = scored(LastingBy(given.patterns, *kinds, ended, still_open)), scored(given)
+    together, alone = (scored(each, ALL) for each in (LastingBy(given.patterns, *kinds, ended, still_open), given))
     for name in ("client", "pattern", "total", "squares", "size"):
         assert getattr(together, name).tolist() == getattr(alone, name).tolist()
 
 
 def test_rows_of_nobody_known_are_each_another_ones_in_the_test():
-    found = scored(EACH)
+    found = scored(EACH, ALL)
     assert found.size.tolist() == [4, 1, 1, 1]
     assert len(set(found.client.tolist())) == 4
     assert found.pattern.tolist() == [0, 1, 1, 1]
+
+
+def test_hidden_group_has_no_part_in_the_scores_of_those_shown():
+    _, given = of_r()
+    hidden = given.pattern == 2
+    other = LastingBy(
+        given.patterns, given.pattern, given.client, np.where(hidden, 900, given.days), given.ended, given.open
+    )
+    one, two = (scored(each, ("A", "B", TOTAL)).where({0, 1}) for each in (given, other))
+    assert one.total.tolist() == two.total.tolist()
+    assert scored(given, ALL).total.tolist() != scored(other, ALL).total.tolist()
 
 
 def rows(clients: int, each: int, *, over: bool = True) -> list[Row]:
