@@ -10,6 +10,7 @@ from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.adjusted_days.limits import adjusts_times, limit_of
 from skillnad.analysis.comparisons.drawn_words import drawn_means
 from skillnad.analysis.comparisons.in_words import THE_REST, opponent, value_names
+from skillnad.analysis.comparisons.made import REPEATED
 from skillnad.analysis.comparisons.questions import (
     Adjusted,
     Chart,
@@ -67,7 +68,7 @@ def how_compared(table: ProtectedTable) -> tuple[str, ...]:
     question = table.question
     if not isinstance(question, Comparative):
         return ()
-    apart = (_of_one_person(question),) if _several_a_person(question) else ()
+    apart = (_of_one_person(question), *_repeated(table)) if _several_a_person(question) else ()
     chapter = f"Mer står i metodhandboken, {HANDBOOK[type(question)]}."
     return (*_of_what(question), *_how(question, table), *apart, chapter)
 
@@ -76,6 +77,15 @@ def _of_one_person(question: Comparative) -> str:
     """Samples and answers are counted row by row."""
     sample = isinstance(question, Comparison) and question.drawn is not None
     return ROWS_APART if sample or isinstance(question, ResponseRate) else ROWS_TOGETHER
+
+
+def _repeated(table: ProtectedTable) -> Iterator[str]:
+    """How many times less sure the groups' own figures are for that."""
+    found = [value for value in table.cells.get(REPEATED.id, {}).values() if value is not None and value > 1]
+    if found:
+        low, high = (figure(MeasureKind.RATIO, value) for value in (min(found), max(found)))
+        times = low if low == high else f"{low} till {high}"
+        yield f"Spridningen (variansen) är {times} gånger så stor som om alla rader gällt olika personer, efter grupp."
 
 
 def _several_a_person(question: Comparative) -> bool:

@@ -20,7 +20,8 @@ _READING: Terms = (
         "Andelarna är justerade med en logistisk modell, så att grupperna jämförs som om de vore lika i den "
         "bakgrund som står under tabellen. Det som inte är registrerat går det inte att ta hänsyn till. Dagar är "
         "inte justerade: av tiderna jämförs också hur många som var klara inom mediantiden för alla, och den andelen "
-        "är justerad.",
+        "är justerad. De övriga är desamma före och efter justering. Har fler än var fjärde rad en bakgrund som "
+        "nästan bara den ena sidan har visas ingen justerad skillnad: då finns ingen att jämföra med.",
     ),
     (
         "Vilka som jämförs",
@@ -31,9 +32,8 @@ _READING: Terms = (
     ),
     (
         "Samma person flera gånger",
-        "Insatser för samma person liknar varandra. Andelarna räknas så, och är därför osäkrare än om var och en vore "
-        "en ny person. Dagar, och andelen inom mediantiden som den är, räknas som om alla vore olika personer: är de "
-        "inte det är skillnaden osäkrare än intervallet säger.",
+        "Insatser för samma person liknar varandra. Andelar och tider räknas så, och är därför osäkrare än om var och "
+        "en vore en ny person.",
     ),
     (
         f"Osäkerhetsintervall (95{SPACE}% intervall, inom parentes)",

@@ -71,6 +71,10 @@ def sentences(matter: Matter, judgement: Judgement) -> tuple[str, ...]:
 
 def _as_it_is(matter: Matter, judgement: Judgement) -> str:
     told = judgement.plain
+    if told.unsized and told.is_shown:
+        one, other = group_words(judgement.table.axes[0].id, judgement.group), other_words(judgement.table)
+        apart = f"Tiderna för {one} och för {other} skiljer sig åt"
+        return f"{apart}, men det går inte att säga med hur mycket: för få är klara."
     start = _both_figures(matter, judgement)
     if told.value is None:
         return f"{start}."

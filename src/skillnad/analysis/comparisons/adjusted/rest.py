@@ -90,10 +90,11 @@ def adjusted_by_models(
     """By one model of all groups, or by one for each group where that lacks too many of the others; without the figures
     of groups that too few have the background of. As `model.adjusted_by_model`."""
     levels = levels_of(groups, patterns, policy)
+    sizes = sizes_of(patterns, levels)
     several = {code: others for code, others in opposed.items() if len(others) > 1 and code in levels}
     others_differ = bool(several) and (
         _unknown_among_others(patterns, levels, several)
-        or any(too_many_outside(levels, others, sizes_of(patterns, levels)) for others in several.values())
+        or any(too_many_outside(levels, others, sizes) for others in several.values())
     )
     made = (against_the_rest if others_differ else adjusted_by_model)(groups, opposed, patterns, policy, rows)
     return where_they_overlap(made, opposed, patterns)

@@ -22,6 +22,7 @@ from skillnad.analysis.comparisons.adjusted.background import Places
 from skillnad.analysis.comparisons.adjusted.figures import (
     COARSE,
     FINEST,
+    MOST_OUTSIDE,
     Adjustment,
     Opposed,
     Patterns,
@@ -62,7 +63,13 @@ def adjusted_by_standard(
     hidden = frozenset(code for code, share in made.items() if share is None)
     shares = {code: share for code, share in made.items() if share is not None}
     left_out = (*_outside(patterns, weights), LeftOut(Unadjusted.THIN_STRATUM, sum(sizes[code] for code in thin)))
-    compared = _compared(shares, opposed, sizes)
+    rows = Counter[str]()
+    for pattern, counted in patterns.items():
+        rows[pattern[0]] += counted.whole
+    compared = _compared(shares, opposed, rows)
+    lacking = {other for others in opposed.values() for other in others} - {*shares, *thin}
+    if groups[TOTAL] and set(compared) < set(shares) & set(opposed):
+        left_out = (*left_out, LeftOut(Unadjusted.OUTSIDE_MODEL, sum(rows[code] for code in lacking)))
     return Adjustment(shares, compared, hidden, tuple(one for one in left_out if one.rows))
 
 
@@ -125,10 +132,12 @@ class _Mean:
 
 
 def _compared(shares: Mapping[str, Share], opposed: Opposed, sizes: Mapping[str, int]) -> dict[str, Comparison]:
+    """Where all but few of the others have a share. `sizes`: all rows of each group."""
     found = {}
     for code, others in opposed.items():
         there = [other for other in others if other in shares]
-        if code in shares and there:
+        within, every = (sum(sizes[other] for other in some) for some in (there, others))
+        if code in shares and there and every - within <= MOST_OUTSIDE * every:
             rest = _mean([shares[other] for other in there], [sizes[other] for other in there])
             found[code] = _apart(_mean([shares[code]], [1]), rest)
     return found

@@ -133,7 +133,7 @@ def test_rows_without_background_are_left_out_of_strata_and_counted():
 
 
 def test_few_rows_without_background_are_not_counted_out():
-    assert made(patterns(THREE | {"A -": (1, 3)}), standard=()).left_out == (LeftOut("no_background", None),)
+    assert made(patterns(THREE | {"A -": (1, 3)}), standard=()).left_out[0] == LeftOut("no_background", None)
 
 
 def test_weights_of_the_question_are_the_standard():
@@ -151,6 +151,12 @@ def test_group_with_few_in_a_stratum_is_not_standardised():
     table = made(patterns(THREE | {"C y": (3, 4)}), standard=())
     assert set(adjusted(table)) == {"A", "B"}
     assert table.left_out == (LeftOut("thin_stratum", 64),)
+    assert adjusted(table, "adjusted_difference") == {}
+
+
+def test_others_lack_few_that_cannot_be_standardised():
+    """5 of C's rows are outside, of 145 and 125 others."""
+    table = made(patterns(THREE | {"C x": (2, 4), "C y": (0, 1)}), standard=())
     assert set(adjusted(table, "adjusted_difference")) == {"A", "B"}
 
 
@@ -158,9 +164,15 @@ def test_group_that_would_tell_of_a_stratum_is_hidden():
     table = made(patterns(THREE | {"C x": (3, 60)}), standard=(Weight(("x",), 1), Weight(("y",), 1)))
     assert adjusted(table)["C"] is adjusted(table, "adjusted_p")["C"] is None
     assert adjusted(table)["A"] is not None
-    assert adjusted(table, "adjusted_difference")["A"] == pytest.approx(
-        adjusted(table)["A"] - adjusted(table)["B"], abs=1e-9
-    )
+    assert "A" not in adjusted(table, "adjusted_difference")
+    assert table.left_out == (LeftOut("outside_model", 150),)
+
+
+def test_other_group_that_is_named_is_compared_with_whoever_else_is_hidden():
+    weights = (Weight(("x",), 1), Weight(("y",), 1))
+    table = made(patterns(THREE | {"C x": (3, 60)}), against="B", standard=weights)
+    apart = adjusted(table)["A"] - adjusted(table)["B"]
+    assert adjusted(table, "adjusted_difference")["A"] == pytest.approx(apart, abs=1e-9)
 
 
 def test_thin_background_leaves_nothing_to_adjust_for():
