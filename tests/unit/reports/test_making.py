@@ -2,7 +2,7 @@ import pytest
 
 from skillnad.lib.errors import UserError
 from skillnad.reports import making
-from skillnad.reports.making import write_report
+from skillnad.reports.making import file_name, write_report
 
 
 def test_write_report_makes_the_folder_and_three_files(gaps, tmp_path):
@@ -26,3 +26,11 @@ def test_write_report_writes_nothing_where_one_file_cannot_be_made(gaps, tmp_pat
     with pytest.raises(RuntimeError):
         write_report(gaps, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("units", "name"),
+    [((), "report"), (("BUO",), "report-BUO"), (("BUO", "FÖR"), "report-BUO-FÖR"), (("../A b",), "report-_A_b")],
+)
+def test_files_of_some_units_carry_their_codes_and_leave_the_folder_for_no_other(units, name):
+    assert file_name(units) == name
