@@ -51,6 +51,18 @@ def test_comparison_tells_how_intervals_and_p_are_made() -> None:
     assert "Fishers exakta test (mid-p)" in _said(compared(TWO))
 
 
+@pytest.mark.parametrize(
+    ("effects", "words"),
+    [((1.0, 1.2, 1.5), "1,20 till 1,50 gånger"), ((1.5, 1.5, 1.0), "är 1,50 gånger"), ((1.0, 1.0, None), "")],
+)
+def test_how_many_times_less_sure_groups_are_is_told(effects, words) -> None:
+    table = compared(TWO)
+    cells = dict(zip([("1",), ("2",), ("*",)], effects, strict=True))
+    table.cells = {**table.cells, "repeated": cells}
+    assert words in _said(table)
+    assert ("Spridningen" in _said(table)) is bool(words)
+
+
 def test_correction_is_told_where_there_was_more_than_one() -> None:
     assert "3 jämförelser gjorts (Benjamini–Hochberg)" in _said(compared(FOUR))
     assert "Benjamini" not in _said(compared(TWO))

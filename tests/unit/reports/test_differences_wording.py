@@ -1,6 +1,7 @@
 """Sentences about differences: both figures, size and interval, and what background changes; never what causes it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from judged_tables import compared_days, compared_groups
@@ -8,7 +9,7 @@ from made_tables import made
 
 from skillnad.analysis.comparisons.adjusted_days.limits import LIMIT
 from skillnad.analysis.comparisons.judging import judged_page
-from skillnad.analysis.results import TOTAL, Level
+from skillnad.analysis.results import TOTAL, Level, MeasureKind
 from skillnad.reports.contents.differences import RESULTS, TIMES
 from skillnad.reports.differences_wording import (
     background_of,
@@ -35,6 +36,16 @@ def said(*args, **how):
 def test_difference_is_told_with_both_shares_its_size_and_its_interval():
     told = "Av insatserna för flickor och kvinnor nådde 34 % alla mål, för pojkar och män 41 %: 7 procentenheter lägre"
     assert said() == f"{told} (3–11)."
+
+
+def test_times_that_differ_by_nobody_knows_how_much_are_said_to_differ():
+    one = judged()
+    plain = replace(one.plain, kind=MeasureKind.DAYS, value=None, interval=None, p=0.001)
+    (told,) = sentences(LENGTH, replace(one, plain=plain))
+    assert told == (
+        "Tiderna för flickor och kvinnor och för pojkar och män skiljer sig åt, men det går inte att säga med hur "
+        "mycket: för få är klara."
+    )
 
 
 def test_adjusted_that_stays_is_told_so():
