@@ -6,7 +6,7 @@ more makes every other one harder to show, and kinds that few have could not be 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from skillnad.analysis.calendars import THERE
@@ -230,36 +230,16 @@ def _item(matter: Matter, manifest: Manifest, period: Period) -> ReportItem:
     has: Mapping[str, SnapshotColumn] = table.columns if table else {}
     background = {group: tuple(c for c in matter.background if c in has and c != group) for group in matter.groups}
     parts = tuple(
-        Part(f"{matter.title}, {group}", (_asking(matter, group, background[group], has),), _unsaid, compared())
+        Part(f"{matter.title}, {group}", (_asking(matter, group, background[group]),), _unsaid, compared())
         for group in matter.groups
         if background[group] or not matter.limited
     )
     return ReportItem(matter.id, matter.title, parts)
 
 
-def _asking(matter: Matter, group: str, background: tuple[str, ...], has: Mapping[str, SnapshotColumn]) -> Ask:
+def _asking(matter: Matter, group: str, background: tuple[str, ...]) -> Ask:
     """Adjusted for the background that the snapshot has columns for."""
-    return lambda asked: Comparison(_of_the_known(matter.ask(asked, (group,)), has), adjusted_for=background)
-
-
-def _of_the_known(of: Plain, has: Mapping[str, SnapshotColumn]) -> Plain:
-    """Only rows whose group is known, and of which it is known what is compared: a comparison is of no others, and a
-    small number of them would hide it."""
-    known = [_known(column, has, ()) for column in of.by]
-    if isinstance(of, Share):
-        known.append(_known(of.of.column, has, of.outside))
-    taken = {condition.column for condition in of.selection.where}
-    more = tuple(where for where in known if where and where.column not in taken)
-    selection = replace(of.selection, where=(*of.selection.where, *more))
-    return replace(of, selection=selection, outside=()) if isinstance(of, Share) else replace(of, selection=selection)
-
-
-def _known(column: str, has: Mapping[str, SnapshotColumn], outside: tuple[str, ...]) -> Where | None:
-    """Nothing where the snapshot has no such column: `supported` says that it is missing."""
-    if column not in has:
-        return None
-    away = {*has[column].unknown, *outside}
-    return Where(column, tuple(level.code for level in has[column].levels if level.code not in away))
+    return lambda asked: Comparison(matter.ask(asked, (group,)), adjusted_for=background)
 
 
 def _unsaid(tables: Tables) -> tuple[str, ...]:
