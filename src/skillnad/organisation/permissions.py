@@ -79,10 +79,6 @@ def can_explain_differences(account: Login) -> bool:
     return has_right(account, Right.EXPLAIN_DIFFERENCES)
 
 
-def check_can_withdraw_explanations(account: Login) -> None:
-    """Those of others; who wrote one withdraws it without this right."""
-    check_right(account, Right.WITHDRAW_EXPLANATIONS)
-
-
 def can_withdraw_explanations(account: Login) -> bool:
+    """Those of others; who wrote one withdraws it without this right."""
     return has_right(account, Right.WITHDRAW_EXPLANATIONS)

@@ -51,17 +51,6 @@ def places_of(manifest: Manifest, told: Sequence[str]) -> Places | None:
     return Places(column.id, tuple(level.code for level in levels), tuple(level.sv for level in levels))
 
 
-def every_place(manifest: Manifest) -> tuple[Places, ...]:
-    """Each place that a report can be of by itself, the highest level first."""
-    columns = reversed(list(_columns(manifest)))
-    return tuple(
-        Places(column.id, (level.code,), (level.sv,))
-        for column in columns
-        if len(column.levels) > 1
-        for level in column.levels
-    )
-
-
 def narrowed(outline: Outline, places: Places, manifest: Manifest, period: Period) -> Outline:
     """The outline asked of the places' rows alone. What sets the places themselves beside each other is left out where
     there is one of them."""

@@ -13,7 +13,7 @@ from skillnad.lib.errors import UserError
 from skillnad.reports.contents.committee import committee_outline
 from skillnad.reports.contents.standard import standard_outline
 from skillnad.reports.outline import Outline, columns_of, questions
-from skillnad.reports.places import Places, every_place, narrowed, places_of, with_condition
+from skillnad.reports.places import Places, narrowed, places_of, with_condition
 
 UNITS = (
     SnapshotLevel("BUO", "Barn öst", "East"),
@@ -75,16 +75,6 @@ def test_places_of_two_levels_are_refused(manifest):
     with pytest.raises(UserError) as refused:
         places_of(manifest, ["BUO", "VON"])
     assert refused.value.code == "REP-024"
-
-
-def test_every_place_stands_alone_and_the_highest_level_first(manifest):
-    told = [(place.column, place.words) for place in every_place(manifest)]
-    assert told[:3] == [("committee", "Socialnämnden"), ("committee", "Vårdnämnden"), ("unit", "Barn öst")]
-    assert len(told) == len(UNITS) + len(COMMITTEES)
-
-
-def test_a_level_of_one_place_is_no_choice(described):
-    assert every_place(described.manifest) == ()
 
 
 @pytest.mark.parametrize(
