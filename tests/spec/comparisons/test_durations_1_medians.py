@@ -89,7 +89,7 @@ CASES = [
     ),
     Case(
         title="En rad med mer än hälften av dagarna",
-        text="Fjorton av männens insatser tog 5 dagar och en tog 200. Deras medelvärde vore nästan hans egna dagar, "
+        text="Nitton av männens insatser tog 5 dagar och en tog 200. Deras medelvärde vore nästan hans egna dagar, "
         "och kvinnornas skulle hjälpa till att räkna ut dem. Medianerna säger inget sådant.",
         table="""
             | legal_sex | start_date | end_date   | times |
@@ -97,14 +97,14 @@ CASES = [
             | 1         | 2025-01-01 | 2025-01-21 | 5     |
             | 1         | 2025-01-01 | 2025-01-31 | 5     |
             | 1         | 2025-01-01 | 2025-02-10 | 5     |
-            | 2         | 2025-01-01 | 2025-01-06 | 14    |
+            | 2         | 2025-01-01 | 2025-01-06 | 19    |
             | 2         | 2025-01-01 | 2025-07-20 | 1     |
         """,
         question=Comparison(of=Duration("start_date", "end_date", ENDED, by=("legal_sex",))),
         expected="""
             | legal_sex | whole | median | mean | difference | mean_difference | verdict |
             | 1         | 20    | 25     | ..   | 20         | ..              | 0       |
-            | 2         | 15    | 5      | ..   |            |                 |         |
+            | 2         | 20    | 5      | ..   |            |                 |         |
         """,
     ),
 ]
