@@ -1,8 +1,9 @@
 """What adds up in a raw table: its cells and relations as disclosure protects them.
 
 Over a single-choice axis the levels add up to the total. Over a multi-select axis, and over any where distinct people
-are counted, they overlap; a reader still knows that no level is more than the whole, and together they are no less. A
-Flow's own axes are a chain: start + new = closed + end, and the end of a month is the start of the next.
+are counted, they overlap; a reader still knows that no level is more than the whole, that together they are no less,
+and which of them every row has one of (`surely_held`). A Flow's own axes are a chain: start + new = closed + end, and
+the end of a month is the start of the next.
 
 Cells are named by axis, not by place, so that a table and the same table turned around are one and the same system.
 """
@@ -14,7 +15,7 @@ from itertools import pairwise, product
 from skillnad.analysis.axes import FLOW_AXIS, MONTH_AXIS, FlowKind
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system
 from skillnad.analysis.measures import OPEN, ended_within, open_within
-from skillnad.analysis.questions import Duration, Flow, Share
+from skillnad.analysis.questions import Duration, Flow, Question, Share
 from skillnad.analysis.results import (
     MISSING_LEVEL,
     NO,
@@ -28,6 +29,7 @@ from skillnad.analysis.results import (
     RawTable,
 )
 from skillnad.analysis.selection import selection_of
+from skillnad.analysis.surely_held import surely_held
 
 BAND = "days"
 """The axis of the bands between a Duration's limits; its TOTAL is no other cell than the table's own."""
@@ -77,7 +79,7 @@ def _banded(table: RawTable, whole: Mapping[Key, float | None], limits: list[Map
         for key in whole
     }
     told |= {(TOTAL, *key): count or 0 for key, count in whole.items()}
-    return _Told(told, (_bands(len(limits) + 1), *table.axes)).system()
+    return _Told(told, (_bands(len(limits) + 1), *table.axes), table.question).system()
 
 
 def _bands(number: int) -> Axis:
@@ -93,19 +95,20 @@ def _told(table: RawTable, *, wary: bool = False) -> "_Told":
     question = table.question
     people = selection_of(question).people
     kind = _OfPeople if people and isinstance(question, Share) else _Told
-    return kind(table.counts, table.axes, flow=isinstance(question, Flow), shared=people, wary=wary)
+    return kind(table.counts, table.axes, question, shared=people, wary=wary)
 
 
 def people_system(table: RawTable, measure: str) -> System:
     """Distinct people in each cell, who may stand in several cells of any axis."""
     people = {key: value or 0 for key, value in table.values[measure].items()}
     axes = tuple(replace(axis, multiple=True) for axis in table.axes)
-    return _Told(people, axes, shared=True).system()
+    return _Told(people, axes, table.question, shared=True).system()
 
 
 def sum_system(table: RawTable, measure: str) -> System:
     """The sums of a number, which add up as the counts do."""
-    return _Told({key: value or 0.0 for key, value in table.values[measure].items()}, table.axes).system()
+    sums = {key: value or 0.0 for key, value in table.values[measure].items()}
+    return _Told(sums, table.axes, table.question).system()
 
 
 @dataclass
@@ -115,7 +118,7 @@ class _Told:
 
     values: Mapping[Key, float]
     axes: tuple[Axis, ...]
-    flow: bool = False
+    question: Question
     shared: bool = False
     wary: bool = False
     cells: list[Cell] = field(default_factory=list)
@@ -126,9 +129,10 @@ class _Told:
     def system(self) -> System:
         self.cells = [Cell(self._name(key), told, latent=key in self.between) for key, told in self.values.items()]
         for place, axis in enumerate(self.axes):
-            if self.flow and axis.id == FLOW_AXIS:
+            flow = isinstance(self.question, Flow)
+            if flow and axis.id == FLOW_AXIS:
                 self._flow(place)
-            elif self.flow and axis.id == MONTH_AXIS:
+            elif flow and axis.id == MONTH_AXIS:
                 self._months(place, [level.code for level in axis.levels])
             else:
                 self._axis(place, axis)
@@ -139,10 +143,12 @@ class _Told:
         if any(level.kind is LevelKind.ANY for level in axis.levels):
             for line in lines:
                 self._with_any(line, place, axis)
+                self._surely(line, place, axis)
         elif axis.multiple and (self.wary or not all(self._adds_up(line) for line in lines)):
             alone = [] if self.shared else _alone(axis)
             for line in lines:
                 self._overlapping(line, place, alone)
+                self._surely(line, place, axis)
         else:
             # levels that could overlap, but for nobody here, are protected as if the reader knew that
             for line in lines:
@@ -180,6 +186,16 @@ class _Told:
         twice = sum(self.values[key] for key in outside) + self.values[known] - self.values[whole]
         both = self._latent("overlap", place, whole, twice, slack=True)
         self._relate(*((key, 1.0) for key in outside), latents=((none, -1.0), (both, -1.0)))
+
+    def _surely(self, line: list[Key], place: int, axis: Axis) -> None:
+        """The levels that every row has one of = total + overlap; the one that every row has = total."""
+        for levels in surely_held(self.question, axis).of(line[0]):
+            keys = [key for key in line[1:] if key[place] in levels]
+            over: Relation = ()
+            if len(keys) > 1:
+                kind = f"overlap {','.join(sorted(levels))}"
+                over = ((self._latent(kind, place, line[0], self._more(keys, line[0]), slack=True), -1.0),)
+            self._relate((line[0], -1.0), *((key, 1.0) for key in keys), latents=over)
 
     def _more(self, keys: list[Key], than: Key) -> float:
         return sum(self.values[key] for key in keys) - self.values[than]

@@ -8,10 +8,10 @@ from math import ceil
 
 from skillnad.lib.errors import UserError
 
-EDITION = 3
+EDITION = 4
 """Of how policies are kept to. Raised where the same policy hides more than before, so that an answer that was kept
 under an earlier edition is not shown again. 2: as many rows on each side of every quantile; 3: and of every end of a
-compared median's interval."""
+compared median's interval; 4: and what follows for who knows what rows were chosen for."""
 
 
 @dataclass(frozen=True)

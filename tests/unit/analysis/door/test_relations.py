@@ -5,7 +5,7 @@ from raw_tables import axis, counted
 from skillnad.analysis.axes import FLOW_AXIS, MONTH_AXIS
 from skillnad.analysis.disclosure.audit import Reader
 from skillnad.analysis.measures import OPEN, ended_within, open_within
-from skillnad.analysis.questions import Count, Duration, Flow, Selection
+from skillnad.analysis.questions import Count, Duration, Flow, Selection, Share, Where
 from skillnad.analysis.relations import (
     band_name,
     cell_name,
@@ -244,3 +244,24 @@ def test_nothing_counted_within_a_limit_is_nought():
     raw = durations((7,))
     raw.values[ended_within(7)][("",)] = None
     assert told_values(count_system(raw), "") == {"days=0": 0, "days=1": 0}
+
+
+CHOSEN = Selection(where=(Where("problem", ("1",)),))
+
+
+def test_all_rows_have_what_they_were_chosen_for():
+    told = count_system(counted((PROBLEM,), {("1;2",): 9, ("1",): 3}, Count(CHOSEN, ("problem",))))
+    assert interval(told, [("problem=1",)]) == (12, 12)
+
+
+def test_each_row_has_one_of_those_it_was_chosen_for():
+    chosen = Selection(where=(Where("problem", ("1", "2")),))
+    told = count_system(counted((PROBLEM,), {("1;3",): 9, ("2",): 3, ("1;2",): 1}, Count(chosen, ("problem",))))
+    assert interval(told, [("problem=2",)])[0] == 3
+
+
+def test_those_in_whom_a_share_holds_have_it():
+    question = Share(Where("problem", ("1",)), by=("problem",))
+    outcome = axis("share:problem", "yes", "no")
+    told = count_system(counted((outcome, PROBLEM), {("yes", "1;2"): 9, ("no", "2;3"): 8, ("yes", "1"): 7}, question))
+    assert interval(told, [("problem=1", "share:problem=yes"), ("problem=1", "share:problem=*")]) == (16, 16)
