@@ -119,10 +119,11 @@ class _Told:
 
     def _whatever_is_open(self, key: Key, measure: str) -> bool:
         """Could it be on its day whenever the open were last seen? With the fewest at risk that there can be, it is not
-        before; with the most, it is not after."""
+        before; with the most, it is not after. Half a day is the middle of a stretch where the curve is at exactly that
+        share: of few numbers only, so it tells how many of the open were gone by then."""
         day, part = self.raw.values[measure][key], _PARTS[measure]
         ended, still_open = self.counts[key] or 0, self.open[key] or 0
-        if day is None or late_entries(self.question) or still_open < 2 * self.policy.threshold:
+        if day is None or day != int(day) or late_entries(self.question) or still_open < 2 * self.policy.threshold:
             return False
         limits = {limit: self.raw.values[ended_within(limit)][key] or 0 for limit in self._limits()}
         own = {name: self.quantiles(name).get(key) for name in QUANTILES}

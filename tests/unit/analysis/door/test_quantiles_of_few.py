@@ -1,5 +1,7 @@
 """What follows from shown quantiles for who knows the other rows: nothing of the longest, nothing of the shortest."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,3 +131,19 @@ def test_share_of_rows_that_came_late_is_told_to_three_decimals():
     early, late = ended(*range(30), *range(60, 100)), [Stay(50 + day, True, late=10) for day in range(37)]
     raw, share = lasting(WENT_ON, [*early, *late])["within_30"], shown([*early, *late], WENT_ON)["within_30"]
     assert share == round(raw, 3) != raw
+
+
+def with_open(*gone: int, then: int) -> dict[str, float | None]:
+    """33 have ended, one a day. Of 10 open few are gone before day 60."""
+    last_seen = [*gone, *[90] * (10 - len(gone))]
+    days = [*range(11, 21), *range(then, then + 23)]
+    return shown([*ended(*days), *(Stay(day, False) for day in last_seen)], replace(EVERY, within=(60,)))
+
+
+def test_half_a_day_is_not_told_beside_open_rows_that_are_hidden():
+    """10 of 40 at risk are exactly a quarter: of 43 rows that takes three that are gone, and neither one nor two."""
+    assert with_open(0, 0, 0, then=21)["km_q1"] is None
+
+
+def test_whole_day_is_told_whoever_is_open():
+    assert with_open(0, 0, 0, then=20)["km_q1"] == with_open(0, then=20)["km_q1"] == 20
