@@ -10,24 +10,24 @@ from skillnad.codebook.identity_in_text import hide_identities
 from skillnad.lib.errors import SkillnadError, UserError, reader_language
 
 COMMANDS = {
-    # name: (module, help) — the module has a function `register(app)` or a typer app called `app`
-    "codebook": ("skillnad.cli.kernel.codebook", "Variabler och värden: visa, kravställ, jämför med ett underlag."),
-    "table": ("skillnad.cli.kernel.table", "En skyddad tabell ur en ögonblicksbild."),
-    "duration": ("skillnad.cli.kernel.duration", "Tid mellan två datum: median, kvartiler, 90:e percentilen."),
-    "flow": ("skillnad.cli.kernel.flow", "Nya, pågående och avslutade under en period."),
-    "compare": ("skillnad.cli.kernel.compare", "Hur grupper skiljer sig: skillnader, rangordning, trattdiagram."),
-    "course": ("skillnad.cli.kernel.course", "Ett antal, en andel eller en tid över tid: serie- och styrdiagram."),
-    "ask": ("skillnad.cli.kernel.ask", "En sparad fråga, ställd till en ögonblicksbild."),
-    "report": ("skillnad.cli.kernel.report", "Standardrapporten som HTML, PDF och Excel."),
-    "differences": ("skillnad.cli.kernel.differences", "Skillnader mellan grupper att förklara, med plats för svar."),
-    "docs": ("skillnad.cli.kernel.docs", "Referensen och handboken, skapade ur källan."),
-    "import": ("skillnad.cli.service.importing", "Läs in underlag från verksamhetssystem."),
-    "mapping": ("skillnad.cli.service.mapping", "Föreslå och kontrollera en mappning."),
-    "snapshot": ("skillnad.cli.service.snapshot", "Gör en pseudonymiserad ögonblicksbild av registret."),
-    "account": ("skillnad.cli.service.account", "Inloggningar: lägg upp."),
-    "demo": ("skillnad.cli.service.demo", "En påhittad kommun, från underlag till rapport."),
-    "explore": ("skillnad.cli.service.explore", "Utforska en ögonblicksbild i webbläsaren, utan databas."),
-    "serve": ("skillnad.cli.service.serve", "Starta webbappen."),
+    # name: the module, which has a function `register(app)`
+    "codebook": "skillnad.cli.kernel.codebook",
+    "table": "skillnad.cli.kernel.table",
+    "duration": "skillnad.cli.kernel.duration",
+    "flow": "skillnad.cli.kernel.flow",
+    "compare": "skillnad.cli.kernel.compare",
+    "course": "skillnad.cli.kernel.course",
+    "ask": "skillnad.cli.kernel.ask",
+    "report": "skillnad.cli.kernel.report",
+    "differences": "skillnad.cli.kernel.differences",
+    "docs": "skillnad.cli.kernel.docs",
+    "import": "skillnad.cli.service.importing",
+    "mapping": "skillnad.cli.service.mapping",
+    "snapshot": "skillnad.cli.service.snapshot",
+    "account": "skillnad.cli.service.account",
+    "demo": "skillnad.cli.service.demo",
+    "explore": "skillnad.cli.service.explore",
+    "serve": "skillnad.cli.service.serve",
 }
 
 
@@ -46,7 +46,7 @@ def build(names: list[str]) -> typer.Typer:
         """Systematisk uppföljning av socialtjänsten."""
 
     for name in names:
-        import_module(COMMANDS[name][0]).register(app)
+        import_module(COMMANDS[name]).register(app)
     return app
 
 

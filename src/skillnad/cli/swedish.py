@@ -40,12 +40,20 @@ _PHRASES = (
     (r"Input should be a valid number\b.*$", "Skriv ett tal, med punkt före decimalerna."),
 )
 
+_TYPE = re.compile(r"^<(?:list\[)?(\w+)(?: range)?\]?>")
+_TYPES = {"str": "TEXT", "path": "SÖKVÄG", "int": "HELTAL", "float": "TAL", "bool": ""}
+
 
 def in_swedish(text: str) -> str:
     """A message or a line of a help page; what is not known to be typer's is left as it is."""
     for pattern, swedish in _PHRASES:
         text = re.sub(pattern, swedish, text)
     return text
+
+
+def type_in_swedish(told: str) -> str:
+    """What an option takes: nothing of a flag, and of many the same as of one."""
+    return _TYPE.sub(lambda found: _TYPES.get(found[1].lower(), found[0]), told)
 
 
 class _Swedish(rich_utils.OptionHighlighter):
@@ -55,7 +63,13 @@ class _Swedish(rich_utils.OptionHighlighter):
         return super().__call__(text if swedish == plain else swedish)
 
 
+class _SwedishTypes(rich_utils.TypesHighlighter):
+    def __call__(self, text: Any) -> Text:
+        return super().__call__(Text(type_in_swedish(text.plain), style=text.style, overflow=text.overflow))
+
+
 def speak_swedish() -> None:
     for name, text in TITLES.items():
         setattr(rich_utils, name, text)
     rich_utils.highlighter = _Swedish()
+    rich_utils.types_highlighter = _SwedishTypes()

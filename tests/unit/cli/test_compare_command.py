@@ -13,7 +13,7 @@ from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.question_data import question_from_data
 from skillnad.analysis.questions import Count, Duration, Selection, Share, Where
 from skillnad.analysis.snapshot import Snapshot
-from skillnad.cli.main import COMMANDS, build
+from skillnad.cli.main import build
 from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
 
@@ -177,7 +177,3 @@ def test_option_that_cannot_be_read_is_named(folder) -> None:
         for more in (("--share", "problem"), (*SHARE, "--where", "origin"))
     ]
     assert [each.split(":")[0] for each in told] == ["ASK-023 --share", "ASK-023 --where"]
-
-
-def test_list_of_commands_names_both_in_a_line() -> None:
-    assert all(len(COMMANDS[name][1]) < 80 for name in ("compare", "course"))

@@ -1,10 +1,11 @@
+import re
 import subprocess
 import sys
 
 import pytest
 from typer import rich_utils
 
-from skillnad.cli.swedish import TITLES, in_swedish
+from skillnad.cli.swedish import TITLES, in_swedish, type_in_swedish
 
 
 def run(*arguments, **environment):
@@ -21,6 +22,35 @@ def test_help_speaks_swedish():
     told = run("table", "--help").stdout
     assert "Val" in told
     assert "[förval: interventions]" in told
+
+
+@pytest.mark.parametrize(
+    ("told", "swedish"),
+    [
+        ("<str>", "TEXT"),
+        ("<path>", "SÖKVÄG"),
+        ("<list[Path]>", "SÖKVÄG"),
+        ("<list[int]>", "HELTAL"),
+        ("<int range> [1<=x<=65535]", "HELTAL [1<=x<=65535]"),
+        ("<float range> [x>=0.1]", "TAL [x>=0.1]"),
+        ("<bool>", ""),
+        ("<rows|columns>", "<rows|columns>"),
+        ("KOD", "KOD"),
+    ],
+)
+def test_what_an_option_takes_is_told_in_swedish(told, swedish):
+    assert type_in_swedish(told) == swedish
+
+
+@pytest.mark.parametrize("command", ["import", "demo", "codebook gaps", "mapping suggest"])
+def test_no_help_has_a_type_of_the_programs(command):
+    told = run(*command.split(), "--help", COLUMNS="150").stdout
+    assert "Användning: " in told
+    assert not re.search(r"<(str|int|float|bool|path|list)\b", told)
+
+
+def test_roles_are_told_in_swedish():
+    assert "enhetschef, handläggare" in run("account", "add", "--help", COLUMNS="200").stdout
 
 
 def test_help_speaks_english_to_who_asks_for_it():

@@ -41,9 +41,11 @@ Event = Annotated[
 ]
 Conditions = Annotated[
     list[str] | None,
-    typer.Option("--where", metavar="KOLUMN=KOD,KOD", help="Bara rader med någon av koderna, som problem=1,4."),
+    typer.Option(
+        "--where", metavar="KOLUMN=KOD,KOD", help="Bara rader med någon av koderna, som problem=1,4; kan upprepas."
+    ),
 ]
-Units = Annotated[list[str] | None, typer.Option("--unit", metavar="KOD", help="Bara de här enheterna.")]
+Units = Annotated[list[str] | None, typer.Option("--unit", metavar="KOD", help="Bara den här enheten; kan upprepas.")]
 SnapshotFolder = Annotated[
     Path | None, typer.Option("--snapshot", metavar="MAPP", help="Ögonblicksbilden (förval: den nyaste).")
 ]
@@ -180,7 +182,9 @@ def newest_snapshot(at: Path) -> Path:
         raise UserError.of(
             "ASK-024",
             where=str(at / "snapshots"),
-            sv="Här finns ingen ögonblicksbild. Gör en med `skillnad snapshot`, eller ange en med --snapshot.",
-            en="There is no snapshot here. Make one with `skillnad snapshot`, or give one with --snapshot.",
+            sv="Här finns ingen ögonblicksbild. Gör en med `skillnad snapshot`, ange en med --snapshot, eller sätt "
+            "SKILLNAD_HOME till mappen som har dem.",
+            en="There is no snapshot here. Make one with `skillnad snapshot`, give one with --snapshot, or set "
+            "SKILLNAD_HOME to the folder that has them.",
         )
     return made[-1].parent

@@ -16,9 +16,11 @@ from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.requirements import requirement_specification
 from skillnad.lib.errors import UserError, reader_language
 
-Local = Annotated[Path | None, typer.Option("--local", help="Kommunens mapp med egna kodboksfiler (*.toml).")]
+Local = Annotated[
+    Path | None, typer.Option("--local", metavar="MAPP", help="Kommunens mapp med egna kodboksfiler (*.toml).")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
-Out = Annotated[Path | None, typer.Option("--out", help="Fil att skriva till, i stället för skärmen.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FIL", help="Fil att skriva till, i stället för skärmen.")]
 
 commands = typer.Typer(help="Variabler och värden: visa, kravställ, jämför med ett underlag.", no_args_is_help=True)
 
@@ -29,7 +31,9 @@ def register(app: typer.Typer) -> None:
 
 @commands.command()
 def show(
-    variable: Annotated[str, typer.Argument(help="Id, nummer eller namn, som problem, 9 eller Problematik.")] = "",
+    variable: Annotated[
+        str, typer.Argument(metavar="VARIABEL", help="Id, nummer eller namn, som problem, 9 eller Problematik.")
+    ] = "",
     as_json: AsJson = False,
     local: Local = None,
 ) -> None:
@@ -53,7 +57,7 @@ def requirements(local: Local = None, out: Out = None) -> None:
 
 @commands.command(name="gaps")
 def gaps_command(
-    summary: Annotated[Path, typer.Argument(help="leverans.json från en inläsning.")],
+    summary: Annotated[Path, typer.Argument(metavar="FIL", help="leverans.json från en inläsning.")],
     local: Local = None,
     as_json: AsJson = False,
     out: Out = None,
@@ -68,7 +72,7 @@ def gaps_command(
 
 
 @commands.command()
-def check(folder: Annotated[Path, typer.Argument(help="Kommunens mapp med kodboksfiler.")]) -> None:
+def check(folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Kommunens mapp med kodboksfiler.")]) -> None:
     """Kontrollera en mapp med egna variabler och värden."""
     codebook = load_codebook(folder)
     added = [variable for variable in codebook.variables.values() if variable.id not in load_codebook()]

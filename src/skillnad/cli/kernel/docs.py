@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 def docs(
     check: Annotated[bool, typer.Option("--check", help="Skriv inget; säg till om en sida är gammal.")] = False,
-    checkout: Annotated[Path, typer.Option("--checkout", help="Mappen med källkoden.")] = Path(),
+    checkout: Annotated[Path, typer.Option("--checkout", metavar="MAPP", help="Mappen med källkoden.")] = Path(),
 ) -> None:
     """Skapa referensen och handboken, eller kontrollera dem."""
     made = {REFERENCE: reference_pages(checkout), HANDBOOK: handbook_pages(specification(checkout))}

@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 def add(
     name: Annotated[str, typer.Argument(metavar="NAMN", help="Användarnamnet.")],
-    role: Annotated[RoleName, typer.Option("--role", help="Vad inloggningen får göra.")],
+    role: Annotated[RoleName, typer.Option("--role", help="Analytiker, enhetschef, handläggare eller drift.")],
     unit: Annotated[
         str, typer.Option("--unit", metavar="KOD", help="Enhetens kod, för enhetschef och handläggare.")
     ] = "",

@@ -26,7 +26,7 @@ def suggest(
     files: Annotated[list[Path], typer.Argument(metavar="FIL…", help="CSV- eller XLSX-filer.")],
     name: Annotated[str, typer.Option("--name", help="Källans namn i mappningen.")] = "kalla",
     out: Annotated[
-        Path | None, typer.Option("--out", help="Fil att skriva till; en som finns skrivs inte över.")
+        Path | None, typer.Option("--out", metavar="FIL", help="Fil att skriva till; en som finns skrivs inte över.")
     ] = None,
 ) -> None:
     """Skriv ett utkast till mappning från filernas rubriker och värden."""
