@@ -11,7 +11,8 @@ from skillnad.lib.errors import UserError
 EDITION = 4
 """Of how policies are kept to. Raised where the same policy hides more than before, so that an answer that was kept
 under an earlier edition is not shown again. 2: as many rows on each side of every quantile; 3: and of every end of a
-compared median's interval; 4: and what follows for who knows what rows were chosen for."""
+compared median's interval; 4: and what follows for who knows what rows were chosen for, from half a day, and from how
+many rows a standard leaves out."""
 
 
 @dataclass(frozen=True)

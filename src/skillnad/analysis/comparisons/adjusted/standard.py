@@ -62,15 +62,25 @@ def adjusted_by_standard(
     }
     hidden = frozenset(code for code, share in made.items() if share is None)
     shares = {code: share for code, share in made.items() if share is not None}
-    left_out = (*_outside(patterns, weights), LeftOut(Unadjusted.THIN_STRATUM, sum(sizes[code] for code in thin)))
+    left_out = (
+        *_outside(patterns, weights, policy),
+        LeftOut(Unadjusted.THIN_STRATUM, sum(sizes[code] for code in thin)),
+    )
     rows = Counter[str]()
     for pattern, counted in patterns.items():
         rows[pattern[0]] += counted.whole
     compared = _compared(shares, opposed, rows)
     lacking = {other for others in opposed.values() for other in others} - {*shares, *thin}
     if groups[TOTAL] and set(compared) < set(shares) & set(opposed):
-        left_out = (*left_out, LeftOut(Unadjusted.OUTSIDE_MODEL, sum(rows[code] for code in lacking)))
-    return Adjustment(shares, compared, hidden, tuple(one for one in left_out if one.rows))
+        outside = sum(rows[code] for code in lacking) if _follows(lacking, groups) else None
+        left_out = (*left_out, LeftOut(Unadjusted.OUTSIDE_MODEL, outside))
+    return Adjustment(shares, compared, hidden, tuple(one for one in left_out if one.rows != 0))
+
+
+def _follows(lacking: set[str], groups: Mapping[str, Counted | None]) -> bool:
+    """Does it follow from the plain table how many the groups are together? Of those that it hides all or none are."""
+    hidden = {code for code, one in groups.items() if one is None}
+    return lacking & hidden in (set(), hidden)
 
 
 def weights_of(patterns: Patterns, standard: Sequence[Weight]) -> Weights:
@@ -112,14 +122,15 @@ def _were(cells: Strata, weights: Weights, part: Places, effect: float = 1.0) ->
     return _standardised(other, weights, effect)
 
 
-def _outside(patterns: Patterns, weights: Weights) -> tuple[LeftOut, ...]:
-    lacking, outside = 0, 0
+def _outside(patterns: Patterns, weights: Weights, policy: Policy) -> tuple[LeftOut, ...]:
+    """Without their numbers where one is small, or how many are left of all the rows, which a reader knows."""
+    rows = Counter[str]()
     for pattern, counted in patterns.items():
-        if MISSING_LEVEL in pattern[1:]:
-            lacking += counted.whole
-        elif pattern[1:] not in weights:
-            outside += counted.whole
-    return LeftOut(Unadjusted.NO_BACKGROUND, lacking), LeftOut(Unadjusted.OUTSIDE_STANDARD, outside)
+        inside = "" if pattern[1:] in weights else Unadjusted.OUTSIDE_STANDARD
+        rows[Unadjusted.NO_BACKGROUND if MISSING_LEVEL in pattern[1:] else inside] += counted.whole
+    small = any(map(policy.small, rows.values()))
+    reasons = (Unadjusted.NO_BACKGROUND, Unadjusted.OUTSIDE_STANDARD)
+    return tuple(LeftOut(reason, None if small and rows[reason] else rows[reason]) for reason in reasons)
 
 
 @dataclass(frozen=True)
