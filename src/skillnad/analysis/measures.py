@@ -12,9 +12,10 @@ def followed(name: str) -> str:
 
 
 def beside(name: str) -> str:
-    """How many rows a followed quantile rests on: those that have ended, or those that are left, on the side of its day
-    that has fewest; or those at risk on the day up to it that had fewest, where they are fewer. None where the stretch
-    that it is in the middle of goes on to the last day that anybody has been followed: that day is the longest row's."""
+    """How many rows a followed quantile rests on: those that have ended, or those that are left, on the side of its
+    day that has fewest; or those at risk on the day up to it that had fewest, where they are fewer. None where the
+    stretch that it is in the middle of goes on to the last day that anybody has been followed: that day is the longest
+    row's."""
     return f"{name}_beside"
 
 
