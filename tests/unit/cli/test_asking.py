@@ -69,7 +69,7 @@ def test_newest_snapshot_is_the_one_made_last(tmp_path):
 
 
 def test_folder_without_snapshots_is_refused(tmp_path):
-    with pytest.raises(UserError, match="ASK-024.*SKILLNAD_HOME"):
+    with pytest.raises(UserError, match=r"ASK-024.*SKILLNAD_HOME"):
         newest_snapshot(tmp_path)
 
 
