@@ -20,6 +20,7 @@ UNADJUSTED, WITH_BACKGROUND = "Som det är", "Med hänsyn till bakgrund"
 USUAL_CONFIDENCE = 0.95
 IN_BRACKETS = "Inom parentes: 95 % intervall."
 DAYS_UNADJUSTED = "Dagarna är inte justerade: det är andelen som var klar inom mediantiden."
+NOT_ADJUSTED = "En tom ruta: för få med samma bakgrund att jämföra med."
 TIMES_MORE = "Så många gånger fler behövs"
 _UNITS = {MeasureKind.POINTS: "procentenheter", MeasureKind.DAYS: "dagar"}
 
@@ -75,7 +76,8 @@ def _theirs(judgement: Judgement) -> Row:
     if other:
         return Row(label, (_n(table, other), _figure(table, other, ""), _figure(table, other, "adjusted")))
     plain = _left(table, _own_measure(table), judgement.group.code, judgement.plain)
-    return Row(label, (_rest_n(judgement), plain, _left(table, "adjusted", judgement.group.code, judgement.adjusted)))
+    adjusted = judgement.adjusted if _is_adjusted(judgement) else None
+    return Row(label, (_rest_n(judgement), plain, _left(table, "adjusted", judgement.group.code, adjusted)))
 
 
 def _left(table: ProtectedTable, measure: str, code: str, told: Told | None) -> Cell:
@@ -120,7 +122,7 @@ def _figure(table: ProtectedTable, code: str, prefix: str) -> Cell:
 
 def _difference(judgement: Judgement) -> Row:
     unit = _UNITS[_unit(judgement)]
-    return Row(f"Skillnad, {unit}", (BLANK, told(judgement.plain), told(judgement.adjusted)), Role.TOTAL)
+    return Row(f"Skillnad, {unit}", (BLANK, told(judgement.plain), told_adjusted(judgement)), Role.TOTAL)
 
 
 def _unit(judgement: Judgement) -> MeasureKind:
@@ -144,6 +146,15 @@ def told(found: Told | None) -> Cell:
     return Cell(found.value, _kind_of(found), ends=ends, difference=True)
 
 
+def told_adjusted(one: Judgement) -> Cell:
+    """Blank too where nobody has the same background to compare with: a gap says that a number is small."""
+    return told(one.adjusted) if _is_adjusted(one) else BLANK
+
+
+def _is_adjusted(one: Judgement) -> bool:
+    return (one.group.code,) in one.table.cells.get("adjusted_difference", {})
+
+
 def _kind_of(found: Told) -> MeasureKind:
     return MeasureKind.DAYS if found.kind is MeasureKind.DAYS else MeasureKind.POINTS
 
@@ -155,13 +166,18 @@ def overview(found: Sequence[Compared], caption: str, page: Page, anchor: Callab
     kinds: dict[str, list[Row]] = {}
     for matter, one in found:
         label = f"{matter_of(matter, one.table)}: {_against(one)}"
-        row = Row(label, (told(one.plain), told(one.adjusted)), link=anchor(matter, one))
+        row = Row(label, (told(one.plain), told_adjusted(one)), link=anchor(matter, one))
         kinds.setdefault(f"{matter.kind.title}, {_UNITS[_unit(one)]}", []).append(row)
     groups = tuple(Group(tuple(rows), label) for label, rows in kinds.items())
-    blank = DAYS_UNADJUSTED if any(one.plain.kind is MeasureKind.DAYS for _, one in found) else ""
+    days = DAYS_UNADJUSTED if any(one.plain.kind is MeasureKind.DAYS for _, one in found) else ""
     told_first = "Plus är mer (eller längre) för den grupp som nämns först."
-    note = " ".join(filter(None, (told_first, IN_BRACKETS, _widened(page), blank)))
+    note = " ".join(filter(None, (told_first, IN_BRACKETS, _widened(page), days, _blank(found))))
     return _with_numbers(View(caption, "Skillnad", headings, groups, note))
+
+
+def _blank(found: Sequence[Compared]) -> str:
+    """What an empty cell is, where a share has one."""
+    return NOT_ADJUSTED if any(one.adjusted is not None and not _is_adjusted(one) for _, one in found) else ""
 
 
 def long_table(found: Sequence[Compared], caption: str, *, needed: bool) -> View:
@@ -178,7 +194,8 @@ def long_table(found: Sequence[Compared], caption: str, *, needed: bool) -> View
         Group(tuple(_long_row(one, adjusted, needed) for _, one in same), f"{matter.title}, {_UNITS[_unit(first)]}")
         for (matter, first), same in _by_matter(found)
     )
-    return _with_numbers(View(caption, "Grupp", tuple(headings), groups, IN_BRACKETS))
+    note = " ".join(filter(None, (IN_BRACKETS, _blank(found))))
+    return _with_numbers(View(caption, "Grupp", tuple(headings), groups, note))
 
 
 def _by_matter(found: Iterable[Compared]) -> Iterable[tuple[Compared, list[Compared]]]:
@@ -188,7 +205,7 @@ def _by_matter(found: Iterable[Compared]) -> Iterable[tuple[Compared, list[Compa
 
 
 def _long_row(one: Judgement, adjusted: bool, needed: bool) -> Row:
-    beside = [told(one.adjusted)] if adjusted else []
+    beside = [told_adjusted(one)] if adjusted else []
     more = [times_more(one)] if needed else []
     return Row(_capital(_against(one)), (told(one.plain), *beside, _smallest(one.plain), *more))
 

@@ -6,7 +6,7 @@ from judged_tables import compared_days, compared_groups
 from skillnad.analysis.comparisons.judging import judged_page
 from skillnad.reports.contents.differences import RESULTS, TIMES
 from skillnad.reports.differences_chapters import anchor_of
-from skillnad.reports.differences_tables import beside, long_table, overview, times_more
+from skillnad.reports.differences_tables import NOT_ADJUSTED, beside, long_table, overview, times_more
 from skillnad.reports.views import BLANK
 
 GOALS, LENGTH = RESULTS[0], TIMES[-2]
@@ -147,3 +147,31 @@ def test_workbook_has_the_ends_of_intervals_as_numbers():
     assert [cell.value for cell in difference[1:]] == [pytest.approx(-0.07), *page.judgements[0].plain.interval]
     assert own[1].ends is None
     assert seen[2:] == (BLANK, BLANK)
+
+
+AGES = {"1": (30, 100), "2": (40, 100), "3": (50, 100)}
+
+
+@pytest.fixture
+def adjusted_in_one():
+    """Of the second nothing could be compared, of the third it is hidden."""
+    adjusted = {"1": (-0.03, -0.07, 0.01, 0.2), "3": (None,) * 4}
+    return page_of(compared_groups(AGES, column="age_group", adjusted=adjusted))
+
+
+def test_nobody_to_compare_with_is_blank_and_no_gap(adjusted_in_one):
+    found = [(GOALS, one) for one in adjusted_in_one.judgements]
+    for view in (overview(found, "", adjusted_in_one, anchor_of), long_table(found, "", needed=False)):
+        assert [cells(view, at)[1].blank for at in range(3)] == [False, True, False]
+        assert NOT_ADJUSTED in view.note
+
+
+def test_blank_is_explained_only_where_there_is_one(adjusted_in_one):
+    one, _, hidden = ((GOALS, each) for each in adjusted_in_one.judgements)
+    assert NOT_ADJUSTED not in overview([one, hidden], "", adjusted_in_one, anchor_of).note
+    assert NOT_ADJUSTED not in long_table([one, hidden], "", needed=False).note
+
+
+def test_the_rest_have_no_gap_where_nobody_can_be_compared(adjusted_in_one):
+    view = beside(adjusted_in_one.judgements[1], "", adjusted_in_one)
+    assert [cells(view, at)[2].blank for at in range(3)] == [True] * 3
