@@ -13,6 +13,7 @@ from typing import Any
 
 from skillnad.codebook.snapshot_schema import Column, SnapshotColumn, SnapshotLevel
 from skillnad.lib.errors import Problem
+from skillnad.lib.text import lowered
 
 DAYS, NUMBER = "days", "number"
 UNDER = "under"
@@ -78,8 +79,8 @@ def banded_column(name: str, made: Banded, columns: Mapping[str, SnapshotColumn]
     labels = zip(made.codes, _labels(made, 0), _labels(made, 1), strict=True)
     sv, en = f"{stored[0].sv} i intervall", f"{stored[0].en} in bands"
     if made.kind == DAYS:
-        sv = f"Dagar från {_lowered(stored[0].sv)} till {_lowered(stored[1].sv)}"
-        en = f"Days from {_lowered(stored[0].en)} to {_lowered(stored[1].en)}"
+        sv = f"Dagar från {_inside(stored[0].sv)} till {_inside(stored[1].sv)}"
+        en = f"Days from {_inside(stored[0].en)} to {_inside(stored[1].en)}"
     levels = tuple(SnapshotLevel(*told) for told in labels)
     return SnapshotColumn(name, Column.CODE, sv, en, levels, sensitive=any(each.sensitive for each in stored))
 
@@ -95,9 +96,9 @@ def _labels(made: Banded, language: int) -> list[str]:
     return [under.format(made.limits[0]), *inside, over.format(made.limits[-1])]
 
 
-def _lowered(label: str) -> str:
+def _inside(label: str) -> str:
     """A date's name inside a sentence, without saying that it is one."""
-    return f"{label[:1].lower()}{label[1:]}".removeprefix("datum för ").removeprefix("date of ")
+    return lowered(label).removeprefix("datum för ").removeprefix("date of ")
 
 
 def in_order(made: Banded) -> bool:

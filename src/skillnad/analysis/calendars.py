@@ -13,6 +13,7 @@ from datetime import date
 from skillnad.analysis.merged import base, merged_of
 from skillnad.analysis.results import Level
 from skillnad.codebook.snapshot_schema import Column, SnapshotColumn, SnapshotLevel, SnapshotTable
+from skillnad.lib.text import lowered
 
 _SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
 _ENGLISH = "January February March April May June July August September October November December"
@@ -107,8 +108,8 @@ def known_column(day: SnapshotColumn) -> SnapshotColumn:
     return SnapshotColumn(
         id=f"{KNOWN}:{day.id}",
         kind=Column.CODE,
-        sv=f"Uppgift om {_lowered(day.sv)}",
-        en=f"Record of {_lowered(day.en)}",
+        sv=f"Uppgift om {lowered(day.sv)}",
+        en=f"Record of {lowered(day.en)}",
         levels=(SnapshotLevel(THERE, "Finns", "Present"), SnapshotLevel(NOT_THERE, "Finns inte", "Absent")),
         sensitive=day.sensitive,
     )
@@ -118,7 +119,3 @@ def with_known(table: SnapshotTable) -> SnapshotTable:
     """The table as a question sees it: with a column beside each date that tells whether there is one."""
     days = (column for column in table.columns.values() if column.kind is Column.DATE)
     return replace(table, columns={**table.columns, **{made.id: made for made in map(known_column, days)}})
-
-
-def _lowered(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"

@@ -5,6 +5,7 @@ from skillnad.analysis.calendars import base_column, known_of
 from skillnad.analysis.merged import merged_of
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.snapshot_schema import FIRST_FOLLOW_UP
+from skillnad.lib.text import lowered
 
 OTHERS = {
     "age_group": "åldersgrupp",
@@ -41,7 +42,3 @@ def column_words(column: str) -> str:
 def _name(column: str) -> str:
     codebook = load_codebook()
     return lowered(codebook[column].sv if column in codebook else OTHERS.get(column, column))
-
-
-def lowered(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from skillnad.analysis import questions as asked
-from skillnad.analysis.column_words import column_words, lowered
+from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.in_words import asked_first, asked_last, compared_levels
 from skillnad.analysis.comparisons.questions import REST, Asked, Comparative, Comparison, plain
 from skillnad.analysis.questions import ONGOING, Change, Duration, Flow, Question, Sum
 from skillnad.analysis.results import Axis, ProtectedTable
 from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.snapshot_schema import Population
+from skillnad.lib.text import capitalised, lowered
 
 ROWS = {
     Population.CLIENTS: ("person", "personer"),
@@ -45,7 +46,7 @@ def headline(table: ProtectedTable) -> str:
     names = [axis_words(axis) for axis in table.axes if axis.id not in _OWN_AXES]
     line = f"{rows}, efter {listed(names)}" if names else rows
     line += asked_last(question)
-    return line[:1].upper() + line[1:]
+    return capitalised(line)
 
 
 def hidden_rest(table: ProtectedTable) -> str:

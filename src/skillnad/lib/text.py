@@ -31,6 +31,16 @@ def listed(words: Sequence[str], language: str = "sv") -> str:
     return ", ".join(words[:-1]) + joiner + words[-1]
 
 
+def lowered(label: str) -> str:
+    """A label inside a sentence: its first letter small, and the others as they are."""
+    return f"{label[:1].lower()}{label[1:]}"
+
+
+def capitalised(text: str) -> str:
+    """The start of a sentence: the first letter large, and the others as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def shown(text: object, length: int = 40) -> str:
     """`text` on one line, cut to `length` characters: for what a user wrote in a configuration file."""
     line = " ".join(str(text).split())

@@ -7,6 +7,7 @@ import altair as alt
 
 from skillnad.analysis.results import Axis
 from skillnad.codebook.days_in_words import month_short
+from skillnad.lib.text import capitalised
 from skillnad.reports.chart_frames import BLUE, INK, WIDTH, Datum, datum_of, enough, finished, gap_marks, legend, told
 from skillnad.reports.numbers import whole
 from skillnad.reports.outline import Draw, Drawing, Tables
@@ -32,7 +33,7 @@ def months(what: str) -> Draw:
         chart = alt.layer(column, numbers, *gap_marks(base, data, upright=True)).properties(
             width=WIDTH - 20, height=200
         )
-        return Drawing(finished(chart, data), f"{what[:1].upper()}{what[1:]} per månad", told(data))
+        return Drawing(finished(chart, data), f"{capitalised(what)} per månad", told(data))
 
     return draw
 

@@ -14,6 +14,7 @@ import altair as alt
 
 from skillnad.analysis.headline import CALENDARS
 from skillnad.analysis.results import YES, Axis, Level, ProtectedTable
+from skillnad.lib.text import lowered
 from skillnad.reports.chart_frames import (
     BLUE,
     INK,
@@ -95,7 +96,7 @@ def _bar_drawing(pairs: Sequence[tuple[str, Number]], text: Any, unit: str, subj
     data = placed([datum_of(label, value, text) for label, value in pairs])
     if not enough(data):
         return None
-    return Drawing(_bars_spec(data, height_of(data)), f"{unit} efter {_lower(subject)}", told(data))
+    return Drawing(_bars_spec(data, height_of(data)), f"{unit} efter {lowered(subject)}", told(data))
 
 
 def _bars_spec(data: Sequence[Datum], height: int, groups: Sequence[str] = ()) -> dict[str, Any]:
@@ -127,7 +128,7 @@ def group_bars(codes: tuple[str, ...], what: str) -> Draw:
             if not meaningless(table, "share", codes[0], group.code)
         ]
         drawing = _bar_drawing(pairs, percent, "Andel", table.axes[1].label)
-        return replace(drawing, caption=f"{what}, efter {_lower(table.axes[1].label)}") if drawing else None
+        return replace(drawing, caption=f"{what}, efter {lowered(table.axes[1].label)}") if drawing else None
 
     return draw
 
@@ -254,7 +255,7 @@ def heat(rows: int = 8, columns: int = 6, along: int = 1, counts: bool = False) 
         ]
         if not enough(data):
             return None
-        one, other = table.axes[0].label, _lower(table.axes[1].label)
+        one, other = table.axes[0].label, lowered(table.axes[1].label)
         shown = "antal" if counts else "andel av raden" if bool(along) is not turned else "andel av kolumnen"
         return Drawing(grid_of(data), f"{one} {'och' if along else 'efter'} {other}: {shown}", told(data))
 
@@ -273,7 +274,3 @@ def _heads(table: ProtectedTable, most: int, along: int) -> tuple[Level, ...]:
         return every
     chosen = most_common(table, 1, most)
     return tuple(level for level in every if level in chosen) if _AGES in table.axes[1].id else chosen
-
-
-def _lower(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"

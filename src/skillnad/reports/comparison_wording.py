@@ -11,6 +11,7 @@ from skillnad.analysis.formulas.funnel import Place
 from skillnad.analysis.formulas.verdicts import Verdict
 from skillnad.analysis.headline import hidden_rest, listed
 from skillnad.analysis.results import TOTAL, Level, MeasureKind, ProtectedTable
+from skillnad.lib.text import capitalised, lowered
 from skillnad.reports.reading import cell
 
 MOST_NAMED = 6
@@ -60,7 +61,7 @@ def _compared(table: ProtectedTable, question: Comparison) -> Iterator[str]:
         prefix = verdict.removesuffix("verdict")
         yield from _judged(table, prefix, against)
         if _any_hidden(table, verdict):
-            yield _capital(f"{lead(prefix)}{HIDDEN[:1].lower()}{HIDDEN[1:]}")
+            yield capitalised(f"{lead(prefix)}{lowered(HIDDEN)}")
 
 
 def _judged(table: ProtectedTable, prefix: str, against: str) -> Iterator[str]:
@@ -70,14 +71,14 @@ def _judged(table: ProtectedTable, prefix: str, against: str) -> Iterator[str]:
     what = lead(prefix)
     for level in shown[:MOST_NAMED]:
         size = difference_words(table, f"{prefix}difference", level.code)
-        yield _capital(f"{what}skillnad visad: {level.label} mot {against}, {size}.")
+        yield capitalised(f"{what}skillnad visad: {level.label} mot {against}, {size}.")
     if len(shown) > MOST_NAMED:
         more = listed([level.label for level in shown[MOST_NAMED:]])
-        yield _capital(f"{what}skillnad visad också: {more} mot {against}.")
+        yield capitalised(f"{what}skillnad visad också: {more} mot {against}.")
     for verdict in (Verdict.NO_DIFFERENCE_SHOWN, Verdict.TOO_FEW_TO_TELL):
         if verdict in found:
             groups = listed([level.label for level in found[verdict]])
-            yield _capital(f"{what}{verdict.sv}: {groups} mot {against}.")
+            yield capitalised(f"{what}{verdict.sv}: {groups} mot {against}.")
 
 
 def lead(prefix: str) -> str:
@@ -103,7 +104,7 @@ def _placed(table: ProtectedTable) -> Iterator[str]:
     found = _by_number(table, "placing")
     outside = [place for place in Place if place is not Place.INSIDE and place in found]
     for place in outside:
-        yield f"{_capital(place.sv)}: {listed([level.label for level in found[place]])}."
+        yield f"{capitalised(place.sv)}: {listed([level.label for level in found[place]])}."
     if not outside and found:
         yield f"Alla {len(found[Place.INSIDE])} grupper är inom gränserna: ingen skiljer sig mer än slumpen brukar ge."
     if _any_hidden(table, "placing"):
@@ -128,7 +129,7 @@ def _paired(table: ProtectedTable) -> Iterator[str]:
     verdict = cell(table, "verdict", *key)
     if verdict is not None:
         word = WORDS[MeasureKind.VERDICT][int(verdict)]
-        yield f"{_capital(word)}: den första minus den andra, {difference_words(table, 'difference', *key)}."
+        yield f"{capitalised(word)}: den första minus den andra, {difference_words(table, 'difference', *key)}."
 
 
 def _by_number(table: ProtectedTable, measure: str) -> Mapping[Verdict | Place, list[Level]]:
@@ -145,7 +146,3 @@ def _by_number(table: ProtectedTable, measure: str) -> Mapping[Verdict | Place, 
 def _any_hidden(table: ProtectedTable, measure: str) -> bool:
     cells = table.cells[measure]
     return any(cells.get((level.code,), 0) is None for level in compared_levels(table.axes[0]))
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from skillnad.analysis.results import Level, Measure, MeasureKind, ProtectedTable
+from skillnad.lib.text import capitalised, lowered
 from skillnad.reports.numbers import cell_text
 from skillnad.reports.outline import Say, Show, Tables
 from skillnad.reports.reading import cell, named
@@ -45,7 +46,7 @@ def course_shown(unit: str) -> Show:
     def show(tables: Tables, caption: str) -> View:
         (table,) = tables
         value = _value(table)
-        rows = [Row(_capital(level.label), (_cell(table, value, level),)) for level in named(table)]
+        rows = [Row(capitalised(level.label), (_cell(table, value, level),)) for level in named(table)]
         full = View(caption, unit, (Heading(value.label),), (Group(tuple(rows)),), course=True)
         if len(rows) <= LATEST:
             return full
@@ -63,7 +64,7 @@ def _signals(table: ProtectedTable) -> Iterator[str]:
         points = [level for level in named(table) if cell(table, measure.id, level.code)]
         if points:
             when = points[0].label if len(points) == 1 else f"{points[0].label}–{points[-1].label}"
-            yield f"Tecken på förändring: {measure.label[:1].lower()}{measure.label[1:]} ({when})."
+            yield f"Tecken på förändring: {lowered(measure.label)} ({when})."
 
 
 def _value(table: ProtectedTable) -> Measure:
@@ -85,7 +86,3 @@ def _cell(table: ProtectedTable, value: Measure, level: Level) -> Cell:
 def _text(number: int | float | None, value: Measure) -> str:
     unit = " dagar" if value.kind is MeasureKind.DAYS else ""
     return f"{cell_text(Cell(number, value.kind))}{unit}"
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -8,6 +8,7 @@ from skillnad.analysis.comparisons.judging import Judgement, Page
 from skillnad.analysis.figures import whole
 from skillnad.analysis.formulas.verdicts import Verdict
 from skillnad.analysis.results import MeasureKind
+from skillnad.lib.text import lowered
 from skillnad.reports.contents.differences import TITLE, Kind, Matter
 from skillnad.reports.counting import rows_counted
 from skillnad.reports.differences_tables import Compared, beside, long_table, overview
@@ -120,7 +121,7 @@ def _long_chapter(chapter: Chapter, found: Sequence[Compared], outline: Outline 
 
 def _long_item(chapter: Chapter, kind: Kind, rows: Sequence[Compared], lacking: str) -> AnsweredItem:
     name = f"{chapter.id}-{kind.id}"
-    item = ReportItem(name, f"{kind.title}: {_lower(chapter.title)}", lacking=lacking, folded=True)
+    item = ReportItem(name, f"{kind.title}: {lowered(chapter.title)}", lacking=lacking, folded=True)
     if not rows:
         return AnsweredItem(item, ())
     view = long_table(rows, item.title, needed=chapter.id == FEW_CHAPTER)
@@ -186,7 +187,3 @@ def _none_lead(none: Sequence[Compared], of: int) -> str:
         f"I {whole(len(none))} jämförelser hade en skillnad som spelar roll ({RELEVANT_WORDS}) med stor "
         "chans synts, och ingen så stor ryms i intervallet."
     )
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 
 from skillnad.analysis.comparisons.judging import Judgement, Page, Told
 from skillnad.analysis.results import LevelKind, MeasureKind, ProtectedTable
+from skillnad.lib.text import capitalised
 from skillnad.reports.contents.differences import Matter
 from skillnad.reports.differences_wording import background_of, group_words, matter_of, other_words
 from skillnad.reports.reading import added, cell
@@ -65,13 +66,13 @@ def _own(judgement: Judgement) -> Row:
     table, code = judgement.table, judgement.group.code
     words = group_words(table.axes[0].id, judgement.group)
     cells = (_n(table, code), _figure(table, code, ""), _figure(table, code, "adjusted"))
-    return Row(_capital(words), cells)
+    return Row(capitalised(words), cells)
 
 
 def _theirs(judgement: Judgement) -> Row:
     """Of two groups the other one's own figures; of the rest what the difference leaves."""
     table, named = judgement.table, _named(judgement.table)
-    label = _capital(other_words(table))
+    label = capitalised(other_words(table))
     other = named[1] if len(named) == 2 else getattr(table.question, "against", "")
     if other:
         return Row(label, (_n(table, other), _figure(table, other, ""), _figure(table, other, "adjusted")))
@@ -207,7 +208,7 @@ def _by_matter(found: Iterable[Compared]) -> Iterable[tuple[Compared, list[Compa
 def _long_row(one: Judgement, adjusted: bool, needed: bool) -> Row:
     beside = [told_adjusted(one)] if adjusted else []
     more = [times_more(one)] if needed else []
-    return Row(_capital(_against(one)), (told(one.plain), *beside, _smallest(one.plain), *more))
+    return Row(capitalised(_against(one)), (told(one.plain), *beside, _smallest(one.plain), *more))
 
 
 def _against(one: Judgement) -> str:
@@ -246,7 +247,3 @@ def _parts(cell: Cell) -> tuple[Cell, Cell, Cell]:
     if low is None or high is None:
         return alone, BLANK, BLANK
     return alone, replace(alone, value=low), replace(alone, value=high)
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

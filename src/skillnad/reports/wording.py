@@ -13,6 +13,7 @@ from skillnad.analysis.questions import Flow
 from skillnad.analysis.results import TOTAL, Level, ProtectedTable
 from skillnad.codebook.days_in_words import month_name, period_words
 from skillnad.codebook.periods import Period
+from skillnad.lib.text import capitalised
 from skillnad.reports.numbers import days, percent, whole
 from skillnad.reports.outline import Say, Tables
 from skillnad.reports.reading import Number, cell, count, hidden, known, most_hidden, named, ranked, share
@@ -91,17 +92,13 @@ def _split(table: ProtectedTable, verb: str) -> str:
     if not parts:
         return nothing(table)
     total = count(table)
-    start = f"{_capital(rows_of(table))} {verb}" if total is None else f"{whole(total)} {rows_of(table)} {verb}"
+    start = f"{capitalised(rows_of(table))} {verb}" if total is None else f"{whole(total)} {rows_of(table)} {verb}"
     gap = f" {HIDDEN}" if hidden(table) else ""
     return f"{start}: {listed(parts)}.{gap}"
 
 
 def in_brackets(part: Number) -> str:
     return "" if part is None else f" ({percent(part)})"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def over_the_year(what: str, verb: str) -> Say:
@@ -237,7 +234,7 @@ def new_ongoing_closed(what: str = "") -> Say:
             "" if end is None else f"vid periodens slut pågick {whole(end)}",
         ]
         parts = [part for part in said if part]
-        return (f"{_capital(what or rows_of(table))}: {listed(parts)}.",) if parts else (TOO_FEW,)
+        return (f"{capitalised(what or rows_of(table))}: {listed(parts)}.",) if parts else (TOO_FEW,)
 
     return say
 

@@ -1,6 +1,6 @@
 import pytest
 
-from skillnad.lib.text import listed, meant, nearest, shown
+from skillnad.lib.text import capitalised, listed, lowered, meant, nearest, shown
 
 
 @pytest.mark.parametrize(("word", "found"), [("exclusiv", "exclusive"), ("ORDER", "order"), ("zzz", None), ("", None)])
@@ -30,3 +30,15 @@ def test_meant_says_nothing_without_a_guess():
 def test_shown_is_one_short_line():
     assert shown("a\n  b") == "a b"
     assert shown("x" * 50, length=10) == "x" * 9 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "small", "large"),
+    [
+        ("Ålder i EU", "ålder i EU", "Ålder i EU"),
+        ("insats för Bo", "insats för Bo", "Insats för Bo"),
+        ("", "", ""),
+    ],
+)
+def test_first_letter_alone_is_changed(text, small, large):
+    assert (lowered(text), capitalised(text)) == (small, large)

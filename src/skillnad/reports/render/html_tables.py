@@ -8,6 +8,7 @@ for whoever hears the table hears its headers.
 from collections.abc import Callable, Iterable
 from html import escape
 
+from skillnad.lib.text import lowered
 from skillnad.reports.numbers import SPACE, cell_text, unbroken
 from skillnad.reports.render.grid_markup import breakable
 from skillnad.reports.render.phone import Form, form_of
@@ -105,7 +106,7 @@ class _Table:
         """What the cell is of, for the eye alone."""
         if not self.form.stacked:
             return ""
-        name = f"{heading.over}, {_lower(heading.label)}" if heading.over else heading.label
+        name = f"{heading.over}, {lowered(heading.label)}" if heading.over else heading.label
         return f' data-label="{escape(name)}"'
 
 
@@ -123,7 +124,3 @@ def _lines(cell: Cell) -> str:
         return shown
     number, _, ends = shown.partition(" (")
     return f'{number} <span class="sk-whole">({ends}</span>'
-
-
-def _lower(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"

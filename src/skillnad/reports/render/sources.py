@@ -2,6 +2,7 @@
 
 from skillnad.analysis.results import Provenance
 from skillnad.codebook.days_in_words import day
+from skillnad.lib.text import lowered
 from skillnad.reports.notes import fine_print
 from skillnad.reports.report import PublishedSource, Report, ReportAnswer
 
@@ -18,7 +19,7 @@ def source_words(told: Provenance | PublishedSource) -> str:
 
 def source_ids(answer: ReportAnswer) -> str:
     """What finds the very same answer again: snapshot, population, protection and ledger."""
-    return f"För den som tar fram talen igen: {_lower(fine_print(answer))}."
+    return f"För den som tar fram talen igen: {lowered(fine_print(answer))}."
 
 
 def ledger_words(answer: ReportAnswer) -> str:
@@ -38,7 +39,3 @@ def source_of_all(report: Report) -> str:
         for name, length in (("snapshot", 12), ("policy", None))
     )
     return f"{source_words(own[0])} Ögonblicksbild {snapshots}, skydd {policies}."
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"
