@@ -71,11 +71,11 @@ def adjusted_within(
     ended by the limit, how many had. The first place of a pattern of `rows` is its group."""
     patterns = rows.counted(-1, asked.limit)
     levels = levels_of(groups, patterns, policy)
-    found = model_of(rows, levels, asked, policy)
+    found, whole = model_of(rows, levels, asked, policy), groups[TOTAL]
     if isinstance(found, NotEstimable):
-        whole = groups[TOTAL]
         return Adjustment({}, {}, left_out=(LeftOut(found.reason, whole and whole.whole),))
-    return told_of(found, levels, opposed, sizes_of(_all(rows), levels), policy)
+    made = told_of(found, levels, opposed, sizes_of(_all(rows), levels), policy)
+    return made if whole else replace(made, left_out=tuple(replace(one, rows=None) for one in made.left_out))
 
 
 def _all(rows: Timed) -> Patterns:

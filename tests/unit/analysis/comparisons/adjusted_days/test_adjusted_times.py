@@ -123,3 +123,14 @@ def test_question_that_cannot_be_adjusted_is_refused(tmp_path, within, more, cod
     with pytest.raises(UserError) as refused:
         ask(snapshot, Comparison(of, **({"adjusted_for": ("origin",)} | more)))
     assert code in [problem.code for problem in refused.value.problems]
+
+
+def test_rows_without_figures_are_no_number_where_all_are_hidden(tmp_path):
+    """Of C alone some are open, few: that they are 43 in C would tell how many there are in all."""
+    many = {"A": 120, "B": 120, "C": 40}
+    ended = [row("1", "12"[n // 3 % 2], n * 7 % 90) | {"unit": unit} for unit in many for n in range(many[unit])]
+    still = [row("1", "1", 90, over=False) | {"unit": "C"} for _ in range(3)]
+    question = Comparison(Duration("start_date", "end_date", by=("unit",), within=(30,)), adjusted_for=("origin",))
+    table = ask(make_snapshot(tmp_path, as_of=date(2025, 12, 31), interventions=[*ended, *still]), question)
+    assert (table.value("whole", "A"), table.value("whole", "C"), table.value("whole")) == (120, None, None)
+    assert {one.reason: one.rows for one in table.left_out} == {"open": None, "outside_model": None}
