@@ -19,6 +19,7 @@ from skillnad.analysis.figures import POINTS_UNIT, figure
 from skillnad.analysis.questions import Duration, Question, Share, Where
 from skillnad.analysis.results import Axis, Level, LevelKind, MeasureKind
 from skillnad.codebook.loading import load_codebook
+from skillnad.lib.text import listed
 
 LONGEST = 60
 """Letters of a value's name that a title has room for."""
@@ -71,13 +72,7 @@ def _relevant(question: Comparison) -> str:
 def _adjusted(question: Comparison) -> str:
     if not question.adjusted_for:
         return ""
-    names = [column_words(column) for column in question.adjusted_for]
-    *most, last = names
-    return f", justerat för {_and(most)}{last}"
-
-
-def _and(words: list[str]) -> str:
-    return f"{', '.join(words)} och " if words else ""
+    return f", justerat för {listed([column_words(column) for column in question.adjusted_for])}"
 
 
 def opponent(question: Comparison, group: Axis) -> str:
