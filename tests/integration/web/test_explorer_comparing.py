@@ -126,7 +126,7 @@ def test_file_of_a_wrong_choice_leads_back_to_the_page(alva: Any, snapshot: Snap
     ("sample", "said"),
     [
         ({"valda": "first_met"}, "bland de första som kom"),
-        ({"valda": "by_lot", "ur": "90000"}, "i ett slumpmässigt urval av 90"),
+        ({"valda": "by_lot", "ur": "90000"}, "i ett slumpmässigt urval ur 90"),
         ({"valda": "", "ur": ""}, "efter legal_sex</caption>"),
     ],
 )

@@ -74,8 +74,8 @@ def test_comparison_that_says_something_needs_no_other(table) -> None:
     [
         (Drawn(Chosen.FIRST_MET), "bland de första som kom"),
         (Drawn(Chosen.BY_HAND), "bland dem som någon valde"),
-        (Drawn(Chosen.BY_LOT, 1400), "i ett slumpmässigt urval av 1 400"),
-        (Drawn(Chosen.BY_LOT, of_each=(("1", 300), ("2", 200))), "i ett slumpmässigt urval av 500"),
+        (Drawn(Chosen.BY_LOT, 1400), "i ett slumpmässigt urval ur 1 400"),
+        (Drawn(Chosen.BY_LOT, of_each=(("1", 300), ("2", 200))), "i ett slumpmässigt urval ur 500"),
         (Drawn(Chosen.EVERYONE), "där alla tillfrågades"),
         (Drawn(Chosen.EVERYONE, 800), "där alla 800 tillfrågades"),
     ],

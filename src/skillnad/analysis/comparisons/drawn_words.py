@@ -28,13 +28,13 @@ WEIGHED = "Varje grupp är dragen för sig; alla tillsammans, och övriga, är v
 
 
 def drawn_last(drawn: Drawn) -> str:
-    """The end of a title: "i ett slumpmässigt urval av 1 400", "bland de första som kom"."""
+    """The end of a title: "i ett slumpmässigt urval ur 1 400", "bland de första som kom"."""
     if not drawn.chosen.at_random:
         return WHO[drawn.chosen]
     people = drawn.of_all if drawn.of_all is not None else sum(number for _, number in drawn.of_each)
     if drawn.chosen is Chosen.EVERYONE:
         return f"där alla {whole(people)} tillfrågades" if people else "där alla tillfrågades"
-    return f"i ett slumpmässigt urval av {whole(people)}"
+    return f"i ett slumpmässigt urval ur {whole(people)}"
 
 
 def drawn_means(drawn: Drawn, *, unsure: bool) -> tuple[str, ...]:
