@@ -60,6 +60,7 @@ ROWS_APART = (
     "Raderna räknas som oberoende av varandra. Står samma person på flera rader är osäkerheten större än vad som står."
 )
 ROWS_TOGETHER = "Rader om samma person liknar varandra mer än andra: det är inräknat i osäkerheten."
+MERGED = "Delar av bakgrunden kan ha lagts ihop, där de är få eller skyddas: i dem kan grupperna ännu vara olika."
 MIDDLES = {Chart.RUN: "medianen", Chart.CONTROL: "medelvärdet"}
 
 
@@ -68,9 +69,15 @@ def how_compared(table: ProtectedTable) -> tuple[str, ...]:
     question = table.question
     if not isinstance(question, Comparative):
         return ()
-    apart = (_of_one_person(question), *_repeated(table)) if _several_a_person(question) else ()
+    apart = (_of_one_person(question), *_repeated(table)) if _unsure(question) and _several_a_person(question) else ()
     chapter = f"Mer står i metodhandboken, {HANDBOOK[type(question)]}."
     return (*_of_what(question), *_how(question, table), *apart, chapter)
+
+
+def _unsure(question: Comparative) -> bool:
+    """Of a sample that is not random nothing is said of how sure it is."""
+    drawn = question.drawn if isinstance(question, Comparison) else None
+    return drawn is None or drawn.chosen.at_random
 
 
 def _of_one_person(question: Comparative) -> str:
@@ -179,6 +186,7 @@ def _adjusted(question: Comparison) -> Iterator[str]:
     names = listed([column_words(column) for column in question.adjusted_for])
     if question.way is Adjusted.MODEL:
         yield f"Justerat för {names} med en logistisk modell: andelarna är som om alla grupper hade samma bakgrund."
+        yield MERGED
     else:
         whose = "en standardbefolknings" if question.standard else "alla gruppers gemensamma"
         yield f"Justerat för {names} genom direkt standardisering: varje grupp vägs till {whose} sammansättning."

@@ -18,6 +18,7 @@ from skillnad.reports.comparison_counting import how_compared
 from skillnad.reports.numbers import whole
 from skillnad.reports.reading import beside, cell, count, known, named
 
+WITHIN_FOLLOWED = "Andelar inom en gräns räknar med dem som pågår (Kaplan–Meier)."
 HIDDEN_IN_TEXT = "[dolt]"
 """A gap in running text, where ".." would be taken for the end of a sentence."""
 
@@ -304,7 +305,8 @@ def _method(question: Question, *, followed: bool = False) -> tuple[str, ...]:
         case Duration():
             which = "i de vanliga tiderna" if followed else "bara"
             both = "räknas bara rader med båda datumen" if followed else "rader med båda datumen räknas"
-            return (f"Dagar mellan två datum; {which} {both}. Kvartiler beräknas med linjär interpolation.",)
+            how = f"Dagar mellan två datum; {which} {both}. Kvartiler beräknas med linjär interpolation."
+            return (how, WITHIN_FOLLOWED) if followed and question.within else (how,)
         case Flow():
             return ("Pågående vid början plus nya minus avslutade är pågående vid slutet.",)
         case Sum():

@@ -3,6 +3,7 @@
 from skillnad.analysis.comparisons.judging import Page
 from skillnad.analysis.figures import whole
 from skillnad.codebook.days_in_words import day
+from skillnad.reports.comparison_counting import MERGED
 from skillnad.reports.contents.differences import MOST_KINDS
 from skillnad.reports.differences_wording import ONLY_NEEDS, RELEVANT_WORDS
 from skillnad.reports.numbers import GAP, SPACE
@@ -18,17 +19,18 @@ _READING: Terms = (
     (
         "Med hänsyn till bakgrund",
         "Andelarna är justerade med en logistisk modell, så att grupperna jämförs som om de vore lika i den "
-        "bakgrund som står under tabellen. Det som inte är registrerat går det inte att ta hänsyn till. Dagar är "
-        "inte justerade: av tiderna jämförs också hur många som var klara inom mediantiden för alla, och den andelen "
-        "är justerad. De övriga är desamma före och efter justering. Har fler än var fjärde rad en bakgrund som "
-        "nästan bara den ena sidan har visas ingen justerad skillnad: då finns ingen att jämföra med.",
+        f"bakgrund som står under tabellen. {MERGED} Det som inte är registrerat går det inte att ta hänsyn till. "
+        "Dagar är inte justerade: av tiderna jämförs också hur många som var klara inom mediantiden för alla, och "
+        "den andelen är justerad. De övriga är desamma före och efter justering. Har fler än var fjärde rad en "
+        "bakgrund som nästan bara den ena sidan har visas ingen justerad skillnad: då finns ingen att jämföra med.",
     ),
     (
         "Vilka som jämförs",
         "Kvinnor jämförs med män, varje åldersgrupp och varje ursprung med alla övriga. Av insatstyperna jämförs "
         f"de {MOST_KINDS} vanligaste, vilka som än har dem. Resultat och tider gäller det som avslutades (eller "
         "nådde sitt slut) under perioden, så det som pågår är inte med: det kan ännu följas upp, eller leda till "
-        "beslut. Rader där gruppen, eller det som jämförs, inte är känt är inte med.",
+        "beslut. Rader där gruppen, eller det som jämförs, inte är känt är inte med. ”Kan inte bedöma” är ett svar om "
+        "mål, och räknas med i nämnaren.",
     ),
     (
         "Samma person flera gånger",

@@ -159,7 +159,7 @@ def _with_background(judgement: Judgement) -> str:
     if adjusted is None or not background:
         return ""
     if adjusted.value is None:
-        return f"Med hänsyn till {background} går skillnaden inte att visa."
+        return f"Med hänsyn till {background} finns inget tal att visa: för få är lika i den, eller så skyddas talet."
     return f"Med hänsyn till {background}: {sized(adjusted)}. {_what_changed(judgement.plain, adjusted)}"
 
 

@@ -13,7 +13,7 @@ from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.questions import Selection
 from skillnad.analysis.results import Measure, MeasureKind
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.reports.comparison_counting import BY_CHANCE, NO_CAUSE, ROWS_APART, ROWS_TOGETHER, how_compared
+from skillnad.reports.comparison_counting import BY_CHANCE, MERGED, NO_CAUSE, ROWS_APART, ROWS_TOGETHER, how_compared
 from skillnad.reports.counting import basis, counted_how
 
 
@@ -98,6 +98,12 @@ def test_rows_of_a_sample_are_said_to_be_counted_apart() -> None:
     assert ROWS_TOGETHER not in how_compared(table)
 
 
+def test_a_sample_without_intervals_is_not_said_to_be_less_sure_than_they_say() -> None:
+    table = compared(TWO)
+    table.question = replace(table.question, drawn=Drawn(Chosen.FIRST_MET))
+    assert not {ROWS_APART, ROWS_TOGETHER} & set(how_compared(table))
+
+
 def test_rows_that_are_people_are_one_each() -> None:
     table = compared(TWO)
     assert isinstance(table.question, Comparison)
@@ -122,6 +128,8 @@ def test_no_cause_is_told_of_any_comparison() -> None:
 def test_adjusted_names_background_and_way() -> None:
     assert f"Justerat för åldersgrupp och {column_words('problem')} med en logistisk modell" in _said(_adjusted())
     assert "alla gruppers gemensamma sammansättning" in _said(_adjusted(way=Adjusted.STANDARD))
+    assert MERGED in how_compared(_adjusted())
+    assert MERGED not in how_compared(_adjusted(way=Adjusted.STANDARD))
     told = _said(_adjusted(way=Adjusted.STANDARD, standard=(Weight(("0-6", "1"), 10),)))
     assert "en standardbefolknings sammansättning" in told
 

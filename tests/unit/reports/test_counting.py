@@ -191,6 +191,13 @@ def test_rows_with_both_dates_are_not_all_where_the_open_are_counted():
     assert "; i de vanliga tiderna räknas bara rader med båda datumen." in counting._method(days, followed=True)[0]
 
 
+def test_shares_within_a_limit_are_said_to_count_the_open():
+    days = Duration("intake_date", "closed_date", CASES, within=(30,))
+    assert counting.WITHIN_FOLLOWED in counting._method(days, followed=True)
+    assert counting.WITHIN_FOLLOWED not in counting._method(days)
+    assert counting.WITHIN_FOLLOWED not in counting._method(replace(days, within=()), followed=True)
+
+
 @pytest.mark.parametrize(("event", "told"), [("decision_date", True), ("intake_date", False), (ONGOING, False)])
 def test_durations_of_what_ended_are_said_to_be_of_what_ended(event, told):
     table = durations({TOTAL: (200, 60)})

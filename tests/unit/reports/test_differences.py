@@ -10,6 +10,7 @@ from snapshots_made import make_snapshot
 
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.codebook.periods import Period
+from skillnad.reports.comparison_counting import MERGED
 from skillnad.reports.differences import (
     LOCK,
     differences_report,
@@ -221,3 +222,9 @@ def test_page_without_explanations_is_as_it_was(page):
 def test_what_is_written_of_differences_no_longer_shown_is_found():
     now, then = (Written("Text.", "Anna", MADE, period, "7 lägre") for period in ("2025", "2024"))
     assert Explanations({"a": (now, then), "b": (now,)}).of_others({"b"}, "2025") == (now,)
+
+
+def test_merged_background_and_goals_nobody_could_judge_are_told_of(page):
+    told = dict(about(page.facts))
+    assert MERGED in told["Med hänsyn till bakgrund"]
+    assert "”Kan inte bedöma” är ett svar om mål, och räknas med i nämnaren." in told["Vilka som jämförs"]

@@ -38,6 +38,10 @@ def said(matter, one):
     ("id", "words"),
     [
         ("mal", "Av insatserna för flickor och kvinnor nådde 34 % alla mål, för pojkar och män 41 %"),
+        (
+            "forandring",
+            "Av insatserna för flickor och kvinnor hade 34 % en positiv förändring, för pojkar och män 41 %",
+        ),
         ("oplanerat", "Av insatserna för flickor och kvinnor avbröts 34 % oplanerat, för pojkar och män 41 %"),
         ("aldrig-paborjad", "Av insatserna för flickor och kvinnor påbörjades 34 % aldrig, för pojkar och män 41 %"),
         ("uppfoljning", "Av insatserna för flickor och kvinnor följdes 34 % upp, för pojkar och män 41 %"),

@@ -61,7 +61,7 @@ def test_adjusted_that_stays_is_told_so():
         ((0.05, 0.01, 0.09, 0.001), "Skillnaden går åt andra hållet"),
         ((-0.03, -0.09, 0.03, 0.3), "(från 9 lägre till 3 högre). Då är de för få för att avgöra"),
         ((0.0, -0.01, 0.01, 1.0), "ingen skillnad. Då är ingen skillnad visad"),
-        ((None, None, None, None), "går skillnaden inte att visa"),
+        ((None, None, None, None), "finns inget tal att visa: för få är lika i den, eller så skyddas talet."),
     ],
 )
 def test_what_background_changes_is_said(adjusted, words):

@@ -113,7 +113,7 @@ NOT_BEGUN = Matter(
 
 RESULTS = (
     _result("mal", "Alla mål uppnådda", ("nådde", "alla mål"), "goal_attainment", ALL_GOALS),
-    _result("forandring", "Positiv förändring", ("gav", "en positiv förändring"), "goal_attainment", POSITIVE),
+    _result("forandring", "Positiv förändring", ("hade", "en positiv förändring"), "goal_attainment", POSITIVE),
     _result(
         "oplanerat", "Oplanerat avbrott", ("avbröts", "oplanerat"), "closing_reason", UNPLANNED, outside=NEVER_BEGUN
     ),
