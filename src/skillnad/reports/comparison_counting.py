@@ -61,6 +61,8 @@ ROWS_APART = (
 )
 ROWS_TOGETHER = "Rader om samma person liknar varandra mer än andra: det är inräknat i osäkerheten."
 MERGED = "Delar av bakgrunden kan ha lagts ihop, där de är få eller skyddas: i dem kan grupperna ännu vara olika."
+LIMITS_OF_SHARES = "slumpen ensam håller andelar av så många inom: tre standardavvikelser från mittlinjen"
+LIMITS_OF_POINTS = "seriens egen vanliga variation håller sig inom"
 MIDDLES = {Chart.RUN: "medianen", Chart.CONTROL: "medelvärdet"}
 
 
@@ -69,7 +71,7 @@ def how_compared(table: ProtectedTable) -> tuple[str, ...]:
     question = table.question
     if not isinstance(question, Comparative):
         return ()
-    apart = (_of_one_person(question), *_repeated(table)) if _unsure(question) and _several_a_person(question) else ()
+    apart = (_of_one_person(question), *_repeated(table)) if _unsure(question) and _several_a_person(question, table) else ()
     chapter = f"Mer står i metodhandboken, {HANDBOOK[type(question)]}."
     return (*_of_what(question), *_how(question, table), *apart, chapter)
 
@@ -95,9 +97,11 @@ def _repeated(table: ProtectedTable) -> Iterator[str]:
         yield f"Spridningen (variansen) är {times} gånger så stor som om alla rader gällt olika personer, efter grupp."
 
 
-def _several_a_person(question: Comparative) -> bool:
-    """Whether one person can have several of the rows."""
-    return not isinstance(question, OverTime) and selection_of(plain(question)).population is not Population.CLIENTS
+def _several_a_person(question: Comparative, table: ProtectedTable) -> bool:
+    """Whether one person can have several of the rows. Over time only limits of shares know of it."""
+    if isinstance(question, OverTime) and REPEATED.id not in table.cells:
+        return False
+    return selection_of(plain(question)).population is not Population.CLIENTS
 
 
 def _how(question: Comparative, table: ProtectedTable) -> Iterator[str]:
@@ -261,7 +265,8 @@ def _course(question: OverTime, table: ProtectedTable) -> Iterator[str]:
     of = f" av de {question.baseline} första punkterna" if question.baseline else ""
     yield f"Mittlinjen är {MIDDLES[question.chart]}{of}, {figure(kind, centres[0])}."
     if question.chart is Chart.CONTROL:
-        yield f"Styrgränserna{_limits(table, kind)} är vad seriens egen vanliga variation håller sig inom."
+        within = LIMITS_OF_SHARES if isinstance(plain(question), Share) else LIMITS_OF_POINTS
+        yield f"Styrgränserna{_limits(table, kind)} är vad {within}."
     yield from _signals(table)
     yield BY_CHANCE[question.chart]
     yield "Årstider ger också utslag. En förändring säger inget om vad den beror på."

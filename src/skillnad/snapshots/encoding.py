@@ -154,9 +154,10 @@ def _check_known(objects: Iterable[Mapping[str, object]], known: frozenset[str])
         raise UserError.of(
             "SNAP-021",
             sv=f"Registret har värden för lokala variabler som kodboken saknar: {names}. Lägg tillbaka dem i kommunens "
-            "kodbok; den som inte ska vara med märks `used = false`.",
+            "kodbok, som SKILLNAD_LOCAL_CODEBOOK pekar ut; den som inte ska vara med märks `used = false`.",
             en=f"The register has values of local variables that the codebook lacks: {names}. Put them back in the "
-            "municipality's codebook; one that should be left out is marked `used = false`.",
+            "municipality's codebook, which SKILLNAD_LOCAL_CODEBOOK names; one that should be left out is marked "
+            "`used = false`.",
         )
 
 

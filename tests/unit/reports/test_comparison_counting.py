@@ -155,6 +155,17 @@ def test_course_tells_its_middle_and_limits() -> None:
     assert "Mittlinjen är medelvärdet, 32. Styrgränserna, 21–43, är" in control
 
 
+def test_course_of_shares_has_limits_by_chance_and_tells_of_several_rows_a_person() -> None:
+    table = course([30, 34] * 12, chart=Chart.CONTROL)
+    assert f"är vad {LIMITS_OF_POINTS}." in _said(table)
+    asked = Share(Where("problem", ("1",)), Selection(Population.CASES), ("month:intake_date",))
+    table.question = replace(table.question, of=asked)
+    table.cells = {**table.cells, REPEATED.id: {("2022-01",): 1.03}}
+    assert f"är vad {LIMITS_OF_SHARES}." in _said(table)
+    assert ROWS_TOGETHER in how_compared(table)
+    assert "1,03 gånger så stor" in _said(table)
+
+
 def test_course_names_the_rules_that_are_broken() -> None:
     assert "Ingen av diagrammets regler" in _said(course([30, 34] * 12))
     assert "En regel tyder på en förändring: " in _said(course([30, 34] * 6 + [50] * 12))

@@ -91,7 +91,7 @@ def test_unpack_local_passes_over_a_variable_that_is_not_used() -> None:
 
 
 def test_unpack_local_refuses_a_variable_that_the_codebook_lacks() -> None:
-    with pytest.raises(UserError, match=r"SNAP-021.*borttagen"):
+    with pytest.raises(UserError, match=r"SNAP-021.*borttagen.*SKILLNAD_LOCAL_CODEBOOK"):
         unpacked({"borttagen": "1"})
 
 
