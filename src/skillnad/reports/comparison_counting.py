@@ -71,7 +71,11 @@ def how_compared(table: ProtectedTable) -> tuple[str, ...]:
     question = table.question
     if not isinstance(question, Comparative):
         return ()
-    apart = (_of_one_person(question), *_repeated(table)) if _unsure(question) and _several_a_person(question, table) else ()
+    apart = (
+        (_of_one_person(question), *_repeated(table))
+        if _unsure(question) and _several_a_person(question, table)
+        else ()
+    )
     chapter = f"Mer står i metodhandboken, {HANDBOOK[type(question)]}."
     return (*_of_what(question), *_how(question, table), *apart, chapter)
 

@@ -8,12 +8,22 @@ from unit.analysis.comparisons.adjusted_days.times_made import ENDED, uneven
 from unit.analysis.comparisons.adjusted_days.times_made import asked as times_adjusted
 
 from skillnad.analysis.column_words import column_words
+from skillnad.analysis.comparisons.made import REPEATED
 from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Drawn, Weight
 from skillnad.analysis.formulas.samples import Chosen
-from skillnad.analysis.questions import Selection
+from skillnad.analysis.questions import Selection, Share, Where
 from skillnad.analysis.results import Measure, MeasureKind
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.reports.comparison_counting import BY_CHANCE, MERGED, NO_CAUSE, ROWS_APART, ROWS_TOGETHER, how_compared
+from skillnad.reports.comparison_counting import (
+    BY_CHANCE,
+    LIMITS_OF_POINTS,
+    LIMITS_OF_SHARES,
+    MERGED,
+    NO_CAUSE,
+    ROWS_APART,
+    ROWS_TOGETHER,
+    how_compared,
+)
 from skillnad.reports.counting import basis, counted_how
 
 
