@@ -9,9 +9,10 @@ What a reader learns of it. An interval tells how many times it has been widened
 
 - How alike clients' rows are. It is one number of TRIED clients or more of all the shown groups, and as many usual
   ones, rounded up to a STEP: the answers of one client move it by a few STEPs at most. No hidden group is in it.
-- How many of a group's rows are of one client. Such pairs of rows are rounded up to as many as the policy's threshold
-  of clients with two rows each have. Who knows all else learns that there are some, be they of one client or of as
-  many as the threshold: what a gap tells. None is told as none, as everywhere.
+- How many of a group's rows are of one client. Of all together, and of all the others, it is told by the groups that
+  are shown: the rows of the hidden are taken to go together as theirs do. Such pairs of rows are rounded up to as many
+  as the policy's threshold of clients with two rows each have. Who knows all else learns that there are some, be they
+  of one client or of as many as the threshold: what a gap tells. None is told as none, as everywhere.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -140,16 +141,18 @@ def repeats_of_values(
     each: Valued, named: Collection[str], shown: Collection[str], policy: Policy, usual: float = USUAL
 ) -> Repeats:
     """The same of rows with any values, each of a client."""
-    everyone = each.merged().clusters
-    if not everyone.pairs:
+    if not each.merged().clusters.pairs:
         return NONE
     places = _places(each.patterns, {*named, *shown} - {TOTAL})
     held = {code: each.where(inside).merged() for code, inside in places.items()}
+    open_to = [code for code in places if code in shown] or list(places)
+    everyone = each.where({place for code in open_to for place in places[code]}).merged().clusters
     told = Told.by([one.clusters for code, one in held.items() if code in shown], policy, usual)
     effects = {code: told.effect(one.clusters.pairs, int(one.size.sum())) for code, one in held.items()}
     effects[TOTAL] = told.effect(everyone.pairs, int(everyone.size.sum()))
-    rest = _Rest.of(each.where({place for code in named for place in places.get(code, ())}))
-    return Repeats(effects, {code: told.effect(*rest.without(held[code])) for code in named if code in held})
+    compared = [code for code in open_to if code in named]
+    rest = _Rest.of(each.where({place for code in compared for place in places[code]}))
+    return Repeats(effects, {code: told.effect(*rest.without(held[code])) for code in compared})
 
 
 def _places(patterns: Sequence[Pattern], codes: Collection[str]) -> dict[str, list[int]]:

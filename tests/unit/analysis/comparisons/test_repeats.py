@@ -76,6 +76,14 @@ def test_others_are_every_other_groups_rows_of_a_client_together():
     assert found.others["C"] > 1
 
 
+def test_total_and_others_tell_nothing_of_rows_in_hidden_groups():
+    shown = [*pairs_in("A", 40), *((100 + number, "B", number % 2, 1) for number in range(60))]
+    alone, together = [(200, "C", 0, 1), (201, "C", 1, 1)], [(200, "C", 1, 2)]
+    among = [repeats(*shown, *hidden, shown=("A", "B", TOTAL)) for hidden in (alone, together)]
+    assert among[0].of(TOTAL) == among[1].of(TOTAL) > 1
+    assert among[0].others["B"] == among[1].others["B"] > 1
+
+
 def test_others_are_none_of_whom_the_group_is_not_known():
     cells = [*pairs_in("A", 50), *((100 + number, "B", 0, 1) for number in range(50))]
     unknown = [(300 + number, "", 0, 3) for number in range(50)]
