@@ -21,7 +21,7 @@ from skillnad.reports.wording import TOO_FEW
 
 TESTED = (
     "Andelen är av dem som har uppgift. Om de två skiljer sig mer än slumpen brukar ge är prövat med 95 procents "
-    "intervall (Newcombe), där varje insats räknas för sig; står samma person för flera är osäkerheten något större."
+    "intervall (Newcombe). Insatser för samma person liknar varandra: det är inräknat."
 )
 OF_WHAT = (Heading("Insatser med uppgift"), Heading("Andel"))
 
@@ -62,7 +62,8 @@ class LastYearBeside:
         if share is None:
             return (TOO_FEW,)
         beside = f", mot {percent(earlier)} under {_when(before)}" if earlier is not None else ""
-        return (f"{self.words} var {percent(share)} under {_when(now)}{beside}.", *_verdict(table, now))
+        # in one piece, so that a summary never has the two figures without what they can carry
+        return (" ".join((f"{self.words} var {percent(share)} under {_when(now)}{beside}.", *_verdict(table, now))),)
 
     def show(self, tables: Tables, caption: str) -> View:
         (table,) = tables

@@ -44,9 +44,10 @@ def test_month_stands_beside_the_same_month_of_the_year_before(changed):
     assert rows == {"oktober 2025": [100, 0.6], "oktober 2024": [100, 0.2]}
 
 
-def test_change_is_told_with_its_interval(changed):
-    share, verdict = TOLD.say(_answer(changed, "2025-10"))
-    assert share == (
+def test_change_is_told_with_its_interval_in_one_piece(changed):
+    (told,) = TOLD.say(_answer(changed, "2025-10"))
+    share, verdict = told.split(". ", 1)
+    assert f"{share}." == (
         "Andelen avbrutna var 60\N{NO-BREAK SPACE}% under oktober 2025, mot 20\N{NO-BREAK SPACE}% under oktober 2024."
     )
     assert verdict.startswith("Skillnaden är större än vad slumpen brukar ge: ")
@@ -54,13 +55,14 @@ def test_change_is_told_with_its_interval(changed):
 
 
 def test_difference_that_may_be_very_small_is_not_told_as_none(tmp_path):
-    verdict = TOLD.say(_answer(_snapshot(tmp_path, 34, 48), "2025-10"))[1]
-    assert verdict.endswith(": +0,4\N{NO-BREAK SPACE}till\N{NO-BREAK SPACE}+26,9 procentenheter.")
+    (told,) = TOLD.say(_answer(_snapshot(tmp_path, 34, 48), "2025-10"))
+    assert told.endswith(": +0,4\N{NO-BREAK SPACE}till\N{NO-BREAK SPACE}+26,9 procentenheter.")
 
 
 def test_small_difference_of_few_is_not_told_of_as_one(tmp_path):
     made = _snapshot(tmp_path, 50, 52)
-    assert TOLD.say(_answer(made, "2025-10"))[1].startswith("De är för få")
+    (told,) = TOLD.say(_answer(made, "2025-10"))
+    assert told.endswith(" De är för få för att avgöra om det är en förändring eller slumpen.")
 
 
 def test_year_stands_beside_the_year_before(changed):
