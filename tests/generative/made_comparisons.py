@@ -1,5 +1,6 @@
 """Random registers large enough to compare, and random comparative questions of them, for Hypothesis."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -7,6 +8,7 @@ from generative.made_questions import AXES, CODES, SEVERAL, durations, selection
 from hypothesis import strategies as st
 from snapshots_made import Row
 
+from skillnad.analysis.calendars import base_column
 from skillnad.analysis.comparisons.questions import (
     REST,
     Chart,
@@ -81,7 +83,15 @@ def courses() -> st.SearchStrategy[OverTime]:
     times = st.builds(
         lambda of, selection, by: Duration(of.start, of.end, selection, by), durations(), _selections(), months
     )
-    return st.builds(OverTime, st.one_of(counts, times, _by(MONTHS)), st.sampled_from(Chart), st.sampled_from([0, 12]))
+    of = st.one_of(counts, times, _by(MONTHS)).map(_of_its_own_date)
+    return st.builds(OverTime, of, st.sampled_from(Chart), st.sampled_from([0, 12]))
+
+
+def _of_its_own_date(of: Count | Share | Duration) -> Count | Share | Duration:
+    """A period of another date than the followed one is refused."""
+    if of.selection.period is None:
+        return of
+    return replace(of, selection=replace(of.selection, event=base_column(of.by[0])))
 
 
 def _held(column: str) -> st.SearchStrategy[Where]:

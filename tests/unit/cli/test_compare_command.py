@@ -107,6 +107,18 @@ CASES = {
     "lowest": (("compare", *SHARE, "--by", "unit", "--as", "ranking", "--lowest-first"), Ranking(BY_UNIT, False)),
     "funnel": (("compare", *SHARE, "--by", "unit", "--as", "funnel", "--target", "0.4"), Funnel(BY_UNIT, 0.4)),
     "course": (("course", "--by", "month:start_date"), OverTime(Count(by=("month:start_date",)))),
+    "course-of-a-period": (
+        ("course", "--by", "month:end_date", "--period", "2025"),
+        OverTime(Count(Selection(period=Period.year(2025), event="end_date"), ("month:end_date",))),
+    ),
+    "course-of-a-period-by-its-label": (
+        ("course", "--by", "månad:END_DATE", "--period", "2025"),
+        OverTime(Count(Selection(period=Period.year(2025), event="end_date"), ("month:end_date",))),
+    ),
+    "course-of-a-period-by-the-own-event": (
+        ("course", "--by", "month:start_date", "--period", "2025"),
+        OverTime(Count(Selection(period=Period.year(2025)), ("month:start_date",))),
+    ),
     "control": (
         ("course", *SHARE, "--by", "month:end_date", "--chart", "control", "--baseline", "12"),
         OverTime(Share(MET, by=("month:end_date",)), Chart.CONTROL, 12),
@@ -159,6 +171,10 @@ WRONG = {
     "with-itself": (
         ("compare", *SHARE, "--by", "unit", "--against", "A", "--where", "unit=A"),
         "ASK-039",
+    ),
+    "course-of-another-date": (
+        ("course", "--by", "month:end_date", "--period", "2025", "--event", "start_date"),
+        "ASK-087",
     ),
     "no-calendar": (("course", "--by", "unit"), "ASK-037"),
 }

@@ -20,6 +20,7 @@ from skillnad.analysis.formulas import control_charts, run_charts
 from skillnad.analysis.question_problems import NO_PEOPLE_SET_BESIDE
 from skillnad.analysis.questions import Share
 from skillnad.analysis.results import MISSING_LEVEL
+from skillnad.analysis.selection import event_of
 from skillnad.analysis.validation import check_question
 from skillnad.codebook.snapshot_schema import Column, Manifest, SnapshotTable
 from skillnad.lib.errors import Problem, UserError
@@ -46,6 +47,7 @@ def group_problems(manifest: Manifest, table: SnapshotTable, question: Comparati
                 yield from _target(question)
         case OverTime():
             yield from _baseline(question)
+            yield from _cut_short(question)
         case Paired():
             yield from _judgements(manifest, table, question)
         case ResponseRate():
@@ -141,6 +143,24 @@ def _baseline(question: OverTime) -> Iterator[Problem]:
             "fler (baseline), eller 0 för alla.",
             en=f"Centre and limits of this chart are made of {least} points at the least. Give {least} or more "
             "(baseline), or 0 for all.",
+        )
+
+
+def _cut_short(question: OverTime) -> Iterator[Problem]:
+    """Of those whose other date is in the period only some have the followed date in a point: a change at either end
+    would be the period's own."""
+    followed = calendar_of(question.by[0]) if len(question.by) == 1 else None
+    selection = question.selection
+    if followed is None or selection.period is None:
+        return
+    chosen, day = event_of(selection), followed.column
+    if chosen != day:
+        yield Problem(
+            "ASK-087",
+            sv=f"Perioden gäller {chosen}, men det som följs är {day}. Då är de första och sista punkterna bara en del "
+            f"av dem, och ser ut som en förändring. Ange {day} som händelse (event), eller följ {chosen}.",
+            en=f"The period is of {chosen}, but what is followed is {day}. The first and last points would be a part "
+            f"of them alone, and look like a change. Give {day} as the event, or follow {chosen}.",
         )
 
 
