@@ -83,7 +83,7 @@ def as_html(table: ProtectedTable) -> str:
     return (
         f"{_said(table)}<table {markup.table}><caption>{escape(headline(table))}</caption>"
         f"{markup.head()}{markup.body()}</table>"
-        f"{_notes(table)}<details><summary>{WHERE_FROM}</summary><p>{escape(source_words(table.provenance))}</p>"
+        f"{notes_as_html(table)}<details><summary>{WHERE_FROM}</summary><p>{escape(source_words(table.provenance))}</p>"
         f'<p class="source">{escape(source(table))}</p></details>\n'
     )
 
@@ -94,7 +94,7 @@ def _said(table: ProtectedTable) -> str:
     return f'<ul class="said">{points}</ul>' if points else ""
 
 
-def _notes(table: ProtectedTable) -> str:
+def notes_as_html(table: ProtectedTable) -> str:
     """How a comparison was made is long, and opens for whoever asks."""
     paragraphs = [f"<p>{escape(note)}</p>" for note in notes(table)]
     if not isinstance(table.question, Comparative):

@@ -12,8 +12,8 @@ from made_tables import frequency
 
 from skillnad.analysis.comparisons.questions import Chart
 from skillnad.analysis.door import restore
-from skillnad.analysis.notebook import notebook_html
 from skillnad.reports.comparison_counting import NO_CAUSE
+from skillnad.reports.render.notebook import notebook_html
 from skillnad.reports.render.tables import HOW_MADE, as_csv, as_html, as_json, as_markdown
 from skillnad.reports.render.workbook import table_workbook
 from skillnad.reports.render.xlsx import number_format

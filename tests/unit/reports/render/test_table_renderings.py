@@ -1,18 +1,22 @@
 import csv
 import io
 import json
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
+from made_tables import frequency
 from snapshots_made import make_snapshot
 
+from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.door import ask
 from skillnad.analysis.grid import grid
 from skillnad.analysis.headline import headline
-from skillnad.analysis.notebook import notebook_html
 from skillnad.analysis.questions import Count, CrossTable, Duration, Flow, Percent, Share, Where
+from skillnad.analysis.results import LeftOut
 from skillnad.codebook.periods import Period
-from skillnad.reports.render.tables import FORMATS, render
+from skillnad.reports.comparison_counting import NO_CAUSE
+from skillnad.reports.render.tables import FORMATS, notes, render
 
 ROWS = [("A", "1", 12), ("A", "2", 9), ("B", "1", 3), ("B", "2", 15), ("C", "1", 28), ("C", "2", 27)]
 CROSSED = CrossTable("unit", "legal_sex", percent=Percent.ROWS)
@@ -167,8 +171,18 @@ def test_unknown_format_is_a_mistake_of_the_caller(table):
 
 def test_notebook_shows_the_table_with_its_gaps(table):
     page = table._repr_html_()
-    assert page == notebook_html(table)
     assert page.count("<td>..</td>") == table.gaps
+
+
+def test_notebook_says_what_is_counted_and_left_out_as_a_saved_table_does():
+    cut = frequency({"1": 30}, left_out=(LeftOut("end_before_start", 12),))
+    assert "Utanför: 12 ärenden som har ett slut före sin början." in cut._repr_html_()
+    assert all(f"<p>{escape(note)}</p>" in cut._repr_html_() for note in notes(cut))
+
+
+def test_notebook_says_that_a_comparison_tells_no_cause(snapshot):
+    page = ask(snapshot, Comparison(Share(Where("unit", ("A",)), by=("legal_sex",))))._repr_html_()
+    assert f"<p>{NO_CAUSE}</p><details>" in page
 
 
 def test_notebook_calls_the_table_what_the_page_does(table):

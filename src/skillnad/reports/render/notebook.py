@@ -1,4 +1,4 @@
-"""A protected table as a notebook shows it."""
+"""A protected table as a notebook shows it: what stands under it is what stands under a saved one."""
 
 from html import escape
 
@@ -8,7 +8,8 @@ from skillnad.analysis.figures import cell_figure
 from skillnad.analysis.grid import GridCell, source
 from skillnad.analysis.headline import headline
 from skillnad.analysis.results import MeasureKind, ProtectedTable
-from skillnad.analysis.serialise import GAP, GAP_NOTE
+from skillnad.analysis.serialise import GAP
+from skillnad.reports.render.tables import notes_as_html
 
 
 def notebook_html(table: ProtectedTable) -> str:
@@ -19,10 +20,9 @@ def notebook_html(table: ProtectedTable) -> str:
         f"<tr><th>{escape(row.label)}</th>{''.join(f'<td>{escape(told(cell))}</td>' for cell in row.cells)}</tr>"
         for row in shape.rows
     )
-    note = f"<p>{GAP} {escape(GAP_NOTE)}</p>" if table.gaps else ""
     return (
         f"<table><caption>{escape(headline(table))}</caption><thead><tr><th>{escape(shape.stub)}</th>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>{note}<p>{escape(source(table))}</p>"
+        f"<tbody>{rows}</tbody></table>{notes_as_html(table)}<p>{escape(source(table))}</p>"
     )
 
 
