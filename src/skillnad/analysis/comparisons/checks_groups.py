@@ -18,7 +18,7 @@ from skillnad.analysis.comparisons.questions import (
 )
 from skillnad.analysis.formulas import control_charts, run_charts
 from skillnad.analysis.question_problems import NO_PEOPLE_SET_BESIDE
-from skillnad.analysis.questions import Share
+from skillnad.analysis.questions import ONGOING, Duration, Share
 from skillnad.analysis.results import MISSING_LEVEL
 from skillnad.analysis.selection import event_of
 from skillnad.analysis.validation import check_question
@@ -154,14 +154,16 @@ def _cut_short(question: OverTime) -> Iterator[Problem]:
     if followed is None or selection.period is None:
         return
     chosen, day = event_of(selection), followed.column
-    if chosen != day:
-        yield Problem(
-            "ASK-087",
-            sv=f"Perioden gäller {chosen}, men det som följs är {day}. Då är de första och sista punkterna bara en del "
-            f"av dem, och ser ut som en förändring. Ange {day} som händelse (event), eller följ {chosen}.",
-            en=f"The period is of {chosen}, but what is followed is {day}. The first and last points would be a part "
-            f"of them alone, and look like a change. Give {day} as the event, or follow {chosen}.",
-        )
+    if chosen == day or (chosen == ONGOING and isinstance(question.of, Duration)):  # a time is followed from when seen
+        return
+    sv, en = ("det som pågick", "what was ongoing") if chosen == ONGOING else (chosen, chosen)
+    yield Problem(
+        "ASK-087",
+        sv=f"Perioden gäller {sv}, men det som följs är {day}. Då är de första och sista punkterna bara en del av "
+        f"dem, och ser ut som en förändring. Låt perioden gälla {day} (event).",
+        en=f"The period is of {en}, but what is followed is {day}. The first and last points would be a part of them "
+        f"alone, and look like a change. Let the period be of {day} (event).",
+    )
 
 
 def _judgements(manifest: Manifest, table: SnapshotTable, question: Paired) -> Iterator[Problem]:
