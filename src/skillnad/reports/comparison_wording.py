@@ -13,6 +13,7 @@ from skillnad.analysis.headline import hidden_rest, listed
 from skillnad.analysis.results import TOTAL, Level, MeasureKind, ProtectedTable
 from skillnad.lib.text import capitalised, lowered
 from skillnad.reports.reading import cell
+from skillnad.reports.signals import hidden_told, signals_told
 
 MOST_NAMED = 6
 HIDDEN = "Minst en grupp är dold och är inte med i jämförelsen."
@@ -115,13 +116,8 @@ def _course(table: ProtectedTable) -> Iterator[str]:
     if not any(value is not None for value in table.cells["centre"].values()):
         yield TOO_SHORT
         return
-    broken = [each for each in table.measures if each.kind is MeasureKind.SIGNAL and any(table.cells[each.id].values())]
-    for measure in broken:
-        points = [level.label for level in compared_levels(table.axes[0]) if cell(table, measure.id, level.code)]
-        when = points[0] if len(points) == 1 else f"{points[0]}–{points[-1]}"
-        yield f"Tecken på förändring: {measure.label} ({when})."
-    if not broken:
-        yield STEADY
+    yield from signals_told(table) or (STEADY,)
+    yield from hidden_told(table)
 
 
 def _paired(table: ProtectedTable) -> Iterator[str]:

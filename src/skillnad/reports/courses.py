@@ -1,14 +1,14 @@
 """A course over time in a report: what the latest point is, whether a rule says that something has changed, a row a
 month, and the chart."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from skillnad.analysis.results import Level, Measure, MeasureKind, ProtectedTable
-from skillnad.lib.text import capitalised, lowered
+from skillnad.lib.text import capitalised
 from skillnad.reports.numbers import cell_text
 from skillnad.reports.outline import Say, Show, Tables
 from skillnad.reports.reading import cell, named
+from skillnad.reports.signals import hidden_told, signals_told
 from skillnad.reports.views import BLANK, Cell, Group, Heading, Row, View
 from skillnad.reports.wording import TOO_FEW
 
@@ -35,7 +35,7 @@ def course_told(words: str) -> Say:
         last = f"{words} var {_text(cell(table, value.id, latest.code), value)} under {latest.label}{beside}."
         if centre is None:
             return (last, TOO_SHORT)
-        return (last, *(tuple(_signals(table)) or (STEADY,)))
+        return (last, *(signals_told(table) or (STEADY,)), *hidden_told(table))
 
     return say
 
@@ -54,17 +54,6 @@ def course_shown(unit: str) -> Show:
         return replace(full, groups=(Group(tuple(rows[-LATEST:])),), note=note, full=(full,))
 
     return show
-
-
-def _signals(table: ProtectedTable) -> Iterator[str]:
-    """ "Tecken på förändring: minst sex punkter i rad … (mars 2025–augusti 2025)."."""
-    for measure in table.measures:
-        if measure.kind is not MeasureKind.SIGNAL:
-            continue
-        points = [level for level in named(table) if cell(table, measure.id, level.code)]
-        if points:
-            when = points[0].label if len(points) == 1 else f"{points[0].label}–{points[-1].label}"
-            yield f"Tecken på förändring: {lowered(measure.label)} ({when})."
 
 
 def _value(table: ProtectedTable) -> Measure:
