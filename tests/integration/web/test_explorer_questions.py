@@ -24,7 +24,7 @@ from skillnad.analysis.snapshot import Snapshot
 from skillnad.analysis.validation import check_question
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.web.analyst.choices import NOT_RECORDED
+from skillnad.web.analyst.choices import NOT_RECORDED, latest_months
 from skillnad.web.analyst.kinds import KINDS, kind_of, offered, population_of
 from skillnad.web.analyst.selecting import ONE_AT_LEAST, SelectionForm
 
@@ -142,6 +142,32 @@ def test_in_and_out_needs_a_period_and_rows_that_go_on(snapshot: Snapshot) -> No
 )
 def test_over_time(snapshot: Snapshot, address: str, question: Asked) -> None:
     assert asked(snapshot, f"fraga=over-tid&{address}") == question
+
+
+def test_over_time_starts_with_the_latest_whole_months(snapshot: Snapshot) -> None:
+    form = form_of(snapshot, "fraga=over-tid")
+    chosen = str(form["period"].value())
+    assert len(list(Period.parse(chosen).months())) == 36
+    assert Period.parse(chosen).last_day <= snapshot.manifest.as_of
+    assert f'<option value="{chosen}" selected>' in str(form["period"])
+
+
+def test_over_time_keeps_the_period_of_the_address(snapshot: Snapshot) -> None:
+    assert form_of(snapshot, "fraga=over-tid&period=2025")["period"].value() == "2025"
+    assert form_of(snapshot, "fraga=over-tid&period=")["period"].value() == ""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "period"),
+    [
+        (date(2025, 12, 31), "2023-01-01..2025-12-31"),
+        (date(2025, 12, 30), "2022-12-01..2025-11-30"),
+        (date(2024, 2, 29), "2021-03-01..2024-02-29"),
+        (date(2026, 1, 1), "2023-01-01..2025-12-31"),
+    ],
+)
+def test_latest_months_are_over(as_of: date, period: str) -> None:
+    assert str(latest_months(as_of, 36)) == period
 
 
 def test_what_goes_on_has_no_day_to_follow(snapshot: Snapshot) -> None:

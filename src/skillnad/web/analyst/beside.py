@@ -22,6 +22,7 @@ from skillnad.codebook.snapshot_schema import EVENT
 from skillnad.web.analyst.choices import (
     WENT_ON,
     coded_choices,
+    latest_months,
     organisation_choices,
     single_choices,
     value_choices,
@@ -48,6 +49,8 @@ WAYS = [
     (Adjusted.STANDARD.value, "Direkt standardisering"),
 ]
 MOST_BACKGROUNDS = 4
+MONTHS_FOLLOWED = 36
+"""How far back a course over time goes, where no period is chosen yet."""
 TOGETHER = "De sammanslagna"
 
 
@@ -112,6 +115,10 @@ class OverTimeForm(MeasuredForm):
         self.fields["baslinje"] = whole_number(
             "Mittlinjen räknas på så många första punkter", hint="Lämna tomt för alla."
         )
+
+    def starts_with(self) -> Mapping[str, str]:
+        """The latest whole months: the years when a register was begun would set the limits of all the others."""
+        return {**super().starts_with(), "period": str(latest_months(self.snapshot.manifest.as_of, MONTHS_FOLLOWED))}
 
     def check(self) -> None:
         super().check()

@@ -1,7 +1,7 @@
 """What a snapshot lets an explorer choose among: what is counted, columns, dates, units, values and periods."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from skillnad.analysis.calendars import known_column
 from skillnad.analysis.results import MISSING_LEVEL, LevelKind
@@ -135,6 +135,13 @@ def period_choices(as_of: date, chosen: str = "") -> Grouped:
     known = {value for _, group in offered if not isinstance(group, str) for value, _ in group}
     more = [] if chosen in (ALL_TIME, OWN_DAYS, *known) else _as_written(chosen)
     return [(ALL_TIME, "Hela tiden"), (OWN_DAYS, "Egna datum (skriv dem nedan)"), *more, *offered]
+
+
+def latest_months(as_of: date, many: int) -> Period:
+    """So many whole months, of which the last one is over on `as_of`."""
+    month = Period.month(as_of.year, as_of.month)
+    last = as_of if as_of == month.last_day else month.start - timedelta(days=1)
+    return Period.through(last, last).leading_up(many)
 
 
 def _latest(as_of: date, per_year: int, many: int) -> Choices:

@@ -122,7 +122,7 @@ class SelectionForm(forms.Form):
 
     def _selection_fields(self) -> None:
         as_of = self.snapshot.manifest.as_of
-        periods = period_choices(as_of, self.chosen.get("period", ""))
+        periods = period_choices(as_of, self.chosen.get("period", self.starts_with().get("period", "")))
         offered = [each for each in periods if self.all_time or each[0] != ALL_TIME]
         self.fields["period"] = PeriodField(
             label="Period", choices=offered, required=False, widget=forms.Select(attrs={"class": "ds-input"})
