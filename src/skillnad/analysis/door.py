@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from multiprocessing import get_context
 from typing import Any, cast
 
+from skillnad.analysis.comparisons.adjusted.orders import orders_of
 from skillnad.analysis.comparisons.adjusted_days.limits import completed
 from skillnad.analysis.comparisons.known import beside_known, between_groups, counted, of_the_known
 from skillnad.analysis.comparisons.made import Made
@@ -114,7 +115,9 @@ def _made(snapshot: Snapshot, question: Asked, raw: RawTable, policy: Policy, en
         raw = _plain_table(snapshot, counted(asked, snapshot.manifest), engine)
         shown = protect_table(raw, policy)
     told = partial(_rows, snapshot, raw.question, engine)
-    made = set_beside(asked, raw.axes, shown, told, policy, snapshot.manifest.as_of)
+    made = set_beside(
+        asked, raw.axes, shown, told, policy, snapshot.manifest.as_of, orders_of(asked, snapshot.manifest)
+    )
     beside = tuple(_plain_table(snapshot, each, engine) for each in beside_known(asked, raw.question))
     return of_the_known(made, beside, policy)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from skillnad.analysis.comparisons.adjusted.background import Orders
 from skillnad.analysis.comparisons.adjusted.shares import adjusted_shares
 from skillnad.analysis.comparisons.adjusted_days.times import adjusted_times
 from skillnad.analysis.comparisons.courses import over_time
@@ -40,10 +41,12 @@ def set_beside(
     rows: Callable[[], Rows],
     policy: Policy,
     as_of: date,
+    orders: Orders = (),
 ) -> Made:
     """`axes` and `shown` are of the plain question; `rows` gives its rows, asked only where counts do not suffice.
-    What the plain question left out is left out here. `as_of` is the snapshot's day."""
-    made = _made(question, axes, shown, rows, policy, as_of)
+    What the plain question left out is left out here. `as_of` is the snapshot's day;
+    `orders` are those of each column that it is adjusted for."""
+    made = _made(question, axes, shown, rows, policy, as_of, orders)
     between = isinstance(question, Comparison | Ranking | Funnel) and isinstance(question.of, Share)
     unknown = unknown_rows(axes, shown.cells["count"], policy) if between else ()
     return replace(made, left_out=(*shown.left_out, *unknown, *made.left_out))
@@ -56,11 +59,12 @@ def _made(
     rows: Callable[[], Rows],
     policy: Policy,
     as_of: date,
+    orders: Orders = (),
 ) -> Made:
     counts = shown.cells["count"]
     match question:
         case Comparison():
-            return _compared(question, axes, shown, rows, policy)
+            return _compared(question, axes, shown, rows, policy, orders)
         case Ranking():
             return ranked(question, axes, counts, repeats_in(question, rows, axes[1], counts, policy))
         case Funnel():
@@ -77,18 +81,23 @@ def _made(
 
 
 def _compared(
-    question: Comparison, axes: tuple[Axis, ...], shown: Protected, rows: Callable[[], Rows], policy: Policy
+    question: Comparison,
+    axes: tuple[Axis, ...],
+    shown: Protected,
+    rows: Callable[[], Rows],
+    policy: Policy,
+    orders: Orders,
 ) -> Made:
     counts = shown.cells["count"]
     match question:
         case Comparison(of=Share(), adjusted_for=background) if background:
-            return adjusted_shares(question, axes, counts, rows, policy)
+            return adjusted_shares(question, axes, counts, rows, policy, orders)
         case Comparison(of=Share(), drawn=Drawn() as drawn):
             return sampled_shares(question, drawn, axes, counts)
         case Comparison(of=Share()):
             return compared_shares(question, axes, counts, repeats_in(question, rows, axes[1], counts, policy))
         case Comparison(of=Duration() as of, adjusted_for=background) if background:
-            return adjusted_times(question, of, axes, shown.cells, rows(), policy)
+            return adjusted_times(question, of, axes, shown.cells, rows(), policy, orders)
         case Comparison(of=Duration() as of):
             return compared_durations(question, of, axes, shown.cells, rows(), policy)
     raise NotImplementedError(type(question.of).__name__)

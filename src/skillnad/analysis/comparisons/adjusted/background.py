@@ -6,6 +6,10 @@ values is as many factors as it has values, each yes or no; nothing recorded is 
 
 A class has at least `least` rows with the outcome and as many without. Thinner ones are put together, with the smallest
 of the others where that is not enough; a factor of which one class is left says nothing, and is not used.
+
+Where the levels have an order (ages, a scale) likeness counts, not size: the smallest of the thin classes is put with
+the smaller of its two neighbours, and so on, so that a class is always an unbroken run. What has no place in the order
+(nothing recorded, don't know) is put with others of its kind, or else with the largest class, which it moves least.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +22,9 @@ from skillnad.analysis.comparisons.rows import Pattern
 
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+
+Orders = Sequence[Sequence[str]]
+"""Of each column, its codes in their order; none of a column without. Empty where no column has any."""
 
 SEVERAL = ";"
 """Between the codes of a pattern that holds several."""
@@ -36,10 +43,12 @@ class Tally:
 
 @dataclass(frozen=True, eq=False)
 class Factor:
-    """`held`: each pattern's level by number. `classes`: each level's class in the model."""
+    """`held`: each pattern's level by number. `classes`: each level's class in the model. The first `ordered` levels
+    are in an order; classes are numbered by their first level, so those of them are the first, in that order."""
 
     held: Places
     classes: Places
+    ordered: int = 0
 
     @property
     def grouped(self) -> Places:
@@ -55,19 +64,29 @@ class Factor:
         return np.bincount(self.grouped, amounts, self.count).astype(np.int64)
 
 
-def factors_of(patterns: Sequence[Pattern]) -> list[Factor]:
+def factors_of(patterns: Sequence[Pattern], orders: Orders = ()) -> list[Factor]:
     """One level a class, to begin with. `patterns` has the background alone, without the group."""
-    return [factor for values in zip(*patterns, strict=True) for factor in _of_column(values)]
+    columns = list(zip(*patterns, strict=True))
+    each = zip(columns, orders or [()] * len(columns), strict=True)
+    return [factor for values, order in each for factor in _of_column(values, order)]
 
 
-def _of_column(values: Sequence[str]) -> Iterator[Factor]:
+def _of_column(values: Sequence[str], order: Sequence[str]) -> Iterator[Factor]:
     if not any(SEVERAL in value for value in values):
-        yield _factor(_numbered(values))
+        yield _in_order(values, order) if order else _factor(_numbered(values))
         return
     alike = _numbered(values)
     held = [frozenset(value.split(SEVERAL)) for value in dict.fromkeys(values)]
     for code in sorted(frozenset().union(*held)):
         yield _factor(np.array([code in codes for codes in held])[alike])
+
+
+def _in_order(values: Sequence[str], order: Sequence[str]) -> Factor:
+    """Levels numbered by the order, and after them those that it does not have, whatever order the values come in."""
+    there = set(values)
+    known = [code for code in order if code in there]
+    numbers = {code: number for number, code in enumerate([*known, *sorted(there - set(known))])}
+    return replace(_factor(np.array([numbers[value] for value in values], dtype=np.int64)), ordered=len(known))
 
 
 def _numbered(values: Sequence[str]) -> Places:
@@ -98,10 +117,24 @@ def _until(factor: Factor, tally: Tally, found: Callable[[Factor], Places]) -> F
 
 
 def joined(factor: Factor, tally: Tally, chosen: Places) -> Factor:
-    """The chosen classes as one; a lone one with the smallest of the others."""
-    if len(chosen) == 1:
-        size = factor.added(tally.whole)
+    """The chosen classes as one, a lone one with the smallest of the others; of classes in an order the smallest of the
+    chosen with the one next to it."""
+    size = factor.added(tally.whole)
+    if factor.ordered:
+        chosen = _next_to_each_other(factor, size, chosen)
+    elif len(chosen) == 1:
         size[chosen] = size.max() + 1
         chosen = np.append(chosen, size.argmin())
     classes = np.where(np.isin(factor.classes, chosen), chosen.min(), factor.classes)
     return replace(factor, classes=np.unique(classes, return_inverse=True)[1].ravel().astype(np.int64))
+
+
+def _next_to_each_other(factor: Factor, size: Places, chosen: Places) -> Places:
+    """The smallest of the chosen classes, and the one that it is put with."""
+    one = int(chosen[size[chosen].argmin()])
+    in_order = int(factor.classes[: factor.ordered].max()) + 1
+    beside = [other for other in (one - 1, one + 1) if 0 <= other < in_order] if one < in_order else []
+    outside = [other for other in range(in_order, factor.count) if other != one]
+    if near := beside or outside:
+        return np.array([one, min(near, key=lambda other: size[other])])
+    return np.array([one, size[:in_order].argmax()])

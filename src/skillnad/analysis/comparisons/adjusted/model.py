@@ -23,7 +23,7 @@ from math import ceil, sqrt
 
 import numpy as np
 
-from skillnad.analysis.comparisons.adjusted.background import Factor, Places, Tally, factors_of, thick
+from skillnad.analysis.comparisons.adjusted.background import Factor, Orders, Places, Tally, factors_of, thick
 from skillnad.analysis.comparisons.adjusted.figures import (
     MOST_OUTSIDE,
     SURE,
@@ -74,12 +74,13 @@ def adjusted_by_model(
     patterns: Patterns,
     policy: Policy,
     rows: ByClient | None = None,
+    orders: Orders = (),
 ) -> Adjustment:
     """`groups` are what the plain table shows, TOTAL among them; the first place of a pattern is its group. `rows` are
-    the same by client, where some client has several."""
+    the same by client, where some client has several. `orders`: of each column of the background."""
     levels, whole = levels_of(groups, patterns, policy), groups[TOTAL]
     sizes = sizes_of(patterns, levels)
-    found = model_of(patterns, levels, policy, rows)
+    found = model_of(patterns, levels, policy, rows, orders)
     if isinstance(found, NotEstimable):
         return Adjustment({}, {}, left_out=(LeftOut(found.reason, whole and whole.whole),))
     made = told_of(found, levels, opposed, sizes, policy)
@@ -109,14 +110,19 @@ class Model:
 
 
 def model_of(
-    patterns: Patterns, levels: Mapping[str, str], policy: Policy, rows: ByClient | None = None
+    patterns: Patterns,
+    levels: Mapping[str, str],
+    policy: Policy,
+    rows: ByClient | None = None,
+    orders: Orders = (),
 ) -> Model | NotEstimable:
     """The model of the groups that have a level, with as much of the background as is thick and tells nothing."""
     if len(set(levels.values())) < 2:
         return ALONE
     used = [pattern for pattern in patterns if pattern[0] in levels]
     tally = tally_of(used, [patterns[pattern] for pattern in used], levels)
-    background = [thick(factor, tally, least_of(policy)) for factor in factors_of([pattern[1:] for pattern in used])]
+    factors = factors_of([pattern[1:] for pattern in used], orders)
+    background = [thick(factor, tally, least_of(policy)) for factor in factors]
     kept = [factor for factor in kept_open(tally, background, policy) if factor.count > 1]
     return fitted(tally, kept, list(dict.fromkeys(levels.values())), rows_of(rows, used)) if kept else THIN
 

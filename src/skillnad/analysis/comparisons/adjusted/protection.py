@@ -16,7 +16,9 @@ who knows all but the model, there is another register, with the same number of 
 table and the same margins, and therefore the same model to the last digit, in which it is that number. Such a register
 is made by moving the outcome, in the group, from rows of another class to rows of this one, and as many the other way
 in other groups, always between rows that are alike in all else. Where too few rows are alike the register is not found,
-and the classes are put together instead. Groups that are one in the model are looked at together and each by itself.
+and the classes are put together instead, as thin ones are (`background.joined`). That a reader knows which became one
+changes nothing: the register is looked for anew among the classes that came of it. Groups that are one in the model are
+looked at together and each by itself.
 
 Cells behind three margins or more (a group's rows with this age and that origin) are not looked at one by one, as
 they are not behind the gaps of a table of two columns.

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from skillnad.analysis.comparisons.adjusted.background import Factor, Mask, Places, Tally, factors_of, thick
+from skillnad.analysis.comparisons.adjusted.background import Factor, Mask, Orders, Places, Tally, factors_of, thick
 from skillnad.analysis.comparisons.adjusted.figures import MOST_OUTSIDE, Adjustment, Opposed, Patterns, Unadjusted
 from skillnad.analysis.comparisons.adjusted.model import (
     REMAINING,
@@ -86,6 +86,7 @@ def adjusted_by_models(
     patterns: Patterns,
     policy: Policy,
     rows: ByClient | None = None,
+    orders: Orders = (),
 ) -> Adjustment:
     """By one model of all groups, or by one for each group where that lacks too many of the others; without the figures
     of groups that too few have the background of. As `model.adjusted_by_model`."""
@@ -96,7 +97,7 @@ def adjusted_by_models(
         _unknown_among_others(patterns, levels, several)
         or any(too_many_outside(levels, others, sizes) for others in several.values())
     )
-    made = (against_the_rest if others_differ else adjusted_by_model)(groups, opposed, patterns, policy, rows)
+    made = (against_the_rest if others_differ else adjusted_by_model)(groups, opposed, patterns, policy, rows, orders)
     return where_they_overlap(made, opposed, patterns)
 
 
@@ -123,9 +124,10 @@ def against_the_rest(
     patterns: Patterns,
     policy: Policy,
     rows: ByClient | None = None,
+    orders: Orders = (),
 ) -> Adjustment:
     """As `model.adjusted_by_model`, of groups that are each compared with several others."""
-    everyone = everyone_of(groups, opposed, patterns, policy, rows)
+    everyone = everyone_of(groups, opposed, patterns, policy, rows, orders)
     whole = groups[TOTAL]
     if isinstance(everyone, NotEstimable):
         return Adjustment({}, {}, left_out=(LeftOut(everyone.reason, whole and whole.whole),))
@@ -150,6 +152,7 @@ def everyone_of(
     patterns: Patterns,
     policy: Policy,
     rows: ByClient | None = None,
+    orders: Orders = (),
 ) -> Everyone | NotEstimable:
     named = _named(opposed)
     there = dict.fromkeys(pattern[0] for pattern in patterns)
@@ -158,7 +161,8 @@ def everyone_of(
     levels = {code: code if groups.get(code) else REMAINING for code in there if code in named or _varies(groups, code)}
     used = [pattern for pattern in patterns if pattern[0] in levels]
     tally = tally_of(used, [patterns[pattern] for pattern in used], levels)
-    background = [thick(factor, tally, least_of(policy)) for factor in factors_of([pattern[1:] for pattern in used])]
+    factors = factors_of([pattern[1:] for pattern in used], orders)
+    background = [thick(factor, tally, least_of(policy)) for factor in factors]
     kept = [factor for factor in kept_open(tally, background, policy) if factor.count > 1]
     unknown = np.array([pattern[0] not in named for pattern in used], dtype=bool)
     return Everyone(tally, kept, [pattern[0] for pattern in used], unknown, rows_of(rows, used)) if kept else THIN

@@ -7,6 +7,7 @@ has no share that can be adjusted; what is left out says why.
 
 from collections.abc import Callable, Mapping
 
+from skillnad.analysis.comparisons.adjusted.background import Orders
 from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed, Patterns
 from skillnad.analysis.comparisons.adjusted.rest import adjusted_by_models
 from skillnad.analysis.comparisons.adjusted.standard import adjusted_by_standard
@@ -46,9 +47,15 @@ MEASURES = (*with_ends(ADJUSTED), *COMPARED)
 
 
 def adjusted_shares(
-    question: Comparison, axes: tuple[Axis, ...], counts: Counts, rows: Callable[[], Rows], policy: Policy
+    question: Comparison,
+    axes: tuple[Axis, ...],
+    counts: Counts,
+    rows: Callable[[], Rows],
+    policy: Policy,
+    orders: Orders = (),
 ) -> Made:
-    """`axes` and `counts` are of the plain question: outcome by group. None is what is hidden. All differences of the
+    """`axes` and `counts` are of the plain question: outcome by group. None is what is hidden. `orders` are of each
+    column that it is adjusted for. All differences of the
     table, plain and adjusted, are one family: its verdicts are corrected for all of them."""
     group, groups = axes[1], shown_groups(axes[1], counts)
     opposed = opposed_groups(question, group)
@@ -59,7 +66,8 @@ def adjusted_shares(
     if question.way is Adjusted.STANDARD:
         made = adjusted_by_standard(groups, opposed, patterns, question.standard, policy, repeats)
     else:
-        made = adjusted_by_models(groups, opposed, patterns, policy, None if repeats == NONE else of_clients)
+        by_client = None if repeats == NONE else of_clients
+        made = adjusted_by_models(groups, opposed, patterns, policy, by_client, orders)
     hidden = made.hidden | {code for code, one in groups.items() if one is None and code != TOTAL}
     figures, told = share_pairs(question, axes, counts, repeats)
     _open(figures, made, opposed, hidden)

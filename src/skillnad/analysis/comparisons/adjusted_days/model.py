@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from skillnad.analysis.comparisons.adjusted.background import Factor, Places, Tally, factors_of, joined, thick
+from skillnad.analysis.comparisons.adjusted.background import Factor, Orders, Places, Tally, factors_of, joined, thick
 from skillnad.analysis.comparisons.adjusted.figures import (
     Adjustment,
     Opposed,
@@ -52,11 +52,12 @@ from skillnad.analysis.results import TOTAL, LeftOut
 
 @dataclass(frozen=True)
 class Asked:
-    """The limit, and the nearest others that a reader can ask for, if any."""
+    """The limit, and the nearest others that a reader can ask for, if any. `orders`: of each background column."""
 
     limit: int
     below: int | None = None
     above: int | None = None
+    orders: Orders = ()
 
     def between(self) -> list[tuple[int, int]]:
         """After which day, and until which, it is known how many ended, beside the limit itself."""
@@ -101,7 +102,8 @@ def background_of(rows: Timed, levels: Mapping[str, str], asked: Asked, policy: 
     """What is left of it when every class is thick, and every small cell could be something else."""
     tally, least = _tally(rows.counted(-1, asked.limit), levels), least_of(policy)
     between = [_tally(rows.counted(*days), levels) for days in asked.between()]
-    factors = [thick(factor, tally, least) for factor in factors_of([pattern[1:] for pattern in rows.patterns])]
+    levelled = factors_of([pattern[1:] for pattern in rows.patterns], asked.orders)
+    factors = [thick(factor, tally, least) for factor in levelled]
     for each in between:
         factors = [_not_few(factor, each, least) for factor in factors]
     for each in (tally, *between):

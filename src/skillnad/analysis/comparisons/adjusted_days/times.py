@@ -7,6 +7,7 @@ plain table shows: `model` says what they tell.
 
 from dataclasses import replace
 
+from skillnad.analysis.comparisons.adjusted.background import Orders
 from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Unadjusted
 from skillnad.analysis.comparisons.adjusted.shares import MEASURES as ADJUSTED_MEASURES
 from skillnad.analysis.comparisons.adjusted.shares import adjusted_figures, opposed_groups, safe_left_out
@@ -33,9 +34,16 @@ from skillnad.analysis.results import TOTAL, Axis, LeftOut
 
 
 def adjusted_times(
-    question: Comparison, of: Duration, axes: tuple[Axis, ...], cells: Cells, rows: Rows, policy: Policy
+    question: Comparison,
+    of: Duration,
+    axes: tuple[Axis, ...],
+    cells: Cells,
+    rows: Rows,
+    policy: Policy,
+    orders: Orders = (),
 ) -> Made:
-    """`axes` and `cells` are of the plain question, `of`, with its limit; `rows` are its rows. Without a limit (the
+    """`axes` and `cells` are of the plain question, `of`, with its limit; `rows` are its rows; `orders` are of each
+    column that it is adjusted for. Without a limit (the
     median of all is not shown) nothing is compared.
 
     Raises UserError (ASK-056) where there is no group `against`.
@@ -58,7 +66,7 @@ def adjusted_times(
     shown, opposed = _shown(groups, timed, cells, limit), opposed_groups(question, group)
     adjusted = Adjustment({}, {})
     if any(shown.values()):
-        adjusted = adjusted_within(shown, opposed, timed, Asked(limit, *beside(limit, _median(groups))), policy)
+        adjusted = adjusted_within(shown, opposed, timed, Asked(limit, *beside(limit, _median(groups)), orders), policy)
     hidden = adjusted.hidden | {code for code, one in shown.items() if one is None and code != TOTAL}
     beside_it = adjusted_figures(adjusted, opposed, hidden)
     made = figures.made((group,), safe_left_out(adjusted.left_out, policy))

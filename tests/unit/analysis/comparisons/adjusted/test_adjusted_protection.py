@@ -16,7 +16,7 @@ from numpy.random import default_rng
 from proof_sizes import examples
 from unit.analysis.comparisons.adjusted.registers import drawn, each_against_the_others, groups, patterns
 
-from skillnad.analysis.comparisons.adjusted.background import Factor, Tally, factors_of, thick
+from skillnad.analysis.comparisons.adjusted.background import Factor, Orders, Tally, factors_of, thick
 from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Patterns
 from skillnad.analysis.comparisons.adjusted.model import (
     adjusted_by_model,
@@ -89,10 +89,10 @@ def assert_open(of: Patterns, named: Named, before: list[Parts], after: list[Par
         assert promised(sum(now[n] for n in cell), sum(sizes[n] for n in cell)) & could <= can
 
 
-def classes(of: Patterns) -> list[Factor]:
+def classes(of: Patterns, orders: Orders = ()) -> list[Factor]:
     """How the levels of the background are put together."""
     rows = tally(of)
-    made = [thick(factor, rows, THRESHOLD) for factor in factors_of([pattern[1:] for pattern in of])]
+    made = [thick(factor, rows, THRESHOLD) for factor in factors_of([pattern[1:] for pattern in of], orders)]
     return kept_open(rows, made, DEFAULT)
 
 
@@ -120,12 +120,12 @@ def figures_of_the_rest(of: Patterns, made: list[Factor]) -> object:
     return {code: everyone.against(code, DEFAULT) for code, one in groups(of).items() if code != TOTAL and one.part}
 
 
-def attack(of: Patterns, figures: Callable[[Patterns, list[Factor]], object] = figures) -> None:
+def attack(of: Patterns, figures: Callable[[Patterns, list[Factor]], object] = figures, orders: Orders = ()) -> None:
     """The reader knows too which levels were put together. Margins decide the model, so one register of each set of
     margins is fitted."""
-    if not adjusted_by_models(groups(of), each_against_the_others(of), of, DEFAULT).shares:
+    if not adjusted_by_models(groups(of), each_against_the_others(of), of, DEFAULT, orders=orders).shares:
         return
-    made, before = classes(of), list(registers(of))
+    made, before = classes(of, orders), list(registers(of))
     seen, mine = by_class(of, made), figures(of, made)
     # its own margins give its own figures, to the last digit: another register of them may round the other way
     found = {margins(seen, tuple(one.part for one in of.values())): mine}
@@ -159,6 +159,13 @@ def test_no_register_is_given_away_by_groups_against_the_rest(sizes, share, seed
     """One of the groups has nobody with the outcome."""
     of = drawn(default_rng(seed), dict(zip(product("ABC", "xy"), sizes, strict=True)), share)
     attack(of | {("C", level): Counted(0, of["C", level].whole) for level in "xy"}, figures_of_the_rest)
+
+
+@given(st.lists(st.integers(1, 9), min_size=8, max_size=8), st.floats(0.2, 0.8), st.integers(0, 10**6))
+@examples(30, 800)
+def test_no_register_with_a_background_in_an_order_is_given_away(sizes, share, seed):
+    of = drawn(default_rng(seed), dict(zip(product("AB", "xyz-"), sizes, strict=True)), share)
+    attack(of, orders=["xyz"])
 
 
 def known_by_its_margin() -> dict:
@@ -227,6 +234,18 @@ def test_columns_are_made_coarser_until_every_cell_is_open():
     made = kept_open(tally(of), factors_of([pattern[1:] for pattern in of]), DEFAULT)
     assert 1 <= made[0].count < 3
     assert made[0].count == 1 or narrowed_classes(tally(of), made, 0, DEFAULT).tolist() == []
+
+
+def test_narrowed_class_of_an_order_is_put_with_its_neighbour():
+    """y's only neighbours are x and z; w is the smallest of all, and far from it."""
+    counts = {"x": (40, 80), "y": (20, 40), "z": (30, 60), "w": (10, 20)}
+    of = patterns({f"{unit} {need}": pair for unit in "AB" for need, pair in counts.items()})
+    of |= {("A", "y"): Counted(4, 9), ("B", "y"): Counted(1, 2)}
+    put_together = [
+        kept_open(tally(of), factors_of([pattern[1:] for pattern in of], orders), DEFAULT)[0].classes.tolist()
+        for orders in (["xyzw"], ())
+    ]
+    assert put_together == [[0, 1, 1, 2], [0, 1, 2, 1]]
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,13 @@ def test_background_with_few_between_two_limits_is_put_together(few):
     assert sorted(set(*classes(rows, Asked(30, 14, 60)))) == [0, 1]
 
 
+def test_ages_with_few_between_two_limits_are_put_with_a_neighbour():
+    few = [5] * 20 + [25] * 20 + [45] + [90] * 20
+    rows = even({"z": MANY, "w": MANY[:60], "y": few, "x": [*MANY, 45]})
+    found = background_of(rows, {"A": "A", "B": "B"}, Asked(30, 14, 60, ["xyzw"]), DEFAULT)
+    assert [factor.classes.tolist() for factor in found] == [[0, 1, 1, 2]]
+
+
 def test_none_between_the_limits_is_no_secret():
     none = [5] * 20 + [45] * 20 + [90] * 20
     assert classes(even({"x": MANY, "y": none}), Asked(30, 14, 60)) == [[0, 1]]
