@@ -73,14 +73,23 @@ def _as_it_is(matter: Matter, judgement: Judgement) -> str:
     told = judgement.plain
     if told.unsized and told.is_shown:
         one, other = group_words(judgement.table.axes[0].id, judgement.group), other_words(judgement.table)
-        apart = f"Tiderna för {one} och för {other} skiljer sig åt"
+        apart = f"Tiderna för {one} och för {other} skiljer sig åt{_background_told(judgement)}"
         return f"{apart}, men det går inte att säga med hur mycket: för få är klara."
     start = _both_figures(matter, judgement)
     if told.value is None:
         return f"{start}."
     if not told.is_shown:
         return f"{start}: {amount(told, told.value)} {_way(told)}, men {_verdict(told)} utan hänsyn till bakgrund."
-    return f"{start}: {sized(told)}."
+    return f"{start}: {sized(told)}{_background_told(judgement)}."
+
+
+def _background_told(judgement: Judgement) -> str:
+    """What a shown difference that is read alone, in a summary, must not leave out: that no adjusted figure can be shown,
+    or that the adjusted shows none. "" where it is shown with background too."""
+    adjusted = judgement.adjusted
+    if adjusted is None or adjusted.value is None or not background_of(judgement.table):
+        return " utan hänsyn till bakgrund" if judgement.plain.unsized else ", utan hänsyn till bakgrund"
+    return "" if adjusted.is_shown else ", men inte visad med hänsyn till bakgrund"
 
 
 def _both_figures(matter: Matter, judgement: Judgement) -> str:

@@ -35,7 +35,7 @@ def said(*args, **how):
 
 def test_difference_is_told_with_both_shares_its_size_and_its_interval():
     told = "Av insatserna för flickor och kvinnor nådde 34 % alla mål, för pojkar och män 41 %: 7 procentenheter lägre"
-    assert said() == f"{told} (3–11)."
+    assert said() == f"{told} (3–11), utan hänsyn till bakgrund."
 
 
 def test_times_that_differ_by_nobody_knows_how_much_are_said_to_differ():
@@ -43,8 +43,8 @@ def test_times_that_differ_by_nobody_knows_how_much_are_said_to_differ():
     plain = replace(one.plain, kind=MeasureKind.DAYS, value=None, interval=None, p=0.001)
     (told,) = sentences(LENGTH, replace(one, plain=plain))
     assert told == (
-        "Tiderna för flickor och kvinnor och för pojkar och män skiljer sig åt, men det går inte att säga med hur "
-        "mycket: för få är klara."
+        "Tiderna för flickor och kvinnor och för pojkar och män skiljer sig åt utan hänsyn till bakgrund, men det "
+        "går inte att säga med hur mycket: för få är klara."
     )
 
 
@@ -66,6 +66,19 @@ def test_adjusted_that_stays_is_told_so():
 )
 def test_what_background_changes_is_said(adjusted, words):
     assert words in said(adjusted=adjusted)
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "end"),
+    [
+        (None, "(3–11), utan hänsyn till bakgrund."),
+        ((None, None, None, None), "(3–11), utan hänsyn till bakgrund."),
+        ((-0.03, -0.09, 0.03, 0.3), "), men inte visad med hänsyn till bakgrund."),
+        (SHOWN_ADJUSTED, "procentenheter lägre (3–11)."),
+    ],
+)
+def test_line_read_alone_says_what_background_makes_of_it(adjusted, end):
+    assert sentences(GOALS, judged(adjusted=adjusted))[0].endswith(end)
 
 
 def test_difference_that_only_background_shows_is_said_to_be_few_as_it_is():
