@@ -79,7 +79,11 @@ def _result(results: ProtectedTable | None, code: str) -> tuple[Cell, Cell]:
 
 
 def _reached(results: ProtectedTable | None, code: str) -> int | float | None:
-    return cell(results, "share", YES, code) if results else None
+    """A share of a hidden number is hidden here, also where a reader of the whole table could work it out: "0 % of .."
+    cannot be read, and would say something of each of a few."""
+    if results is None or known(results, TOTAL, code) is None:
+        return None
+    return cell(results, "share", YES, code)
 
 
 def _nothing(costs: ProtectedTable | None, results: ProtectedTable | None, code: str) -> bool:

@@ -1,10 +1,12 @@
 """Cost beside result: two protected tables in one."""
 
 import pytest
+from made_tables import made
 from snapshots_made import make_snapshot
 
 from skillnad.analysis.door import ask
 from skillnad.analysis.questions import Selection, Share, Sum, Where
+from skillnad.analysis.results import NO, TOTAL, YES
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.cost_beside_result import cost_and_result, cost_beside_result
 
@@ -43,6 +45,17 @@ def test_only_kinds_that_cost_are_shown_with_everyone_last(tables):
     view = cost_beside_result(tables, "Kostnad")
     rows = [[cell.value for cell in row.cells] for row in view.rows]
     assert rows == [[12000.0, 12, 12, 0.5], [12000.0, 12, 24, 0.5]]
+
+
+def test_share_of_a_hidden_number_is_hidden(tables):
+    costs, results = tables
+    cells = {name: dict(found) for name, found in results.cells.items()}
+    cells["count"][NO, "1"] = cells["count"][TOTAL, "1"] = None
+    cells["share"][YES, "1"] = 0.0
+    hidden = made(results.question, results.axes, cells, measures=results.measures)
+    row = next(cost_beside_result((costs, hidden), "Kostnad").rows)
+    assert [cell.value for cell in row.cells[2:]] == [None, None]
+    assert "nått alla mål" not in " ".join(cost_and_result((costs, hidden)))
 
 
 def test_without_costs_the_results_stand_alone(tables):
