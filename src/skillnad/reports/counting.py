@@ -141,6 +141,18 @@ def counted_how(table: ProtectedTable, shares: bool = True) -> str:
     return " ".join(said)
 
 
+def whole_of_shares(table: ProtectedTable) -> tuple[str, ...]:
+    """How many the shares of all are of, where the margin beside them has more."""
+    question = table.question
+    if not isinstance(question, CrossTable | Count) or "share" not in table.cells or is_of_all(table):
+        return ()
+    along = 1 if isinstance(question, CrossTable) and question.percent is Percent.ROWS else 0
+    total, base = count(table), known(table, along=along)
+    if any(level.kind is LevelKind.ANY for level in table.axes[along].levels) or None in (total, base) or base == total:
+        return ()
+    return (f"Bland alla är andelarna av de {_number(base)} som har uppgift, av {_number(total)}.",)
+
+
 def rows_counted(table: ProtectedTable) -> str:
     """Which rows and what was left out, where how the figures are made is told elsewhere."""
     return " ".join(

@@ -11,7 +11,7 @@ from skillnad.analysis.selection import Reason
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, Population
 from skillnad.reports import counting
-from skillnad.reports.counting import UNKNOWN_WHOLE, bases, basis, counted_how, rows_counted
+from skillnad.reports.counting import UNKNOWN_WHOLE, bases, basis, counted_how, rows_counted, whole_of_shares
 
 
 def test_basis_tells_n_unknown_and_missing():
@@ -104,6 +104,14 @@ def test_counted_how_calls_a_row_what_it_is():
 
 def test_counted_how_without_a_period_is_of_the_whole_snapshot():
     assert "hela ögonblicksbilden" in counted_how(frequency({"1": 30}, selection=Selection(Population.CASES)))
+
+
+@pytest.mark.parametrize(("missing", "said"), [(293, ("de 307 som har uppgift, av 600",)), (0, ()), (None, ())])
+def test_shares_of_all_say_how_many_they_are_of_where_the_margin_has_more(missing, said):
+    table = cross({("1", "1"): 200, ("1", "2"): 107, ("", "1"): missing, ("", "2"): 0})
+    told = whole_of_shares(table)
+    assert len(told) == len(said)
+    assert all(part in told[0] for part in said)
 
 
 def test_counted_how_tells_what_was_left_out_and_why():

@@ -15,7 +15,7 @@ from skillnad.analysis.serialise import GAP, GAP_NOTE, table_as_data
 from skillnad.reports.comparison_counting import NO_CAUSE
 from skillnad.reports.comparison_layouts import as_cell
 from skillnad.reports.comparison_wording import told
-from skillnad.reports.counting import counted_how
+from skillnad.reports.counting import counted_how, whole_of_shares
 from skillnad.reports.numbers import cell_text
 from skillnad.reports.render.grid_markup import GridMarkup
 from skillnad.reports.render.sources import WHERE_FROM, source_words
@@ -106,7 +106,8 @@ def notes_as_html(table: ProtectedTable) -> str:
 
 def notes(table: ProtectedTable) -> list[str]:
     """What stands under a table: what a gap means, where there is one, and how the numbers were counted."""
-    return [*([NOTE] if table.gaps else []), counted_how(table, shares="share" in table.cells)]
+    counted = " ".join((counted_how(table, shares="share" in table.cells), *whole_of_shares(table)))
+    return [*([NOTE] if table.gaps else []), counted]
 
 
 def stub(table: ProtectedTable, shape: Grid) -> str:
