@@ -35,6 +35,7 @@ from skillnad.reports.reading import cell
 
 NO_CAUSE = "Siffrorna visar att grupper skiljer sig åt, eller inte; de säger inget om vad en skillnad beror på."
 INTERVALS = "Inom parentes står 95 procents konfidensintervall"
+P_IN_FILES = "p står i filerna (Excel och CSV), och"
 SEEN_IN = "fyra gånger av fem"
 HANDBOOK = {
     Comparison: "Jämförelser",
@@ -61,6 +62,10 @@ ROWS_APART = (
 )
 ROWS_TOGETHER = "Rader om samma person liknar varandra mer än andra: det är inräknat i osäkerheten."
 MERGED = "Delar av bakgrunden kan ha lagts ihop, där de är få eller skyddas: i dem kan grupperna ännu vara olika."
+BY_DELTA = (
+    "De justerade intervallen är gjorda med deltametoden, klustrad på person där någon har flera rader: så många "
+    "gånger som variansen då är större är avrundat uppåt."
+)
 LIMITS_OF_SHARES = "slumpen ensam håller andelar av så många inom: tre standardavvikelser från mittlinjen"
 LIMITS_OF_POINTS = "seriens egen vanliga variation håller sig inom"
 MIDDLES = {Chart.RUN: "medianen", Chart.CONTROL: "medelvärdet"}
@@ -153,7 +158,7 @@ def _compared(question: Comparison, table: ProtectedTable) -> Iterator[str]:
         yield from drawn_means(question.drawn, unsure="p" in table.cells)
     elif isinstance(question.of, Share):
         yield f"{INTERVALS}: Wilsons för andelar, Newcombes för skillnader."
-        yield "p är från chi-två-testet, eller Fishers exakta test (mid-p) där det är få."
+        yield f"{P_IN_FILES} är från chi-två-testet, eller Fishers exakta test (mid-p) där det är få."
     elif adjusts_times(question):
         yield from _within(table)
     else:
@@ -181,9 +186,9 @@ def _within(table: ProtectedTable) -> Iterator[str]:
 def _times(table: ProtectedTable) -> Iterator[str]:
     """Medians with the open counted, or of the days themselves."""
     if OPEN in table.cells:
-        yield f"{INTERVALS}. Det som pågår är med (Kaplan–Meier), och p är från log-rank-testet."
+        yield f"{INTERVALS}. Det som pågår är med (Kaplan–Meier). {P_IN_FILES} är från log-rank-testet."
     else:
-        yield f"{INTERVALS}, för skillnaden Price och Bonetts. p är från mediantestet."
+        yield f"{INTERVALS}, för skillnaden Price och Bonetts. {P_IN_FILES} är från mediantestet."
     if any(measure.id.startswith("within_") for measure in table.measures):
         yield "Andelar inom en gräns har egna p och utfall."
 
@@ -195,6 +200,7 @@ def _adjusted(question: Comparison) -> Iterator[str]:
     if question.way is Adjusted.MODEL:
         yield f"Justerat för {names} med en logistisk modell: andelarna är som om alla grupper hade samma bakgrund."
         yield MERGED
+        yield BY_DELTA
     else:
         whose = "en standardbefolknings" if question.standard else "alla gruppers gemensamma"
         yield f"Justerat för {names} genom direkt standardisering: varje grupp vägs till {whose} sammansättning."
@@ -299,7 +305,8 @@ def _signals(table: ProtectedTable) -> Iterator[str]:
 
 def _pairs(table: ProtectedTable) -> Iterator[str]:
     yield "Bara rader där båda bedömningarna är kända är med; övriga räknas för sig."
-    yield f"{INTERVALS}: Wilsons för andelar, Newcombes för par för skillnaden. p är från McNemars exakta test."
+    yield f"{INTERVALS}: Wilsons för andelar, Newcombes för par för skillnaden."
+    yield f"{P_IN_FILES} är från McNemars exakta test."
     yield from _corrected(table)
     yield from _seen(table)
     yield "En skillnad säger inget om vad den beror på."

@@ -8,14 +8,17 @@ from unit.analysis.comparisons.adjusted_days.times_made import ENDED, uneven
 from unit.analysis.comparisons.adjusted_days.times_made import asked as times_adjusted
 
 from skillnad.analysis.column_words import column_words
+from skillnad.analysis.compact import shape_of
 from skillnad.analysis.comparisons.made import REPEATED
 from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison, Drawn, Weight
 from skillnad.analysis.formulas.samples import Chosen
+from skillnad.analysis.grid import grid
 from skillnad.analysis.questions import Selection, Share, Where
 from skillnad.analysis.results import Measure, MeasureKind
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.comparison_counting import (
     BY_CHANCE,
+    BY_DELTA,
     LIMITS_OF_POINTS,
     LIMITS_OF_SHARES,
     MERGED,
@@ -59,6 +62,18 @@ def test_what_is_set_against_what(groups, against, words) -> None:
 def test_comparison_tells_how_intervals_and_p_are_made() -> None:
     assert "Wilsons för andelar, Newcombes för skillnader" in _said(compared(TWO))
     assert "Fishers exakta test (mid-p)" in _said(compared(TWO))
+
+
+def test_p_is_said_to_stand_in_the_files_where_the_page_has_none() -> None:
+    table = compared(TWO)
+    assert "p" in {column.measure.id for column in grid(table).columns}
+    assert "p" not in {column.measure.id for column in shape_of(table).columns}
+    assert "p står i filerna (Excel och CSV), och är från chi-två-testet" in _said(table)
+
+
+def test_adjusted_intervals_say_their_method_where_a_model_made_them() -> None:
+    assert BY_DELTA in how_compared(_adjusted())
+    assert BY_DELTA not in how_compared(_adjusted(way=Adjusted.STANDARD))
 
 
 @pytest.mark.parametrize(
