@@ -84,8 +84,8 @@ def _as_it_is(matter: Matter, judgement: Judgement) -> str:
 
 
 def _background_told(judgement: Judgement) -> str:
-    """What a shown difference that is read alone, in a summary, must not leave out: that no adjusted figure can be shown,
-    or that the adjusted shows none. "" where it is shown with background too."""
+    """What a shown difference that is read alone, in a summary, must not leave out: that there is no adjusted figure to
+    show, or that the adjusted shows none. "" where it is shown with background too."""
     adjusted = judgement.adjusted
     if adjusted is None or adjusted.value is None or not background_of(judgement.table):
         return " utan hänsyn till bakgrund" if judgement.plain.unsized else ", utan hänsyn till bakgrund"
