@@ -1,5 +1,8 @@
 """What each kind of intervention cost, and how it went for those that ended: beside each other, never divided."""
 
+from skillnad.analysis.comparisons.questions import Comparison
+from skillnad.analysis.figures import interval
+from skillnad.analysis.questions import Share
 from skillnad.analysis.results import TOTAL, YES, Level, MeasureKind, ProtectedTable
 from skillnad.reports.numbers import percent, whole
 from skillnad.reports.outline import Tables
@@ -14,6 +17,7 @@ HEADINGS = (
     Heading("Alla mål uppnådda", "Resultat"),
 )
 
+SURE = "95 procents intervall"
 ENOUGH = 10
 """Of fewer no share is told in words."""
 
@@ -31,7 +35,7 @@ def cost_and_result(tables: Tables) -> tuple[str, ...]:
         return tuple(said)
     people = cell(costs, "clients", dearest.code)
     who = f" för {whole(people)} personer" if people else ""
-    return (*said, f"Mest kostade {quoted(dearest)}: {whole(amount)} kronor{who}{_went(_results(tables), dearest)}.")
+    return (*said, f"Mest kostade {quoted(dearest)}: {whole(amount)} kronor{who}{_went(tables, dearest)}.")
 
 
 def cost_beside_result(tables: Tables, caption: str) -> View:
@@ -49,12 +53,22 @@ def cost_beside_result(tables: Tables, caption: str) -> View:
     return View(caption, axis.label, HEADINGS, (Group(tuple(rows)),), note)
 
 
-def _went(results: ProtectedTable | None, level: Level) -> str:
+def _went(tables: Tables, level: Level) -> str:
     """How many per cent reached every goal, where they are enough for a sentence."""
+    results = _results(tables)
     reached, number = _reached(results, level.code), known(results, TOTAL, level.code) if results else None
     if reached is None or number is None or number < ENOUGH:
         return ""
-    return f"; av de {whole(number)} som avslutades hade {percent(reached)} nått alla mål"
+    return f"; av de {whole(number)} som avslutades hade {percent(reached)}{_ends(tables, level, number)} nått alla mål"
+
+
+def _ends(tables: Tables, level: Level, number: int | float) -> str:
+    """The share's 95 per cent interval, from the comparison of the kinds, where that is of as many."""
+    compared = next((table for table in tables if isinstance(table.question, Comparison)), None)
+    if compared is None or cell(compared, "whole", level.code) != number:
+        return ""
+    low, high = (cell(compared, f"share_{end}", level.code) for end in ("low", "high"))
+    return "" if low is None or high is None else f" ({SURE}: {interval(MeasureKind.SHARE, low, high)})"
 
 
 def _costs(tables: Tables) -> ProtectedTable | None:
@@ -62,7 +76,7 @@ def _costs(tables: Tables) -> ProtectedTable | None:
 
 
 def _results(tables: Tables) -> ProtectedTable | None:
-    return next((table for table in tables if "share" in table.cells), None)
+    return next((table for table in tables if isinstance(table.question, Share)), None)
 
 
 def _cost(costs: ProtectedTable | None, code: str) -> tuple[Cell, Cell]:

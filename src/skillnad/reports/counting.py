@@ -86,8 +86,10 @@ NO_DATE = {
 
 
 def bases(tables: Sequence[ProtectedTable]) -> str:
-    """The basis of each table, those that are the same told once."""
-    return " ".join(dict.fromkeys(filter(None, (basis(table) for table in tables))))
+    """The basis of each table, those that are the same told once; a comparison beside what it compares has no other."""
+    asked = [table.question for table in tables]
+    apart = (t for t in tables if not isinstance(t.question, Comparative) or plain(t.question) not in asked)
+    return " ".join(dict.fromkeys(filter(None, (basis(table) for table in apart))))
 
 
 def basis(table: ProtectedTable) -> str:

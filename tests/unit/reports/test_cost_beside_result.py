@@ -4,15 +4,18 @@ import pytest
 from made_tables import made
 from snapshots_made import make_snapshot
 
+from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.door import ask
+from skillnad.analysis.figures import SPACE, percent
 from skillnad.analysis.questions import Selection, Share, Sum, Where
 from skillnad.analysis.results import NO, TOTAL, YES
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.cost_beside_result import cost_and_result, cost_beside_result
+from skillnad.reports.counting import bases
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory):
+def snapshot(tmp_path_factory):
     """Type 1: 12 costs of 1 000, 12 ended, 6 of them with all goals; type 2: none cost, 12 ended; type 3: one cost."""
     interventions = [
         {
@@ -29,16 +32,28 @@ def tables(tmp_path_factory):
         {"client": number, "intervention_type": "1", "cost_from": "2025-02-01", "amount": 1000}
         for number in range(1, 13)
     ]
-    made = make_snapshot(tmp_path_factory.mktemp("costs"), interventions=interventions, costs=costs)
+    return make_snapshot(tmp_path_factory.mktemp("costs"), interventions=interventions, costs=costs)
+
+
+@pytest.fixture(scope="module")
+def tables(snapshot):
     by = ("intervention_type",)
     goals = Share(Where("goal_attainment", ("1", "3")), Selection(event="end_date"), by)
-    return ask(made, Sum("amount", Selection(Population.COSTS), by)), ask(made, goals)
+    return ask(snapshot, Sum("amount", Selection(Population.COSTS), by)), ask(snapshot, goals)
 
 
 def test_dearest_kind_is_told_with_its_result(tables):
     said = cost_and_result(tables)
     assert said[0] == "Insatserna kostade 12\N{NO-BREAK SPACE}000 kronor."
     assert "för 12 personer; av de 12 som avslutades hade 50\N{NO-BREAK SPACE}% nått alla mål" in said[1]
+
+
+def test_share_in_a_sentence_has_its_interval(snapshot, tables):
+    compared = ask(snapshot, Comparison(tables[1].question))
+    low, high = (percent(compared.value(f"share_{end}", "1")).removesuffix(f"{SPACE}%") for end in ("low", "high"))
+    said = cost_and_result((*tables, compared))[1]
+    assert f"50{SPACE}% (95 procents intervall: {low}–{high}) nått" in said
+    assert bases((*tables, compared)) == bases(tables)
 
 
 def test_only_kinds_that_cost_are_shown_with_everyone_last(tables):

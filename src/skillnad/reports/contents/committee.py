@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from skillnad.analysis.comparisons.questions import Chart, Comparison, OverTime
+from skillnad.analysis.comparisons.questions import Asked, Chart, Comparison, OverTime
 from skillnad.analysis.questions import Duration, Flow, Selection, Share, Where
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest, Population
@@ -215,6 +215,16 @@ RESULTS = Chapter(
 )
 
 
+_GOALS_BY_KIND = shared(INTERVENTIONS, "goal_attainment", ALL_GOALS, BY, event="end_date")
+
+
+def _compared(asked: Asked) -> Comparison:
+    """The same with intervals, where rows of one person count for what they tell together."""
+    if not isinstance(asked, Share):
+        raise TypeError("only shares have such intervals")
+    return Comparison(asked)
+
+
 def _a_year(ask: Ask) -> Ask:
     """Of a month too few have ended for a result."""
     return lambda period: ask(period.leading_up(max(12, len(list(period.months())))))
@@ -233,7 +243,8 @@ COSTS = Chapter(
                     "perioden",
                     (
                         _a_year(summed("amount", BY)),
-                        _a_year(shared(INTERVENTIONS, "goal_attainment", ALL_GOALS, BY, event="end_date")),
+                        _a_year(_GOALS_BY_KIND),
+                        _a_year(lambda period: _compared(_GOALS_BY_KIND(period))),
                     ),
                     cost_and_result,
                     cost_beside_result,

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from skillnad.analysis.comparisons.questions import OverTime, plain
+from skillnad.analysis.comparisons.questions import Comparison, OverTime, plain
 from skillnad.analysis.comparisons.validation import check_comparative
-from skillnad.analysis.questions import Duration, Flow, Sum
+from skillnad.analysis.questions import Duration, Flow, Share, Sum
 from skillnad.analysis.validation import check_question
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
@@ -63,6 +63,12 @@ def test_times_of_months_go_two_years_back(asked):
 def test_cost_and_result_are_of_a_year_at_least(asked):
     (cost,) = [question for question in asked(OCTOBER) if isinstance(question, Sum)]
     assert cost.selection.period == Period.parse("2024-11-01..2025-10-31")
+
+
+def test_result_of_each_kind_is_compared_too_so_that_it_has_an_interval(asked):
+    compared = [q.of for q in asked(OCTOBER) if isinstance(q, Comparison) and q.of.by == ("intervention_type",)]
+    assert compared == [q for q in asked(OCTOBER) if isinstance(q, Share) and q.by == ("intervention_type",)]
+    assert len(compared) == 1
 
 
 def test_what_the_extracts_lack_is_said_and_not_asked(described):
