@@ -6,10 +6,10 @@ mellan sådana andelar: mot den andra gruppen, eller mot medelvärdet av de andr
 En uppgift med flera värden per rad är en ja/nej-uppgift för varje värde. Det som inte är registrerat är en egen nivå,
 så att de justerade och de vanliga talen gäller samma rader.
 
-Nivåer där färre än fem har utfallet, eller färre än fem inte har det, läggs ihop. Nivåer läggs också ihop där ett
-litet antal bakom modellens tal annars kunde räknas ut: se *Justerade andelar* i [skyddet](../protection.md). Blir inget
-kvar, eller har modellen ingen lösning, finns inga justerade tal, och `left_out` säger varför. I handboken: *Justerade
-andelar*.
+Nivåer där färre än fem har utfallet, eller färre än fem inte har det, läggs ihop: åldrar och skalor med en granne (den
+mindre), annat med det som är litet. Nivåer läggs också ihop där ett litet antal bakom modellens tal annars kunde räknas
+ut: se *Justerade andelar* i [skyddet](../protection.md). Blir inget kvar, eller har modellen ingen lösning, finns inga
+justerade tal, och `left_out` säger varför. I handboken: *Justerade andelar*.
 """
 
 import pytest
