@@ -31,7 +31,9 @@ class Text(HTMLParser):
         self.feed(html)
 
     def handle_endtag(self, tag: str) -> None:
-        self.said.append({"tr": "\n", "caption": "\n", "p": "\n", "th": " | ", "td": " | "}.get(tag, ""))
+        self.said.append(
+            {"tr": "\n", "caption": "\n", "p": "\n", "summary": "\n", "th": " | ", "td": " | "}.get(tag, "")
+        )
 
     def handle_data(self, data: str) -> None:
         self.said.append(data)
@@ -137,5 +139,5 @@ def test_manual_asks_questions_that_there_are() -> None:
     selections = re.findall(r"^`(Selection\(.*\))`", manual, re.MULTILINE)
     names = {name: getattr(skillnad, name) for name in skillnad.__all__} | {"selection": skillnad.Selection()}
     made = [eval(code, names) for code in (*asked, *selections)]
-    assert len(asked) == 14
+    assert len(asked) == 15
     assert isinstance(made[-1], skillnad.Selection)
