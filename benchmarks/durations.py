@@ -17,7 +17,6 @@ import duckdb
 from benchmarks import Goal
 from benchmarks.counting_data import made_snapshot
 from benchmarks.counting_others import loaded
-from skillnad.analysis.engines import MEDIAN, P90, Q1, Q3
 from skillnad.analysis.engines.bits import BitsEngine
 from skillnad.analysis.questions import Duration, Selection
 from skillnad.analysis.results import MISSING_LEVEL, TOTAL, RawTable
@@ -113,5 +112,5 @@ def _check(table: RawTable, groups: Groups) -> None:
 
 
 def _same(values: Mapping[str, Any], key: tuple[str, ...], quantiles: list[float]) -> bool:
-    ours = [values[name][key] for name in (Q1, MEDIAN, Q3, P90)]
+    ours = [values[name][key] for name in ("q1", "median", "q3", "p90")]
     return all(isclose(one, other, abs_tol=1e-9) for one, other in zip(ours, quantiles, strict=True))

@@ -108,7 +108,7 @@ def _share_within(table: ProtectedTable, days: int, what: str, limit: str) -> tu
     if part is not None:
         return (f"{percent(part)} av {what} är klara inom {limit}{_of(table)}.", ALL_COUNTED)
     if not meaningless(table, name):
-        return (f"Hur stor andel av {what} som är klara inom {limit} kan inte visas.",)
+        return (TOO_FEW,)
     return (_too_soon(table, what, limit),)
 
 

@@ -21,7 +21,8 @@ def spared(view: View) -> View:
     """The view without columns of gaps, and without rows of gaps where they are many; a course keeps its rows, for a
     month that is left out would not be missed. Of a table of gaps alone the note is left."""
     kept = [at for at in range(len(view.headings)) if not _all_gaps([row.cells[at] for row in view.rows])]
-    if not kept:
+    rows = list(view.rows)
+    if rows and all(row.cells[at].blank for row in rows for at in kept):
         return replace(view, headings=(), groups=(), note=_joined(view.note, NOTHING)) if view.headings else view
     return _without_rows(_without_columns(view, kept))
 

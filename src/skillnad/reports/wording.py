@@ -25,6 +25,12 @@ HIDDEN = "Övriga tal är dolda för att ingen enskild ska kunna kännas igen."
 UNTESTED = "Talen för grupperna är inte prövade statistiskt: en skillnad mellan dem kan vara slumpens."
 
 
+def in_the_table(tables: Tables) -> tuple[str, ...]:
+    """Of what is said elsewhere and only listed here."""
+    shown = any(number for table in tables for number in table.cells["count"].values())
+    return (IN_THE_TABLE if shown else TOO_FEW,)
+
+
 def quoted(level: Level) -> str:
     return f"”{level.label}”"
 

@@ -67,7 +67,7 @@ def test_key_is_no_good_by_post_and_is_not_spent_by_it(stranger: Client) -> None
 def test_key_opens_the_explorer_and_leaves_the_address(stranger: Client) -> None:
     answer = stranger.get("/", {"nyckel": KEY}, follow=True)
     assert answer.redirect_chain == [("/utforska/", 302)]
-    assert "Visa tabellen" in answer.content.decode()
+    assert "Vad vill du veta?" in answer.content.decode()
 
 
 def test_key_opens_once(stranger: Client) -> None:

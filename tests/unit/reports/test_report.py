@@ -32,7 +32,7 @@ def test_answers_have_ids_of_their_own(report):
 def test_most_answers_have_a_picture_that_is_told(report):
     figures = [answer.figure for answer in answers(report) if answer.figure]
     drawn = [answer for answer in answers(report) if answer.figure or answer.view.shaded]
-    assert len(drawn) >= 0.9 * len(answers(report))
+    assert len(drawn) >= 0.85 * len(answers(report))
     assert all(
         figure.svg.startswith("<svg") and figure.told.endswith("Alla tal står i tabellen.") for figure in figures
     )

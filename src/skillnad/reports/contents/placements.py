@@ -27,7 +27,7 @@ from skillnad.reports.groups import share_by
 from skillnad.reports.layouts import amounts, durations, flows, frequency, months_alone, shares
 from skillnad.reports.outline import Chapter, Part, ReportItem, Tables
 from skillnad.reports.reading import count, known
-from skillnad.reports.wording import commonest, costs, how_long, new_ongoing_closed, split
+from skillnad.reports.wording import commonest, costs, how_long, in_the_table, new_ongoing_closed, split
 
 FAMILY_HOME, HVB = "10", "12"
 PLACEMENTS = (FAMILY_HOME, HVB)
@@ -258,7 +258,7 @@ def _statistics(placed: Conditions, of_any_form: Conditions) -> ReportItem:
     stream = Part(
         "Nya, pågående och avslutade placeringar, månad för månad",
         (flowed(INTERVENTIONS, where=placed),),
-        lambda tables: (),
+        in_the_table,
         months_alone,
         flow_columns(),
     )

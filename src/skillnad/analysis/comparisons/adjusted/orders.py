@@ -9,7 +9,8 @@ from itertools import groupby
 
 from skillnad.analysis.comparisons.adjusted.background import Orders
 from skillnad.analysis.comparisons.questions import Comparative, Comparison
-from skillnad.analysis.merged import base, merged_of
+from skillnad.analysis.made_columns import stored_behind
+from skillnad.analysis.merged import merged_of
 from skillnad.codebook.snapshot_schema import AT_START, Manifest, SnapshotColumn
 
 AGES = ("age_group", AT_START)
@@ -20,7 +21,7 @@ def orders_of(question: Comparative, manifest: Manifest) -> Orders:
     if not isinstance(question, Comparison):
         return ()
     columns = manifest.tables[question.selection.population].columns
-    return [order_of(columns[base(name)], name) for name in question.adjusted_for]
+    return [order_of(columns[stored_behind(name)[0]], name) for name in question.adjusted_for]
 
 
 def order_of(stored: SnapshotColumn, name: str) -> Sequence[str]:
