@@ -37,6 +37,7 @@ _PUBLIC = {
     "ask_municipalities": "skillnad.analysis.door",
     "chart": "skillnad.reports.table_charts",
     "merged": "skillnad.analysis.merged",
+    "notebook_html": "skillnad.reports.render.notebook",
     "open_snapshot": "skillnad.analysis.snapshot",
     "save": "skillnad.reports.render.files",
     "to_frame": "skillnad.exchange.results.frames",

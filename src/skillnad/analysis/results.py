@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from importlib import import_module
 from typing import Any
 
 from skillnad.analysis.comparisons.questions import Asked
@@ -190,9 +189,10 @@ class ProtectedTable:
         return sum(value is None for cells in self.cells.values() for value in cells.values())
 
     def _repr_html_(self) -> str:
-        """How a notebook shows the table. The words under it are those of the reports, which stand above the analysis:
-        they are found by name, when a notebook asks."""
-        shown: str = import_module("skillnad.reports.render.notebook").notebook_html(self)
+        """How a notebook shows the table, in the words of the reports: the package's face knows them."""
+        import skillnad
+
+        shown: str = skillnad.notebook_html(self)
         return shown
 
     def as_data(self) -> dict[str, Any]:
