@@ -37,13 +37,17 @@ class Protected:
     left_out: tuple[LeftOut, ...]
 
 
-def protect_table(raw: RawTable, policy: Policy) -> Protected:
-    """Raises UserError: DISC-003 where the table is too large, DISC-006 where it would name what few have."""
+def protect_table(raw: RawTable, policy: Policy, *, joint: Pattern | None = None) -> Protected:
+    """`joint`: the gaps of the counts where they were found for several tables together (`analysis.joint`); all that
+    rests on the counts follows them.
+
+    Raises UserError: DISC-003 where the table is too large, DISC-006 where it would name what few have.
+    """
     if len(raw.counts) > MOST_CELLS:
         raise _too_large(len(raw.counts))
     if isinstance(raw.question, Sequence) and raw.question.least < policy.threshold:
         raise _rare_paths(raw.question.least, policy.threshold)
-    pattern = protect_counts(count_system(raw), policy)
+    pattern = joint or protect_counts(count_system(raw), policy)
     counts = _gapped(raw.axes, raw.counts, pattern)
     measures, others = _others(raw, policy, pattern, counts)
     people = selection_of(raw.question).people or isinstance(raw.question, Change)
