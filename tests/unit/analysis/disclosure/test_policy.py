@@ -1,6 +1,7 @@
 import pytest
 
-from skillnad.analysis.disclosure.policy import DEFAULT, Policy
+from skillnad.analysis.disclosure.attackers import Attacker, Way
+from skillnad.analysis.disclosure.policy import DEFAULT, MARKED, OWN_AREA, Policy
 from skillnad.lib.errors import UserError
 
 
@@ -53,3 +54,65 @@ def test_answers_of_an_earlier_edition_have_another_id(monkeypatch):
     now = DEFAULT.id
     monkeypatch.setattr("skillnad.analysis.disclosure.policy.EDITION", 1)
     assert DEFAULT.id != now
+
+
+def test_policy_reader_follows_from_the_zeros():
+    assert DEFAULT.reader is Attacker.ZEROS_PRINTED
+    assert Policy(zeros_printed=False).reader is Attacker.NOT_NEGATIVE
+
+
+def test_policy_reader_can_be_named():
+    told = Policy(attacker=Attacker.PRIMARY_KNOWN)
+    assert (told.reader, told.gap_floor) == (Attacker.PRIMARY_KNOWN, 1)
+
+
+def test_reader_who_only_knows_of_negatives_sees_gaps_of_nothing():
+    assert Policy(attacker=Attacker.NOT_NEGATIVE).gap_floor == 0
+
+
+def test_policy_that_protects_zeros_finds_them_small():
+    protecting = Policy(zeros_printed=False, zeros_protected=True)
+    assert [count for count in range(8) if protecting.small(count)] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "remedy"),
+    [
+        ({"zeros_protected": True}, "zeros_printed = false"),
+        ({"group_none": True}, "zeros_printed = false"),
+        ({"attacker": Attacker.ZEROS_PRINTED, "zeros_printed": False}, 'attacker = "A0"'),
+        ({"base": 4}, "base = 3 eller base = 5"),
+        ({"own_area": True}, "Ta bort own_area"),
+        ({"p_percent": 10}, "0.1 för tio procent"),
+        ({"sum_margin": 0}, "0.1 för tio procent"),
+        ({"denominator": 1}, "Minsta nämnare"),
+        ({"name": " "}, "högst 40 tecken"),
+    ],
+)
+def test_policy_with_rules_that_do_not_go_together_says_what_would(wrong, remedy):
+    with pytest.raises(UserError) as refused:
+        Policy(**wrong)
+    assert remedy in refused.value.text("sv")
+
+
+def test_policy_that_is_wrong_twice_says_both():
+    with pytest.raises(UserError) as refused:
+        Policy(threshold=1, base=4)
+    assert len(refused.value.problems) == 2
+
+
+def test_sensitive_columns_are_those_named_and_those_marked_where_asked():
+    named, marked = Policy(sensitive=("problem",)), Policy(sensitive=(MARKED,))
+    assert [named.is_sensitive(column, marked=True) for column in ("problem", "gender")] == [True, False]
+    assert [marked.is_sensitive("problem", marked=told) for told in (True, False)] == [True, False]
+
+
+def test_own_area_is_a_policy_of_its_own():
+    assert OWN_AREA.own_area
+    assert not DEFAULT.own_area
+    assert OWN_AREA.id.startswith("own_area-")
+
+
+@pytest.mark.parametrize("each", [*Attacker, *Way])
+def test_attackers_and_ways_are_told_in_words(each):
+    assert each.sv == each.sv.strip().rstrip(".") != ""
