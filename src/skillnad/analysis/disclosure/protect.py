@@ -1,7 +1,8 @@
 """Protect one system: primary, secondary, pruning, and an audit that fails closed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from time import perf_counter
 
 import numpy as np
 
@@ -20,15 +21,30 @@ Claims = Callable[[frozenset[Name]], list[Claim]]
 
 @dataclass(frozen=True)
 class Pattern:
-    """Which published cells are hidden. `withheld`: no safe pattern was found, and nothing at all may be shown."""
+    """Which published cells are hidden. `withheld`: no safe pattern was found, and nothing at all may be shown.
+
+    `cost`: the sum of log2(2 + value) over the hidden published cells that are not primary. `bound`: no safe pattern
+    costs less; `proven` where none can be cheaper. `seconds`: what the search took. `unmet`: the cells that could not
+    be made safe, where nothing may be shown.
+    """
 
     hidden: frozenset[Name]
     primary: int
     withheld: bool = False
+    cost: float = 0.0
+    bound: float = 0.0
+    proven: bool = False
+    seconds: float = field(default=0.0, compare=False)
+    unmet: tuple[Name, ...] = ()
 
     @property
     def secondary(self) -> int:
         return len(self.hidden) - self.primary
+
+
+def cost(told: System, places: np.ndarray) -> float:
+    """Of hiding so many published cells: small counts are cheaper to do without."""
+    return float(np.log2(2 + told.values[places & ~told.latent]).sum())
 
 
 def protect_counts(told: System, policy: Policy, forced: frozenset[Name] = frozenset()) -> Pattern:
@@ -42,6 +58,37 @@ def protect_sums(told: System, policy: Policy, forced: frozenset[Name]) -> Patte
     """The gaps of a system of sums, where `forced` cells must not be estimated closely."""
     needs = sum_needs(told, policy, forced)
     return _Protection(told, needs, policy, 0.0, lambda hidden: sum_claims(told, hidden, forced, policy)).pattern()
+
+
+def protect_within(
+    told: System,
+    policy: Policy,
+    *,
+    forced: frozenset[Name] = frozenset(),
+    kept: frozenset[Name] = frozenset(),
+    seconds: float = 10.0,
+    seed: int = 0,
+    clock: Callable[[], float] = perf_counter,
+) -> Pattern:
+    """The cheapest safe gaps of a system of counts that are found in `seconds`, and how much cheaper any could be.
+
+    `kept` cells are told already and cannot be hidden; where no pattern is safe for them nothing may be shown, and
+    `unmet` names the cells that stand open.
+    """
+    began = clock()
+    needs = _keeping(told, count_needs(told, policy, forced), kept)
+    floor = float(policy.gap_floor)
+    pattern = _Protection(told, needs, policy, floor, lambda hidden: count_claims(told, hidden, policy)).pattern()
+    if pattern.withheld or pattern.hidden & kept:
+        unmet = tuple(told.cells[place].name for place in np.flatnonzero(needs.primary))
+        return replace(pattern, withheld=True, unmet=unmet, seconds=clock() - began)
+    return replace(pattern, seconds=clock() - began)
+
+
+def _keeping(told: System, needs: Needs, kept: frozenset[Name]) -> Needs:
+    """A cell that is told already is known, and no move can change it."""
+    known = np.array([cell.name in kept for cell in told.cells], dtype=bool)
+    return replace(needs, movable=needs.movable & ~known)
 
 
 @dataclass(frozen=True)
@@ -82,7 +129,7 @@ class _Protection:
             return False
 
     def _pattern(self, hidden: np.ndarray) -> Pattern:
-        return Pattern(self._names(hidden), self._primary())
+        return Pattern(self._names(hidden), self._primary(), cost=cost(self.told, hidden & ~self.needs.primary))
 
     def _withheld(self) -> Pattern:
         return Pattern(self._names(~self.told.latent), self._primary(), withheld=True)
