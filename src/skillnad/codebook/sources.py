@@ -11,6 +11,10 @@ from skillnad.lib.toml_lines import TomlLines, line_of_fault, toml_lines
 
 Table = Mapping[str, Any]
 
+POLICY_FILE = "skydd.toml"
+"""The municipality's disclosure policy, which lies in the same folder and is no part of the codebook
+(`analysis.disclosure.policy_files` reads it)."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -41,7 +45,7 @@ class Findings:
 
 
 def read_folder(folder: Path, findings: Findings, *, local: bool) -> tuple[Source, ...]:
-    """Every `*.toml` of `folder` (not of folders below it), by name."""
+    """Every `*.toml` of `folder` (not of folders below it), by name, but for the policy's."""
     if not folder.is_dir():
         findings.add(
             "CODE-003",
@@ -58,7 +62,7 @@ def read_folder(folder: Path, findings: Findings, *, local: bool) -> tuple[Sourc
             sv="Mappen har inga filer som slutar på .toml. Lägg minst en där, eller ange en annan mapp.",
             en="The folder has no files that end in .toml. Put at least one there, or give another folder.",
         )
-    read = (read_source(path, findings, local=local) for path in paths)
+    read = (read_source(path, findings, local=local) for path in paths if path.name != POLICY_FILE)
     return tuple(source for source in read if source)
 
 

@@ -54,6 +54,15 @@ def test_local_value_joins_the_standards(folder):
     assert not variable.value("1").local
 
 
+def test_local_policy_is_no_part_of_the_codebook(folder):
+    folder("threshold = 7", "skydd.toml")
+    assert load_codebook(folder(SHELTER))["12"].codes[-1] == "skyddat-boende"
+
+
+def test_local_folder_of_a_policy_alone_is_the_standard(folder):
+    assert list(load_codebook(folder("threshold = 7", "skydd.toml")).variables) == list(load_codebook().variables)
+
+
 def test_local_value_borrows_its_swedish_label_where_it_has_no_english(folder):
     assert load_codebook(folder(SHELTER))["12"].value("skyddat-boende").en == "Skyddat boende"
 

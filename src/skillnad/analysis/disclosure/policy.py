@@ -132,9 +132,9 @@ def _bounds(policy: Policy) -> tuple[Rule, ...]:
             "Counts are rounded to a multiple of 3 or 5. Write base = 3 or base = 5.",
         ),
         (
-            not policy.name.strip() or len(policy.name) > 40 or "\n" in policy.name,
-            "Policyn ska ha ett namn på högst 40 tecken.",
-            "The policy has a name of at most 40 characters.",
+            not policy.name.strip() or len(policy.name) > 40 or not policy.name.isprintable(),
+            "Policyn ska ha ett namn på högst 40 tecken, på en rad.",
+            "The policy has a name of at most 40 characters, on one line.",
         ),
     )
 
