@@ -12,6 +12,7 @@ import highspy
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
+from skillnad.analysis.disclosure.known import Bounds, even_bounds, least_small, most_small
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.system import Name, System
 from skillnad.analysis.disclosure.work import Work
@@ -38,11 +39,12 @@ class Claim:
 
 
 def count_claims(told: System, hidden: Collection[Name], policy: Policy) -> list[Claim]:
-    """What is promised of counts: a small one, shown or not, could be anything from 1 to the threshold."""
+    """What is promised of counts: a small one, shown or not, could be anything from 1 to the threshold (from 0 where
+    zeros are protected; to the threshold - 1 where the reader knows which gaps are small)."""
     claims = []
     for cell in told.cells:
-        if policy.small(cell.value) and not cell.slack:
-            claims.append(Claim(cell.name, 1.0, float(policy.threshold)))
+        if policy.small(cell.value) and not cell.slack and (cell.value or not cell.latent):
+            claims.append(Claim(cell.name, least_small(policy), most_small(policy)))
         elif cell.name in hidden and not cell.latent:
             claims.append(Claim(cell.name, cell.value, cell.value))
     return claims
@@ -59,19 +61,18 @@ def sum_claims(told: System, hidden: Collection[Name], forced: Collection[Name],
 
 
 class Reader:
-    """A reader of the shown cells, who knows the relations and that a gap is at least `floor`."""
+    """A reader of the shown cells, who knows the relations, and of a gap that it is at least `floor`; or the bounds
+    that are given."""
 
-    def __init__(self, told: System, hidden: Collection[Name], floor: float, work: Work | None = None) -> None:
+    def __init__(self, told: System, hidden: Collection[Name], floor: float | Bounds, work: Work | None = None) -> None:
         self.told, self.work = told, work
-        values = np.array([cell.value for cell in told.cells], dtype=float)
-        latent = np.array([cell.latent for cell in told.cells], dtype=bool)
-        self.unknown = _unknown(told, latent | np.array([cell.name in hidden for cell in told.cells], dtype=bool))
+        self.bounds = _bounds(told, floor)
+        self.unknown = _unknown(told, told.latent | np.array([cell.name in hidden for cell in told.cells], dtype=bool))
         self.column = {told.cells[place].name: column for column, place in enumerate(self.unknown)}
-        self.left = csc_array(told.matrix)[:, self.unknown]
-        self.truth = {cell.name: cell.value for cell in told.cells}
-        self.value = values[self.unknown]
-        self.least = np.where(latent[self.unknown], 0.0, floor)
-        self.most = 2 * self.value + WIDE
+        self.left = _left(told, self.unknown)
+        self.value = told.values[self.unknown]
+        self.least = self.bounds.floor[self.unknown]
+        self.most = np.minimum(self.bounds.ceiling[self.unknown], 2 * self.value + WIDE)
         self.low, self.high = self.value.copy(), self.value.copy()
 
     def see(self, moves: csr_array) -> None:
@@ -90,12 +91,25 @@ class Reader:
 
     def look(self, names: Collection[Name], upward: bool) -> None:
         """Find a table that agrees with all that is shown, with these cells together as large (small) as can be."""
-        if not self.column:
-            return
+        if self.column:
+            self._solve(np.array([self.column[name] for name in names], dtype=np.int32), upward)
+
+    def reach(self, ends: Mapping[Name, float], upward: bool) -> None:
+        """The same, where no cell is let past its own end: so one table serves as many cells as it can."""
+        columns = np.array([self.column[name] for name in ends], dtype=np.int32)
+        low, high, wanted = self.least[columns], self.most[columns], np.array(list(ends.values()))
+        if upward:
+            self.solver.changeColsBounds(len(columns), columns, low, np.clip(wanted, self.value[columns], high))
+        else:
+            self.solver.changeColsBounds(len(columns), columns, np.clip(wanted, low, self.value[columns]), high)
+        self._solve(columns, upward)
+        self.solver.changeColsBounds(len(columns), columns, low, high)
+
+    def _solve(self, columns: np.ndarray, upward: bool) -> None:
         if self.work:
             self.work.solve(len(self.column))
         cost = np.zeros(len(self.column))
-        cost[[self.column[name] for name in names]] = -1.0 if upward else 1.0
+        cost[columns] = -1.0 if upward else 1.0
         self.solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
         self.solver.run()
         if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
@@ -122,7 +136,8 @@ class Reader:
     def interval(self, name: Name) -> tuple[float, float]:
         """What has been seen to be possible so far; a shown cell is exactly known."""
         if name not in self.column:
-            return self.truth[name], self.truth[name]
+            value = self.told.cells[self.told.position[name]].value
+            return value, value
         return float(self.low[self.column[name]]), float(self.high[self.column[name]])
 
     def exact(self, name: Name) -> tuple[float, float]:
@@ -131,6 +146,16 @@ class Reader:
             self.look([name], upward=True)
             self.look([name], upward=False)
         return self.interval(name)
+
+
+def _bounds(told: System, floor: float | Bounds) -> Bounds:
+    return floor if isinstance(floor, Bounds) else even_bounds(told, floor)
+
+
+def _left(told: System, unknown: np.ndarray) -> csc_array:
+    """The relations that something unknown stands in."""
+    columns = csr_array(csc_array(told.matrix)[:, unknown])
+    return csc_array(columns[np.flatnonzero(np.diff(columns.indptr)), :])
 
 
 def _unknown(told: System, gap: np.ndarray) -> np.ndarray:
@@ -148,39 +173,42 @@ def objections(
     told: System,
     hidden: Collection[Name],
     claims: Collection[Claim],
-    floor: float,
+    floor: float | Bounds,
     *,
     moves: csr_array | None = None,
     work: Work | None = None,
 ) -> list[Name]:
     """The cells whose claim could not be shown to hold; none means that the pattern is safe.
 
-    `moves`: what other tables are said to differ by, one a row; each is tried before it is believed. Without `work`
-    the auditor looks for as long as it takes. Raises TooMuch.
+    `floor`: what every gap is known to be at least, or `known_bounds` of a policy. `moves`: what other tables are said
+    to differ by, one a row; each is tried before it is believed. Without `work` the auditor looks for as long as it
+    takes. Raises TooMuch.
     """
     reader = Reader(told, hidden, floor, work)
     if moves is not None and moves.shape[0]:
         reader.see(moves)
-    least = _least(told, floor)
+    least = _least(told, reader.bounds)
     unmet = [claim for claim in (_eased(claim, least) for claim in claims) if not _holds(reader, claim)]
-    for upward in (True, False):
-        unmet = _look_together(reader, unmet, upward)
+    open_claims = [claim for claim in unmet if claim.name in reader.column]
+    for halving, upward in ((False, True), (False, False), (True, True), (True, False)):
+        _look_together(reader, open_claims, upward, halving=halving)
+    unmet = [claim for claim in unmet if not _holds(reader, claim)]
     if not unmet:
         return []
-    blind = Reader(told, {cell.name for cell in told.cells if cell.value or floor < 1}, floor, work)
-    objected = []
-    for claim in unmet:
-        reader.exact(claim.name)
-        if not _holds(reader, claim) and not _holds(reader, _excused(blind, claim)):
-            objected.append(claim.name)
-    return objected
+    blind = Reader(told, _movable(told, reader.bounds), reader.bounds, work)
+    return [claim.name for claim in unmet if claim.secondary or not _holds(reader, _excused(reader, blind, claim))]
 
 
-def _least(told: System, floor: float) -> dict[Name, float]:
+def _movable(told: System, bounds: Bounds) -> set[Name]:
+    """All that could be hidden: not a zero, where a gap cannot be 0."""
+    return {cell.name for cell, least in zip(told.cells, bounds.floor, strict=True) if cell.value or least < 1}
+
+
+def _least(told: System, floor: float | Bounds) -> dict[Name, float]:
     """What printed zeros alone tell: a cell that is the sum of others is at least what they are at least."""
     entries = told.matrix.tocoo()
     count = told.matrix.shape[0]
-    least = np.array([floor if cell.value and not cell.latent else 0.0 for cell in told.cells])
+    least = np.where(told.values > 0, _bounds(told, floor).floor, 0.0)
     for sign in (1.0, -1.0):
         wholes = entries.data * sign < 0
         single = np.bincount(entries.row[wholes], minlength=count) == 1
@@ -196,25 +224,37 @@ def _eased(claim: Claim, least: Mapping[Name, float]) -> Claim:
     return claim if claim.secondary else Claim(claim.name, max(claim.low, least[claim.name]), claim.high)
 
 
-def _excused(blind: Reader, claim: Claim) -> Claim:
-    """What can be asked at all, where more than the zeros of one relation tells of a cell."""
-    if claim.secondary:
+def _excused(reader: Reader, blind: Reader, claim: Claim) -> Claim:
+    """What can be asked at all, where more than the zeros of one relation tells of a cell; and where a reader who knows
+    which gaps are small would know its most whatever is hidden."""
+    _, high = reader.interval(claim.name)
+    if high < claim.high - NEAR and np.isinf(blind.bounds.ceiling).all():
         return claim
-    return Claim(claim.name, max(claim.low, blind.exact(claim.name)[0]), claim.high)
+    lowest, highest = blind.exact(claim.name)
+    told = reader.told.cells[reader.told.position[claim.name]].value
+    return Claim(claim.name, max(claim.low, lowest), max(told, min(claim.high, highest)))
 
 
-def _look_together(reader: Reader, unmet: list[Claim], upward: bool) -> list[Claim]:
-    """One programme serves many claims at once: look as long as it helps."""
-    while unmet:
-        names = [claim.name for claim in unmet if claim.name in reader.column and not _reached(reader, claim, upward)]
-        before = len(names)
-        if names:
-            reader.look(names, upward)
-        unmet = [claim for claim in unmet if not _holds(reader, claim)]
-        after = sum(claim.name in reader.column and not _reached(reader, claim, upward) for claim in unmet)
-        if not after or after == before:
-            break
-    return unmet
+def _look_together(reader: Reader, claims: list[Claim], upward: bool, *, halving: bool) -> None:
+    """One programme serves many claims at once; with `halving`, where it serves none of several, halves are tried."""
+    waiting = [claims]
+    while waiting:
+        batch = waiting.pop()
+        unmet = [claim for claim in batch if not _reached(reader, claim, upward)]
+        if not unmet:
+            continue
+        reader.reach({claim.name: _end(claim, upward) for claim in unmet}, upward)
+        left = [claim for claim in unmet if not _reached(reader, claim, upward)]
+        if left and len(left) < len(unmet):
+            waiting.append(left)
+        elif halving and len(left) > 1:
+            waiting += [left[: len(left) // 2], left[len(left) // 2 :]]
+
+
+def _end(claim: Claim, upward: bool) -> float:
+    """Where a claim asks a cell to reach: for a mere secondary gap the next whole number."""
+    step = 1.0 if claim.secondary else 0.0
+    return claim.high + step if upward else claim.low - step
 
 
 def _reached(reader: Reader, claim: Claim, upward: bool) -> bool:

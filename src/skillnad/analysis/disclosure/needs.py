@@ -1,10 +1,13 @@
 """What has to stay uncertain: the primary cells, and how far a reader's interval must reach around each hidden one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
+from skillnad.analysis.disclosure.attackers import Attacker
+from skillnad.analysis.disclosure.contributors import alone
+from skillnad.analysis.disclosure.known import Bounds, known_bounds, least_small, most_small
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.system import Name, System
 
@@ -17,8 +20,10 @@ class Needs:
     """For each cell of a system, by its place.
 
     `primary`: must not be told. `low` and `high`: a reader's interval for a primary cell must reach at least that far
-    down and up. `floor`: the least a reader knows a hidden cell to be. `movable`: a reader cannot take it as known
-    once it is hidden (a printed zero stays known).
+    down and up. `floor` and `ceiling`: the least and the most a reader knows a hidden cell to be (the most is infinite
+    but for a reader who knows which gaps are small). `movable`: a reader cannot take it as known once it is hidden (a
+    printed zero stays known). `alone`: cells that one and the same person is alone in, a set for each such person who
+    is protected against: with those cells known, no other primary cell may follow.
     """
 
     primary: np.ndarray
@@ -26,21 +31,37 @@ class Needs:
     high: np.ndarray
     floor: np.ndarray
     movable: np.ndarray
+    ceiling: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    alone: tuple[tuple[int, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not len(self.ceiling):
+            object.__setattr__(self, "ceiling", np.full(len(self.low), np.inf))
 
 
 def count_needs(told: System, policy: Policy, forced: frozenset[Name] = frozenset()) -> Needs:
-    """Counts: 1 to threshold - 1 is primary, in latent cells too, and must seem to be anything from 1 to the threshold.
+    """Counts: 1 to threshold - 1 is primary, in latent cells too, and must seem to be anything from 1 to the threshold
+    (to threshold - 1 where the reader knows which gaps are small; from 0 where zeros are protected, and then a zero is
+    primary too).
 
     `forced` cells are hidden whatever their size (but for a printed zero), and must be able to be one more.
     """
-    slack = np.array([cell.slack for cell in told.cells], dtype=bool)
-    small = (told.values > 0) & (told.values < policy.threshold) & ~slack
+    small = _small(told, policy)
     movable = told.latent | (told.values > 0) | (not policy.zeros_printed)
     asked = np.array([cell.name in forced for cell in told.cells], dtype=bool) & ~small & movable
-    floor = _implied(told, np.where(told.latent, 0.0, float(policy.gap_floor)), movable)
-    low = np.where(small, np.clip(1.0, floor, told.values), told.values)
-    high = np.where(small, float(policy.threshold), told.values + asked)
-    return Needs(small | asked, low, high, floor, movable)
+    known = known_bounds(told, policy, forced)
+    floor, ceiling = _implied(told, known.floor, movable), known.ceiling
+    if policy.reader is Attacker.PRIMARY_KNOWN:
+        floor, ceiling = _closed(told, Bounds(floor, ceiling), movable)
+    low = np.where(small, np.clip(least_small(policy), floor, told.values), told.values)
+    high = np.where(small, np.clip(most_small(policy), told.values, ceiling), told.values + asked)
+    return Needs(small | asked, low, high, floor, movable, ceiling, alone(told) if policy.contributors else ())
+
+
+def _small(told: System, policy: Policy) -> np.ndarray:
+    slack = np.array([cell.slack for cell in told.cells], dtype=bool)
+    nothing = (told.values == 0) & ~told.latent & policy.zeros_protected
+    return ((told.values > 0) & (told.values < policy.threshold) & ~slack) | nothing
 
 
 def sum_needs(told: System, policy: Policy, forced: frozenset[Name]) -> Needs:
@@ -60,6 +81,32 @@ def _implied(told: System, floor: np.ndarray, movable: np.ndarray) -> np.ndarray
             sums = parts @ least
             np.maximum.at(least, wholes, sums)
     return np.where(movable, least, floor)
+
+
+def _closed(told: System, known: Bounds, movable: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Bounds drawn in by each relation in turn: a part is at most what the whole can be without the least of the others
+    (of a small whole of two gaps, one at least 1, the other is at most threshold - 2)."""
+    low = np.where(movable, known.floor, told.values)
+    high = np.where(movable, known.ceiling, told.values)
+    entries = told.matrix.tocoo()
+    for _ in range(DEPTH):
+        ends = entries.data * low[entries.col], entries.data * high[entries.col]
+        least = _others(entries, np.minimum(*ends), told.matrix.shape[0])
+        most = _others(entries, np.maximum(*ends), told.matrix.shape[0])
+        first, second = -most / entries.data, -least / entries.data
+        np.maximum.at(low, entries.col, np.minimum(first, second))
+        np.minimum.at(high, entries.col, np.maximum(first, second))
+    return np.where(movable, low, known.floor), np.where(movable, high, known.ceiling)
+
+
+def _others(entries: coo_array, told: np.ndarray, relations: int) -> np.ndarray:
+    """For each entry, the sum of the others of its relation; infinite where any of them is."""
+    endless = np.isinf(told)
+    sums = np.bincount(entries.row, np.where(endless, 0.0, told), relations)
+    count = np.bincount(entries.row, endless, relations)
+    side = np.bincount(entries.row, np.where(endless, np.sign(told), 0.0), relations)[entries.row]
+    rest = sums[entries.row] - np.where(endless, 0.0, told)
+    return np.where(count[entries.row] - endless > 0, np.sign(side) * np.inf, rest)
 
 
 def _parts_and_wholes(told: System) -> list[tuple[csr_array, np.ndarray]]:
