@@ -37,6 +37,8 @@ from skillnad.analysis.results import Key, Measure, MeasureKind, RawTable
 from skillnad.analysis.selection import late_entries
 
 Cells = Mapping[Key, int | float | None]
+Patterns = tuple[Pattern, Pattern | None]
+"""The gaps of those that have ended; and of the open, where they were found together with other tables'."""
 
 DAYS = (
     Measure("q1", "Undre kvartil, dagar", MeasureKind.DAYS),
@@ -55,10 +57,10 @@ or came."""
 
 
 def shown_durations(
-    raw: RawTable, question: Duration, policy: Policy, pattern: Pattern, counts: Cells
+    raw: RawTable, question: Duration, policy: Policy, patterns: Patterns, counts: Cells
 ) -> tuple[tuple[Measure, ...], dict[str, Cells]]:
     """The measures beside the count. A key that one lacks is a cell where it has no meaning, or cannot be told yet."""
-    told = _Told(raw, question, policy, pattern, counts)
+    told = _Told(raw, question, policy, patterns, counts)
     cells = {measure.id: told.quantiles(measure.id) for measure in DAYS}
     if OPEN not in raw.values:
         return (*DAYS, *told.limits()), cells | told.shares()
@@ -72,12 +74,13 @@ _PARTS = {followed(name): part for name, part in QUANTILES.items()}
 class _Told:
     """What a reader sees of those that have ended and those that have not, and what may follow from it."""
 
-    def __init__(self, raw: RawTable, question: Duration, policy: Policy, pattern: Pattern, counts: Cells) -> None:
+    def __init__(self, raw: RawTable, question: Duration, policy: Policy, patterns: Patterns, counts: Cells) -> None:
         self.raw, self.question, self.policy, self.counts = raw, question, policy, counts
+        pattern, still_open = patterns
         self.patterns = [pattern]
         self.open: Cells = dict.fromkeys(raw.counts, 0)
         if OPEN in raw.values:
-            self.patterns.append(protect_counts(open_system(raw), policy))
+            self.patterns.append(still_open or protect_counts(open_system(raw), policy))
             self.open = {key: self._open(key) for key in raw.counts}
 
     def _open(self, key: Key) -> int | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern, protect_counts, protect_sums
 from skillnad.analysis.disclosure.system import Name
 from skillnad.analysis.formulas.shares import cross_fractions, outcome_fractions
+from skillnad.analysis.measures import OPEN
 from skillnad.analysis.protected_durations import shown_durations
 from skillnad.analysis.questions import Change, Count, CrossTable, Duration, Percent, Sequence, Share, Sum
 from skillnad.analysis.relations import cell_name, count_system, people_system, sum_system
@@ -17,6 +19,10 @@ from skillnad.analysis.shown_shares import shown_shares
 from skillnad.lib.errors import UserError
 
 Cells = Mapping[Key, int | float | None]
+Joint = Mapping[str, Pattern]
+NOT_JOINT: Joint = MappingProxyType({})
+ROWS, CLIENTS = "rows", "clients"
+"""What is counted in a table, beside OPEN."""
 
 MOST_CELLS = 5_000
 """Larger tables are not protected but refused: no one reads them, and showing them safe would take too long."""
@@ -25,7 +31,7 @@ COUNT = Measure("count", "Antal", MeasureKind.COUNT)
 PEOPLE = Measure("count", "Personer", MeasureKind.COUNT)
 SHARE = Measure("share", "Andel", MeasureKind.SHARE)
 AMOUNT = Measure("sum", "Summa, kronor", MeasureKind.AMOUNT)
-CLIENTS = Measure("clients", "Personer", MeasureKind.COUNT)
+CLIENTS_BEHIND = Measure("clients", "Personer", MeasureKind.COUNT)
 
 
 @dataclass(frozen=True)
@@ -37,9 +43,9 @@ class Protected:
     left_out: tuple[LeftOut, ...]
 
 
-def protect_table(raw: RawTable, policy: Policy, *, joint: Pattern | None = None) -> Protected:
-    """`joint`: the gaps of the counts where they were found for several tables together (`analysis.joint`); all that
-    rests on the counts follows them.
+def protect_table(raw: RawTable, policy: Policy, *, joint: Joint = NOT_JOINT) -> Protected:
+    """`joint`: the gaps of the counts where they were found for several tables together (`analysis.joint`), by what is
+    counted: ROWS, OPEN or CLIENTS. All that rests on the counts follows them.
 
     Raises UserError: DISC-003 where the table is too large, DISC-006 where it would name what few have.
     """
@@ -47,16 +53,16 @@ def protect_table(raw: RawTable, policy: Policy, *, joint: Pattern | None = None
         raise _too_large(len(raw.counts))
     if isinstance(raw.question, Sequence) and raw.question.least < policy.threshold:
         raise _rare_paths(raw.question.least, policy.threshold)
-    pattern = joint or protect_counts(count_system(raw), policy)
+    pattern = joint.get(ROWS) or protect_counts(count_system(raw), policy)
     counts = _gapped(raw.axes, raw.counts, pattern)
-    measures, others = _others(raw, policy, pattern, counts)
+    measures, others = _others(raw, policy, pattern, counts, joint)
     people = selection_of(raw.question).people or isinstance(raw.question, Change)
     first = PEOPLE if people else COUNT
     return Protected((first, *measures), {"count": counts, **others}, _left_out(raw.left_out, policy))
 
 
 def _others(
-    raw: RawTable, policy: Policy, pattern: Pattern, counts: Cells
+    raw: RawTable, policy: Policy, pattern: Pattern, counts: Cells, joint: Joint
 ) -> tuple[tuple[Measure, ...], dict[str, Cells]]:
     match raw.question:
         case Share():
@@ -70,9 +76,9 @@ def _others(
             made = cross_fractions(raw.axes, Percent.COLUMNS)
             return (SHARE,), {"share": shown_shares(raw, counts, made, policy)}
         case Duration():
-            return shown_durations(raw, raw.question, policy, pattern, counts)
+            return shown_durations(raw, raw.question, policy, (pattern, joint.get(OPEN)), counts)
         case Sum():
-            return (AMOUNT, CLIENTS), _sums(raw, policy, pattern)
+            return (AMOUNT, CLIENTS_BEHIND), _sums(raw, policy, pattern, joint.get(CLIENTS))
     return (), {}
 
 
@@ -94,9 +100,9 @@ def _gapped(axes: tuple[Axis, ...], values: Mapping[Key, float | None], pattern:
     }
 
 
-def _sums(raw: RawTable, policy: Policy, pattern: Pattern) -> dict[str, Cells]:
+def _sums(raw: RawTable, policy: Policy, pattern: Pattern, jointly: Pattern | None) -> dict[str, Cells]:
     """Sums and the clients behind them. What is hidden of one hides the same cell of the next."""
-    people = protect_counts(people_system(raw, "clients"), policy, forced=pattern.hidden)
+    people = jointly or protect_counts(people_system(raw, CLIENTS), policy, forced=pattern.hidden)
     risky = {cell_name(raw.axes, key) for key in raw.values["sum"] if _dominated(raw, key, policy)}
     sums = _sum_pattern(raw, policy, frozenset(risky | pattern.hidden | people.hidden))
     clients = {key: int(value or 0) for key, value in raw.values["clients"].items()}
