@@ -43,3 +43,38 @@ def test_file_that_is_no_question_is_refused(run, tmp_path: Path):
     told = CliRunner().invoke(build(["ask", "table"]), ["ask", str(tmp_path / "nothing.toml")])
     assert isinstance(told.exception, UserError)
     assert told.exception.code == "ASK-032"
+
+
+@pytest.fixture
+def policy(tmp_path: Path, monkeypatch):
+    """A municipality's policy, and the file that a report asks by."""
+    (tmp_path / "kodbok").mkdir()
+    monkeypatch.setenv("SKILLNAD_LOCAL_CODEBOOK", str(tmp_path / "kodbok"))
+
+    def policy(own: str, asked: str) -> str:
+        (tmp_path / "kodbok" / "skydd.toml").write_text(own, encoding="utf-8")
+        (tmp_path / "rapport.toml").write_text(asked, encoding="utf-8")
+        return str(tmp_path / "rapport.toml")
+
+    return policy
+
+
+def test_question_is_answered_under_the_municipalitys_own_policy(run, policy):
+    policy("threshold = 30\nquantile_minimum = 30", "")
+    assert "| Norr | .. |" in run(Count(by=("unit",))).stdout
+
+
+def test_report_may_ask_for_more(run, policy):
+    stricter = policy("", "threshold = 30\nquantile_minimum = 30")
+    assert "| Norr | .. |" in run(Count(by=("unit",)), "--policy", stricter).stdout
+
+
+def test_report_may_not_ask_for_less(run, policy):
+    looser = policy("threshold = 30\nquantile_minimum = 30", "threshold = 5")
+    assert run(Count(by=("unit",)), "--policy", looser).exception.code == "DISC-023"
+
+
+def test_sensitive_column_with_a_typo_is_refused(run, policy):
+    told = run(Count(by=("unit",)), "--policy", policy("", 'sensitive = ["problm"]')).exception
+    assert told.code == "DISC-025"
+    assert "Menade du ”problem”?" in told.text("sv")

@@ -8,7 +8,7 @@ from skillnad.analysis.comparisons.municipalities import check_municipalities, o
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.door import ask_municipalities
 from skillnad.analysis.snapshot import open_snapshot
-from skillnad.cli.kernel.asking import Answer, Destination
+from skillnad.cli.kernel.asking import Answer, Destination, policy_asked
 from skillnad.cli.kernel.naming import in_ids
 from skillnad.lib.errors import UserError
 
@@ -22,7 +22,8 @@ def give_across(folders: Sequence[Path], question: Comparison, answer: Answer) -
     snapshots = [open_snapshot(folder) for folder in folders]
     check_municipalities([snapshot.manifest for snapshot in snapshots], question)
     named = in_ids(own_share(question), snapshots[0].manifest)
-    destination.write(ask_municipalities(snapshots, replace(question, of=replace(named, by=question.by))))
+    asked = replace(question, of=replace(named, by=question.by))
+    destination.write(ask_municipalities(snapshots, asked, policy_asked(answer.policy)))
 
 
 def _one_more() -> UserError:

@@ -10,11 +10,14 @@ from typing import Annotated
 import typer
 
 from skillnad.analysis.comparisons.questions import Asked
+from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.disclosure.policy_files import asked_policy, check_columns
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.questions import Selection, Where
 from skillnad.analysis.results import ProtectedTable
-from skillnad.analysis.snapshot import open_snapshot
+from skillnad.analysis.snapshot import Snapshot, open_snapshot
 from skillnad.cli.kernel.naming import in_ids
+from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.manifest import MADE
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Population
@@ -48,6 +51,14 @@ Conditions = Annotated[
 Units = Annotated[list[str] | None, typer.Option("--unit", metavar="KOD", help="Bara den här enheten; kan upprepas.")]
 SnapshotFolder = Annotated[
     Path | None, typer.Option("--snapshot", metavar="MAPP", help="Ögonblicksbilden (förval: den nyaste).")
+]
+PolicyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--policy",
+        metavar="FIL",
+        help="Skyddsregler utöver kommunens, minst lika stränga (förval: skydd.toml bredvid kommunens kodbok).",
+    ),
 ]
 Format = Annotated[
     str,
@@ -113,12 +124,13 @@ class Answer:
     snapshot: SnapshotFolder = None
     format: Format = ""
     out: Out = None
+    policy: PolicyFile = None
 
     def give(self, question: Callable[[], Asked]) -> None:
         """Ask the snapshot's protected set and write the answer."""
         destination = Destination(self.format, self.out)
         asked = question()
-        protected = ProtectedSet(open_snapshot(self.snapshot or newest_snapshot(home())))
+        protected = protected_by(open_snapshot(self.snapshot or newest_snapshot(home())), self.policy)
         destination.write(protected.get_or_protect(in_ids(asked, protected.snapshot.manifest)))
 
 
@@ -168,6 +180,25 @@ def reported_period(text: str, as_of: date) -> Period:
             en=f"The data end {as_of}, before the period begins. Choose an earlier period, or make a new snapshot.",
         )
     return period
+
+
+def policy_asked(file: Path | None) -> Policy:
+    """The municipality's policy, or the file's on top of it. Raises UserError (DISC-…) where that will not do."""
+    return asked_policy(_local_codebook(), file)
+
+
+def protected_by(snapshot: Snapshot, file: Path | None) -> ProtectedSet:
+    """The snapshot's protected set under the municipality's policy, or the file's on top of it."""
+    policy = policy_asked(file)
+    if policy.sensitive:
+        columns = {name for table in snapshot.manifest.tables.values() for name in table.columns}
+        check_columns(policy, columns | set(load_codebook(_local_codebook()).variables))
+    return ProtectedSet(snapshot, policy)
+
+
+def _local_codebook() -> Path | None:
+    own = os.environ.get("SKILLNAD_LOCAL_CODEBOOK")
+    return Path(own) if own else None
 
 
 def home() -> Path:

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import open_snapshot
-from skillnad.cli.kernel.asking import SnapshotFolder, home, newest_snapshot, reported_period
+from skillnad.cli.kernel.asking import PolicyFile, SnapshotFolder, home, newest_snapshot, protected_by, reported_period
 from skillnad.reports.differences import differences_report, prepare
 from skillnad.reports.making import write_report
 
@@ -28,12 +27,13 @@ def differences(
     municipality: Annotated[
         str, typer.Option("--municipality", help="Kommunens namn (förval: ögonblicksbildens).")
     ] = "",
+    policy: PolicyFile = None,
 ) -> None:
     """Skriver differences.html, differences.pdf och differences.xlsx. Varje tal kommer ur ögonblicksbildens skyddade
     mängd. Förklaringar som är skrivna på webbplatsen är inte med: filerna har linjer att skriva på."""
     taken = open_snapshot(snapshot or newest_snapshot(home()))
     asked = reported_period(period, taken.manifest.as_of)
-    answers = ProtectedSet(taken)
+    answers = protected_by(taken, policy)
     prepare(answers, asked, _progress)
     report = differences_report(answers, asked, made_on=date.today(), municipality=municipality)
     for path in write_report(report, out, FILES):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from skillnad.analysis.snapshot import open_snapshot
-from skillnad.cli.kernel.asking import SnapshotFolder, home, newest_snapshot, reported_period
+from skillnad.cli.kernel.asking import PolicyFile, SnapshotFolder, home, newest_snapshot, protected_by, reported_period
 from skillnad.lib.errors import UserError
 from skillnad.reports.context import context_at, load_context, unplaced
 from skillnad.reports.editions import EDITIONS, USUAL, Edition
@@ -47,12 +47,13 @@ def report(
             help="Bara den här enheten, förvaltningen eller nämnden; kan upprepas. Filerna får koden i sitt namn.",
         ),
     ] = None,
+    policy: PolicyFile = None,
 ) -> None:
     """Skriver report.html, report.pdf och report.xlsx. Varje tal kommer ur ögonblicksbildens skyddade mängd."""
     series = load_context(context) if context else context_at(home())
     taken = open_snapshot(snapshot or newest_snapshot(home()))
     report = report_of(
-        taken,
+        protected_by(taken, policy),
         reported_period(period, taken.manifest.as_of),
         made_on=date.today(),
         municipality=municipality,
