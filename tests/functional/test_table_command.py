@@ -96,7 +96,8 @@ def test_html_has_caption_and_scopes_and_explains_gaps(run):
     page = run("table", "--rows", "unit", "--columns", "legal_sex", "--format", "html")
     assert "<caption>" in page
     assert 'scope="row"' in page
-    assert 'title="färre än fem, eller skyddar ett annat tal">..</abbr>' in page
+    assert '<span aria-hidden="true">..</span><span class="only-read">dolt</span>' in page
+    assert ".. betyder färre än fem, eller skyddar ett annat tal." in page
 
 
 def test_duration_gives_what_a_notebook_gives(run, snapshot):

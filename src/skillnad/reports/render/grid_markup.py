@@ -11,9 +11,9 @@ from itertools import groupby
 
 from skillnad.analysis.figures import WORDS
 from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow
-from skillnad.analysis.serialise import GAP, GAP_NOTE
 from skillnad.reports.comparison_layouts import as_cell
 from skillnad.reports.numbers import cell_text
+from skillnad.reports.render.gaps import gap
 from skillnad.reports.render.phone import Form, form_of
 
 
@@ -24,16 +24,18 @@ def breakable(text: str) -> str:
 
 @dataclass(frozen=True)
 class GridMarkup:
-    """`stub` is the heading of the first column."""
+    """`stub` is the heading of the first column; `described` the id of what says what a gap means."""
 
     shape: Grid
     stub: str
+    described: str = ""
 
     @property
     def table(self) -> str:
         """The table's own attributes."""
         named = " ".join(filter(None, ("skillnad-table", self._form.value)))
-        return f'class="{named}"{self._role("table")}'
+        described = f' aria-describedby="{self.described}"' if self.described else ""
+        return f'class="{named}"{described}{self._role("table")}'
 
     def head(self) -> str:
         return f"<thead{self._role('rowgroup')}>{self._head()}</thead>"
@@ -86,8 +88,7 @@ class GridMarkup:
     def _cell(self, cell: GridCell, column: GridColumn) -> str:
         told = f"{self._role('cell')}{self._of_what(column)}"
         if cell.value is None and not cell.blank:
-            hidden = '<span class="only-read"> dolt</span>'
-            return f'<td class="gap"{told}><abbr title="{escape(GAP_NOTE)}">{GAP}</abbr>{hidden}</td>'
+            return f'<td class="gap"{told}>{gap("only-read")}</td>'
         words = ' class="words"' if cell.kind in WORDS else ""
         return f"<td{words}{told}>{escape(cell_text(as_cell(cell)))}</td>"
 

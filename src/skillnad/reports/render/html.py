@@ -13,6 +13,7 @@ from itertools import groupby
 from skillnad.codebook.days_in_words import day, period_words
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
 from skillnad.reports.render.explanations import Explain, explanation
+from skillnad.reports.render.gaps import policies_of
 from skillnad.reports.render.html_tables import table, text
 from skillnad.reports.render.sources import WHERE_FROM, source_ids, source_words
 from skillnad.reports.report import AnsweredChapter, AnsweredItem, Figure, Report, ReportAnswer
@@ -169,7 +170,8 @@ def _answer(answer: ReportAnswer, explain: Explain, heading: str) -> str:
 
 def _pair(answer: ReportAnswer, heading: str) -> str:
     """The picture and its table, beside each other on a screen that has room for both."""
-    shown = table(answer.view, answer.id, caption_shown=answer.view.caption != heading)
+    seen = answer.view.caption != heading
+    shown = table(answer.view, answer.id, caption_shown=seen, policies=policies_of(answer))
     if answer.figure is None:
         return shown
     narrow = len(answer.view.headings) <= MOST_BESIDE

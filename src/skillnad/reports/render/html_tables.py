@@ -5,11 +5,12 @@ forget what they are: every element says its role itself. What each cell is of s
 for whoever hears the table hears its headers.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from html import escape
 
 from skillnad.lib.text import lowered
 from skillnad.reports.numbers import SPACE, cell_text, unbroken
+from skillnad.reports.render.gaps import explained, gap
 from skillnad.reports.render.grid_markup import breakable
 from skillnad.reports.render.phone import Form, form_of
 from skillnad.reports.shading import shades
@@ -26,18 +27,21 @@ def text(said: str) -> str:
     return escape(unbroken(said))
 
 
-def table(view: View, id: str, *, caption_shown: bool = True) -> str:
-    """The table, its note under it. Of a table of nothing but gaps the caption and the note alone."""
+def table(view: View, id: str, *, caption_shown: bool = True, policies: Collection[str] = ()) -> str:
+    """The table, under it its note, and where it has gaps what a gap means under the `policies` that it was protected
+    with. Of a table of nothing but gaps the caption and the note alone.
+    """
     shown = spared(view)
     note = f'<p class="sk-note">{text(shown.note)}</p>' if shown.note else ""
     if not shown.headings:
         return f'<p class="sk-note">{text(shown.caption)}. {text(shown.note)}</p>'
     unseen = "" if caption_shown else ' class="sk-only-read"'
-    made = _Table(shown, form_of(shown.stub, *_words(shown)))
+    gaps = explained(f"{id}-lucka", policies, "sk-gap") if shown.has_gaps else ""
+    made = _Table(shown, form_of(shown.stub, *_words(shown)), f"{id}-lucka" if gaps else "")
     return (
         f'<div class="sk-scroll" role="region" tabindex="0" aria-labelledby="{id}-caption">'
         f'<table{made.named}><caption><span id="{id}-caption"{unseen}>{text(shown.caption)}</span></caption>'
-        f"{made.head()}{made.body()}</table></div>{note}"
+        f"{made.head()}{made.body()}</table></div>{gaps}{note}"
     )
 
 
@@ -54,14 +58,15 @@ def _plain(cell: Cell) -> str:
 class _Table:
     """A view with the form that it has on a telephone."""
 
-    def __init__(self, view: View, form: Form) -> None:
-        self.view, self.form = view, form
+    def __init__(self, view: View, form: Form, described: str) -> None:
+        self.view, self.form, self.described = view, form, described
         self.shade: Callable[[Cell], int] = shades(view)
 
     @property
     def named(self) -> str:
         classes = " ".join(filter(None, (self.form.value, "sk-many" if len(self.view.headings) > MANY else "")))
-        return f"{f' class={chr(34)}{classes}{chr(34)}' if classes else ''}{self._role('table')}"
+        described = f' aria-describedby="{self.described}"' if self.described else ""
+        return f"{f' class={chr(34)}{classes}{chr(34)}' if classes else ''}{described}{self._role('table')}"
 
     def _role(self, role: str) -> str:
         return f' role="{role}"' if self.form.stacked else ""
@@ -112,7 +117,7 @@ class _Table:
 
 def _inside(cell: Cell) -> str:
     if cell.value is None and not cell.blank:
-        return f'<span aria-hidden="true">{cell_text(cell)}</span><span class="sk-only-read">dolt</span>'
+        return gap("sk-only-read")
     return _lines(cell)
 
 

@@ -2,7 +2,7 @@
 furniture."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib.resources import files
 from typing import Any
 
@@ -13,6 +13,7 @@ from skillnad.reports.explanations import ASKED, Explained, Written, of_which_fi
 from skillnad.reports.notes import LACKING, NO_ANSWER, about
 from skillnad.reports.numbers import cell_text, unbroken
 from skillnad.reports.render.explanations import EARLIER, HEADING, RULED
+from skillnad.reports.render.gaps import policies_of, sentence
 from skillnad.reports.render.sources import WHERE_FROM, ledger_words, source_of_all
 from skillnad.reports.report import AnsweredItem, Figure, Report, ReportAnswer
 from skillnad.reports.shading import shades
@@ -73,7 +74,7 @@ def _answer(answer: ReportAnswer) -> dict[str, Any]:
     return {
         "said": " ".join(answer.sentences),
         "figure": _figure(figure) if figure else None,
-        "table": _table(answer.view),
+        "table": _table(answer.view, policies_of(answer)),
         "explained": _explained(answer.explained) if answer.explained else None,
         "counted": " ".join(filter(None, (answer.basis, answer.counted))),
         "fine": ledger_words(answer),
@@ -107,14 +108,16 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _table(whole: View) -> dict[str, Any]:
+def _table(whole: View, policies: Collection[str]) -> dict[str, Any]:
+    """Its note says first what a gap means, where it has one."""
     view = spared(whole)
     shade = shades(view)
+    gaps = sentence(policies) if view.has_gaps else ""
     return {
         "caption": view.caption,
         "stub": view.stub,
         "wide": view.wide,
-        "note": view.note,
+        "note": " ".join(filter(None, (gaps, view.note))),
         "spans": [{"label": label, "width": width} for label, width in view.spans],
         "headings": [heading.label for heading in view.headings],
         "groups": [_group(group, shade) for group in view.groups],

@@ -11,17 +11,17 @@ from skillnad.analysis.figures import WORDS, word
 from skillnad.analysis.grid import Grid, GridCell, grid, source
 from skillnad.analysis.headline import CALENDARS, axis_words, headline
 from skillnad.analysis.results import MeasureKind, ProtectedTable
-from skillnad.analysis.serialise import GAP, GAP_NOTE, table_as_data
+from skillnad.analysis.serialise import GAP, table_as_data
 from skillnad.reports.comparison_counting import NO_CAUSE
 from skillnad.reports.comparison_layouts import as_cell
 from skillnad.reports.comparison_wording import told
 from skillnad.reports.counting import counted_how, whole_of_shares
 from skillnad.reports.numbers import cell_text
+from skillnad.reports.render.gaps import explained, sentence
 from skillnad.reports.render.grid_markup import GridMarkup
 from skillnad.reports.render.sources import WHERE_FROM, source_words
 
 FORMATS = ("csv", "json", "html", "markdown")
-NOTE = f"{GAP} betyder {GAP_NOTE}."
 HOW_MADE = "Så är jämförelsen gjord"
 _DIGITS = {
     MeasureKind.SHARE: 4,
@@ -79,7 +79,7 @@ def as_markdown(table: ProtectedTable) -> str:
 def as_html(table: ProtectedTable) -> str:
     """A table that a screen reader can read: a caption, scopes, and each gap with its meaning. No style, no script."""
     shape = shape_of(table)
-    markup = GridMarkup(shape, stub(table, shape))
+    markup = GridMarkup(shape, stub(table, shape), _gaps_at(table) if table.gaps else "")
     return (
         f"{_said(table)}<table {markup.table}><caption>{escape(headline(table))}</caption>"
         f"{markup.head()}{markup.body()}</table>"
@@ -96,18 +96,26 @@ def _said(table: ProtectedTable) -> str:
 
 def notes_as_html(table: ProtectedTable) -> str:
     """How a comparison was made is long, and opens for whoever asks."""
-    paragraphs = [f"<p>{escape(note)}</p>" for note in notes(table)]
+    gaps = explained(_gaps_at(table), [table.provenance.policy], "gap-told") if table.gaps else ""
+    counted = f"<p>{escape(_counted(table))}</p>"
     if not isinstance(table.question, Comparative):
-        return "".join(paragraphs)
-    *gaps, counted = paragraphs
+        return f"{gaps}{counted}"
     open_too = f"<p>{escape(NO_CAUSE)}</p>" if isinstance(table.question, Comparison) else ""
-    return f"{''.join(gaps)}{open_too}<details><summary>{HOW_MADE}</summary>{counted}</details>"
+    return f"{gaps}{open_too}<details><summary>{HOW_MADE}</summary>{counted}</details>"
+
+
+def _gaps_at(table: ProtectedTable) -> str:
+    """The id of what says what a gap means; a notebook may show many tables on one page."""
+    return f"lucka-{table.provenance.ledger_key[:12]}"
 
 
 def notes(table: ProtectedTable) -> list[str]:
     """What stands under a table: what a gap means, where there is one, and how the numbers were counted."""
-    counted = " ".join((counted_how(table, shares="share" in table.cells), *whole_of_shares(table)))
-    return [*([NOTE] if table.gaps else []), counted]
+    return [*([sentence([table.provenance.policy])] if table.gaps else []), _counted(table)]
+
+
+def _counted(table: ProtectedTable) -> str:
+    return " ".join((counted_how(table, shares="share" in table.cells), *whole_of_shares(table)))
 
 
 def stub(table: ProtectedTable, shape: Grid) -> str:

@@ -20,6 +20,7 @@ from skillnad.reports.explanations import ASKED, Explained, of_which_figures, si
 from skillnad.reports.notes import about
 from skillnad.reports.numbers import GAP, cell_text
 from skillnad.reports.render.explanations import HEADING, RULED
+from skillnad.reports.render.gaps import policies_of, sentence
 from skillnad.reports.render.sheets import LINE, laid_out, lines_of
 from skillnad.reports.render.sources import source_ids, source_words
 from skillnad.reports.report import Report, ReportAnswer
@@ -187,7 +188,9 @@ class _Writer:
 
     def notes(self, sheet: Any, row: int, entry: _Sheet) -> None:
         answer = entry.answer
+        gaps = any(part.has_gaps for part in answer.view.full or (answer.view,))
         for text in (
+            sentence(policies_of(answer)) if gaps else "",
             answer.basis,
             answer.counted,
             entry.lacking,

@@ -44,4 +44,4 @@ def test_headings_and_names_may_break_after_a_slash():
 
 
 def test_gap_is_read_out():
-    assert '<span class="only-read"> dolt</span>' in markup(frequency({"1": 30, "2": None}))
+    assert '<span class="only-read">dolt</span>' in markup(frequency({"1": 30, "2": None}))
