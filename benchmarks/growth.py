@@ -20,6 +20,7 @@ from typing import Any
 
 from benchmarks import Goal
 from benchmarks.counting_data import made_snapshot, repeated_snapshot
+from benchmarks.memory import peak
 from skillnad.analysis.cube import Cube
 from skillnad.analysis.index.file import index_name
 from skillnad.analysis.index.opening import index_of
@@ -104,7 +105,7 @@ def measure(folder: Path) -> dict[str, float]:
     cube.pairs(by="unit")
     counting = min(_timed(lambda: cube.pairs(by="unit"))[0] for _ in range(TIMES))
     size = (snapshot.path / index_name(INTERVENTIONS)).stat().st_size
-    return {"building": building, "counting": counting, "index": size, "peak": _peak() - warm}
+    return {"building": building, "counting": counting, "index": size, "peak": peak() - warm}
 
 
 def _index_and_pairs(snapshot: Snapshot) -> None:
@@ -114,10 +115,6 @@ def _index_and_pairs(snapshot: Snapshot) -> None:
 
 def _resident() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, object]:

@@ -7,7 +7,6 @@ The file is an extract as case systems write them: one row an intervention with 
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import Goal
+from benchmarks.memory import peak
 
 NAME = "import"
 ROWS = 1_000_000
@@ -191,7 +191,7 @@ def bare(file: Path, home: Path) -> dict[str, float]:
     worked = time.process_time() - worked_before
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE bare")
-    return {"parse": parsed - begun, "store": stored - parsed, "processor": worked, "gigabytes": _peak()}
+    return {"parse": parsed - begun, "store": stored - parsed, "processor": worked, "gigabytes": peak() / 1e9}
 
 
 def _bare_copy(cursor: Any, frame: Any) -> None:
@@ -231,11 +231,7 @@ def full(file: Path, home: Path) -> dict[str, float]:
         print(f"{at:6.1f} {step}")
     if summary.accepted != summary.read:
         raise RuntimeError("the extract is made without faults, and every row should be stored")
-    return {"seconds": seconds, "processor": worked, "gigabytes": _peak()}
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
+    return {"seconds": seconds, "processor": worked, "gigabytes": peak() / 1e9}
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ Each measurement is a process of its own, so that start-up and peak memory are i
 import json
 import os
 import random
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -36,6 +35,14 @@ with sqlite.connect(Path(database).as_uri() + "?mode=ro") as connection, connect
         cursor.execute(f"SELECT {wanted} FROM {table}")
         pq.write_table(cursor.fetch_arrow_table(), f"{folder}/{table}.parquet", compression="zstd")
 """
+WRITER = """
+import sys
+from benchmarks.memory import peak
+from skillnad.snapshots.writer import main
+main(sys.stdin, sys.stdout)
+print()
+print(peak())
+"""
 
 
 def run(rows: int = ROWS) -> Iterator[Goal]:
@@ -43,7 +50,8 @@ def run(rows: int = ROWS) -> Iterator[Goal]:
     with tempfile.TemporaryDirectory(prefix="skillnad-bench-") as folder:
         database = made_database(Path(folder), rows)
         bare, _ = _timed([sys.executable, "-c", BARE, str(database), folder, *TABLES], "")
-        seconds, gigabytes = _timed([sys.executable, "-m", "skillnad.snapshots.writer"], _order(database, Path(folder)))
+        seconds, said = _timed([sys.executable, "-c", WRITER], _order(database, Path(folder)))
+        gigabytes = int(said.split()[-1]) / 1e9
         note = f"{seconds:.1f} s against {bare:.1f} s"
         yield Goal(f"snapshot of {rows:,} interventions, times the bare way", seconds / bare, TIMES, "times", note=note)
         yield Goal(f"snapshot of {rows:,} interventions, memory", gigabytes, GIGABYTES, "GB")
@@ -61,12 +69,11 @@ def _order(database: Path, home: Path) -> str:
     )
 
 
-def _timed(command: list[str], given: str) -> tuple[float, float]:
-    """Seconds, and the greatest memory of any child so far in GB: the one that is measured is the largest, and last."""
+def _timed(command: list[str], given: str) -> tuple[float, str]:
+    """Seconds, and what was said."""
     start = time.perf_counter()
-    subprocess.run(command, input=given, text=True, check=True, stdout=subprocess.DEVNULL)
-    seconds = time.perf_counter() - start
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
+    told = subprocess.run(command, input=given, text=True, check=True, stdout=subprocess.PIPE).stdout
+    return time.perf_counter() - start, told
 
 
 def made_database(folder: Path, rows: int) -> Path:
