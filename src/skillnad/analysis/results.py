@@ -72,10 +72,12 @@ class Measure:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Rows that the question could not use, and why (a code with a sentence in reports.wording)."""
+    """What the question could not use, and why (a code with a sentence in reports): rows, or a `column` that it asks to
+    be adjusted for, for the want of which no row is left out."""
 
     reason: str
     rows: int | None  # None is a gap
+    column: str = ""
 
 
 Key = tuple[str, ...]

@@ -1,6 +1,7 @@
 """A protected table as plain data and back: what the protected set stores, and what JSON shows."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from math import isinf
 from typing import Any
@@ -35,7 +36,7 @@ def table_as_data(table: ProtectedTable) -> dict[str, Any]:
         "axes": [_axis_data(axis) for axis in table.axes],
         "measures": [_measure_data(measure) for measure in table.measures],
         "cells": {measure: _cells_data(cells) for measure, cells in table.cells.items()},
-        "left_out": [{"reason": one.reason, "rows": one.rows} for one in table.left_out],
+        "left_out": [_left_out_data(one) for one in table.left_out],
         "provenance": {
             "snapshot": table.provenance.snapshot,
             "as_of": table.provenance.as_of.isoformat(),
@@ -57,7 +58,7 @@ def parts_from_data(data: Mapping[str, Any]) -> dict[str, Any]:
             "axes": tuple(_axis(axis) for axis in data["axes"]),
             "measures": tuple(Measure(m["id"], m["label"], MeasureKind(m["kind"])) for m in data["measures"]),
             "cells": {measure: _cells(cells) for measure, cells in data["cells"].items()},
-            "left_out": tuple(LeftOut(one["reason"], one["rows"]) for one in data["left_out"]),
+            "left_out": tuple(LeftOut(**one) for one in data["left_out"]),
             "provenance": _provenance(data["provenance"]),
         }
     except (KeyError, TypeError, ValueError, AttributeError, UserError):
@@ -68,6 +69,11 @@ def parts_from_data(data: Mapping[str, Any]) -> dict[str, Any]:
             en="A stored protected table is damaged and is not shown. Remove the folder 'protected' of the snapshot, "
             "and the tables are protected again.",
         ) from None
+
+
+def _left_out_data(one: LeftOut) -> dict[str, Any]:
+    """The column where it is about one."""
+    return {name: value for name, value in asdict(one).items() if name != "column" or value}
 
 
 def _axis_data(axis: Axis) -> dict[str, Any]:

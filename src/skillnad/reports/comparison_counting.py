@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.adjusted_days.limits import adjusts_times, limit_of
 from skillnad.analysis.comparisons.drawn_words import drawn_means
-from skillnad.analysis.comparisons.in_words import THE_REST, opponent, value_names
+from skillnad.analysis.comparisons.in_words import THE_REST, opponent, unused, value_names
 from skillnad.analysis.comparisons.made import REPEATED
 from skillnad.analysis.comparisons.questions import (
     Adjusted,
@@ -31,6 +31,7 @@ from skillnad.analysis.questions import Duration, Share, Where
 from skillnad.analysis.results import LevelKind, MeasureKind, ProtectedTable
 from skillnad.analysis.selection import selection_of
 from skillnad.codebook.snapshot_schema import Population
+from skillnad.lib.text import capitalised
 from skillnad.reports.reading import cell
 
 NO_CAUSE = "Siffrorna visar att grupper skiljer sig åt, eller inte; de säger inget om vad en skillnad beror på."
@@ -163,7 +164,7 @@ def _compared(question: Comparison, table: ProtectedTable) -> Iterator[str]:
         yield from _within(table)
     else:
         yield from _times(table)
-    yield from _adjusted(question)
+    yield from _adjusted(question, table)
     yield from _corrected(table)
     yield from _seen(table)
     yield NO_CAUSE
@@ -193,17 +194,29 @@ def _times(table: ProtectedTable) -> Iterator[str]:
         yield "Andelar inom en gräns har egna p och utfall."
 
 
-def _adjusted(question: Comparison) -> Iterator[str]:
+def _adjusted(question: Comparison, table: ProtectedTable) -> Iterator[str]:
     if not question.adjusted_for:
         return
-    names = listed([column_words(column) for column in question.adjusted_for])
+    without = unused(table)
+    names = listed([column_words(column) for column in question.adjusted_for if column not in without])
     if question.way is Adjusted.MODEL:
         yield f"Justerat för {names} med en logistisk modell: andelarna är som om alla grupper hade samma bakgrund."
+        yield from without_background(table)
         yield MERGED
         yield BY_DELTA
     else:
         whose = "en standardbefolknings" if question.standard else "alla gruppers gemensamma"
         yield f"Justerat för {names} genom direkt standardisering: varje grupp vägs till {whose} sammansättning."
+
+
+def without_background(table: ProtectedTable) -> Iterator[str]:
+    """The columns that a model could not use, where it has another."""
+    if columns := unused(table):
+        names = capitalised(listed([column_words(column) for column in columns]))
+        yield (
+            f"{names} är inte med i modellen: i delarna är för få med eller utan utfallet, eller så har alla samma "
+            "värde."
+        )
 
 
 def _corrected(table: ProtectedTable) -> Iterator[str]:

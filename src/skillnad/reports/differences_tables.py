@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from skillnad.analysis.comparisons.judging import Judgement, Page, Told
 from skillnad.analysis.results import LevelKind, MeasureKind, ProtectedTable
 from skillnad.lib.text import capitalised
+from skillnad.reports.comparison_counting import without_background
 from skillnad.reports.contents.differences import Matter
 from skillnad.reports.differences_wording import background_of, group_words, matter_of, other_words
 from skillnad.reports.reading import added, cell
@@ -34,9 +35,9 @@ def beside(judgement: Judgement, caption: str, page: Page) -> View:
     rows = [_own(judgement), _theirs(judgement), _difference(judgement), _seen(judgement)]
     if has_adjusted:
         headings.append(Heading(WITH_BACKGROUND))
-    background = f" Bakgrund: {background_of(table)}." if has_adjusted else ""
+    background = [f"Bakgrund: {background_of(table)}.", *without_background(table)] if has_adjusted else []
     cut = tuple(Row(row.label, row.cells[: len(headings)], row.role) for row in rows)
-    note = f"{_in_brackets(page)}{background}"
+    note = " ".join((_in_brackets(page), *background))
     return _with_numbers(View(caption, table.axes[0].label, tuple(headings), (Group(cut),), note))
 
 

@@ -4,6 +4,7 @@ here says what caused it.
 """
 
 from skillnad.analysis.comparisons.adjusted_days.limits import limit_of
+from skillnad.analysis.comparisons.in_words import unused
 from skillnad.analysis.comparisons.judging import Judgement, Told
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.figures import days, percent, points, whole
@@ -157,7 +158,7 @@ def _brackets(told: Told) -> str:
 def background_of(table: ProtectedTable) -> str:
     """ "problematik, ålder och hushåll"."""
     question = table.question
-    columns = set(question.adjusted_for) if isinstance(question, Comparison) else set()
+    columns = {*question.adjusted_for} - {*unused(table)} if isinstance(question, Comparison) else set()
     named = [words for column, words in BACKGROUND_WORDS.items() if column in columns]
     return listed(named) if named else ""
 

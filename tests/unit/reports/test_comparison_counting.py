@@ -14,7 +14,7 @@ from skillnad.analysis.comparisons.questions import Adjusted, Chart, Comparison,
 from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.grid import grid
 from skillnad.analysis.questions import Selection, Share, Where
-from skillnad.analysis.results import Measure, MeasureKind
+from skillnad.analysis.results import LeftOut, Measure, MeasureKind
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.reports.comparison_counting import (
     BY_CHANCE,
@@ -74,6 +74,15 @@ def test_p_is_said_to_stand_in_the_files_where_the_page_has_none() -> None:
 def test_adjusted_intervals_say_their_method_where_a_model_made_them() -> None:
     assert BY_DELTA in how_compared(_adjusted())
     assert BY_DELTA not in how_compared(_adjusted(way=Adjusted.STANDARD))
+
+
+def test_background_that_the_model_could_not_use_is_told_apart() -> None:
+    table = _adjusted()
+    assert "Justerat för åldersgrupp och problematik med en logistisk modell" in _said(table)
+    table.left_out = (LeftOut("unused_background", 0, "age_group"),)
+    assert "Justerat för problematik med en logistisk modell" in _said(table)
+    assert "Åldersgrupp är inte med i modellen: i delarna är för få" in _said(table)
+    assert "är inte med i modellen" in counted_how(table)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from judged_tables import compared_days, compared_groups
 
 from skillnad.analysis.comparisons.judging import judged_page
+from skillnad.analysis.results import LeftOut
 from skillnad.reports.contents.differences import RESULTS, TIMES
 from skillnad.reports.differences_chapters import anchor_of
 from skillnad.reports.differences_tables import NOT_ADJUSTED, beside, long_table, overview, times_more
@@ -39,6 +40,13 @@ def test_adjusted_stands_beside_with_its_background():
     assert [heading.label for heading in view.headings][-1] == "Med hänsyn till bakgrund"
     assert cells(view, 2)[2].value == -0.03
     assert "Bakgrund: problematik och ålder." in view.note
+
+
+def test_background_that_the_model_lacks_is_told_apart():
+    table = compared_groups({"1": (340, 1000), "2": (410, 1000)}, adjusted={"1": (-0.03, -0.07, 0.01, 0.2)})
+    table.left_out = (LeftOut("unused_background", 0, "age_group"),)
+    note = beside(page_of(table).judgements[0], "Rubrik", page_of(table)).note
+    assert "Bakgrund: problematik. Åldersgrupp är inte med i modellen:" in note
 
 
 def test_the_rest_have_what_the_difference_leaves():

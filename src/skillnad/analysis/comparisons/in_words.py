@@ -17,7 +17,7 @@ from skillnad.analysis.comparisons.questions import (
 )
 from skillnad.analysis.figures import POINTS_UNIT, figure
 from skillnad.analysis.questions import Duration, Question, Share, Where
-from skillnad.analysis.results import Axis, Level, LevelKind, MeasureKind
+from skillnad.analysis.results import Axis, Level, LevelKind, MeasureKind, ProtectedTable
 from skillnad.codebook.loading import load_codebook
 from skillnad.lib.text import listed
 
@@ -73,6 +73,11 @@ def _adjusted(question: Comparison) -> str:
     if not question.adjusted_for:
         return ""
     return f", justerat för {listed([column_words(column) for column in question.adjusted_for])}"
+
+
+def unused(table: ProtectedTable) -> list[str]:
+    """What the question asks to be adjusted for and the model lacks."""
+    return [left.column for left in table.left_out if left.column]
 
 
 def opponent(question: Comparison, group: Axis) -> str:

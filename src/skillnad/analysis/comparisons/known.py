@@ -91,7 +91,7 @@ def of_the_known(made: Made, beside: tuple[RawTable, ...], policy: Policy) -> Ma
     everyone, compared = beside
     without_place = {left.reason: _unless_small(left.rows, policy) for left in everyone.left_out}
     told = [
-        LeftOut(left.reason, without_place.get(left.reason, left.rows))
+        replace(left, rows=without_place.get(left.reason, left.rows))
         for left in made.left_out
         if left.reason not in set(Unknown)
     ]

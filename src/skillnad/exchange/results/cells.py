@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import count, product
 
 from skillnad.analysis.headline import headline
-from skillnad.analysis.results import TOTAL, Axis, Key, LevelKind, ProtectedTable
+from skillnad.analysis.results import TOTAL, Axis, Key, LeftOut, LevelKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, GAP_NOTE
 
 TOTAL_LABEL, MISSING_LABEL = "Alla", "Uppgift saknas"
@@ -78,6 +78,12 @@ def provenance_of(table: ProtectedTable) -> dict[str, str]:
 
 
 def _left_out(table: ProtectedTable) -> str:
-    """ "open 12, no_first_day ..": codes, which the manual explains; none where every row is counted."""
-    rows = ((left.reason, GAP if left.rows is None else left.rows) for left in table.left_out if left.rows != 0)
-    return ", ".join(f"{reason} {many}" for reason, many in rows) or "none"
+    """ "open 12, no_first_day .., unused_background age_group": codes, which the manual explains; none where every
+    row is counted, and every column is used."""
+    told = (left for left in table.left_out if left.rows != 0 or left.column)
+    return ", ".join(f"{left.reason} {_how_many(left)}" for left in told) or "none"
+
+
+def _how_many(left: LeftOut) -> str:
+    """How many rows, or which column."""
+    return left.column or (GAP if left.rows is None else str(left.rows))

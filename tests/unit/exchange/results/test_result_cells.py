@@ -50,3 +50,9 @@ def test_rows_that_were_left_out_are_told_by_reason_and_a_gap_as_a_gap():
     left = (LeftOut("open", 12), LeftOut("no_first_day", None), LeftOut("no_number", 0))
     assert provenance_of(frequency({"1": 20}, left_out=left))["left_out"] == "open 12, no_first_day .."
     assert provenance_of(frequency({"1": 20}))["left_out"] == "none"
+
+
+def test_column_that_no_model_could_use_is_told_by_its_name():
+    left = (LeftOut("no_group", 7), LeftOut("unused_background", 0, "age_group"))
+    told = provenance_of(frequency({"1": 20}, left_out=left))["left_out"]
+    assert told == "no_group 7, unused_background age_group"

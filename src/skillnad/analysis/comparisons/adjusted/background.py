@@ -44,11 +44,13 @@ class Tally:
 @dataclass(frozen=True, eq=False)
 class Factor:
     """`held`: each pattern's level by number. `classes`: each level's class in the model. The first `ordered` levels
-    are in an order; classes are numbered by their first level, so those of them are the first, in that order."""
+    are in an order; classes are numbered by their first level, so those of them are the first, in that order.
+    `column`: which of the background's columns it is of, by its place."""
 
     held: Places
     classes: Places
     ordered: int = 0
+    column: int = 0
 
     @property
     def grouped(self) -> Places:
@@ -67,8 +69,8 @@ class Factor:
 def factors_of(patterns: Sequence[Pattern], orders: Orders = ()) -> list[Factor]:
     """One level a class, to begin with. `patterns` has the background alone, without the group."""
     columns = list(zip(*patterns, strict=True))
-    each = zip(columns, orders or [()] * len(columns), strict=True)
-    return [factor for values, order in each for factor in _of_column(values, order)]
+    each = enumerate(zip(columns, orders or [()] * len(columns), strict=True))
+    return [replace(factor, column=place) for place, (values, order) in each for factor in _of_column(values, order)]
 
 
 def _of_column(values: Sequence[str], order: Sequence[str]) -> Iterator[Factor]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import ceil, floor
 
-from skillnad.analysis.comparisons.rows import Pattern
+from skillnad.analysis.comparisons.adjusted.background import Orders
+from skillnad.analysis.comparisons.rows import ByClient, Pattern
+from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.intervals import Comparison, Interval
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.results import LeftOut
@@ -14,6 +16,8 @@ Patterns = Mapping[Pattern, Counted]
 """Rows by their group, first, and their background."""
 Opposed = Mapping[str, Sequence[str]]
 """Each group that is compared, and the groups that it is compared with."""
+Shown = Mapping[str, Counted | None]
+"""What the plain table shows of each group, TOTAL among them."""
 
 FINEST, COARSE = 1_000, 100
 """An adjusted figure is told in thousandths, tenths of a percentage point, or in hundredths."""
@@ -24,12 +28,14 @@ SURE = 1e-9
 
 
 class Unadjusted(StrEnum):
-    """Why rows are not in the adjusted figures. The last three are `formulas.logistic`'s own."""
+    """Why rows, or a column of background, are not in the adjusted figures. The last three are `formulas.logistic`'s
+    own."""
 
     NO_BACKGROUND = "no_background"
     OUTSIDE_STANDARD = "outside_standard"
     THIN_STRATUM = "thin_stratum"
     THIN_BACKGROUND = "thin_background"
+    UNUSED_BACKGROUND = "unused_background"
     LONE_GROUP = "lone_group"
     NO_LIMIT = "no_limit"
     OUTSIDE_MODEL = "outside_model"
@@ -37,6 +43,20 @@ class Unadjusted(StrEnum):
     SEPARATED = "separated"
     COLLINEAR = "collinear"
     NOT_CONVERGED = "not_converged"
+
+
+@dataclass(frozen=True, eq=False)
+class ToAdjust:
+    """Groups whose shares are to be adjusted: what the plain table shows of them, whom each is compared with, their
+    rows by background, and what these may tell. `rows` are the same by client, where some client has several;
+    `orders` of each column of the background."""
+
+    groups: Shown
+    opposed: Opposed
+    patterns: Patterns
+    policy: Policy
+    rows: ByClient | None = None
+    orders: Orders = ()
 
 
 @dataclass(frozen=True)
@@ -51,13 +71,22 @@ class Share:
 class Adjustment:
     """The adjusted share of each group that has one, and its difference from what it is compared with. A group that is
     in neither has none; `hidden` are those whose figures would tell too much. `apart`: how large a part of the rows of
-    a group, and of those that it is compared with, have a background that only one of the two has."""
+    a group, and of those that it is compared with, have a background that only one of the two has. `used`: which
+    columns of the background a model has, by their places; None of what uses all of them."""
 
     shares: Mapping[str, Share]
     compared: Mapping[str, Comparison]
     hidden: frozenset[str] = frozenset()
     left_out: tuple[LeftOut, ...] = ()
     apart: Mapping[str, float] = field(default_factory=dict)
+    used: frozenset[int] | None = None
+
+    def unused(self, columns: Sequence[str]) -> tuple[LeftOut, ...]:
+        """The background's columns that no figure here is adjusted for, though another one is."""
+        if not self.used:
+            return ()
+        without = (column for place, column in enumerate(columns) if place not in self.used)
+        return tuple(LeftOut(Unadjusted.UNUSED_BACKGROUND, 0, column) for column in without)
 
 
 def told(share: Share, finest: int = FINEST) -> Share:

@@ -23,7 +23,7 @@ from math import ceil, sqrt
 
 import numpy as np
 
-from skillnad.analysis.comparisons.adjusted.background import Factor, Orders, Places, Tally, factors_of, thick
+from skillnad.analysis.comparisons.adjusted.background import Factor, Places, Tally, factors_of, thick
 from skillnad.analysis.comparisons.adjusted.figures import (
     MOST_OUTSIDE,
     SURE,
@@ -31,6 +31,8 @@ from skillnad.analysis.comparisons.adjusted.figures import (
     Opposed,
     Patterns,
     Share,
+    Shown,
+    ToAdjust,
     Unadjusted,
     told,
     told_comparison,
@@ -68,26 +70,16 @@ ALONE = NotEstimable(
 )
 
 
-def adjusted_by_model(
-    groups: Mapping[str, Counted | None],
-    opposed: Opposed,
-    patterns: Patterns,
-    policy: Policy,
-    rows: ByClient | None = None,
-    orders: Orders = (),
-) -> Adjustment:
-    """`groups` are what the plain table shows, TOTAL among them; the first place of a pattern is its group. `rows` are
-    the same by client, where some client has several. `orders`: of each column of the background."""
-    levels, whole = levels_of(groups, patterns, policy), groups[TOTAL]
-    sizes = sizes_of(patterns, levels)
-    found = model_of(patterns, levels, policy, rows, orders)
+def adjusted_by_model(of: ToAdjust) -> Adjustment:
+    levels, whole = levels_of(of.groups, of.patterns, of.policy), of.groups[TOTAL]
+    found = model_of(of, levels)
     if isinstance(found, NotEstimable):
         return Adjustment({}, {}, left_out=(LeftOut(found.reason, whole and whole.whole),))
-    made = told_of(found, levels, opposed, sizes, policy)
+    made = told_of(found, levels, of.opposed, sizes_of(of.patterns, levels), of.policy)
     return made if whole else replace(made, left_out=tuple(replace(one, rows=None) for one in made.left_out))
 
 
-def levels_of(groups: Mapping[str, Counted | None], patterns: Patterns, policy: Policy) -> dict[str, str]:
+def levels_of(groups: Shown, patterns: Patterns, policy: Policy) -> dict[str, str]:
     """Each group's level of the model; a group that is left out of it has none."""
     alone = {code for code, one in groups.items() if code != TOTAL and one and 0 < one.part < one.whole}
     rest = [counted for pattern, counted in patterns.items() if pattern[0] not in alone]
@@ -103,28 +95,39 @@ def least_of(policy: Policy) -> int:
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """As rows that do not go together have it, and as clients have it, where they do."""
+    """As rows that do not go together have it, and as clients have it, where they do. `columns`: those of the
+    background that it has, by their places."""
 
     own: Fit
     robust: Fit | None = None
+    columns: frozenset[int] = frozenset()
 
 
-def model_of(
-    patterns: Patterns,
-    levels: Mapping[str, str],
-    policy: Policy,
-    rows: ByClient | None = None,
-    orders: Orders = (),
-) -> Model | NotEstimable:
-    """The model of the groups that have a level, with as much of the background as is thick and tells nothing."""
+@dataclass(frozen=True, eq=False)
+class Levelled:
+    """The patterns of the groups that have a level, with as much of the background as is thick and tells nothing."""
+
+    used: Sequence[Pattern]
+    tally: Tally
+    factors: Sequence[Factor]
+    rows: ByClient | None
+
+    @classmethod
+    def of(cls, of: ToAdjust, levels: Mapping[str, str]) -> "Levelled":
+        used = [pattern for pattern in of.patterns if pattern[0] in levels]
+        tally = tally_of(used, [of.patterns[pattern] for pattern in used], levels)
+        factors = factors_of([pattern[1:] for pattern in used], of.orders)
+        background = [thick(factor, tally, least_of(of.policy)) for factor in factors]
+        kept = [factor for factor in kept_open(tally, background, of.policy) if factor.count > 1]
+        return cls(used, tally, kept, rows_of(of.rows, used))
+
+
+def model_of(of: ToAdjust, levels: Mapping[str, str]) -> Model | NotEstimable:
+    """The model of the groups that have a level."""
     if len(set(levels.values())) < 2:
         return ALONE
-    used = [pattern for pattern in patterns if pattern[0] in levels]
-    tally = tally_of(used, [patterns[pattern] for pattern in used], levels)
-    factors = factors_of([pattern[1:] for pattern in used], orders)
-    background = [thick(factor, tally, least_of(policy)) for factor in factors]
-    kept = [factor for factor in kept_open(tally, background, policy) if factor.count > 1]
-    return fitted(tally, kept, list(dict.fromkeys(levels.values())), rows_of(rows, used)) if kept else THIN
+    rows = Levelled.of(of, levels)
+    return fitted(rows.tally, rows.factors, list(dict.fromkeys(levels.values())), rows.rows) if rows.factors else THIN
 
 
 def rows_of(rows: ByClient | None, used: Sequence[Pattern]) -> ByClient | None:
@@ -156,9 +159,14 @@ def fitted(
     kind, first = kinds_of(held)
     part, whole = (np.bincount(kind, amounts, len(first)) for amounts in (tally.part, tally.whole))
     found = fit(design_of(held[first], levels), part, whole)
-    if isinstance(found, NotEstimable) or rows is None:
-        return found if isinstance(found, NotEstimable) else Model(found)
-    return Model(found, clustered(found, _residuals(rows, kind)))
+    if isinstance(found, NotEstimable):
+        return found
+    robust = None if rows is None else clustered(found, _residuals(rows, kind))
+    return Model(found, robust, columns_of(factors))
+
+
+def columns_of(factors: Sequence[Factor]) -> frozenset[int]:
+    return frozenset(factor.column for factor in factors)
 
 
 def _residuals(rows: ByClient, kind: Places) -> Residuals:
@@ -196,7 +204,8 @@ def told_of(
     named = {code: others_of(levels, others, sizes) for code, others in opposed.items() if code in shares}
     compared = _told_compared(found, made, {code: others for code, others in named.items() if others}, sizes, policy)
     outside = sum(rows for code, rows in sizes.items() if code not in levels.values())
-    return Adjustment(shares, compared, left_out=(LeftOut(Unadjusted.OUTSIDE_MODEL, outside),) if outside else ())
+    left_out = (LeftOut(Unadjusted.OUTSIDE_MODEL, outside),) if outside else ()
+    return Adjustment(shares, compared, left_out=left_out, used=found.columns)
 
 
 def _told_shares(found: Model, made: Predicted, sizes: Mapping[str, int], policy: Policy) -> dict[str, Share]:

@@ -6,9 +6,10 @@ has no share that can be adjusted; what is left out says why.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from skillnad.analysis.comparisons.adjusted.background import Orders
-from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed, Patterns
+from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed, Patterns, ToAdjust
 from skillnad.analysis.comparisons.adjusted.rest import adjusted_by_models
 from skillnad.analysis.comparisons.adjusted.standard import adjusted_by_standard
 from skillnad.analysis.comparisons.made import Figures, Made, with_ends
@@ -63,16 +64,16 @@ def adjusted_shares(
     repeats = NONE
     if of_clients is not None:
         repeats = repeats_of(of_clients, named_groups(group), shown_codes(group, counts), policy)
+    of = ToAdjust(groups, opposed, patterns, policy, None if repeats == NONE else of_clients, orders)
     if question.way is Adjusted.STANDARD:
-        made = adjusted_by_standard(groups, opposed, patterns, question.standard, policy, repeats)
+        made = adjusted_by_standard(of, question.standard, repeats)
     else:
-        by_client = None if repeats == NONE else of_clients
-        made = adjusted_by_models(groups, opposed, patterns, policy, by_client, orders)
+        made = adjusted_by_models(of)
     hidden = made.hidden | {code for code, one in groups.items() if one is None and code != TOTAL}
     figures, told = share_pairs(question, axes, counts, repeats)
     _open(figures, made, opposed, hidden)
     _judge(figures, told, _compared(made, opposed), relevant_share(question))
-    return figures.made((group,), safe_left_out(made.left_out, policy))
+    return figures.made((group,), (*safe_left_out(made.left_out, policy), *made.unused(question.adjusted_for)))
 
 
 def _rows_of(question: Comparison, rows: Callable[[], Rows]) -> tuple[Patterns, ByClient | None]:
@@ -150,4 +151,4 @@ def _smallest(compared: Compared) -> float | None:
 
 
 def safe_left_out(left_out: tuple[LeftOut, ...], policy: Policy) -> tuple[LeftOut, ...]:
-    return tuple(LeftOut(one.reason, None if policy.small(one.rows or 0) else one.rows) for one in left_out)
+    return tuple(replace(one, rows=None if policy.small(one.rows or 0) else one.rows) for one in left_out)

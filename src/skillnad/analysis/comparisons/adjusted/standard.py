@@ -27,6 +27,8 @@ from skillnad.analysis.comparisons.adjusted.figures import (
     Opposed,
     Patterns,
     Share,
+    Shown,
+    ToAdjust,
     Unadjusted,
 )
 from skillnad.analysis.comparisons.adjusted.strata import strata_of
@@ -42,15 +44,8 @@ from skillnad.analysis.results import MISSING_LEVEL, TOTAL, LeftOut
 Strata = Mapping[Stratum, Counted]
 
 
-def adjusted_by_standard(
-    groups: Mapping[str, Counted | None],
-    opposed: Opposed,
-    patterns: Patterns,
-    standard: Sequence[Weight],
-    policy: Policy,
-    repeats: Repeats = NONE,
-) -> Adjustment:
-    """`groups` are what the plain table shows, TOTAL among them; the first place of a pattern is its group."""
+def adjusted_by_standard(of: ToAdjust, standard: Sequence[Weight], repeats: Repeats = NONE) -> Adjustment:
+    groups, patterns, policy = of.groups, of.patterns, of.policy
     weights = weights_of(patterns, standard)
     sizes = {code: one.whole for code, one in groups.items() if one and one.whole and code != TOTAL}
     strata = {code: {key[1:]: one for key, one in patterns.items() if key[0] == code} for code in sizes}
@@ -69,15 +64,15 @@ def adjusted_by_standard(
     rows = Counter[str]()
     for pattern, counted in patterns.items():
         rows[pattern[0]] += counted.whole
-    compared = _compared(shares, opposed, rows)
-    lacking = {other for others in opposed.values() for other in others} - {*shares, *thin}
-    if groups[TOTAL] and set(compared) < set(shares) & set(opposed):
+    compared = _compared(shares, of.opposed, rows)
+    lacking = {other for others in of.opposed.values() for other in others} - {*shares, *thin}
+    if groups[TOTAL] and set(compared) < set(shares) & set(of.opposed):
         outside = sum(rows[code] for code in lacking) if _follows(lacking, groups) else None
         left_out = (*left_out, LeftOut(Unadjusted.OUTSIDE_MODEL, outside))
     return Adjustment(shares, compared, hidden, tuple(one for one in left_out if one.rows != 0))
 
 
-def _follows(lacking: set[str], groups: Mapping[str, Counted | None]) -> bool:
+def _follows(lacking: set[str], groups: Shown) -> bool:
     """Does it follow from the plain table how many the groups are together? Of those that it hides all or none are."""
     hidden = {code for code, one in groups.items() if one is None}
     return lacking & hidden in (set(), hidden)

@@ -23,15 +23,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from skillnad.analysis.comparisons.adjusted.background import Factor, Orders, Places, Tally, factors_of, joined, thick
-from skillnad.analysis.comparisons.adjusted.figures import (
-    Adjustment,
-    Opposed,
-    Patterns,
-)
+from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed, Patterns, Shown
 from skillnad.analysis.comparisons.adjusted.model import (
     ALONE,
     THIN,
     Model,
+    columns_of,
     design_of,
     least_of,
     levels_of,
@@ -65,9 +62,7 @@ class Asked:
         return [*below, *([] if self.above is None else [(self.limit, self.above)])]
 
 
-def adjusted_within(
-    groups: Mapping[str, Counted | None], opposed: Opposed, rows: Timed, asked: Asked, policy: Policy
-) -> Adjustment:
+def adjusted_within(groups: Shown, opposed: Opposed, rows: Timed, asked: Asked, policy: Policy) -> Adjustment:
     """`groups` are what the plain table shows, TOTAL among them: of the rows of which it is known whether they had
     ended by the limit, how many had. The first place of a pattern of `rows` is its group."""
     patterns = rows.counted(-1, asked.limit)
@@ -138,9 +133,11 @@ def fitted(rows: Timed, factors: Sequence[Factor], levels: Mapping[str, str], li
     whole = np.bincount(of_row, rows.rows, len(first)).astype(float)
     beyond = bool((rows.days[~rows.ended] < limit).any())
     found = fit(design_of(held[first], names), part if beyond else np.round(part), whole, pseudo=beyond)
-    if isinstance(found, NotEstimable) or not (beyond or _repeated(rows)):
-        return found if isinstance(found, NotEstimable) else Model(found)
-    return Model(found, clustered(found, Residuals(of_row, rows.client, outcome, rows.rows)))
+    if isinstance(found, NotEstimable):
+        return found
+    unlike = beyond or _repeated(rows)
+    robust = clustered(found, Residuals(of_row, rows.client, outcome, rows.rows)) if unlike else None
+    return Model(found, robust, columns_of(factors))
 
 
 def _repeated(rows: Timed) -> bool:

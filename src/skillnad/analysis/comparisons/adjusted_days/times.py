@@ -69,7 +69,8 @@ def adjusted_times(
         adjusted = adjusted_within(shown, opposed, timed, Asked(limit, *beside(limit, _median(groups)), orders), policy)
     hidden = adjusted.hidden | {code for code, one in shown.items() if one is None and code != TOTAL}
     beside_it = adjusted_figures(adjusted, opposed, hidden)
-    made = figures.made((group,), safe_left_out(adjusted.left_out, policy))
+    unused = adjusted.unused(question.adjusted_for)
+    made = figures.made((group,), (*safe_left_out(adjusted.left_out, policy), *unused))
     return replace(
         made,
         measures=(*made.measures, *(beside_it.measures[measure.id] for measure in ADJUSTED_MEASURES)),

@@ -7,8 +7,10 @@ import numpy as np
 from numpy.random import Generator
 from raw_tables import axis
 
-from skillnad.analysis.comparisons.adjusted.figures import Opposed, Patterns
+from skillnad.analysis.comparisons.adjusted.background import Orders
+from skillnad.analysis.comparisons.adjusted.figures import Opposed, Patterns, ToAdjust
 from skillnad.analysis.comparisons.rows import NOBODY, ByClient, Pattern
+from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.results import NO, TOTAL, UNKNOWN_OUTCOME, YES, Axis, Key
 
@@ -35,6 +37,19 @@ def groups(of: Patterns, *, hidden: tuple[str, ...] = ()) -> dict[str, Counted |
 def each_against_the_others(of: Patterns) -> Opposed:
     codes = list(dict.fromkeys(pattern[0] for pattern in of))
     return {code: tuple(other for other in codes if other != code) for code in codes}
+
+
+def to_adjust(
+    of: Patterns,
+    *,
+    opposed: Opposed | None = None,
+    hidden: tuple[str, ...] = (),
+    rows: ByClient | None = None,
+    orders: Orders = (),
+) -> ToAdjust:
+    """Each group against the others, where nothing else is said."""
+    against = each_against_the_others(of) if opposed is None else opposed
+    return ToAdjust(groups(of, hidden=hidden), against, of, DEFAULT, rows, orders)
 
 
 def drawn(rng: Generator, sizes: Mapping[Pattern, int], share: float) -> dict[Pattern, Counted]:

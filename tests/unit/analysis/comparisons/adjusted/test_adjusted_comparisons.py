@@ -112,12 +112,6 @@ def test_group_where_nobody_has_the_outcome_has_no_adjusted_share():
     assert set(adjusted(table)) == set("ABC")
 
 
-def test_group_that_nobody_knows_is_in_the_model_and_compared_with_nothing():
-    table = made(patterns(THREE | {"- x": (20, 50), "- y": (12, 40)}))
-    assert set(adjusted(table)) == {*"ABC", ""}
-    assert set(adjusted(table, "adjusted_difference")) == set("ABC")
-
-
 def test_nothing_recorded_is_background_in_the_model():
     of = patterns(THREE | {"A -": (30, 90), "B -": (10, 80), "C -": (25, 40)})
     table = made(of)
@@ -179,6 +173,26 @@ def test_thin_background_leaves_nothing_to_adjust_for():
     table = made(patterns({"A x": (30, 60), "A y": (1, 6), "B x": (40, 80), "B y": (2, 9)}))
     assert adjusted(table) == {}
     assert table.left_out == (LeftOut("thin_background", 155),)
+
+
+def test_column_that_is_too_thin_is_said_to_be_in_no_model():
+    """Of those with a 2 in the second column 4 have the outcome."""
+    thick = {f"{name} 1": counts for name, counts in THREE.items()}
+    table = made(patterns(thick | {"A x 2": (3, 9), "B y 2": (1, 9)}))
+    assert table.left_out == (LeftOut("unused_background", 0, "column 2"),)
+    assert adjusted(table) == adjusted(made(patterns(THREE | {"A x": (33, 69), "B y": (21, 69)})))
+
+
+def test_column_that_is_too_thin_is_in_no_model_of_groups_against_the_rest():
+    thick = {f"{name} 1": counts for name, counts in THREE.items()} | {"D x 1": (0, 90), "D y 1": (0, 90)}
+    table = made(patterns(thick | {"A x 2": (3, 9), "B y 2": (1, 9)}))
+    assert set(adjusted(table)) == set("ABC")
+    assert table.left_out == (LeftOut("unused_background", 0, "column 2"),)
+
+
+def test_column_of_several_values_of_which_one_is_thick_is_in_the_model():
+    thick = {f"{name} {code}": counts for name, counts in THREE.items() for code in ("1", "2", "1;2")}
+    assert made(patterns(thick | {"A x 1;3": (1, 2)})).left_out == ()
 
 
 def test_one_group_cannot_be_adjusted():

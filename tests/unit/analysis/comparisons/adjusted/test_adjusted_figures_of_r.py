@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from r_figures import assert_same, r_figures
-from unit.analysis.comparisons.adjusted.registers import each_against_the_others, groups
+from unit.analysis.comparisons.adjusted.registers import groups, to_adjust
 
 from skillnad.analysis.comparisons.adjusted.figures import Patterns, told
 from skillnad.analysis.comparisons.adjusted.model import (
@@ -47,7 +47,7 @@ OF_STRATA = patterns(R["strata"])
 
 def model() -> Fit:
     levels = levels_of(groups(OF_PROBLEMS), OF_PROBLEMS, DEFAULT)
-    found = model_of(OF_PROBLEMS, levels, DEFAULT)
+    found = model_of(to_adjust(OF_PROBLEMS), levels)
     assert isinstance(found, Model)
     return found.own
 
@@ -70,7 +70,7 @@ def test_differences_from_the_others_are_rs(unit):
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_what_is_told_of_a_model_is_rs_in_thousandths(unit):
-    found = adjusted_by_model(groups(OF_PROBLEMS), each_against_the_others(OF_PROBLEMS), OF_PROBLEMS, DEFAULT)
+    found = adjusted_by_model(to_adjust(OF_PROBLEMS))
     assert found.shares[unit].value == round(R["model"]["share"][UNITS.index(unit)], 3)
     value, low, high, p = R["model"]["against"][unit]
     compared = found.compared[unit]
@@ -87,7 +87,7 @@ def test_standardised_shares_are_rs(unit):
 
 
 def test_what_is_told_of_standardised_shares_is_that():
-    found = adjusted_by_standard(groups(OF_STRATA), each_against_the_others(OF_STRATA), OF_STRATA, (), DEFAULT)
+    found = adjusted_by_standard(to_adjust(OF_STRATA), ())
     for unit, share in found.shares.items():
         cells = {pattern[1:]: one for pattern, one in OF_STRATA.items() if pattern[0] == unit}
         assert share == told(_standardised(cells, weights_of(OF_STRATA, ())))
@@ -95,7 +95,7 @@ def test_what_is_told_of_standardised_shares_is_that():
 
 
 def test_standardised_differences_are_of_the_told_figures():
-    found = adjusted_by_standard(groups(OF_STRATA), {"A": ("B",)}, OF_STRATA, (), DEFAULT)
+    found = adjusted_by_standard(to_adjust(OF_STRATA, opposed={"A": ("B",)}), ())
     one, other, compared = found.shares["A"], found.shares["B"], found.compared["A"]
     assert isinstance(compared, Comparison)
     down = ((one.value - one.interval.low) ** 2 + (other.interval.high - other.value) ** 2) ** 0.5

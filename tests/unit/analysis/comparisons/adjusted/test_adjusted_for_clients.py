@@ -5,7 +5,7 @@ from math import sqrt
 import numpy as np
 import pytest
 from r_figures import assert_same, r_figures
-from unit.analysis.comparisons.adjusted.registers import FewRows, each_against_the_others, groups, patterns, plain_table
+from unit.analysis.comparisons.adjusted.registers import FewRows, groups, patterns, plain_table, to_adjust
 
 from skillnad.analysis.comparisons.adjusted.model import (
     GROUP,
@@ -54,7 +54,7 @@ class Held(FewRows):
 
 
 def model(rows: ByClient | None = ROWS) -> Model:
-    found = model_of(OF, levels_of(groups(OF), OF, DEFAULT), DEFAULT, rows)
+    found = model_of(to_adjust(OF, rows=rows), levels_of(groups(OF), OF, DEFAULT))
     assert isinstance(found, Model)
     return found
 
@@ -91,9 +91,7 @@ def test_margins_are_worked_out_once_for_all():
 
 
 def test_told_intervals_are_wider_by_the_told_times_alone():
-    plain, found = (
-        adjusted_by_model(groups(OF), each_against_the_others(OF), OF, DEFAULT, rows) for rows in (None, ROWS)
-    )
+    plain, found = (adjusted_by_model(to_adjust(OF, rows=rows)) for rows in (None, ROWS))
     errors = {margin.level: margin.error for margin in margins(model().own, GROUP)}
     its = {margin.level: margin.error for margin in margins(model().robust, GROUP)}
     for unit, share in found.shares.items():
@@ -132,10 +130,7 @@ def test_table_of_rows_that_go_together_has_wider_intervals():
 
 
 def test_standardised_shares_are_as_unsure_as_their_group():
-    plain, found = (
-        adjusted_by_standard(groups(OF), each_against_the_others(OF), OF, (), DEFAULT, repeats)
-        for repeats in (Repeats(), Repeats({"A": 2.0}))
-    )
+    plain, found = (adjusted_by_standard(to_adjust(OF), (), repeats) for repeats in (Repeats(), Repeats({"A": 2.0})))
     one, other = plain.shares["A"].interval, found.shares["A"].interval
     assert (other.high - other.low) / (one.high - one.low) == pytest.approx(sqrt(2), abs=0.08)
     assert found.shares["B"] == plain.shares["B"]

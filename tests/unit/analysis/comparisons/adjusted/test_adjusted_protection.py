@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.random import default_rng
 from proof_sizes import examples
-from unit.analysis.comparisons.adjusted.registers import drawn, each_against_the_others, groups, patterns
+from unit.analysis.comparisons.adjusted.registers import drawn, each_against_the_others, groups, patterns, to_adjust
 
 from skillnad.analysis.comparisons.adjusted.background import Factor, Orders, Tally, factors_of, thick
 from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Patterns
@@ -38,7 +38,7 @@ Named = Sequence[tuple[str, ...]]
 
 
 def told(of: Patterns) -> Adjustment:
-    return adjusted_by_model(groups(of), each_against_the_others(of), of, DEFAULT)
+    return adjusted_by_model(to_adjust(of))
 
 
 def registers(of: Patterns) -> Iterator[Parts]:
@@ -114,16 +114,15 @@ def figures(of: Patterns, made: list[Factor]) -> object:
 
 def figures_of_the_rest(of: Patterns, made: list[Factor]) -> object:
     """Each group's that has one of its own, against all the others as one group."""
-    nobody = np.zeros(len(of), dtype=bool)
     used = [factor for factor in made if factor.count > 1]
-    everyone = Everyone(tally(of), used, [pattern[0] for pattern in of], nobody, None)
+    everyone = Everyone(tally(of), used, [pattern[0] for pattern in of], None)
     return {code: everyone.against(code, DEFAULT) for code, one in groups(of).items() if code != TOTAL and one.part}
 
 
 def attack(of: Patterns, figures: Callable[[Patterns, list[Factor]], object] = figures, orders: Orders = ()) -> None:
     """The reader knows too which levels were put together. Margins decide the model, so one register of each set of
     margins is fitted."""
-    if not adjusted_by_models(groups(of), each_against_the_others(of), of, DEFAULT, orders=orders).shares:
+    if not adjusted_by_models(to_adjust(of, orders=orders)).shares:
         return
     made, before = classes(of, orders), list(registers(of))
     seen, mine = by_class(of, made), figures(of, made)

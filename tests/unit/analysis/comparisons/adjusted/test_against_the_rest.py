@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from r_figures import assert_same, r_figures
-from unit.analysis.comparisons.adjusted.registers import FewRows, each_against_the_others, groups, patterns, plain_table
+from unit.analysis.comparisons.adjusted.registers import FewRows, groups, patterns, plain_table, to_adjust
 
 from skillnad.analysis.comparisons.adjusted.figures import Unadjusted
 from skillnad.analysis.comparisons.adjusted.model import GROUP, Model, levels_of, others_of, sizes_of, too_many_outside
@@ -26,7 +26,7 @@ NONE_IN_C = {"A x": (30, 60), "A y": (20, 60), "B x": (40, 80), "B y": (20, 60)}
 
 
 def everyone(of=OF, **shown) -> Everyone:
-    found = everyone_of(groups(of, **shown), each_against_the_others(of), of, DEFAULT)
+    found = everyone_of(to_adjust(of, **shown))
     assert isinstance(found, Everyone)
     return found
 
@@ -38,7 +38,7 @@ def model(code: str) -> Model:
 
 
 def adjusted(of, **shown):
-    return adjusted_by_models(groups(of, **shown), each_against_the_others(of), of, DEFAULT)
+    return adjusted_by_models(to_adjust(of, **shown))
 
 
 @pytest.mark.parametrize("unit", "AB")
@@ -102,27 +102,16 @@ def test_group_with_no_rows_is_nobody_that_is_missed():
     assert not too_many_outside(levels, ["B", "Z"], sizes_of(of, levels))
 
 
-def test_those_of_whom_nobody_knows_are_a_side_of_their_own():
-    of = patterns(NONE_IN_C | {"C x": (0, 80), "C y": (0, 80), "- x": (12, 40), "- y": (14, 40)})
-    opposed = {code: tuple(other for other in "ABC" if other != code) for code in "ABC"}
-    found = everyone_of(groups(of), opposed, of, DEFAULT)
-    assert isinstance(found, Everyone)
-    assert np.bincount(found.side("A"), found.tally.whole).tolist() == [120, 300, 80]
-    assert set(adjusted_by_models(groups(of), opposed, of, DEFAULT).shares) == {"A", "B"}
-
-
 def test_hidden_groups_are_among_the_others_where_their_sum_is_shown():
     of = patterns(NONE_IN_C | {"C x": (0, 80), "C y": (0, 80), "D x": (2, 30), "E x": (1, 40)})
     found = everyone(of, hidden=("D", "E"))
     assert np.bincount(found.side("A"), found.tally.whole).tolist() == [120, 370]
 
 
-@pytest.mark.parametrize("hidden", [("D", "*"), ("D", "")], ids=["all", "nobody knows"])
-def test_nothing_is_told_where_the_others_cannot_be_added_up(hidden):
-    of = patterns(NONE_IN_C | {"C x": (0, 80), "C y": (0, 80), "D x": (2, 30), "- x": (3, 40)})
-    opposed = {code: tuple(other for other in "ABCD" if other != code) for code in "ABCD"}
-    assert everyone_of(groups(of, hidden=hidden), opposed, of, DEFAULT) == OUTSIDE
-    found = adjusted_by_models(groups(of, hidden=hidden), opposed, of, DEFAULT)
+def test_nothing_is_told_where_the_others_cannot_be_added_up():
+    of = patterns(NONE_IN_C | {"C x": (0, 80), "C y": (0, 80), "D x": (2, 30)})
+    assert everyone_of(to_adjust(of, hidden=("D", "*"))) == OUTSIDE
+    found = adjusted(of, hidden=("D", "*"))
     assert (found.shares, found.compared) == ({}, {})
     assert [left.reason for left in found.left_out] == [Unadjusted.OUTSIDE_MODEL]
 
@@ -139,9 +128,7 @@ def test_rows_of_one_client_make_such_a_difference_less_sure():
     clients = np.arange(len(counted))
     together = ByClient(tuple(OF), clients, clients, part, whole)
     alone = ByClient(tuple(OF), np.full(len(counted), NOBODY), clients, part, whole)
-    found, plain = (
-        adjusted_by_models(groups(OF), each_against_the_others(OF), OF, DEFAULT, rows) for rows in (together, alone)
-    )
+    found, plain = (adjusted_by_models(to_adjust(OF, rows=rows)) for rows in (together, alone))
     assert found.compared["A"].value == plain.compared["A"].value
     assert found.compared["A"].p > plain.compared["A"].p
 

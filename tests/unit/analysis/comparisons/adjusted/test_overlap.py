@@ -1,7 +1,7 @@
 """How many rows have a background that only one of two sides has, and what is then told."""
 
 import pytest
-from unit.analysis.comparisons.adjusted.registers import FewRows, each_against_the_others, groups, patterns, plain_table
+from unit.analysis.comparisons.adjusted.registers import FewRows, patterns, plain_table, to_adjust
 
 from skillnad.analysis.comparisons.adjusted.figures import Unadjusted
 from skillnad.analysis.comparisons.adjusted.overlap import MOST_APART, Overlap
@@ -20,8 +20,7 @@ def apart(of: dict, one: str = "A", others: str = "BC") -> float:
 
 
 def adjusted(of: dict):
-    rows = patterns(of)
-    return adjusted_by_models(groups(rows), each_against_the_others(rows), rows, DEFAULT)
+    return adjusted_by_models(to_adjust(patterns(of)))
 
 
 def test_sides_that_have_the_same_background_are_not_apart():
