@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from skillnad.analysis.disclosure.group_disclosure import protect_groups
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern, protect_counts, protect_sums
 from skillnad.analysis.disclosure.system import Name
@@ -14,8 +15,10 @@ from skillnad.analysis.questions import Change, Count, CrossTable, Duration, Per
 from skillnad.analysis.relations import cell_name, count_system, people_system, sum_system
 from skillnad.analysis.results import YES, Axis, Key, LeftOut, Measure, MeasureKind, RawTable
 from skillnad.analysis.selection import selection_of
+from skillnad.analysis.sensitive_groups import sensitive_groups
 from skillnad.analysis.shares_of_all import SHARE_OF_ALL, better_of_all, shares_of_all
 from skillnad.analysis.shown_shares import shown_shares
+from skillnad.analysis.thin_lines import thin_lines
 from skillnad.lib.errors import UserError
 
 Cells = Mapping[Key, int | float | None]
@@ -53,12 +56,21 @@ def protect_table(raw: RawTable, policy: Policy, *, joint: Joint = NOT_JOINT) ->
         raise _too_large(len(raw.counts))
     if isinstance(raw.question, Sequence) and raw.question.least < policy.threshold:
         raise _rare_paths(raw.question.least, policy.threshold)
-    pattern = joint.get(ROWS) or protect_counts(count_system(raw), policy)
+    pattern = _count_pattern(raw, policy, joint.get(ROWS))
     counts = _gapped(raw.axes, raw.counts, pattern)
     measures, others = _others(raw, policy, pattern, counts, joint)
     people = selection_of(raw.question).people or isinstance(raw.question, Change)
     first = PEOPLE if people else COUNT
     return Protected((first, *measures), {"count": counts, **others}, _left_out(raw.left_out, policy))
+
+
+def _count_pattern(raw: RawTable, policy: Policy, joint: Pattern | None) -> Pattern:
+    """The joint pattern as it is, but where more than the counts' size has to be hidden in this table."""
+    groups, lines = sensitive_groups(raw, policy), thin_lines(raw, policy)
+    if joint and (joint.withheld or not (groups or lines)):
+        return joint
+    forced = lines | (joint.hidden if joint else frozenset())
+    return protect_groups(count_system(raw), groups, policy, forced)
 
 
 def _others(

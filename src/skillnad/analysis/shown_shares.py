@@ -46,13 +46,18 @@ class _Reader:
     def share(self, made: Fraction) -> float | None:
         part, whole = total(self.shown, made.part), total(self.shown, made.whole)
         if whole is not None:
-            return share(part, whole)
+            return None if self._thin(whole) else share(part, whole)
         ends = self._whole(made.whole) if part is not None or made.part == made.whole else None
-        if ends is None:
+        if ends is None or self._thin(ends[0]):
             return None
         if part is None:
             return 1.0 if ends[0] > 0 else None
         return steady_percent(part, *ends)
+
+    def _thin(self, whole: int) -> bool:
+        """Too few for a share, where that is more than what is small: of so few the counts are hidden too
+        (`thin_lines`)."""
+        return self.policy.threshold < self.policy.denominator > whole
 
     def _whole(self, terms: Terms) -> tuple[int, int] | None:
         """From the least to the most that the denominator can be; None where it could be anything."""

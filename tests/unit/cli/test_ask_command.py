@@ -75,6 +75,6 @@ def test_report_may_not_ask_for_less(run, policy):
 
 
 def test_sensitive_column_with_a_typo_is_refused(run, policy):
-    told = run(Count(by=("unit",)), "--policy", policy("", 'sensitive = ["problm"]')).exception
+    told = run(Count(by=("unit",)), "--policy", policy("", 'zeros_printed = false\nsensitive = ["problm"]')).exception
     assert told.code == "DISC-025"
     assert "Menade du ”problem”?" in told.text("sv")

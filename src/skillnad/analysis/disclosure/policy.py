@@ -148,11 +148,18 @@ def _combinations(policy: Policy) -> tuple[Rule, ...]:
             "Zeros cannot be both printed and protected. Write zeros_printed = false, or remove zeros_protected.",
         ),
         (
-            policy.group_none and policy.zeros_printed,
-            "Att ingen i en grupp har ett värde kan inte döljas där varje nolla visas. Skriv zeros_printed = false, "
-            "eller ta bort group_none.",
-            "That nobody in a group has a value cannot be hidden where every zero is printed. Write zeros_printed = "
-            "false, or remove group_none.",
+            bool(policy.sensitive) and (policy.group_none or policy.group_all) and policy.zeros_printed,
+            "Att alla eller ingen i en grupp har ett känsligt värde kan inte döljas där varje nolla visas. Skriv "
+            "zeros_printed = false, eller group_all = false och group_none = false.",
+            "That all of a group, or nobody, has a sensitive value cannot be hidden where every zero is printed. Write "
+            "zeros_printed = false, or group_all = false and group_none = false.",
+        ),
+        (
+            bool(policy.sensitive) and policy.all_but > policy.threshold,
+            "Alla utom några få kan döljas så länge de få är ett litet antal. Skriv all_but högst lika högt som "
+            "tröskeln.",
+            "All but a few can be hidden as long as the few are a small count. Write all_but no higher than the "
+            "threshold.",
         ),
         (
             policy.attacker is Attacker.ZEROS_PRINTED and not policy.zeros_printed,

@@ -79,7 +79,9 @@ def test_policy_that_protects_zeros_finds_them_small():
     ("wrong", "remedy"),
     [
         ({"zeros_protected": True}, "zeros_printed = false"),
-        ({"group_none": True}, "zeros_printed = false"),
+        ({"sensitive": ("problem",)}, "zeros_printed = false"),
+        ({"sensitive": ("problem",), "group_all": False, "group_none": True}, "zeros_printed = false"),
+        ({"sensitive": ("problem",), "zeros_printed": False, "all_but": 6}, "högst lika högt som tröskeln"),
         ({"attacker": Attacker.ZEROS_PRINTED, "zeros_printed": False}, 'attacker = "A0"'),
         ({"base": 4}, "base = 3 eller base = 5"),
         ({"own_area": True}, "Ta bort own_area"),
@@ -102,7 +104,7 @@ def test_policy_that_is_wrong_twice_says_both():
 
 
 def test_sensitive_columns_are_those_named_and_those_marked_where_asked():
-    named, marked = Policy(sensitive=("problem",)), Policy(sensitive=(MARKED,))
+    named, marked = (Policy(zeros_printed=False, sensitive=(name,)) for name in ("problem", MARKED))
     assert [named.is_sensitive(column, marked=True) for column in ("problem", "gender")] == [True, False]
     assert [marked.is_sensitive("problem", marked=told) for told in (True, False)] == [True, False]
 
@@ -116,3 +118,7 @@ def test_own_area_is_a_policy_of_its_own():
 @pytest.mark.parametrize("each", [*Attacker, *Way])
 def test_attackers_and_ways_are_told_in_words(each):
     assert each.sv == each.sv.strip().rstrip(".") != ""
+
+
+def test_all_but_a_few_can_be_protected_where_zeros_are_printed():
+    assert Policy(sensitive=("problem",), group_all=False).zeros_printed

@@ -161,7 +161,7 @@ def test_report_that_asks_for_less_is_refused_by_name(change):
         {"attacker": Attacker.PRIMARY_KNOWN},
         {"attacker": Attacker.ZEROS_PRINTED},
         {"contributors": True},
-        {"sensitive": ("problem",)},
+        {"zeros_printed": False, "sensitive": ("problem",)},
         {"p_percent": 0.1},
         {"largest_share": 0.4},
         {"budget": 1000},
@@ -174,9 +174,9 @@ def test_report_may_be_as_strict_or_stricter(change):
 
 
 def test_report_may_not_drop_a_sensitive_column():
-    own = Policy(sensitive=("problem", "gender"))
+    own = Policy(zeros_printed=False, sensitive=("problem", "gender"))
     with pytest.raises(UserError, match="DISC-023"):
-        narrowed(own, Policy(sensitive=("problem",)), "rapport.toml")
+        narrowed(own, replace(own, sensitive=("problem",)), "rapport.toml")
 
 
 def test_reader_a2_may_not_become_the_usual_one_where_zeros_are_hidden():
@@ -224,9 +224,9 @@ def test_policy_that_is_not_utf_8_is_refused(tmp_path):
 
 def test_sensitive_column_that_is_none_is_refused_with_the_nearest():
     with pytest.raises(UserError, match="Menade du ”problem”"):
-        check_columns(Policy(sensitive=("problm",)), ["problem", "gender"])
+        check_columns(Policy(zeros_printed=False, sensitive=("problm",)), ["problem", "gender"])
 
 
 def test_sensitive_columns_that_are_there_will_do():
-    check_columns(Policy(sensitive=("problem", MARKED)), ["problem", "gender"])
+    check_columns(Policy(zeros_printed=False, sensitive=("problem", MARKED)), ["problem", "gender"])
     check_columns(OWN_AREA, [])

@@ -1,0 +1,93 @@
+from dataclasses import replace
+
+import pytest
+from raw_tables import axis, counted
+
+from skillnad.analysis.disclosure.policy import DEFAULT, MARKED, Policy
+from skillnad.analysis.protection import protect_table
+from skillnad.analysis.questions import Count, CrossTable, Percent, Selection, Share, Where
+from skillnad.analysis.results import TOTAL
+from skillnad.analysis.sensitive_groups import column_of, sensitive_groups
+from skillnad.analysis.thin_lines import thin_lines
+
+PROBLEMS = Policy(zeros_printed=False, sensitive=("problem",))
+UNIT, PROBLEM = axis("unit", "A", "B", "C"), axis("problem", "1", "2", "9", unknown="9")
+ROWS = {("A", "1"): 12, ("B", "1"): 20, ("B", "2"): 30, ("C", "1"): 25, ("C", "2"): 40, ("C", "9"): 7}
+
+
+def crossed(rows=ROWS, question=None):
+    return counted((UNIT, PROBLEM), rows, question or CrossTable("unit", "problem", percent=Percent.ROWS))
+
+
+def test_default_policy_has_no_sensitive_columns():
+    assert sensitive_groups(crossed(), DEFAULT) == []
+
+
+def test_groups_are_of_those_who_have_a_value():
+    found = {group.values: group.known for group in sensitive_groups(crossed(), PROBLEMS)}
+    line = found[("problem=1", "unit=A"), ("problem=2", "unit=A")]
+    assert dict(line) == {("problem=*", "unit=A"): 1, ("problem=9", "unit=A"): -1, ("problem=", "unit=A"): -1}
+
+
+def test_marked_columns_are_sensitive_where_the_policy_says_so():
+    marked = replace(PROBLEM, sensitive=True)
+    raw = counted((UNIT, marked), ROWS)
+    assert len(sensitive_groups(raw, Policy(zeros_printed=False, sensitive=(MARKED,)))) == 5
+    assert sensitive_groups(crossed(), Policy(zeros_printed=False, sensitive=(MARKED,))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [("problem", "problem"), ("share:problem", "problem"), ("change:q1", "q1")]
+)
+def test_axis_is_of_its_stored_column(name, column):
+    assert column_of(axis(name, "1")) == column
+
+
+def test_value_that_rows_were_chosen_for_tells_nothing():
+    question = Count(Selection(where=(Where("problem", ("1",)),)), ("unit", "problem"))
+    values = [group.values for group in sensitive_groups(crossed(question=question), PROBLEMS)]
+    assert all(not any("problem=1" in name for name in names) for names in values)
+
+
+def test_table_does_not_tell_that_all_of_a_unit_have_the_same_problem():
+    shown = protect_table(crossed(), PROBLEMS).cells
+    assert shown["count"]["A", "1"] is None
+    assert shown["share"]["A", "1"] is None
+    assert protect_table(crossed(), replace(PROBLEMS, sensitive=())).cells["count"]["A", "1"] == 12
+
+
+def test_joint_gaps_are_kept_where_groups_hide_more():
+    from skillnad.analysis.disclosure.protect import Pattern
+    from skillnad.analysis.protection import ROWS as COUNTED
+
+    joint = {COUNTED: Pattern(frozenset({("problem=2", "unit=B"), ("problem=2", "unit=C")}), 0)}
+    shown = protect_table(crossed(), PROBLEMS, joint=joint).cells["count"]
+    assert shown["A", "1"] is shown["B", "2"] is shown["C", "2"] is None
+
+
+def test_lines_are_thin_only_where_denominators_are_more_than_counts():
+    assert thin_lines(crossed(), DEFAULT) == frozenset()
+    assert thin_lines(crossed(), Policy(denominator=13)) == {
+        ("problem=1", "unit=A"),
+        ("problem=2", "unit=A"),
+    }
+
+
+def test_share_of_fewer_than_the_least_denominator_is_hidden_with_its_counts():
+    shown = protect_table(crossed(), Policy(denominator=13)).cells
+    assert shown["count"]["A", "1"] is shown["share"]["A", "1"] is None
+    assert shown["share"]["B", TOTAL] == 1
+    assert protect_table(crossed(), DEFAULT).cells["share"]["A", "1"] == 1
+
+
+def test_counts_without_shares_have_no_denominators():
+    assert thin_lines(crossed(question=Count(by=("unit", "problem"))), Policy(denominator=99)) == frozenset()
+
+
+def test_outcomes_of_a_share_have_denominators():
+    outcome = axis("share:origin", "yes", "no", "unknown", unknown="unknown")
+    rows = {("yes", "A"): 8, ("no", "A"): 9, ("yes", "B"): 40, ("no", "B"): 90, ("yes", "C"): 60, ("no", "C"): 70}
+    raw = counted((outcome, UNIT), rows, Share(Where("origin", ("1",)), by=("unit",)))
+    shown = protect_table(raw, Policy(denominator=20)).cells
+    assert shown["share"]["yes", "A"] is shown["count"]["yes", "A"] is None
+    assert shown["share"]["yes", "C"] == pytest.approx(60 / 130)
