@@ -138,7 +138,16 @@ def _dominated(raw: RawTable, key: Key, policy: Policy) -> bool:
     if not clients:
         return False
     largest = raw.values.get("largest", {}).get(key)
-    return clients < policy.sum_clients or largest is None or largest > policy.largest_share * whole
+    if clients < policy.sum_clients or largest is None:
+        return True
+    return largest > policy.largest_share * whole or _estimated(whole, largest, policy)
+
+
+def _estimated(whole: float, largest: float, policy: Policy) -> bool:
+    """Could the second largest come too near the largest (the p-percent rule)? How much the second has is not counted,
+    so it is taken to have as much as it can: that hides more sums than the second's own would, and never fewer."""
+    second = min(largest, whole - largest)
+    return policy.p_percent > 0 and whole - largest - second < policy.p_percent * largest
 
 
 def _left_out(told: Collection[LeftOut], policy: Policy) -> tuple[LeftOut, ...]:

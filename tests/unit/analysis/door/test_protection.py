@@ -1,7 +1,7 @@
 import pytest
 from raw_tables import axis, counted
 
-from skillnad.analysis.disclosure.policy import DEFAULT
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.protection import MOST_CELLS, protect_table
 from skillnad.analysis.questions import CrossTable, Duration, Percent, Selection, Share, Sum, Where
 from skillnad.analysis.results import TOTAL, Axis, LeftOut, Level, LevelKind, RawTable
@@ -102,14 +102,14 @@ def test_median_of_nobody_has_no_cell():
     assert ("A",) not in durations((0, 20, 30), (0.0, 6.0, 7.0))["median"]
 
 
-def sums(counts, clients, amounts, largest):
+def sums(counts, clients, amounts, largest, policy=DEFAULT):
     question = Sum("amount", by=("unit",))
     values = {
         "sum": measure(*amounts, total=sum(amounts)),
         "clients": measure(*clients, total=sum(clients)),
         "largest": measure(*largest, total=max(largest)),
     }
-    return protect_table(by_unit(question, counts, **values), DEFAULT).cells
+    return protect_table(by_unit(question, counts, **values), policy).cells
 
 
 def test_sum_of_many_is_shown():
@@ -122,6 +122,13 @@ def test_sum_that_one_client_dominates_is_hidden_with_another():
     amounts = sums((20, 30, 40), (10.0, 12.0, 14.0), (900.0, 800.0, 700.0), (500.0, 90.0, 80.0))["sum"]
     assert amounts["A",] is None
     assert sum(amount is None for amount in amounts.values()) == 2
+
+
+def test_sum_that_the_second_largest_can_see_through_is_hidden_where_asked():
+    told = ((20, 30, 40), (10.0, 12.0, 14.0), (900.0, 800.0, 700.0), (430.0, 90.0, 80.0))
+    assert sums(*told)["sum"]["A",] == 900
+    assert sums(*told, policy=Policy(p_percent=0.15))["sum"]["A",] is None
+    assert sums(*told, policy=Policy(p_percent=0.05))["sum"]["A",] == 900
 
 
 def test_sum_of_few_clients_is_hidden_though_rows_are_many():
