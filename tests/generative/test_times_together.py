@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from generative.test_clients_cover import sizes
 from numpy.random import Generator, default_rng
+from numpy.typing import NDArray
 from proof_sizes import PROOF, SEED, size
 
 from skillnad.analysis.comparisons.days.ended import put_ended
 from skillnad.analysis.comparisons.days.followed import put_followed
-from skillnad.analysis.comparisons.days.groups import Groups, more
+from skillnad.analysis.comparisons.days.groups import Groups
 from skillnad.analysis.comparisons.days.together import Together, effect_of, middle_day
 from skillnad.analysis.comparisons.days.told import judge
 from skillnad.analysis.comparisons.made import Figures
@@ -61,17 +62,14 @@ def moved(rng: Generator, rows: LastingBy) -> LastingBy:
     return LastingBy(rows.patterns, away, rows.client, rows.days, rows.ended, rows.open)
 
 
-def lasting(rows: LastingBy, group: int) -> Lasting:
-    own = rows.pattern == group
+def lasting(rows: LastingBy, own: NDArray[np.bool_]) -> Lasting:
     days, at = np.unique(rows.days[own], return_inverse=True)
     return Lasting(days, *(np.bincount(at, each[own], len(days)).astype(np.int64) for each in (rows.ended, rows.open)))
 
 
 def grouped(rows: LastingBy) -> Groups:
-    groups = {code: lasting(rows, number) for number, (code,) in enumerate(rows.patterns)}
-    whole = groups["0"]
-    for code in list(groups)[1:]:
-        whole = more(whole, groups[code])
+    groups = {code: lasting(rows, rows.pattern == number) for number, (code,) in enumerate(rows.patterns)}
+    whole = lasting(rows, rows.pattern >= 0)
     axis = Axis("unit", "Enhet", tuple(Level(code, code) for code in groups))
     return Groups(axis, groups | {TOTAL: whole}, DEFAULT)
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from skillnad.analysis import questions as asked
 from skillnad.analysis.column_words import column_words
-from skillnad.analysis.comparisons.in_words import asked_first, asked_last, compared_levels
+from skillnad.analysis.comparisons.in_words import asked_first, asked_last
+from skillnad.analysis.comparisons.opponents import compared_levels
 from skillnad.analysis.comparisons.questions import REST, Asked, Comparative, Comparison, plain
 from skillnad.analysis.questions import ONGOING, Change, Duration, Flow, Question, Sum
 from skillnad.analysis.results import Axis, ProtectedTable

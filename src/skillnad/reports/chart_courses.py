@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from skillnad.analysis.comparisons.in_words import compared_levels
+from skillnad.analysis.comparisons.opponents import compared_levels
 from skillnad.analysis.figures import figure
 from skillnad.analysis.headline import axis_words
 from skillnad.analysis.results import Axis, Level, Measure, MeasureKind, ProtectedTable

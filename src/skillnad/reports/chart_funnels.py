@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from skillnad.analysis.comparisons.in_words import compared_levels
+from skillnad.analysis.comparisons.opponents import compared_levels
 from skillnad.analysis.formulas import funnel as funnels
 from skillnad.analysis.results import Level, ProtectedTable
 from skillnad.reports.chart_frames import BLUE, INK, SWEDISH, WIDTH, Datum, finished

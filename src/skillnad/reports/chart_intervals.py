@@ -12,7 +12,8 @@ from typing import Any
 
 import altair as alt
 
-from skillnad.analysis.comparisons.in_words import THE_REST, compared_levels, opponent
+from skillnad.analysis.comparisons.in_words import THE_REST, opponent
+from skillnad.analysis.comparisons.opponents import compared_levels
 from skillnad.analysis.comparisons.questions import Comparison, Paired, Ranking
 from skillnad.analysis.figures import POINTS_UNIT, figure, interval, reach, word
 from skillnad.analysis.formulas.verdicts import Verdict

@@ -4,7 +4,8 @@ something has changed. A difference is shown, none is, or they are too few to te
 from collections.abc import Iterator, Mapping
 
 from skillnad.analysis.comparisons.drawn_words import drawn_means
-from skillnad.analysis.comparisons.in_words import compared_levels, opponent
+from skillnad.analysis.comparisons.in_words import opponent
+from skillnad.analysis.comparisons.opponents import compared_levels
 from skillnad.analysis.comparisons.questions import Comparison, Funnel, OverTime, Paired, Ranking
 from skillnad.analysis.figures import POINTS_UNIT, WORDS, figure, interval
 from skillnad.analysis.formulas.funnel import Place

@@ -8,7 +8,9 @@ from math import ceil
 from babel.numbers import format_decimal
 
 from skillnad.analysis.comparisons.judging import Judgement, Page, Told
-from skillnad.analysis.results import LevelKind, MeasureKind, ProtectedTable
+from skillnad.analysis.comparisons.opponents import against_whom, named_groups
+from skillnad.analysis.comparisons.questions import Comparison
+from skillnad.analysis.results import MeasureKind, ProtectedTable
 from skillnad.lib.text import capitalised
 from skillnad.reports.comparison_counting import without_background
 from skillnad.reports.contents.differences import Matter
@@ -72,10 +74,9 @@ def _own(judgement: Judgement) -> Row:
 
 def _theirs(judgement: Judgement) -> Row:
     """Of two groups the other one's own figures; of the rest what the difference leaves."""
-    table, named = judgement.table, _named(judgement.table)
+    table, question = judgement.table, judgement.table.question
     label = capitalised(other_words(table))
-    other = named[1] if len(named) == 2 else getattr(table.question, "against", "")
-    if other:
+    if isinstance(question, Comparison) and (other := against_whom(question, table.axes[0])):
         return Row(label, (_n(table, other), _figure(table, other, ""), _figure(table, other, "adjusted")))
     plain = _left(table, _own_measure(table), judgement.group.code, judgement.plain)
     adjusted = judgement.adjusted if _is_adjusted(judgement) else None
@@ -88,10 +89,6 @@ def _left(table: ProtectedTable, measure: str, code: str, told: Told | None) -> 
         return BLANK
     own = cell(table, measure, code)
     return Cell(None if own is None or told.value is None else own - told.value, _kind(table))
-
-
-def _named(table: ProtectedTable) -> list[str]:
-    return [level.code for level in table.axes[0].levels if level.kind is LevelKind.VALUE]
 
 
 def _own_measure(table: ProtectedTable) -> str:
@@ -108,7 +105,7 @@ def _n(table: ProtectedTable, code: str) -> Cell:
 
 def _rest_n(judgement: Judgement) -> Cell:
     table = judgement.table
-    others = [_n(table, code).value for code in _named(table) if code != judgement.group.code]
+    others = [_n(table, code).value for code in named_groups(table.axes[0]) if code != judgement.group.code]
     overlapping = table.axes[0].multiple
     return BLANK if overlapping or added(others) is None else Cell(added(others))
 

@@ -6,12 +6,13 @@ here says what caused it.
 from skillnad.analysis.comparisons.adjusted_days.limits import limit_of
 from skillnad.analysis.comparisons.in_words import unused
 from skillnad.analysis.comparisons.judging import Judgement, Told
+from skillnad.analysis.comparisons.opponents import against_whom, compared_levels
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.figures import days, percent, points, whole
 from skillnad.analysis.formulas.intervals import Interval
 from skillnad.analysis.formulas.verdicts import Verdict
 from skillnad.analysis.headline import listed
-from skillnad.analysis.results import Level, LevelKind, MeasureKind, ProtectedTable
+from skillnad.analysis.results import Level, MeasureKind, ProtectedTable
 from skillnad.reports.contents.differences import Matter
 from skillnad.reports.reading import Number, cell
 
@@ -46,10 +47,8 @@ def group_words(column: str, level: Level) -> str:
 def other_words(table: ProtectedTable) -> str:
     """What the group is compared with: the other of two, the one chosen, or all the rest."""
     axis, question = table.axes[0], table.question
-    named = [level for level in axis.levels if level.kind is LevelKind.VALUE]
-    if isinstance(question, Comparison) and question.against:
-        return next((group_words(axis.id, one) for one in named if one.code == question.against), _OTHERS)
-    return group_words(axis.id, named[1]) if len(named) == 2 and not axis.multiple else _OTHERS
+    other = against_whom(question, axis) if isinstance(question, Comparison) else ""
+    return next((group_words(axis.id, one) for one in compared_levels(axis) if one.code == other), _OTHERS)
 
 
 def matter_of(matter: Matter, table: ProtectedTable) -> str:

@@ -2,8 +2,8 @@
 
 from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.drawn_words import drawn_last
+from skillnad.analysis.comparisons.opponents import against_whom
 from skillnad.analysis.comparisons.questions import (
-    REST,
     Asked,
     Chart,
     Comparative,
@@ -17,7 +17,7 @@ from skillnad.analysis.comparisons.questions import (
 )
 from skillnad.analysis.figures import POINTS_UNIT, figure
 from skillnad.analysis.questions import Duration, Question, Share, Where
-from skillnad.analysis.results import Axis, Level, LevelKind, MeasureKind, ProtectedTable
+from skillnad.analysis.results import Axis, MeasureKind, ProtectedTable
 from skillnad.codebook.loading import load_codebook
 from skillnad.lib.text import listed
 
@@ -82,14 +82,8 @@ def unused(table: ProtectedTable) -> list[str]:
 
 def opponent(question: Comparison, group: Axis) -> str:
     """What each group is compared with: "övriga", a level's name, or of two groups the second one's."""
-    if question.against != REST:
-        return next((level.label for level in group.levels if level.code == question.against), question.against)
-    two = compared_levels(group)
-    return two[1].label if len(two) == 2 and not group.multiple else THE_REST
-
-
-def compared_levels(group: Axis) -> tuple[Level, ...]:
-    return tuple(level for level in group.levels if level.kind is LevelKind.VALUE)
+    other = against_whom(question, group)
+    return next((level.label for level in group.levels if level.code == other), other) if other else THE_REST
 
 
 def subject(question: Question) -> str:

@@ -15,13 +15,14 @@ from math import ceil, floor, isinf
 from types import MappingProxyType
 
 from skillnad.analysis.comparisons.days.told import DECIMALS, OF_P, WIDE, relevant_days
+from skillnad.analysis.comparisons.opponents import against_whom, compared_levels
 from skillnad.analysis.comparisons.questions import REST, Asked, Comparison
 from skillnad.analysis.formulas.intervals import Interval, normal_quantile
 from skillnad.analysis.formulas.multiplicity import adjusted, selected_confidence
 from skillnad.analysis.formulas.power import smallest_normal_difference
 from skillnad.analysis.formulas.verdicts import RELEVANT, Verdict, verdict_of
 from skillnad.analysis.questions import Duration
-from skillnad.analysis.results import TOTAL, Level, LevelKind, MeasureKind, ProtectedTable
+from skillnad.analysis.results import TOTAL, Level, MeasureKind, ProtectedTable
 
 PLAIN, ADJUSTED = "", "adjusted_"
 """What the measures of a comparison begin with: `difference`, `adjusted_difference`."""
@@ -131,11 +132,8 @@ def judged_page(
 def compared(table: ProtectedTable) -> tuple[Level, ...]:
     """The groups that a comparison's table sets against others: of two the first, and none that nobody is in."""
     axis, question = table.axes[0], table.question
-    named = [level for level in axis.levels if level.kind is LevelKind.VALUE]
-    against = question.against if isinstance(question, Comparison) else REST
-    if against == REST and len(named) == 2 and not axis.multiple:
-        named = named[:1]
-    return tuple(level for level in named if level.code != against and not _is_empty(table, level.code))
+    other = against_whom(question, axis) if isinstance(question, Comparison) else REST
+    return tuple(level for level in compared_levels(axis) if level.code != other and not _is_empty(table, level.code))
 
 
 def usual_relevant(table: ProtectedTable, kind: MeasureKind) -> float:

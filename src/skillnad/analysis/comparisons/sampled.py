@@ -15,19 +15,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 
-from skillnad.analysis.comparisons.adjusted.shares import opposed_groups
 from skillnad.analysis.comparisons.drawn_checks import check_drawn
 from skillnad.analysis.comparisons.made import PART, SEEN, SHARE, VERDICT, WHOLE, Figures, Made, P, with_ends
+from skillnad.analysis.comparisons.opponents import all_opposed, no_such_group, opposed
 from skillnad.analysis.comparisons.questions import Comparison, Drawn
-from skillnad.analysis.comparisons.shares import (
-    DIFFERENCE,
-    Counts,
-    Groups,
-    hide,
-    no_such_group,
-    opposed,
-    shown_groups,
-)
+from skillnad.analysis.comparisons.shares import DIFFERENCE, Counts, Groups, hide, shown_groups
+from skillnad.analysis.comparisons.unknown_groups import the_others
 from skillnad.analysis.formulas.intervals import Interval, NoInterval, Why
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.sample_differences import sample_difference, smallest_sample_difference
@@ -112,8 +105,9 @@ def _population(drawn: Drawn, counts: Counts, groups: Groups) -> int | None:
 
 def _of_one(question: Comparison, group: Axis, lot: OneLot, counts: Counts) -> tuple[dict[str, Sampled | None], Pairs]:
     pairs: Pairs = {}
-    for code, (one, other) in opposed(question, group, lot.groups, counts).items():
-        pairs[code] = _pair(lot.of(one), lot.of(other))
+    for code, against in opposed(question, group).items():
+        other = lot.groups[against] if against else the_others(group, lot.groups, counts, code)
+        pairs[code] = _pair(lot.of(lot.groups[code]), lot.of(other))
     return {code: lot.of(counted) for code, counted in lot.groups.items()}, pairs
 
 
@@ -123,7 +117,7 @@ def _of_each(question: Comparison, group: Axis, each: EachDrawn) -> tuple[dict[s
         raise no_such_group(question.against, list(each.populations))
     found = {code: each.of(code) for code in each.populations} | {TOTAL: each.of(*each.populations)}
     pairs: Pairs = {}
-    for code, others in opposed_groups(question, group).items():
+    for code, others in all_opposed(question, group).items():
         inside = [other for other in others if other in each.populations]
         if code in each.populations and inside:
             pairs[code] = _pair(found[code], each.of(*inside))

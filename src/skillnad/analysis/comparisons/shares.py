@@ -7,10 +7,10 @@ is compared with, is hidden, so is all that is said of the two.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import inf
 
 from skillnad.analysis.comparisons.made import PART, REPEATED, SEEN, SHARE, VERDICT, WHOLE, Figures, Made, P, with_ends
-from skillnad.analysis.comparisons.questions import REST, Comparative, Comparison
+from skillnad.analysis.comparisons.opponents import named_groups, opposed
+from skillnad.analysis.comparisons.questions import Comparative, Comparison
 from skillnad.analysis.comparisons.repeats import NONE, Repeats, repeats_of
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.disclosure.policy import Policy
@@ -18,21 +18,16 @@ from skillnad.analysis.formulas.differences import ALONE, Effects, share_differe
 from skillnad.analysis.formulas.intervals import Comparison as Compared
 from skillnad.analysis.formulas.proportions import Counted, share_interval
 from skillnad.analysis.formulas.verdicts import RELEVANT, Judged, Verdict, judged, smallest_seen
-from skillnad.analysis.results import NO, TOTAL, YES, Axis, Key, LevelKind, Measure, MeasureKind
+from skillnad.analysis.results import NO, TOTAL, YES, Axis, Key, Measure, MeasureKind
 from skillnad.codebook.snapshot_schema import Population
-from skillnad.lib.errors import UserError
-from skillnad.lib.text import shown as as_shown
 
 DIFFERENCE = Measure("difference", "Skillnad", MeasureKind.POINTS)
 RATIO = Measure("ratio", "Kvot", MeasureKind.RATIO)
-MOST_UNKNOWN = 0.05
-"""How large a part of the others may at most be rows of which nobody knows the group."""
 COMPARED = (*with_ends(DIFFERENCE), *with_ends(RATIO), P, SEEN, VERDICT)
 """What is said of a group beside its share."""
 
 Counts = Mapping[Key, int | float | None]
 Groups = dict[str, Counted | None]
-Pair = tuple[Counted | None, Counted | None]
 
 
 def compared_shares(question: Comparison, axes: tuple[Axis, ...], counts: Counts, repeats: Repeats = NONE) -> Made:
@@ -81,20 +76,13 @@ def share_pairs(
     for measure in COMPARED:
         figures.column(measure)
     told = {}
-    for code, (one, other) in opposed(question, group, groups, counts).items():
+    for code, against in opposed(question, group).items():
+        one, other = groups[code], groups[against] if against else all_but(groups, code)
         if one is None or other is None:
             hide(figures, COMPARED, (code,))
         elif one.whole:
-            told[code] = Opposed(one, other, repeats.of_two(code, _against(question, group, code)))
+            told[code] = Opposed(one, other, repeats.of_two(code, against))
     return figures, told
-
-
-def _against(question: Comparison, group: Axis, code: str) -> str:
-    """The one group that another is compared with; REST where it is all the others."""
-    named = named_groups(group)
-    if question.against == REST and len(named) == 2 and not group.multiple:
-        return named[1]
-    return question.against
 
 
 def told_pairs(told: Mapping[str, Opposed]) -> tuple[list[Compared], list[float | None]]:
@@ -162,63 +150,11 @@ def hide(figures: Figures, measures: tuple[Measure, ...], key: Key) -> None:
         figures.put(measure, key, None)
 
 
-def named_groups(group: Axis) -> list[str]:
-    """Those that somebody is in by name: not those of whom nobody knows."""
-    return [level.code for level in group.levels if level.kind is LevelKind.VALUE]
-
-
-def opposed(question: Comparison, group: Axis, groups: Groups, counts: Counts) -> dict[str, Pair]:
-    """Each group that is compared, and what it is compared with.
-
-    Rows whose group nobody knows are compared with nothing. Of two groups the first is compared with the second: the
-    other way around would be the same comparison once more.
-    """
-    named = named_groups(group)
-    if question.against != REST:
-        if question.against not in named:
-            raise no_such_group(question.against, named)
-        return {code: (groups[code], groups[question.against]) for code in named if code != question.against}
-    if len(named) == 2 and not group.multiple:
-        return {named[0]: (groups[named[0]], groups[named[1]])}
-    return {code: (groups[code], the_others(group, groups, counts, code)) for code in named}
-
-
-def the_others(group: Axis, groups: Groups, counts: Counts, code: str) -> Counted | None:
-    """Everyone who is in another group, or, where levels overlap, everyone of whom it is known and who is not in it.
-
-    That is all but the group and those of whom nobody knows. Where the latter are hidden the other groups are added up
-    instead. Where that cannot be either, those of whom nobody knows are left among the others if they are so few that
-    it matters little; else nothing is said.
-    """
+def all_but(groups: Groups, code: str) -> Counted | None:
+    """Everyone who is in another group, or, where levels overlap, everyone who is not in it: a comparison is of no rows
+    of which nobody knows the group (`known`)."""
     whole, own = groups[TOTAL], groups[code]
-    if whole is None or own is None:
-        return None
-    outside = {level.code: groups[level.code] for level in group.levels if level.kind is not LevelKind.VALUE}
-    if None in outside.values() and not group.multiple:
-        added = _added([groups[one] for one in named_groups(group) if one != code])
-        if added is not None:
-            return added
-    known = [own, *(counted for counted in outside.values() if counted is not None)]
-    rest = Counted(whole.part - sum(one.part for one in known), whole.whole - sum(one.whole for one in known))
-    among = sum(_at_most(group, counts, one) for one, counted in outside.items() if counted is None)
-    return rest if among <= MOST_UNKNOWN * rest.whole else None
-
-
-def _at_most(group: Axis, counts: Counts, code: str) -> float:
-    """How many rows a hidden group can be at most: its own number, or all that are not shown. Where levels overlap that
-    cannot be told; a number that is hidden there is a small one, since no other follows from it."""
-    own = counts[TOTAL, code]
-    if own is not None:
-        return own
-    shown = [counts[TOTAL, level.code] or 0 for level in group.levels]
-    return 0 if group.multiple else (counts[TOTAL, TOTAL] or inf) - sum(shown)
-
-
-def _added(counted: list[Counted | None]) -> Counted | None:
-    shown = [one for one in counted if one is not None]
-    if len(shown) < len(counted):
-        return None
-    return Counted(sum(one.part for one in shown), sum(one.whole for one in shown))
+    return None if whole is None or own is None else Counted(whole.part - own.part, whole.whole - own.whole)
 
 
 def _put(figures: Figures, key: Key, pair: Opposed, judged: Judged) -> None:
@@ -230,12 +166,3 @@ def _put(figures: Figures, key: Key, pair: Opposed, judged: Judged) -> None:
     if judged.smallest_seen is not None:
         figures.put(SEEN, key, judged.smallest_seen)
     figures.put(VERDICT, key, list(Verdict).index(judged.verdict))
-
-
-def no_such_group(against: str, named: list[str]) -> UserError:
-    there = ", ".join(named[:60])
-    return UserError.of(
-        "ASK-056",
-        sv=f"Det finns inget ”{as_shown(against)}” att jämföra med i svaret. Där finns {there or 'inga grupper'}.",
-        en=f"There is no '{as_shown(against)}' to compare with in the answer. It has {there or 'no groups'}.",
-    )

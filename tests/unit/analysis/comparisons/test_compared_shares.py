@@ -11,7 +11,7 @@ from skillnad.analysis.formulas.intervals import wilson
 from skillnad.analysis.formulas.multiplicity import adjusted
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.verdicts import Verdict
-from skillnad.analysis.results import MISSING_LEVEL, TOTAL, YES
+from skillnad.analysis.results import TOTAL, YES
 from skillnad.lib.errors import UserError
 
 THREE = {"A": (30, 70), "B": (60, 90), "C": (10, 40)}
@@ -89,13 +89,6 @@ def test_large_difference_is_shown():
     assert made.cells["verdict"] == {("A",): SHOWN}
 
 
-def test_rows_whose_group_nobody_knows_are_shown_but_compared_with_nothing():
-    made = compared({**THREE, "x": (50, 0), MISSING_LEVEL: (40, 0)}, unknown="x")
-    assert with_whom(made) == with_whom(compared(THREE))
-    assert made.cells["part"]["x",] == 50
-    assert made.cells["whole"][MISSING_LEVEL,] == 40
-
-
 def test_outcomes_that_nobody_knows_are_outside():
     made = compared({"A": (30, 70, 9, 8), "B": (60, 90, 7, 6), "C": (10, 40, 5, 4)})
     assert made.cells["whole"]["A",] == 100
@@ -125,41 +118,6 @@ def test_group_is_hidden_where_either_of_its_counts_is():
 def test_hidden_total_hides_all_comparisons_with_the_others():
     made = compared(THREE, hidden=[TOTAL])
     assert set(with_whom(made).values()) == {None}
-
-
-def test_others_are_added_up_where_those_nobody_knows_are_hidden():
-    made = compared({**THREE, MISSING_LEVEL: (200, 1)}, hidden=[MISSING_LEVEL])
-    assert with_whom(made) == with_whom(compared(THREE))
-
-
-def test_few_that_nobody_knows_are_among_the_others_where_they_cannot_be_told_apart():
-    made = compared({**THREE, MISSING_LEVEL: (2, 1)}, hidden=[MISSING_LEVEL, "C"])
-    assert with_whom(made)["A"] == less((30, 100), (72, 203))
-
-
-def test_many_that_nobody_knows_are_not_among_the_others():
-    """C and those that nobody knows are 50 + 40 rows, of 240 others: too many to say anything of the others."""
-    axes, counts = by_group({**THREE, MISSING_LEVEL: (38, 2)}, hidden=[MISSING_LEVEL, "C"])
-    counts = gaps(counts, (TOTAL, MISSING_LEVEL), (TOTAL, "C"))
-    made = compared_shares(Comparison(OF), axes, counts)
-    assert with_whom(made) == {"A": None, "B": None, "C": None}
-
-
-@pytest.mark.parametrize(("unknown", "told"), [(6, less((30, 100), (65, 220))), (7, None)])
-def test_hidden_rows_are_among_the_others_up_to_one_in_twenty(unknown, told):
-    """C is 5 rows, hidden as those that nobody knows are: of 220 others 11 may be of no known group."""
-    rows = {"A": (30, 70), "B": (60, 149), "C": (5, 0), MISSING_LEVEL: (0, unknown)}
-    axes, counts = by_group(rows, hidden=[MISSING_LEVEL, "C"])
-    made = compared_shares(Comparison(OF), axes, gaps(counts, (TOTAL, MISSING_LEVEL), (TOTAL, "C")))
-    assert with_whom(made)["A"] == told
-
-
-def test_few_unknown_groups_do_not_hide_overlapping_ones():
-    axes, counts = by_group(
-        {"1": (50, 50), "2": (5, 4), "1;2": (9, 9), MISSING_LEVEL: (1, 2)}, multiple=True, hidden=[MISSING_LEVEL]
-    )
-    made = compared_shares(Comparison(OF), axes, gaps(counts, (TOTAL, MISSING_LEVEL)))
-    assert with_whom(made)["1"] == less((59, 118), (6, 12))
 
 
 def test_empty_group_has_neither_share_nor_comparison():

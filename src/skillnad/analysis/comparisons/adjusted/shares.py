@@ -13,13 +13,13 @@ from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed, 
 from skillnad.analysis.comparisons.adjusted.rest import adjusted_by_models
 from skillnad.analysis.comparisons.adjusted.standard import adjusted_by_standard
 from skillnad.analysis.comparisons.made import Figures, Made, with_ends
-from skillnad.analysis.comparisons.questions import REST, Adjusted, Comparison
+from skillnad.analysis.comparisons.opponents import all_opposed, named_groups
+from skillnad.analysis.comparisons.questions import Adjusted, Comparison
 from skillnad.analysis.comparisons.repeats import NONE, counted_patterns, repeats_of
 from skillnad.analysis.comparisons.rows import ByClient, Rows
 from skillnad.analysis.comparisons.shares import (
     Counts,
     hide,
-    named_groups,
     put_pairs,
     relevant_share,
     share_pairs,
@@ -59,7 +59,7 @@ def adjusted_shares(
     column that it is adjusted for. All differences of the
     table, plain and adjusted, are one family: its verdicts are corrected for all of them."""
     group, groups = axes[1], shown_groups(axes[1], counts)
-    opposed = opposed_groups(question, group)
+    opposed = all_opposed(question, group)
     patterns, of_clients = _rows_of(question, rows)
     repeats = NONE
     if of_clients is not None:
@@ -83,16 +83,6 @@ def _rows_of(question: Comparison, rows: Callable[[], Rows]) -> tuple[Patterns, 
         return rows().patterns(columns), None
     found = rows().by_client(columns)
     return counted_patterns(found), found
-
-
-def opposed_groups(question: Comparison, group: Axis) -> Opposed:
-    """Each group that is compared, and those that it is compared with, as `shares.opposed` has it."""
-    named = named_groups(group)
-    if question.against != REST:
-        return {code: (question.against,) for code in named if code != question.against}
-    if len(named) == 2:
-        return {named[0]: (named[1],)}
-    return {code: tuple(other for other in named if other != code) for code in named}
 
 
 def adjusted_figures(made: Adjustment, opposed: Opposed, hidden: frozenset[str] | set[str]) -> Figures:

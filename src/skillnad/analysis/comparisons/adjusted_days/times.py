@@ -10,7 +10,7 @@ from dataclasses import replace
 from skillnad.analysis.comparisons.adjusted.background import Orders
 from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Unadjusted
 from skillnad.analysis.comparisons.adjusted.shares import MEASURES as ADJUSTED_MEASURES
-from skillnad.analysis.comparisons.adjusted.shares import adjusted_figures, opposed_groups, safe_left_out
+from skillnad.analysis.comparisons.adjusted.shares import adjusted_figures, safe_left_out
 from skillnad.analysis.comparisons.adjusted_days.limits import LIMIT, beside, whole_days
 from skillnad.analysis.comparisons.adjusted_days.model import Asked, adjusted_within
 from skillnad.analysis.comparisons.adjusted_days.outcomes import Timed, by_group
@@ -21,6 +21,7 @@ from skillnad.analysis.comparisons.days.together import put_repeated, together_o
 from skillnad.analysis.comparisons.days.told import ROWS, judge
 from skillnad.analysis.comparisons.days.within import Within, put_within
 from skillnad.analysis.comparisons.made import SEEN, SHARE, VERDICT, Figures, Made, P
+from skillnad.analysis.comparisons.opponents import all_opposed
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.shares import DIFFERENCE
@@ -63,7 +64,7 @@ def adjusted_times(
     judge(figures, put_within(figures, groups, groups.opposed(question), cells, limit, repeats, named))
     put_repeated(figures, groups, repeats)
     timed = Timed.of(rows.lasting_by((question.by[0], *question.adjusted_for)), with_open=with_open)
-    shown, opposed = _shown(groups, timed, cells, limit), opposed_groups(question, group)
+    shown, opposed = _shown(groups, timed, cells, limit), all_opposed(question, group)
     adjusted = Adjustment({}, {})
     if any(shown.values()):
         adjusted = adjusted_within(shown, opposed, timed, Asked(limit, *beside(limit, _median(groups)), orders), policy)

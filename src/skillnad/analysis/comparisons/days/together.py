@@ -20,10 +20,10 @@ import numpy as np
 
 from skillnad.analysis.comparisons.days.groups import Groups, Opposed, how_many
 from skillnad.analysis.comparisons.made import REPEATED, Figures
+from skillnad.analysis.comparisons.opponents import named_groups
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.comparisons.repeats import NONE, Repeats, Valued, repeats_of_values, valued
 from skillnad.analysis.comparisons.rows import NOBODY, ByClient, Days, Lasting, LastingBy, Rows
-from skillnad.analysis.comparisons.shares import named_groups
 from skillnad.analysis.formulas.clusters import of_two, weakened
 from skillnad.analysis.formulas.intervals import Comparison as Compared
 from skillnad.analysis.formulas.intervals import Interval, MaybeInterval
