@@ -20,6 +20,7 @@ COMMANDS = {
     "ask": "skillnad.cli.kernel.ask",
     "report": "skillnad.cli.kernel.report",
     "differences": "skillnad.cli.kernel.differences",
+    "protect": "skillnad.cli.kernel.protect",
     "docs": "skillnad.cli.kernel.docs",
     "import": "skillnad.cli.service.importing",
     "mapping": "skillnad.cli.service.mapping",

@@ -1,4 +1,4 @@
-"""A publication as its reader has it: the protected tables, and how they were protected. No original number is in it."""
+"""A publication as its reader has it: the protected tables and how they were protected. No original is in it."""
 
 import hashlib
 from collections.abc import Mapping

@@ -1,0 +1,126 @@
+"""Earlier releases of the same people beside a new one: what they show is known, and what they hid must stay safe.
+
+A gap that no table of the new publication has is a number that nobody here knows. It is given one that fits everything
+that is known, as small as can be, and is then tried as if it were small.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from skillnad.analysis.disclosure.audit import Claim, Reader, objections
+from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.disclosure.release import Coordinates, ProtectedRelease, ReleasedTable
+from skillnad.analysis.disclosure.system import Cell, Name, System, system
+from skillnad.analysis.disclosure.table_set.dimensions import dimensions_of
+from skillnad.analysis.disclosure.table_set.fitting import fitted
+from skillnad.analysis.disclosure.table_set.publication import Publication
+from skillnad.analysis.disclosure.table_set.sums import sums_of
+from skillnad.analysis.disclosure.table_set.tables import GivenTable
+from skillnad.lib.errors import UserError
+from skillnad.lib.text import listed
+
+MOST = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Together:
+    """The system of a publication and of what was released before it. `kept`: cells that were shown. `unknown`: gaps
+    of earlier releases that the publication has no count of."""
+
+    told: System
+    kept: frozenset[Name] = frozenset()
+    unknown: frozenset[Name] = frozenset()
+
+    def objections(self, hidden: Collection[Name], policy: Policy) -> list[Name]:
+        """The unknown gaps that would be told more closely than the earlier releases did, and than is safe."""
+        if not self.unknown:
+            return []
+        floor, gaps = float(policy.gap_floor), frozenset(hidden) | self.unknown
+        before = Reader(self.told, {cell.name for cell in self.told.cells} - self.kept, floor)
+        return objections(self.told, gaps, [*self._claims(before, policy)], floor)
+
+    def _claims(self, before: Reader, policy: Policy) -> list[Claim]:
+        claims = []
+        for name in sorted(self.unknown):
+            low, high = before.exact(name)
+            if low < policy.threshold:
+                claims.append(Claim(name, max(low, 1.0), min(high, float(policy.threshold))))
+        return claims
+
+
+def tables_of(against: Sequence[ProtectedRelease]) -> tuple[GivenTable, ...]:
+    """The tables of earlier releases without their counts: for their columns and values."""
+    released = (table for release in against for table in release.tables)
+    return tuple(
+        GivenTable(table.name, table.layout, dict.fromkeys((row for row, _ in table.rows), 0)) for table in released
+    )
+
+
+def together(publication: Publication, against: Sequence[ProtectedRelease]) -> Together:
+    """`publication` is made with the tables of `against` beside it. Raises UserError (DISC-055) where an earlier
+    release is not of the same people."""
+    if not against:
+        return Together(publication.told)
+    released = [_Released(publication, release, table) for release in against for table in release.tables]
+    shown = {name: count for each in released for name, count in each.shown.items()}
+    gaps = {name for each in released for name in each.gaps}
+    _check(publication, released, shown)
+    own = [(table.dimensions, named) for table, named in zip(publication.tables, publication.named, strict=True)]
+    relations = sums_of([*own, *(each.shape for each in released)], publication.names)
+    known = {**shown, **publication.counts}
+    least = {name: 0.0 for each in released for name in each.names} | {
+        name: each.floor for each in released for name in each.gaps
+    }
+    values = fitted(known, {name: floor for name, floor in least.items() if name not in known}, relations)
+    if values is None:
+        raise _other_people(listed([each.table.name for each in released]), "")
+    cells = (Cell(name, value, latent=name not in known and name not in gaps) for name, value in values.items())
+    return Together(system(cells, relations), frozenset(shown), frozenset(gaps.difference(known)))
+
+
+class _Released:
+    """A table of an earlier release by the names of the new publication's cells."""
+
+    def __init__(self, publication: Publication, release: ProtectedRelease, table: ReleasedTable) -> None:
+        dimensions = dimensions_of(table.columns, publication.names.families)
+        self.table, self.shape = table, (dimensions, publication.names.of(dimensions))
+        self.floor = 1.0 if release.rules.get("zeros_printed", True) else 0.0
+        self.names = {name for name in self.shape[1].flat if name}
+        self.shown: dict[Name, int] = {}
+        self.gaps: set[Name] = set()
+        for row, count in table.rows:
+            name = self._name(row)
+            if name and count is None:
+                self.gaps.add(name)
+            elif name and count is not None:
+                self.shown[name] = count
+
+    def apart(self, counts: Mapping[Name, int]) -> list[Name]:
+        """Where it says otherwise."""
+        told = [name for name, count in self.shown.items() if counts.get(name, count) != count]
+        return told + [name for name in sorted(self.gaps) if counts.get(name, self.floor) < self.floor]
+
+    def _name(self, row: Coordinates) -> Name:
+        values = dict(zip(self.table.columns, row, strict=True))
+        levels = tuple(dimension.level_of(values) or 0 for dimension in self.shape[0])
+        return cast(Name, self.shape[1][levels])
+
+
+def _check(publication: Publication, released: Sequence[_Released], shown: Mapping[Name, int]) -> None:
+    for each in released:
+        apart = each.apart(publication.counts) or each.apart(shown)
+        if apart:
+            raise _other_people(each.table.name, "; ".join(", ".join(name) for name in apart[:MOST]))
+
+
+def _other_people(where: str, cells: str) -> UserError:
+    named = f": {cells}" if cells else ""
+    return UserError.of(
+        "DISC-055",
+        where=f"--against, {where}",
+        sv=f"Publiceringen säger annat om samma celler{named}. Gäller den andra människor eller en annan tid, ta bort "
+        "den ur --against; är tal rättade, dra först tillbaka den.",
+        en=f"The release says otherwise of the same cells{named}. Where it is of other people or another time, remove "
+        "it from --against; where numbers are corrected, withdraw it first.",
+    )

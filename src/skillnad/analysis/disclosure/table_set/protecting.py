@@ -1,0 +1,121 @@
+"""Tables of the same people protected together: one problem, and an answer that is audited before it leaves."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+from skillnad.analysis.disclosure.attackers import Way
+from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.disclosure.policy_files import check_columns
+from skillnad.analysis.disclosure.protect import Pattern, protect_within
+from skillnad.analysis.disclosure.release import TOTAL, ProtectedRelease, ReleasedTable, Row
+from skillnad.analysis.disclosure.system import Name
+from skillnad.analysis.disclosure.table_set.earlier import tables_of, together
+from skillnad.analysis.disclosure.table_set.families import natural
+from skillnad.analysis.disclosure.table_set.forcing import Forced, forced_cells
+from skillnad.analysis.disclosure.table_set.publication import Publication, publication_of
+from skillnad.analysis.disclosure.table_set.refusals import (
+    another_way,
+    forced_is_unsafe,
+    nothing_is_safe,
+    release_is_unsafe,
+)
+from skillnad.analysis.disclosure.table_set.tables import TableSet
+from skillnad.lib.errors import UserError
+
+
+def protect(
+    told: TableSet,
+    policy: Policy,
+    *,
+    seconds: float = 10.0,
+    seed: int = 0,
+    against: Sequence[ProtectedRelease] = (),
+    forced: Sequence[Forced] = (),
+) -> ProtectedRelease:
+    """All cells and margins of the tables, with gaps where a reader could learn too much.
+
+    `against`: earlier releases of the same people. What they show is known and cannot be hidden; what they hid stays
+    safe. Raises UserError where the tables are no tables (DISC-042 … DISC-052), where an earlier release is of other
+    people (DISC-055), and where nothing was found that is safe: DISC-051 for the sake of what was forced, DISC-056 of
+    an earlier release, else DISC-053.
+    """
+    if policy.way is not Way.SUPPRESS:
+        raise another_way(policy)
+    check_columns(policy, {column for table in told.tables for column in table.columns})
+    told = _grouped(told, against)
+    publication = publication_of(told, tables_of(against))
+    search = _Search(publication, policy, seconds, seed)
+    pattern = search.pattern(against, forced)
+    if pattern is None:
+        raise search.refusal(against, forced)
+    return _release(publication, told, policy, pattern, tuple(release.id for release in against))
+
+
+def _grouped(told: TableSet, against: Sequence[ProtectedRelease]) -> TableSet:
+    """With the groupings of earlier releases too: the same column groups the same way in both."""
+    edges = (edge for release in against for edge in release.groupings)
+    return replace(told, groupings=tuple(dict.fromkeys((*told.groupings, *edges))))
+
+
+class _Search:
+    """Patterns of one publication, with more or less asked of them."""
+
+    def __init__(self, publication: Publication, policy: Policy, seconds: float, seed: int) -> None:
+        self.publication, self.policy, self.seconds, self.seed = publication, policy, seconds, seed
+
+    def pattern(self, against: Sequence[ProtectedRelease], forced: Sequence[Forced]) -> Pattern | None:
+        """None where none is safe."""
+        both = together(self.publication, against)
+        asked = forced_cells(self.publication, forced, self.policy) | both.unknown
+        found = protect_within(
+            both.told, self.policy, forced=asked, kept=both.kept, seconds=self.seconds, seed=self.seed
+        )
+        safe = not found.withheld and not found.unmet and not found.hidden & both.kept
+        return found if safe and not both.objections(found.hidden, self.policy) else None
+
+    def refusal(self, against: Sequence[ProtectedRelease], forced: Sequence[Forced]) -> UserError:
+        """What it is that nothing is safe for: each is tried alone, and the last is blamed where none is."""
+        if self.pattern((), ()) is None:
+            return nothing_is_safe()
+        for release in against:
+            if self.pattern([release], ()) is None:
+                return release_is_unsafe(release)
+        for each in forced:
+            if self.pattern(against, [each]) is None:
+                return forced_is_unsafe(each)
+        return forced_is_unsafe(forced[-1]) if forced else release_is_unsafe(against[-1])
+
+
+def _release(
+    publication: Publication, told: TableSet, policy: Policy, pattern: Pattern, against: tuple[str, ...]
+) -> ProtectedRelease:
+    hidden = pattern.hidden & publication.counts.keys()
+    primary = sum(policy.small(publication.counts[name]) for name in hidden)
+    return ProtectedRelease(
+        tables=tuple(_table(publication, place, hidden) for place in range(len(publication.tables))),
+        groupings=told.groupings,
+        policy=policy.id,
+        rules=asdict(policy),
+        attacker=policy.reader.value,
+        primary=primary,
+        secondary=len(hidden) - primary,
+        cost=pattern.cost,
+        bound=pattern.bound,
+        proven=pattern.proven,
+        seconds=pattern.seconds,
+        against=against,
+    )
+
+
+def _table(publication: Publication, place: int, hidden: frozenset[Name]) -> ReleasedTable:
+    """In an order that the labels alone decide: the file's own may be by count."""
+    rows: list[Row] = [
+        (row, None if name in hidden else publication.counts.get(name, 0)) for row, name in publication.rows(place)
+    ]
+    given = publication.tables[place].given
+    return ReleasedTable(given.name, given.layout, tuple(sorted(rows, key=_order)))
+
+
+def _order(row: Row) -> list[tuple[bool, object]]:
+    """Sums before what they are sums of, and 9 before 10."""
+    return [(value != TOTAL, natural(value)) for value in row[0]]
