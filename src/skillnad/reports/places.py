@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from skillnad.analysis.comparisons.questions import Asked, Comparison, Funnel, OverTime, Ranking
-from skillnad.analysis.questions import Flow, Where
+from skillnad.analysis.questions import CrossTable, Flow, Where
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest, SnapshotColumn, SnapshotLevel
 from skillnad.lib.errors import UserError
@@ -69,7 +69,12 @@ def _narrowed_item(item: ReportItem, places: Places, period: Period) -> ReportIt
 
 def _is_by(part: Part, column: str, period: Period) -> bool:
     """Are all the part's questions divided by the column?"""
-    return all(column in getattr(ask(period), "by", ()) for ask in part.asks)
+    return all(column in _divided_by(ask(period)) for ask in part.asks)
+
+
+def _divided_by(question: Asked) -> tuple[str, ...]:
+    by: tuple[str, ...] = getattr(question, "by", ())
+    return (*by, question.columns) if isinstance(question, CrossTable) else by
 
 
 def _narrowed_part(part: Part, where: Where) -> Part:

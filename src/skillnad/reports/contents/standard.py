@@ -3,11 +3,14 @@
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest, Population, SnapshotColumn
 from skillnad.reports.contents import interventions, needs, people, placements, results, times, units
+from skillnad.reports.contents.useful import GOALS, goals_of
 from skillnad.reports.outline import Chapter, Outline, child_bands, supported
+from skillnad.reports.useful.ladder import Ladder
 
 
-def whole_outline(bands: tuple[str, ...], forms: tuple[str, ...] = placements.FORMS) -> Outline:
-    """All chapters; `bands` are the age bands of children and young people, `forms` the codes of placements."""
+def whole_outline(bands: tuple[str, ...], forms: tuple[str, ...] = placements.FORMS, ladder: Ladder = GOALS) -> Outline:
+    """All chapters; `bands` are the age bands of children and young people, `forms` the codes of placements, and
+    `ladder` how units with few answers are shown."""
     return Outline(
         (
             people.CHAPTER,
@@ -16,7 +19,7 @@ def whole_outline(bands: tuple[str, ...], forms: tuple[str, ...] = placements.FO
             times.CHAPTER,
             results.FOLLOW_UP_CHAPTER,
             results.ENDING_CHAPTER,
-            units.CHAPTER,
+            units.chapter(ladder),
             placements.chapter(bands, forms),
         )
     )
@@ -24,7 +27,7 @@ def whole_outline(bands: tuple[str, ...], forms: tuple[str, ...] = placements.FO
 
 def standard_outline(manifest: Manifest, period: Period) -> Outline:
     """The outline that a snapshot can answer: what it has no columns or rows for is said to be missing, not asked."""
-    outline = supported(whole_outline(_bands(manifest), _forms(manifest)), manifest, period)
+    outline = supported(whole_outline(_bands(manifest), _forms(manifest), goals_of(manifest)), manifest, period)
     return outline if units.has_units(manifest) else _without(outline, units.CHAPTER)
 
 

@@ -16,8 +16,10 @@ from skillnad.reports.contents.results import (
     UNPLANNED,
     UNPLANNED_PHRASE,
 )
+from skillnad.reports.contents.useful import GOALS, each_unit
 from skillnad.reports.counting import rows_counted
 from skillnad.reports.outline import Ask, Chapter, Part, ReportItem
+from skillnad.reports.useful.ladder import Ladder
 
 BY = "unit"
 
@@ -40,51 +42,55 @@ def _placed(id: str, title: str, ask: Ask, phrase: str, lead: str) -> ReportItem
     return ReportItem(id, title, (part,), lead=lead)
 
 
-CHAPTER = Chapter(
-    "enheter",
-    "Hur är det på enheterna?",
-    (
-        ReportItem(
-            "enheter-insatser",
-            "Hur många insatser börjar på enheterna, och hur lång tid tar de?",
-            (
-                Part(
-                    "Insatser som började under perioden, enhet för enhet",
-                    (
-                        counted(INTERVENTIONS, BY),
-                        began(INTERVENTIONS, "decision_date", "start_date", BY),
-                        began(INTERVENTIONS, "start_date", "end_date", BY),
-                    ),
-                    units_told,
-                    units_beside,
-                    count=rows_counted,
+_ITEMS = (
+    ReportItem(
+        "enheter-insatser",
+        "Hur många insatser börjar på enheterna, och hur lång tid tar de?",
+        (
+            Part(
+                "Insatser som började under perioden, enhet för enhet",
+                (
+                    counted(INTERVENTIONS, BY),
+                    began(INTERVENTIONS, "decision_date", "start_date", BY),
+                    began(INTERVENTIONS, "start_date", "end_date", BY),
                 ),
+                units_told,
+                units_beside,
+                count=rows_counted,
             ),
-            lead="Tiderna är medianer i dagar. De som inte är klara än är inräknade med den tid som har gått "
-            "(Kaplan–Meier). Väntetiden är från beslut till verkställande, för insatser som beslutades under perioden; "
-            "tiden till avslut är från verkställande, för insatser som började under den.",
         ),
-        _placed(
-            "enheter-mal",
-            "Når enheterna målen?",
-            _funnel("goal_attainment", ALL_GOALS),
-            GOAL_PHRASE,
-            GOALS_MET,
-        ),
-        _placed(
-            "enheter-avbrott",
-            "Avbryts insatser oplanerat på enheterna?",
-            _funnel("closing_reason", UNPLANNED, NEVER_BEGUN),
-            UNPLANNED_PHRASE,
-            BEGUN_ONLY,
-        ),
+        lead="Tiderna är medianer i dagar. De som inte är klara än är inräknade med den tid som har gått "
+        "(Kaplan–Meier). Väntetiden är från beslut till verkställande, för insatser som beslutades under perioden; "
+        "tiden till avslut är från verkställande, för insatser som började under den.",
     ),
-    lead=(
-        "Enheterna står inte i rangordning: en liten enhet hamnar lätt högst eller lägst av en slump. Diagrammen visar "
-        "i stället vilka som är utanför de gränser som slumpen brukar hålla en enhet av den storleken inom. Vad det "
-        "beror på säger de inte: enheterna möter olika personer, med olika behov."
+    _placed(
+        "enheter-mal",
+        "Når enheterna målen?",
+        _funnel("goal_attainment", ALL_GOALS),
+        GOAL_PHRASE,
+        GOALS_MET,
+    ),
+    _placed(
+        "enheter-avbrott",
+        "Avbryts insatser oplanerat på enheterna?",
+        _funnel("closing_reason", UNPLANNED, NEVER_BEGUN),
+        UNPLANNED_PHRASE,
+        BEGUN_ONLY,
     ),
 )
+_LEAD = (
+    "Enheterna står inte i rangordning: en liten enhet hamnar lätt högst eller lägst av en slump. Diagrammen visar "
+    "i stället vilka som är utanför de gränser som slumpen brukar hålla en enhet av den storleken inom. Vad det "
+    "beror på säger de inte: enheterna möter olika personer, med olika behov."
+)
+
+
+def chapter(ladder: Ladder = GOALS) -> Chapter:
+    """`ladder` is how the answers of units that have few are shown."""
+    return Chapter("enheter", "Hur är det på enheterna?", (*_ITEMS, each_unit(ladder)), lead=_LEAD)
+
+
+CHAPTER = chapter()
 
 
 def has_units(manifest: Manifest) -> bool:
