@@ -1,20 +1,18 @@
 """Levels of a column put together, where its protected table has gaps: neighbours of a scale or of ages, else those
 with most gaps."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from skillnad.analysis.banded import banded_of
 from skillnad.analysis.calendars import base_column, of_date
+from skillnad.analysis.disclosure.suggest.joining import are_ages, joined, shortened
 from skillnad.analysis.merged import MOST_CHARACTERS, OTHERS, merged, merged_of
 from skillnad.analysis.results import Axis, Level, LevelKind, ProtectedTable
 from skillnad.codebook.snapshot_schema import Column, SnapshotColumn
-from skillnad.lib.text import listed
 
 MOST_LEVELS = 40
 MOST_PAIRS = 8
-_AGES = re.compile(r"(\d+)(?:\s?[–-]\s?(\d+))?\b(.*)")
 Change = tuple[str, str, str]
 """The name of another column, and what is done in Swedish and English."""
 
@@ -35,7 +33,7 @@ def put_together(stored: SnapshotColumn, column: str, shown: ProtectedTable) -> 
             told = {group: tuple(code for each in held for code in codes[each]) for group, held in groups}
             words = [level.label for level in together]
             to = merged(base_column(column), told)
-            yield to, f"Slå ihop {_shortened(words)}", f"Put together {_shortened(words, 'en')}"
+            yield to, f"Slå ihop {shortened(words)}", f"Put together {shortened(words, 'en')}"
 
 
 def _levels(axis: Axis) -> list[Level]:
@@ -49,7 +47,7 @@ def _sets(
     gaps = {level.code: gaps_at(shown, axis, level.code) for level in levels}
     hit = sorted((level for level in levels if gaps[level.code]), key=lambda level: -gaps[level.code])
     scale = [level for code in stored.order for level in levels if level.code == code]
-    if scale or are_ages(levels):
+    if scale or are_ages([level.label for level in levels]):
         pairs = [pair for pair in pairwise(scale or levels) if gaps[pair[0].code] + gaps[pair[1].code]]
         yield from sorted(pairs, key=lambda pair: -gaps[pair[0].code] - gaps[pair[1].code])[:MOST_PAIRS]
         return
@@ -64,19 +62,9 @@ def gaps_at(shown: ProtectedTable, axis: Axis, code: str) -> int:
     return sum(count is None and key[place] == code for key, count in shown.cells["count"].items())
 
 
-def are_ages(levels: Sequence[Level]) -> bool:
-    """Do the levels follow on each other as years do?"""
-    found = [_AGES.fullmatch(level.label) for level in levels]
-    ends = [(int(each[1]), int(each[2] or each[1])) for each in found if each]
-    return len(ends) == len(levels) and all(low[1] + 1 == high[0] for low, high in pairwise(ends))
-
-
 def joined_name(together: Sequence[Level]) -> str:
-    """ "0–12 år" and "13–17 år" are "0–17 år"; other names stand after each other."""
-    first, last = _AGES.fullmatch(together[0].label), _AGES.fullmatch(together[-1].label)
-    if first and last and last[2] and are_ages(together):
-        return f"{first[1]}–{last[2]}{last[3]}"
-    return _clean(listed([level.label for level in together]))
+    """As a question can name it."""
+    return _clean(joined([level.label for level in together]))
 
 
 def _groups(levels: Sequence[Level], together: Sequence[Level], name: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -94,9 +82,3 @@ def _clean(label: str) -> str:
     """A label as the name of a group."""
     name = label.replace(";", ",").replace("=", "-").strip()
     return name if len(name) <= MOST_CHARACTERS else f"{name[: MOST_CHARACTERS - 1]}…"
-
-
-def _shortened(words: Sequence[str], language: str = "sv") -> str:
-    if len(words) <= 3:
-        return listed(words, language)
-    return listed([*words[:2], f"{len(words) - 2} {'more' if language == 'en' else 'till'}"], language)

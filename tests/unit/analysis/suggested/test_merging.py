@@ -5,7 +5,7 @@ from made_tables import frequency
 from snapshots_made import numbered
 
 from skillnad.analysis.results import Level
-from skillnad.analysis.suggested.merging import are_ages, gaps_at, joined_name, put_together
+from skillnad.analysis.suggested.merging import gaps_at, joined_name, put_together
 
 BROKEN = {"1": None, "2": 30, "3": None, "4": None, "5": 90}
 
@@ -61,14 +61,6 @@ def test_levels_together_have_a_name(labels, name: str) -> None:
 
 def test_long_names_are_cut() -> None:
     assert len(joined_name(levels("x" * 50, "y" * 50))) == 60
-
-
-@pytest.mark.parametrize(
-    ("labels", "ages"),
-    [(("0–6 år", "7–12 år", "13 år och äldre"), True), (("0–6 år", "8–12 år"), False), (("Norr", "7–12 år"), False)],
-)
-def test_ages_follow_on_each_other(labels, ages: bool) -> None:
-    assert are_ages(levels(*labels)) is ages
 
 
 def test_gaps_of_a_level_are_those_of_its_cells() -> None:
