@@ -1,4 +1,4 @@
-"""`skillnad protect`: anybody's tables, with gaps where a reader could learn too much. It needs nothing else of ours."""
+"""`skillnad protect`: anybody's tables, with gaps where a reader could learn too much. Nothing more of ours is used."""
 
 import os
 from collections.abc import Sequence

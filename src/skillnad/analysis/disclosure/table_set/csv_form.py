@@ -68,12 +68,12 @@ def _decoded(name: str, content: bytes) -> str:
 def _separator(text: str, count: str) -> str:
     """The one that makes the count's column a column; else the one that makes most."""
     header = next((line for line in text.removeprefix(MARK).splitlines() if line.strip()), "")
-    split = {sign: [word.strip() for word in next(csv.reader([header], delimiter=sign), [])] for sign in SEPARATORS}
+    split = {sign: [word.strip() for word in next(csv.reader([header], delimiter=sign, skipinitialspace=True), [])] for sign in SEPARATORS}
     return max(SEPARATORS, key=lambda sign: (count in split[sign] and len(split[sign]) > 1, len(split[sign])))
 
 
 def _lines(name: str, text: str, separator: str) -> list[Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
     try:
         return [(reader.line_num, [value.strip() for value in values]) for values in reader]
     except csv.Error:
