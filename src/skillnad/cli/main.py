@@ -21,6 +21,7 @@ COMMANDS = {
     "report": "skillnad.cli.kernel.report",
     "differences": "skillnad.cli.kernel.differences",
     "protect": "skillnad.cli.kernel.protect",
+    "attack": "skillnad.cli.kernel.attack",
     "docs": "skillnad.cli.kernel.docs",
     "import": "skillnad.cli.service.importing",
     "mapping": "skillnad.cli.service.mapping",

@@ -1,0 +1,137 @@
+"""What a reader can make of a model: which unknown cells follow exactly, and between which ends the others lie.
+
+The unknowns are the cells without a count; the model's lines and shares hold between them. Ends are those of linear
+programmes, drawn in to whole numbers; where there are few unknowns, of integer programmes.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from math import ceil, floor, inf
+
+import highspy
+import numpy as np
+
+from skillnad.analysis.disclosure.attack.equations import Equations, equations_of
+from skillnad.analysis.disclosure.attack.model import Model
+from skillnad.analysis.disclosure.attack.programmes import continuous, quiet, whole_end
+from skillnad.analysis.disclosure.attack.rank import determined
+from skillnad.analysis.disclosure.attackers import Attacker
+from skillnad.lib.errors import UserError
+
+NEAR = 1e-6
+FEW = 400
+"""Up to so many unknowns are tried as whole numbers."""
+
+
+class View:
+    """`reader` is what is known of gaps beforehand; `threshold` what a gap that is marked as small is below."""
+
+    def __init__(self, model: Model, reader: Attacker, threshold: int) -> None:
+        self.model = model
+        self.told: Equations = equations_of(model, reader, threshold)
+        self.cells, self.column = self.told.cells, self.told.column
+        self.low, self.high = np.full(self.size, inf), np.full(self.size, -inf)
+
+    @property
+    def size(self) -> int:
+        return len(self.cells)
+
+    @cached_property
+    def exact(self) -> dict[int, int]:
+        """The unknown cells that follow from the sums alone, with what they are; by cell number."""
+        places = np.flatnonzero(determined(self.told.sums))
+        if not len(places):
+            return {}
+        self.look({}, upward=True)
+        return {int(self.cells[column]): round(float(self.low[column])) for column in places}
+
+    def look(self, ends: Mapping[int, float], *, upward: bool) -> None:
+        """See one more table that agrees: these cells (by number) as large (small) as can be, none past its end.
+
+        Raises UserError DISC-083 where none agrees."""
+        columns = np.array([self.column[cell] for cell in ends], dtype=np.int32)
+        wanted = np.array(list(ends.values()), dtype=float)
+        low, high = self.told.floor[columns], self.told.ceiling[columns]
+        bounds = (low, np.clip(wanted, low, high)) if upward else (np.clip(wanted, low, high), high)
+        self.solver.changeColsBounds(len(columns), columns, *bounds)
+        self._run(columns, upward)
+        self.solver.changeColsBounds(len(columns), columns, low, high)
+
+    def _run(self, columns: np.ndarray, upward: bool) -> bool:
+        cost = np.zeros(self.size)
+        cost[columns] = -1.0 if upward else 1.0
+        self.solver.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), cost)
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            return False
+        seen = np.array(self.solver.getSolution().col_value)
+        self.low, self.high = np.minimum(self.low, seen), np.maximum(self.high, seen)
+        return True
+
+    def spread(self, ends: Mapping[int, tuple[float, float]]) -> list[int]:
+        """See tables until each cell has been seen at both of its ends, or is held on this side of one; the latter."""
+        held: set[int] = set()
+        for upward in (True, False):
+            waiting = [list(ends)]
+            while waiting:
+                unmet = [cell for cell in waiting.pop() if not self._seen(cell, ends[cell], upward)]
+                if not unmet:
+                    continue
+                self.look({cell: ends[cell][1 if upward else 0] for cell in unmet}, upward=upward)
+                left = [cell for cell in unmet if not self._seen(cell, ends[cell], upward)]
+                if len(left) == 1 and len(unmet) == 1:
+                    held.add(left[0])
+                elif len(left) < len(unmet):
+                    waiting.append(left)
+                else:
+                    waiting += [left[: len(left) // 2], left[len(left) // 2 :]]
+        return sorted(held)
+
+    def _seen(self, cell: int, ends: tuple[float, float], upward: bool) -> bool:
+        column = self.column[cell]
+        return bool(self.high[column] >= ends[1] - NEAR if upward else self.low[column] <= ends[0] + NEAR)
+
+    def interval(self, cell: int, *, near: float = inf) -> tuple[int, float]:
+        """From the least to the most that a cell can be; the most may be infinite. Whole numbers are tried where the
+        ends are nearer each other than `near`."""
+        count = self.model.cells[cell].count
+        if count is not None:
+            return count, count
+        least, most = self._end(cell, upward=False), self._end(cell, upward=True)
+        low, high = ceil(least - NEAR), floor(most + NEAR) if most < inf else inf
+        return (low, high) if self.size > FEW or high - low > near else self._whole(cell, low, high)
+
+    def _end(self, cell: int, *, upward: bool) -> float:
+        column = self.column[cell]
+        solved = self._run(np.array([column]), upward)
+        if not solved:
+            return inf if upward else float(self.told.floor[column])
+        return float(self.solver.getInfo().objective_function_value) * (-1.0 if upward else 1.0)
+
+    def _whole(self, cell: int, low: int, high: float) -> tuple[int, float]:
+        """The ends among tables of whole numbers, or what is known of them when the search stops."""
+        column = self.column[cell]
+        least = whole_end(self.told, column, upward=False)
+        most = whole_end(self.told, column, upward=True) if high < inf else inf
+        return max(low, ceil(least - NEAR)), min(high, floor(most + NEAR)) if most < inf else high
+
+    @cached_property
+    def solver(self) -> highspy.Highs:
+        """Keeps its basis from look to look. Raises UserError DISC-083 where no table agrees with what is shown."""
+        solver = quiet()
+        solver.passModel(continuous(self.told))
+        solver.run()
+        if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            raise _nothing_agrees()
+        return solver
+
+
+def _nothing_agrees() -> UserError:
+    return UserError.of(
+        "DISC-083",
+        sv="Ingen tabell stämmer med allt som visas: talen är avrundade, gäller olika människor eller summerar inte. "
+        "Pröva en fil i taget, och ange med --where vad varje fil gäller.",
+        en="No table agrees with all that is shown: the numbers are rounded, of different people, or do not add up. "
+        "Try one file at a time, and say with --where what each is of.",
+    )

@@ -1,0 +1,111 @@
+"""`skillnad attack`: what a reader can work out of what is published; `skillnad verify`: whether a release is safe."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from skillnad.analysis.disclosure.attack.findings import attack as attacked
+from skillnad.analysis.disclosure.attack.published import Place
+from skillnad.analysis.disclosure.attack.reading import Manner, read_publications
+from skillnad.analysis.disclosure.attack.words import told
+from skillnad.analysis.disclosure.attackers import Attacker
+from skillnad.lib.errors import UserError
+from skillnad.lib.text import shown
+
+Pairs = list[str] | None
+
+
+def register(app: typer.Typer) -> None:
+    app.command("attack")(attack)
+
+
+def attack(
+    releases: Annotated[
+        list[Path],
+        typer.Argument(metavar="PUBLICERING...", help="Mappar som `skillnad protect` har skrivit, eller CSV-filer."),
+    ],
+    count: Annotated[str, typer.Option("--count", help="Kolumnen med antal. Tomt eller ett tecken är en lucka.")] = "",
+    reader: Annotated[
+        Attacker | None,
+        typer.Option(
+            "--reader",
+            help="Vad läsaren vet om luckor: A0 att inget är mindre än noll, A1 att de är minst 1 där nollor visas, A2 "
+            "också vilka som är små (--marked). Förval: A1.",
+        ),
+    ] = None,
+    threshold: Annotated[int, typer.Option("--threshold", min=2, help="Under så många är ett tal litet.")] = 5,
+    share: Annotated[
+        str,
+        typer.Option(
+            "--share", metavar="KOLUMN[=ÖVER]", help="Kolumnen med andelar i procent, och vad de summerar över."
+        ),
+    ] = "",
+    marked: Annotated[str, typer.Option("--marked", help="Kolumnen som säger vilka luckor som är små tal.")] = "",
+    hierarchy: Annotated[
+        Pairs, typer.Option("--hierarchy", metavar="FIN=GROV", help="Kolumnen GROV grupperar kolumnen FIN; upprepas.")
+    ] = None,
+    group: Annotated[
+        Pairs,
+        typer.Option("--group", metavar="KOLUMN:VÄRDE=A,B", help="Ett värde som är flera andra tillsammans; upprepas."),
+    ] = None,
+    where: Annotated[
+        Pairs, typer.Option("--where", metavar="FIL:KOLUMN=VÄRDE", help="Vad en hel fil gäller, som år=2024; upprepas.")
+    ] = None,
+) -> None:
+    """Spela läsaren: vad går att räkna ut ur det som är publicerat, hur snävt, och genom vad? Slutar med status 1 om
+    något om få går att räkna ut."""
+    column, _, over = share.partition("=")
+    manner = Manner(count, column, over, marked, _hierarchies(hierarchy), _groups(group), _within(where))
+    publications = [publication for path in releases for publication in read_publications(path, manner)]
+    if reader is Attacker.PRIMARY_KNOWN and not marked:
+        raise _unmarked()
+    found = attacked(publications, reader or Attacker.ZEROS_PRINTED, threshold)
+    for line in told(found):
+        typer.echo(line)
+    if found.small:
+        raise typer.Exit(1)
+
+
+def _hierarchies(told: Pairs) -> tuple[tuple[str, str], ...]:
+    return tuple(_split(text, "=", "--hierarchy", "kommun=region") for text in told or ())
+
+
+def _groups(told: Pairs) -> dict[str, dict[str, frozenset[str]]]:
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for text in told or ():
+        named, codes = _split(text, "=", "--group", "ålder:0–17=0–12,13–17")
+        column, value = _split(named, ":", "--group", "ålder:0–17=0–12,13–17")
+        found.setdefault(column, {})[value] = frozenset(code.strip() for code in codes.split(","))
+    return found
+
+
+def _within(told: Pairs) -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    for text in told or ():
+        file, of = _split(text, ":", "--where", "fjol.csv:år=2024")
+        found[file] = (*found.get(file, ()), _split(of, "=", "--where", "fjol.csv:år=2024"))
+    return found
+
+
+def _split(text: str, sign: str, option: str, example: str) -> tuple[str, str]:
+    before, between, after = text.partition(sign)
+    if not (before.strip() and between and after.strip()):
+        raise UserError.of(
+            "DISC-086",
+            where=option,
+            sv=f"”{shown(text)}” går inte att läsa. Skriv till exempel {option} {example}.",
+            en=f"'{shown(text)}' cannot be read. Write for example {option} {example}.",
+        )
+    return before.strip(), after.strip()
+
+
+def _unmarked() -> UserError:
+    return UserError.of(
+        "DISC-087",
+        where="--reader A2",
+        sv="Läsaren A2 vet vilka luckor som är små tal, men det står inte i filerna. Ange kolumnen som säger det med "
+        "--marked, eller välj A1.",
+        en="The reader A2 knows which gaps are small numbers, but the files do not say so. Give the column that does "
+        "with --marked, or choose A1.",
+    )
