@@ -5,6 +5,7 @@ and the second undoes the first. Nothing here audits them together, so the secon
 """
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from skillnad.analysis.disclosure.attackers import Way
@@ -49,6 +50,28 @@ def check_one_way(first: Kept | None, new: Kept, population: str) -> None:
         en=f"Answers about this population are already shown by another way ({first.way.value}), and cannot also be "
         f"shown by {new.way.value}: together they tell more than each. Use the policy that was used before, or make a "
         "new snapshot for the new way and publish nothing of the old one.",
+    )
+
+
+def check_releases(rules: Sequence[Mapping[str, object]], policy: Policy) -> None:
+    """Of earlier releases of the same people, whose rules these are. Raises UserError: DISC-076 where one is shown in
+    another way, DISC-078 where it is shown in the same way but not by gaps: only gaps are protected against gaps."""
+    for each in rules:
+        way = Way(str(each.get("way", Way.SUPPRESS.value)))
+        if way is not policy.way:
+            check_one_way(Kept(way, int(str(each.get("base", 0)))), kept(policy), "--against")
+        elif way is not Way.SUPPRESS:
+            raise _two_roundings()
+
+
+def _two_roundings() -> UserError:
+    return UserError.of(
+        "DISC-078",
+        where="--against",
+        sv="Två avrundade publiceringar av samma människor säger tillsammans mer än var för sig, och kan inte prövas "
+        "mot varandra. Lägg alla tabeller i ett och samma kommando, eller välj luckor (way = ”suppress”) från början.",
+        en="Two rounded releases of the same people tell more together than each, and cannot be tried against each "
+        "other. Give all tables in one command, or choose gaps (way = 'suppress') from the start.",
     )
 
 

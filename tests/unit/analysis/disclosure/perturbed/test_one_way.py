@@ -3,7 +3,7 @@
 import pytest
 
 from skillnad.analysis.disclosure.attackers import Way
-from skillnad.analysis.disclosure.perturbed.one_way import check_one_way, kept
+from skillnad.analysis.disclosure.perturbed.one_way import check_one_way, check_releases, kept
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.lib.errors import UserError
 
@@ -38,6 +38,24 @@ def test_another_secret_is_refused() -> None:
 
 def test_another_policy_of_the_same_way_is_no_other_way() -> None:
     check_one_way(kept(DEFAULT), kept(Policy(threshold=10, quantile_minimum=20)), "cases")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "policy", "code"),
+    [
+        ({"way": "round", "base": 5}, DEFAULT, "DISC-076"),
+        ({"way": "suppress"}, ROUND, "DISC-076"),
+        ({}, ROUND, "DISC-076"),
+        ({"way": "round", "base": 5}, ROUND, "DISC-078"),
+    ],
+)
+def test_release_beside_one_that_is_not_of_gaps_is_refused(earlier, policy, code) -> None:
+    with pytest.raises(UserError, match=code):
+        check_releases([earlier], policy)
+
+
+def test_gaps_may_stand_beside_gaps() -> None:
+    check_releases([{"way": "suppress"}, {}], DEFAULT)
 
 
 def test_what_is_kept_tells_nothing_of_the_secret() -> None:
