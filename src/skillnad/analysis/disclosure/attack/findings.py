@@ -107,10 +107,9 @@ def _of_few(view: View, threshold: int) -> set[int]:
 
 
 def _held(view: View, threshold: int) -> Iterator[Raw]:
-    """Gaps that cannot be both 1 and the threshold, by sums and what gaps are at least."""
+    """Gaps that cannot be the threshold, or hardly anything but what they are, by sums and what gaps are at least."""
     gaps = [n for n, cell in enumerate(view.model.cells) if cell.gap and n in view.column and n not in view.exact]
-    ends = {number: (1.0, float(threshold)) for number in gaps}
-    for number in view.spread(ends) if gaps else []:
+    for number in view.held(gaps, threshold):
         low, high = view.interval(number, near=NARROW)
         if high == low:
             yield number, Kind.LIMITS, low, high, 0 < low < threshold

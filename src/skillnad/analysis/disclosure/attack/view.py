@@ -4,7 +4,7 @@ The unknowns are the cells without a count; the model's lines and shares hold be
 programmes, drawn in to whole numbers; where there are few unknowns, of integer programmes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from math import ceil, floor, inf
 
@@ -21,6 +21,8 @@ from skillnad.lib.errors import UserError
 NEAR = 1e-6
 FEW = 400
 """Up to so many unknowns are tried as whole numbers."""
+WIDE = 2.0
+"""Ends that are so far apart leave a reader at least three whole numbers."""
 
 
 class View:
@@ -42,20 +44,28 @@ class View:
         places = np.flatnonzero(determined(self.told.sums))
         if not len(places):
             return {}
-        self.look({}, upward=True)
-        return {int(self.cells[column]): round(float(self.low[column])) for column in places}
+        return {int(self.cells[column]): round(float(self.first[column])) for column in places}
 
     def look(self, ends: Mapping[int, float], *, upward: bool) -> None:
-        """See one more table that agrees: these cells (by number) as large (small) as can be, none past its end.
-
-        Raises UserError DISC-083 where none agrees."""
+        """See one more table that agrees: these cells (by number) as large (small) as can be, none past its end, or
+        past where it was in the first table that was seen."""
         columns = np.array([self.column[cell] for cell in ends], dtype=np.int32)
-        wanted = np.array(list(ends.values()), dtype=float)
+        wanted, first = np.array(list(ends.values()), dtype=float), self.first[columns]
         low, high = self.told.floor[columns], self.told.ceiling[columns]
-        bounds = (low, np.clip(wanted, low, high)) if upward else (np.clip(wanted, low, high), high)
+        if upward:
+            bounds = low, np.minimum(high, np.maximum(wanted, first))
+        else:
+            bounds = np.maximum(low, np.minimum(wanted, first)), high
         self.solver.changeColsBounds(len(columns), columns, *bounds)
         self._run(columns, upward)
         self.solver.changeColsBounds(len(columns), columns, low, high)
+
+    @cached_property
+    def first(self) -> np.ndarray:
+        """A table that agrees. Raises UserError DISC-083 where none does."""
+        if not self._run(np.zeros(0, dtype=np.int32), upward=True):
+            raise _nothing_agrees()
+        return self.low.copy()
 
     def _run(self, columns: np.ndarray, upward: bool) -> bool:
         cost = np.zeros(self.size)
@@ -69,28 +79,31 @@ class View:
         self.low, self.high = np.minimum(self.low, seen), np.maximum(self.high, seen)
         return True
 
-    def spread(self, ends: Mapping[int, tuple[float, float]]) -> list[int]:
-        """See tables until each cell has been seen at both of its ends, or is held on this side of one; the latter."""
-        held: set[int] = set()
-        for upward in (True, False):
-            waiting = [list(ends)]
-            while waiting:
-                unmet = [cell for cell in waiting.pop() if not self._seen(cell, ends[cell], upward)]
-                if not unmet:
-                    continue
-                self.look({cell: ends[cell][1 if upward else 0] for cell in unmet}, upward=upward)
-                left = [cell for cell in unmet if not self._seen(cell, ends[cell], upward)]
-                if len(left) == 1 and len(unmet) == 1:
-                    held.add(left[0])
-                elif len(left) < len(unmet):
-                    waiting.append(left)
-                else:
-                    waiting += [left[: len(left) // 2], left[len(left) // 2 :]]
-        return sorted(held)
+    def held(self, cells: Collection[int], threshold: float) -> list[int]:
+        """Those that were not seen to be the threshold, or not to be numbers that are `WIDE` apart."""
+        self._seek(cells, lambda _: threshold, lambda column: self.high[column] >= threshold - NEAR, upward=True)
+        self._seek(cells, lambda column: self.first[column] + WIDE, self._wide, upward=True)
+        self._seek(cells, lambda column: self.first[column] - WIDE, self._wide, upward=False)
+        return [c for c in cells if self.high[self.column[c]] < threshold - NEAR or not self._wide(self.column[c])]
 
-    def _seen(self, cell: int, ends: tuple[float, float], upward: bool) -> bool:
-        column = self.column[cell]
-        return bool(self.high[column] >= ends[1] - NEAR if upward else self.low[column] <= ends[0] + NEAR)
+    def _wide(self, column: int) -> bool:
+        return bool(self.high[column] - self.low[column] >= WIDE - NEAR)
+
+    def _seek(
+        self, cells: Collection[int], end: Callable[[int], float], seen: Callable[[int], bool], *, upward: bool
+    ) -> None:
+        """One table for as many cells as it serves; where it serves none of several, halves of them are tried."""
+        waiting = [list(cells)]
+        while waiting:
+            unmet = [cell for cell in waiting.pop() if not seen(self.column[cell])]
+            if not unmet:
+                continue
+            self.look({cell: end(self.column[cell]) for cell in unmet}, upward=upward)
+            left = [cell for cell in unmet if not seen(self.column[cell])]
+            if left and len(left) < len(unmet):
+                waiting.append(left)
+            elif len(left) > 1:
+                waiting += [left[: len(left) // 2], left[len(left) // 2 :]]
 
     def interval(self, cell: int, *, near: float = inf) -> tuple[int, float]:
         """From the least to the most that a cell can be; the most may be infinite. Whole numbers are tried where the
@@ -118,12 +131,9 @@ class View:
 
     @cached_property
     def solver(self) -> highspy.Highs:
-        """Keeps its basis from look to look. Raises UserError DISC-083 where no table agrees with what is shown."""
+        """Keeps its basis from look to look."""
         solver = quiet()
         solver.passModel(continuous(self.told))
-        solver.run()
-        if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-            raise _nothing_agrees()
         return solver
 
 

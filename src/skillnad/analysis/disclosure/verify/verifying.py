@@ -13,7 +13,7 @@ from skillnad.analysis.disclosure.verify.incidence import TOTAL, Incidence, Row,
 from skillnad.analysis.disclosure.verify.objections import Coordinates, Counted, Objection, Publication, Wrong
 from skillnad.analysis.disclosure.verify.promises import Promise, broken, known_of
 from skillnad.analysis.disclosure.verify.reader import NEAR, GapReader, OutOfBudget
-from skillnad.analysis.disclosure.verify.unknowns import Contradiction, Unknowns, unknowns_of
+from skillnad.analysis.disclosure.verify.unknowns import Contradiction, unknowns_of
 
 BUDGET = 50_000_000
 """So many columns of linear programmes are solved before it is given up."""
@@ -81,10 +81,8 @@ def _missing(rows: Sequence[Row], truth: Sequence[Counted]) -> Iterator[Objectio
 def _apart(incidence: Incidence) -> Iterator[Objection]:
     """The same people, shown in one row and hidden in another, or shown as different numbers."""
     first: dict[bytes, Row] = {}
-    matrix = incidence.matrix
     for at, row in enumerate(incidence.rows):
-        people = np.sort(matrix.indices[matrix.indptr[at] : matrix.indptr[at + 1]]).tobytes()
-        if first.setdefault(people, row).count != row.count:
+        if first.setdefault(_people(incidence, at), row).count != row.count:
             yield _objection(Wrong.APART, row)
 
 
@@ -96,8 +94,10 @@ def _gaps(incidence: Incidence, counts: Counts, policy: Policy, budget: float) -
         return
     reader = GapReader(told, *known_of(values, policy), budget)
     try:
-        for promise in broken(told, values, policy, reader):
-            if not _excused(incidence, counts, policy, promise, gaps[promise.gap], reader):
+        unkept = broken(told, values, policy, reader)
+        blind = _Blind(incidence, counts, policy, budget) if unkept else None
+        for promise in unkept:
+            if not (blind and blind.excuses(promise, told.gap_rows[promise.gap], reader)):
                 yield _objection(Wrong.EXACT if _same(reader, promise.gap) else Wrong.NARROW, gaps[promise.gap])
         if policy.contributors:
             for gap in sorted(follows_for_someone(told, values, policy, reader)):
@@ -110,35 +110,38 @@ def _same(reader: GapReader, gap: int) -> bool:
     return bool(reader.high[gap] - reader.low[gap] < 0.5)
 
 
-def _excused(
-    incidence: Incidence, counts: Counts, policy: Policy, promise: Promise, row: Row, reader: GapReader
-) -> bool:
-    """A small number is not asked to seem to be what no pattern of gaps could make it seem: what zeros tell, and that
-    some gaps are small where that is told, all patterns tell."""
-    if promise.secondary:
-        return False
-    blind, gap = _blind(incidence, counts, policy, row, reader.budget)
-    blind.reach([gap], [promise.low], upward=False)
-    blind.reach([gap], [promise.high], upward=True)
-    low, high = max(promise.low, blind.low[gap]), min(promise.high, blind.high[gap])
-    return bool(reader.low[promise.gap] <= low + NEAR and reader.high[promise.gap] >= high - NEAR)
+class _Blind:
+    """A reader of the same tables with everything hidden that could be. A small number is not asked to seem to be what
+    it could not seem to them: what zeros tell, and that some gaps are small where that is told, all patterns tell."""
+
+    def __init__(self, incidence: Incidence, counts: Counts, policy: Policy, budget: float) -> None:
+        rows = tuple(replace(row, count=_surely(row, counts, policy)) for row in incidence.rows)
+        told = unknowns_of(replace(incidence, rows=rows))
+        values = [counts.get((rows[at].table, rows[at].coordinates), 0) for at in told.gap_rows]
+        self.reader = GapReader(told, *known_of(values, policy), budget)
+        self.incidence = incidence
+        self.gap = {_people(incidence, at): gap for gap, at in enumerate(told.gap_rows)}
+
+    def excuses(self, promise: Promise, row: int, reader: GapReader) -> bool:
+        """`row`: of the release, that the promise is of."""
+        if promise.secondary:
+            return False
+        gap = self.gap[_people(self.incidence, row)]
+        self.reader.reach([gap], [promise.low], upward=False)
+        self.reader.reach([gap], [promise.high], upward=True)
+        low, high = max(promise.low, self.reader.low[gap]), min(promise.high, self.reader.high[gap])
+        return bool(reader.low[promise.gap] <= low + NEAR and reader.high[promise.gap] >= high - NEAR)
 
 
-def _blind(incidence: Incidence, counts: Counts, policy: Policy, row: Row, budget: float) -> tuple[GapReader, int]:
-    """A reader of the same tables with everything hidden that could be, and which of its gaps the row is."""
-    known = policy.gap_floor >= 1 or policy.zeros_printed
-    rows = tuple(
-        replace(each, count=0 if known and not counts.get((each.table, each.coordinates), 0) else None)
-        for each in incidence.rows
-    )
-    told: Unknowns = unknowns_of(replace(incidence, rows=rows))
-    values = [counts.get((rows[at].table, rows[at].coordinates), 0) for at in told.gap_rows]
-    reader = GapReader(told, *known_of(values, policy), budget)
-    people = incidence.matrix[[incidence.rows.index(row)], :].indices
-    for gap, at in enumerate(told.gap_rows):
-        if np.array_equal(np.sort(incidence.matrix[[at], :].indices), np.sort(people)):
-            return reader, gap
-    raise AssertionError("a gap of the release is one of the blind reader's too")
+def _surely(row: Row, counts: Counts, policy: Policy) -> int | None:
+    """A zero is shown wherever zeros are."""
+    return None if counts.get((row.table, row.coordinates), 0) or not policy.zeros_printed else 0
+
+
+def _people(incidence: Incidence, row: int) -> bytes:
+    """Which inner cells a row counts."""
+    matrix = incidence.matrix
+    return bytes(np.sort(matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]).tobytes())
 
 
 def _objection(wrong: Wrong, row: Row) -> Objection:
