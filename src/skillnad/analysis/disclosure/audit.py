@@ -4,7 +4,7 @@ Nothing here knows how the pattern was made. The unknowns are the gaps and the l
 every shown number are given. A gap that is not shown to be safe is an objection: the audit fails closed.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,6 +74,7 @@ class Reader:
         self.least = self.bounds.floor[self.unknown]
         self.most = np.minimum(self.bounds.ceiling[self.unknown], 2 * self.value + WIDE)
         self.low, self.high = self.value.copy(), self.value.copy()
+        self.tables: list[np.ndarray] = [self.value]
 
     def see(self, moves: csr_array) -> None:
         """Other tables, each as what it differs by. One that does not agree with all that is shown tells nothing."""
@@ -115,6 +116,18 @@ class Reader:
         if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
             seen = np.array(self.solver.getSolution().col_value)
             self.low, self.high = np.minimum(self.low, seen), np.maximum(self.high, seen)
+            self.tables.append(seen)
+
+    def know(self, columns: Sequence[int], *, known: bool = True) -> None:
+        """Someone knows these; or they are forgotten again."""
+        for column in columns:
+            ends = (self.value[column],) * 2 if known else (self.least[column], self.most[column])
+            self.solver.changeColBounds(int(column), *map(float, ends))
+
+    def moved_without(self, own: Sequence[int]) -> set[int]:
+        """The columns that some table seen moves while one's own stay."""
+        tables = np.abs(np.array(self.tables).reshape(-1, len(self.value)) - self.value) > NEAR
+        return set(np.flatnonzero(tables[~tables[:, own].any(axis=1)].any(axis=0)).tolist())
 
     @cached_property
     def solver(self) -> highspy.Highs:
@@ -176,13 +189,14 @@ def objections(
     floor: float | Bounds,
     *,
     moves: csr_array | None = None,
+    alone: Sequence[tuple[int, ...]] = (),
     work: Work | None = None,
 ) -> list[Name]:
     """The cells whose claim could not be shown to hold; none means that the pattern is safe.
 
     `floor`: what every gap is known to be at least, or `known_bounds` of a policy. `moves`: what other tables are said
-    to differ by, one a row; each is tried before it is believed. Without `work` the auditor looks for as long as it
-    takes. Raises TooMuch.
+    to differ by, one a row; each is tried before it is believed. `alone`: cells that someone knows, as `Needs.alone`.
+    Without `work` the auditor looks for as long as it takes. Raises TooMuch.
     """
     reader = Reader(told, hidden, floor, work)
     if moves is not None and moves.shape[0]:
@@ -193,10 +207,54 @@ def objections(
     for halving, upward in ((False, True), (False, False), (True, True), (True, False)):
         _look_together(reader, open_claims, upward, halving=halving)
     unmet = [claim for claim in unmet if not _holds(reader, claim)]
+    follows = _followed(reader, [claim.name for claim in claims if not claim.secondary], alone)
     if not unmet:
-        return []
+        return follows
     blind = Reader(told, _movable(told, reader.bounds), reader.bounds, work)
-    return [claim.name for claim in unmet if claim.secondary or not _holds(reader, _excused(reader, blind, claim))]
+    found = [claim.name for claim in unmet if claim.secondary or not _holds(reader, _excused(reader, blind, claim))]
+    return list(dict.fromkeys((*found, *follows)))
+
+
+def _followed(reader: Reader, small: Sequence[Name], alone: Sequence[tuple[int, ...]]) -> list[Name]:
+    """The small cells that are the same in every table that was found where someone's own are as they are."""
+    cells = {reader.column[name] for name in small if name in reader.column}
+    found: set[int] = set()
+    for places in alone:
+        own = [
+            reader.column[name] for name in (reader.told.cells[place].name for place in places) if name in reader.column
+        ]
+        if own:
+            found |= _same_for(reader, own, cells.difference(own))
+    return [reader.told.cells[reader.unknown[column]].name for column in sorted(found)]
+
+
+def _same_for(reader: Reader, own: list[int], waiting: set[int]) -> set[int]:
+    """Of the waiting columns."""
+    waiting = waiting.difference(reader.moved_without(own))
+    if waiting:
+        reader.know(own)
+        for upward in (True, False):
+            _move_together(reader, waiting, upward)
+        reader.know(own, known=False)
+    return waiting
+
+
+def _move_together(reader: Reader, waiting: set[int], upward: bool) -> None:
+    """Takes those away that some table moves: all at once for as long as it helps, then each alone."""
+    batches = [sorted(waiting)]
+    while batches:
+        batch = [column for column in batches.pop() if column in waiting]
+        if not batch:
+            continue
+        step = 1.0 if upward else -1.0
+        names = [reader.told.cells[reader.unknown[column]].name for column in batch]
+        reader.reach(dict(zip(names, reader.value[batch] + step, strict=True)), upward)
+        moved = waiting & set(np.flatnonzero(np.abs(reader.tables[-1] - reader.value) > NEAR).tolist())
+        waiting -= moved
+        if moved:
+            batches.append(batch)
+        elif len(batch) > 1:
+            batches += [batch[: len(batch) // 2], batch[len(batch) // 2 :]]
 
 
 def _movable(told: System, bounds: Bounds) -> set[Name]:

@@ -106,7 +106,7 @@ def _others(entries: coo_array, told: np.ndarray, relations: int) -> np.ndarray:
     count = np.bincount(entries.row, endless, relations)
     side = np.bincount(entries.row, np.where(endless, np.sign(told), 0.0), relations)[entries.row]
     rest = sums[entries.row] - np.where(endless, 0.0, told)
-    return np.where(count[entries.row] - endless > 0, np.sign(side) * np.inf, rest)
+    return np.where(count[entries.row] - endless > 0, np.copysign(np.inf, side), rest)
 
 
 def _parts_and_wholes(told: System) -> list[tuple[csr_array, np.ndarray]]:
