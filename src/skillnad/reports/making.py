@@ -12,7 +12,7 @@ from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
 from skillnad.reports.context import Series, with_context
 from skillnad.reports.editions import STANDARD, Edition
-from skillnad.reports.outline import questions
+from skillnad.reports.outline import Outline, questions
 from skillnad.reports.places import narrowed, places_of
 from skillnad.reports.render.html import report_page
 from skillnad.reports.render.pdf import report_pdf
@@ -34,6 +34,23 @@ class ReportPaths:
 
     def __iter__(self) -> Iterator[Path]:
         return iter((self.html, self.pdf, self.xlsx))
+
+
+def prepare(answers: ProtectedSet, period: Period, edition: Edition = STANDARD, progress: Progress = quiet) -> None:
+    """Ask all that the report asks, together; what has not been asked before joins the protected set. Raises as the set
+    does."""
+    _precompute(answers, edition.outline(answers.snapshot.manifest, period), period, progress)
+
+
+def is_prepared(answers: ProtectedSet, period: Period, edition: Edition = STANDARD) -> bool:
+    """Is all that the report asks in the protected set, so that making it takes no counting?"""
+    outline = edition.outline(answers.snapshot.manifest, period)
+    return all(question in answers for question in questions(outline, period))
+
+
+def _precompute(answers: ProtectedSet, outline: Outline, period: Period, progress: Progress) -> None:
+    rows = sum(table.rows for table in answers.snapshot.manifest.tables.values())
+    answers.precompute(questions(outline, period), progress, workers=0 if rows >= MANY_ROWS else 1)
 
 
 def report_of(
@@ -60,8 +77,7 @@ def report_of(
     outline, places = edition.outline(manifest, period), places_of(manifest, units)
     if places:
         outline, context = narrowed(outline, places, manifest, period), ()
-    rows = sum(table.rows for table in manifest.tables.values())
-    answers.precompute(questions(outline, period), progress, workers=0 if rows >= MANY_ROWS else 1)
+    _precompute(answers, outline, period, progress)
     facts = facts_of(
         manifest,
         period,

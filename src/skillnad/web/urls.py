@@ -3,7 +3,7 @@
 from allauth.account import views as signing
 from django.urls import path
 
-from skillnad.web.analyst import differences, explorer, report
+from skillnad.web.analyst import differences, explorer, report, reviewing
 from skillnad.web.public import views as public
 
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("konto/nytt/", signing.signup, name="account_signup"),
     path("rapport/", report.reports, name="reports"),
     path("rapport/stil.css", report.style, name="report_style"),
+    path("rapport/forbered/", reviewing.prepare, name="prepare_report"),
+    path("rapport/granska/<str:period>/", reviewing.review, name="review_report"),
     path("rapport/gor/", report.make, name="make_report"),
     path("rapport/<str:period>/", report.report, name="report"),
     path("rapport/<str:period>/<str:name>", report.report_file, name="report_file"),

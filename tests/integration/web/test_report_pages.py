@@ -6,7 +6,18 @@ from typing import Any
 import pytest
 from pages_made import shown
 
+from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import Snapshot
+from skillnad.publication.standard_reports import edition_and_period
+from skillnad.reports.editions import EDITIONS
+from skillnad.reports.making import prepare
+
+
+def published(browser: Any, snapshot: Snapshot, key: str) -> Any:
+    """The report's tables are protected first, as who publishes sees to."""
+    edition, period = edition_and_period(key)
+    prepare(ProtectedSet(snapshot), period, EDITIONS[edition])
+    return browser.post("/rapport/gor/", {"period": key})
 
 
 @pytest.fixture
@@ -16,8 +27,8 @@ def made(alva: Any, reported: Snapshot) -> Any:
     return alva
 
 
-def test_report_is_made_on_asking_and_then_shown(alva: Any, snapshot: Snapshot) -> None:
-    answer = alva.post("/rapport/gor/", {"period": "2025"})
+def test_report_is_published_on_asking_and_then_shown(alva: Any, snapshot: Snapshot) -> None:
+    answer = published(alva, snapshot, "2025")
     assert answer["Location"] == "/rapport/2025/"
     assert alva.get("/rapport/2025/").status_code == 200
 
@@ -56,15 +67,20 @@ def test_report_shelf_lists_what_is_made_and_what_can_be(made: Any) -> None:
 
 
 def test_committees_edition_of_a_month_is_made_and_read(alva: Any, snapshot: Snapshot) -> None:
-    answer = alva.post("/rapport/gor/", {"period": "namnd-2025-10"})
+    answer = published(alva, snapshot, "namnd-2025-10")
     assert answer["Location"] == "/rapport/namnd-2025-10/"
     assert "Hur länge får de vänta?" in alva.get("/rapport/namnd-2025-10/").content.decode()
     assert "Läs rapporten för oktober 2025, till nämnden" in alva.get("/rapport/").content.decode()
 
 
-def test_each_way_to_make_a_report_says_how_long_it_takes(alva: Any, snapshot: Snapshot) -> None:
+def test_each_way_to_make_a_report_says_that_it_takes_time_and_is_seen_first(alva: Any, snapshot: Snapshot) -> None:
     page = alva.get("/rapport/").content.decode()
-    assert page.count('action="/rapport/gor/"') == page.count("Det tar upp till en halv minut.") == 2
+    assert page.count('action="/rapport/forbered/"') == page.count("Innan något publiceras ser du vad som döljs.") == 2
+
+
+def test_report_whose_tables_are_not_protected_yet_is_not_published(alva: Any, snapshot: Snapshot) -> None:
+    assert alva.post("/rapport/gor/", {"period": "2025"})["Location"] == "/rapport/granska/2025/"
+    assert alva.get("/rapport/2025/").status_code == 404
 
 
 def test_open_statistics_of_the_installation_stand_in_the_report(
@@ -74,7 +90,7 @@ def test_open_statistics_of_the_installation_stand_in_the_report(
     (tmp_path / "tal.csv").write_text("municipality;period;gender;value\n0000;2024;T;76\n", encoding="utf-8")
     told = 'title = "Utredningstid"\nsource = "Kolada"\nfile = "tal.csv"\nunit = "dagar"\nbeside = "utredningstid"\n'
     (tmp_path / "sammanhang.toml").write_text(f"version = 1\n[[series]]\n{told}", encoding="utf-8")
-    alva.post("/rapport/gor/", {"period": "2024"})
+    published(alva, snapshot, "2024")
     assert "Öppen statistik: Utredningstid, dagar" in alva.get("/rapport/2024/").content.decode()
 
 

@@ -27,9 +27,12 @@ from skillnad.publication.standard_reports import (
     stored_reports,
 )
 from skillnad.reports.context import context_at
-from skillnad.reports.editions import USUAL
+from skillnad.reports.editions import EDITIONS, USUAL
+from skillnad.reports.making import is_prepared
 from skillnad.reports.render.html import report_style
 from skillnad.web.analyst.latest import newest, opened, protected
+from skillnad.web.analyst.reviewing import asked_report
+from skillnad.web.analyst.wording import report_words
 from skillnad.web.shared.access import allowed
 from skillnad.web.shared.exporting import log_report
 
@@ -51,7 +54,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, period: str) -> HttpResponse:
     """The report inside the site's own page."""
     stored = _stored(period)
-    page = {"report": mark_safe(stored.fragment), "words": _words(stored), "period": stored.key}  # noqa: S308
+    words = report_words(stored.edition, stored.period)
+    page = {"report": mark_safe(stored.fragment), "words": words, "period": stored.key}  # noqa: S308
     return render(request, "skillnad/analyst/report.html", page)
 
 
@@ -70,12 +74,12 @@ def report_file(request: HttpRequest, period: str, name: str) -> FileResponse:
 @require_POST
 @allowed(check_can_explore_tables)
 def make(request: HttpRequest) -> HttpResponse:
-    """Make the report of a year, or the committee's of a month or a year, and show it."""
-    folder = newest()
-    if folder is None:
-        raise Http404
-    edition, period = _asked(request.POST.get("period", ""))
+    """Publish the report of a year, or the committee's of a month or a year, and show it. Its tables are protected
+    first, and what is lost is shown before it is published (`reviewing`)."""
+    folder, edition, period = asked_report(request.POST.get("period", ""))
     if stored_report(opened(folder), period, edition) is None:
+        if not is_prepared(protected(folder), period, EDITIONS[edition]):
+            return redirect("review_report", period=key_of(edition, period))
         context = context_at(Path(settings.SKILLNAD_HOME))
         stored = store_report(protected(folder), period, made_on=localdate(), edition=edition, context=context)
         log_report(request, "report.made", stored.snapshot, {"period": stored.key})
@@ -92,17 +96,11 @@ def _shelf(snapshot: Snapshot, request: HttpRequest) -> Mapping[str, Any]:
     made = list(stored_reports(snapshot))
     may = can_explore_tables(request.user)
     return {
-        "made": [(stored.key, _words(stored)) for stored in made],
+        "made": [(stored.key, report_words(stored.edition, stored.period)) for stored in made],
         "years": _to_make(_years(snapshot.manifest.as_of), USUAL, made) if may else [],
         "editions": _to_make(_editions(snapshot.manifest.as_of), COMMITTEES, made) if may else [],
         "as_of": snapshot.manifest.as_of,
     }
-
-
-def _words(stored: StoredReport) -> str:
-    """ "2025", or "oktober 2025, till nämnden"."""
-    words = period_words(stored.period)
-    return words if stored.edition == USUAL else f"{words}, till nämnden"
 
 
 def _years(as_of: date) -> list[Period]:
