@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from skillnad.analysis.banded import DAYS, UNDER, Banded, banded_of
-from skillnad.analysis.calendars import THERE, calendar_of, known_of
+from skillnad.analysis.calendars import NOT_THERE, THERE, calendar_of, known_of
 from skillnad.analysis.joint.groups import Condition
 from skillnad.analysis.joint.sets import ENDLESS, Among, Holding, Values, among, stretch, union
 from skillnad.analysis.merged import OTHERS, Merged, merged_of
@@ -49,8 +49,8 @@ class Columns:
             spans = [days(Period.parse(code)) if code else among(MISSING_LEVEL) for code in codes]
             return through.column, union(spans)
         if date_column := known_of(column):
-            either = [ANY_DAY if code == THERE else among(MISSING_LEVEL) for code in codes]
-            return date_column, union(either)
+            either = {THERE: ANY_DAY, NOT_THERE: among(MISSING_LEVEL)}
+            return date_column, union(either.get(code, among()) for code in codes)
         made = merged_of(column)
         name = made.column if made else column
         return name, self._values(name, self._codes(made, codes) if made else codes)

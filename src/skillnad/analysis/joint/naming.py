@@ -22,7 +22,7 @@ from skillnad.analysis.joint.columns import (
     length_of,
 )
 from skillnad.analysis.joint.groups import PEOPLE, Condition, Group
-from skillnad.analysis.joint.sets import ENDLESS, Among, Holding, Values, among, holding, stretch
+from skillnad.analysis.joint.sets import ENDLESS, Among, among, holding, stretch
 from skillnad.analysis.paths import OTHER, PATH_AXIS
 from skillnad.analysis.question_data import canonical_json
 from skillnad.analysis.questions import ONGOING, Change, Duration, Flow, Question, Sequence, Share, Sum
@@ -40,7 +40,7 @@ from skillnad.analysis.results import (
 )
 from skillnad.analysis.selection import event_of, selection_of, span_of
 from skillnad.codebook.periods import Period
-from skillnad.codebook.snapshot_schema import Column, Population
+from skillnad.codebook.snapshot_schema import Population
 
 OUTCOME = "outcome"
 """The feature of what a share of people makes of each: nobody's rows alone say it."""
@@ -147,7 +147,7 @@ class Naming:
         """Where distinct people are counted, who has none of it in a group is no set of rows."""
         if selection_of(question).people and code in (NO, UNKNOWN_OUTCOME, MISSING_LEVEL):
             return f"{OUTCOME} {digest(replace(question, by=()))}", among(code)
-        return question.of.column, outcome_values(question, code, self.columns, self.outcome)
+        return outcome_condition(question, code, self.columns, self.outcome)
 
     def _flow(self, kind: str, month: str) -> list[Condition]:
         assert isinstance(self.question, Flow)  # noqa: S101 - nothing else flows
@@ -158,17 +158,18 @@ class Naming:
         return flow_conditions(self.question.population, kind, period)
 
 
-def outcome_values(question: Share, code: str, columns: Columns, axis: Axis | None) -> Values:
-    """The values of a share's column that an outcome stands for; yes goes before no, and no before not known."""
+def outcome_condition(question: Share, code: str, columns: Columns, axis: Axis | None) -> Condition:
+    """What an outcome says of a share's column; yes goes before no, and no before not known."""
     assert axis is not None  # noqa: S101 - a Share has one
     of: dict[str, set[str]] = {YES: set(), NO: set(), UNKNOWN_OUTCOME: set(), MISSING_LEVEL: set()}
     for level, outcome in outcome_of(question, axis).items():
         of[outcome].add(level)
     of[KNOWN], of[ANSWERED] = of[YES] | of[NO], of[YES] | of[NO] | of[UNKNOWN_OUTCOME]
-    if columns.table.columns[question.of.column].kind is not Column.CODES:
-        return among(*of[code])
+    feature, values = columns.condition(question.of.column, of[code])
+    if isinstance(values, Among):
+        return feature, values
     before = {NO: of[YES], UNKNOWN_OUTCOME: of[KNOWN]}.get(code, set())
-    return holding(of[code], before) if of[code] else Holding(frozenset(), frozenset())
+    return feature, holding(of[code], before)
 
 
 def _touching(population: Population, period: Period) -> Iterator[Condition]:
