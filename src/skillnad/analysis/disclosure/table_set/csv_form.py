@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from skillnad.analysis.disclosure.release import Layout
 from skillnad.lib.errors import UserError
@@ -68,12 +69,12 @@ def _decoded(name: str, content: bytes) -> str:
 def _separator(text: str, count: str) -> str:
     """The one that makes the count's column a column; else the one that makes most."""
     header = next((line for line in text.removeprefix(MARK).splitlines() if line.strip()), "")
-    split = {sign: [word.strip() for word in next(csv.reader([header], delimiter=sign, skipinitialspace=True), [])] for sign in SEPARATORS}
+    split = {sign: [word.strip() for word in next(_reader([header], sign), [])] for sign in SEPARATORS}
     return max(SEPARATORS, key=lambda sign: (count in split[sign] and len(split[sign]) > 1, len(split[sign])))
 
 
 def _lines(name: str, text: str, separator: str) -> list[Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
+    reader = _reader(io.StringIO(text, newline=""), separator, strict=True)
     try:
         return [(reader.line_num, [value.strip() for value in values]) for values in reader]
     except csv.Error:
@@ -83,6 +84,11 @@ def _lines(name: str, text: str, separator: str) -> list[Line]:
             sv="Citattecknen går inte ihop. Skriv ett citattecken inuti ett värde två gånger, eller ta bort det.",
             en="The quotation marks do not pair. Write one inside a value twice, or remove it.",
         ) from None
+
+
+def _reader(lines: Iterable[str], separator: str, *, strict: bool = False) -> Any:
+    """A space after a separator is no part of a value."""
+    return csv.reader(lines, delimiter=separator, strict=strict, skipinitialspace=True)
 
 
 def _empty(name: str) -> UserError:

@@ -4,11 +4,11 @@ A gap that no table of the new publication has is a number that nobody here know
 that is known, as small as can be, and is then tried as if it were small.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
-from skillnad.analysis.disclosure.audit import Claim, Reader, objections
+from skillnad.analysis.disclosure.audit import NEAR, Claim, Reader, count_claims, objections
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.release import Coordinates, ProtectedRelease, ReleasedTable
 from skillnad.analysis.disclosure.system import Cell, Name, System, system
@@ -25,32 +25,51 @@ MOST = 5
 
 @dataclass(frozen=True, eq=False)
 class Together:
-    """The system of a publication and of what was released before it. `kept`: cells that were shown. `unknown`: gaps
-    of earlier releases that the publication has no count of."""
+    """A publication and what was released before it as one system. `kept`: cells that were shown. `gaps`: cells of the
+    publication that were hidden. `unknown`: gaps that the publication has no count of; in `told` they are latent, since
+    there is nothing to decide of them."""
 
     told: System
     kept: frozenset[Name] = frozenset()
+    gaps: frozenset[Name] = frozenset()
     unknown: frozenset[Name] = frozenset()
 
     def objections(self, hidden: Collection[Name], policy: Policy) -> list[Name]:
-        """The unknown gaps that would be told more closely than the earlier releases did, and than is safe."""
-        if not self.unknown:
+        """What would be told too closely, of the publication or of what the earlier releases hid."""
+        if not self.gaps and not self.unknown:
             return []
-        floor, gaps = float(policy.gap_floor), frozenset(hidden) | self.unknown
-        before = Reader(self.told, {cell.name for cell in self.told.cells} - self.kept, floor)
-        return objections(self.told, gaps, [*self._claims(before, policy)], floor)
+        read = System(
+            tuple(replace(cell, latent=cell.latent and cell.name not in self.unknown) for cell in self.told.cells),
+            self.told.matrix,
+        )
+        claims = [claim for claim in count_claims(self.told, hidden, policy) if claim.name not in self.unknown]
+        before = Reader(read, {cell.name for cell in read.cells} - self.kept, float(policy.gap_floor))
+        claims += (claim for name in sorted(self.unknown) for claim in _as_if_small(name, before.exact(name), policy))
+        gaps, floor = frozenset(hidden) | self.unknown, float(policy.gap_floor)
+        objected = set(objections(read, gaps, claims, floor))
+        reader = Reader(read, gaps, floor)
+        return [
+            claim.name for claim in claims if claim.name in objected and not _holds(claim, reader.exact(claim.name))
+        ]
 
-    def _claims(self, before: Reader, policy: Policy) -> list[Claim]:
-        claims = []
-        for name in sorted(self.unknown):
-            low, high = before.exact(name)
-            if low < policy.threshold:
-                claims.append(Claim(name, max(low, 1.0), min(high, float(policy.threshold))))
-        return claims
+
+def _holds(claim: Claim, seen: tuple[float, float]) -> bool:
+    """By the whole interval of one cell, which the auditor, who looks at many at once, may have seen less of."""
+    low, high = seen
+    if claim.secondary:
+        return low <= claim.low - 1 + NEAR or high >= claim.high + 1 - NEAR
+    return low <= claim.low + NEAR and high >= claim.high - NEAR
 
 
-def tables_of(against: Sequence[ProtectedRelease]) -> tuple[GivenTable, ...]:
-    """The tables of earlier releases without their counts: for their columns and values."""
+def _as_if_small(name: Name, before: tuple[float, float], policy: Policy) -> Iterator[Claim]:
+    """What the earlier releases alone left open of a gap, where that may be a small number."""
+    low, high = before
+    if low < policy.threshold:
+        yield Claim(name, max(low, 1.0), min(high, float(policy.threshold)))
+
+
+def without_counts(against: Sequence[ProtectedRelease]) -> tuple[GivenTable, ...]:
+    """The tables of earlier releases for their columns and values alone."""
     released = (table for release in against for table in release.tables)
     return tuple(
         GivenTable(table.name, table.layout, dict.fromkeys((row for row, _ in table.rows), 0)) for table in released
@@ -64,19 +83,17 @@ def together(publication: Publication, against: Sequence[ProtectedRelease]) -> T
         return Together(publication.told)
     released = [_Released(publication, release, table) for release in against for table in release.tables]
     shown = {name: count for each in released for name, count in each.shown.items()}
-    gaps = {name for each in released for name in each.gaps}
+    gaps = frozenset(name for each in released for name in each.gaps)
     _check(publication, released, shown)
     own = [(table.dimensions, named) for table, named in zip(publication.tables, publication.named, strict=True)]
     relations = sums_of([*own, *(each.shape for each in released)], publication.names)
     known = {**shown, **publication.counts}
-    least = {name: 0.0 for each in released for name in each.names} | {
-        name: each.floor for each in released for name in each.gaps
-    }
-    values = fitted(known, {name: floor for name, floor in least.items() if name not in known}, relations)
+    least = {name: each.least(name) for each in released for name in sorted(each.names) if name not in known}
+    values = fitted(known, least, relations)
     if values is None:
         raise _other_people(listed([each.table.name for each in released]), "")
-    cells = (Cell(name, value, latent=name not in known and name not in gaps) for name, value in values.items())
-    return Together(system(cells, relations), frozenset(shown), frozenset(gaps.difference(known)))
+    told = system((Cell(name, value, latent=name not in known) for name, value in values.items()), relations)
+    return Together(told, frozenset(shown), gaps & publication.counts.keys(), gaps.difference(known))
 
 
 class _Released:
@@ -95,6 +112,9 @@ class _Released:
                 self.gaps.add(name)
             elif name and count is not None:
                 self.shown[name] = count
+
+    def least(self, name: Name) -> float:
+        return self.floor if name in self.gaps else 0.0
 
     def apart(self, counts: Mapping[Name, int]) -> list[Name]:
         """Where it says otherwise."""

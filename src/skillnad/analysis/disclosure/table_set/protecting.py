@@ -9,7 +9,7 @@ from skillnad.analysis.disclosure.policy_files import check_columns
 from skillnad.analysis.disclosure.protect import Pattern, protect_within
 from skillnad.analysis.disclosure.release import TOTAL, ProtectedRelease, ReleasedTable, Row
 from skillnad.analysis.disclosure.system import Name
-from skillnad.analysis.disclosure.table_set.earlier import tables_of, together
+from skillnad.analysis.disclosure.table_set.earlier import Together, together, without_counts
 from skillnad.analysis.disclosure.table_set.families import natural
 from skillnad.analysis.disclosure.table_set.forcing import Forced, forced_cells
 from skillnad.analysis.disclosure.table_set.publication import Publication, publication_of
@@ -17,9 +17,11 @@ from skillnad.analysis.disclosure.table_set.refusals import (
     another_way,
     forced_is_unsafe,
     nothing_is_safe,
+    objected,
     release_is_unsafe,
 )
 from skillnad.analysis.disclosure.table_set.tables import TableSet
+from skillnad.analysis.disclosure.verify.verifying import verify
 from skillnad.lib.errors import UserError
 
 
@@ -37,18 +39,22 @@ def protect(
     `against`: earlier releases of the same people. What they show is known and cannot be hidden; what they hid stays
     safe. Raises UserError where the tables are no tables (DISC-042 … DISC-052), where an earlier release is of other
     people (DISC-055), and where nothing was found that is safe: DISC-051 for the sake of what was forced, DISC-056 of
-    an earlier release, else DISC-053.
+    an earlier release, DISC-057 where the independent audit objects, else DISC-053.
     """
     if policy.way is not Way.SUPPRESS:
         raise another_way(policy)
     check_columns(policy, {column for table in told.tables for column in table.columns})
     told = _grouped(told, against)
-    publication = publication_of(told, tables_of(against))
+    publication = publication_of(told, without_counts(against))
     search = _Search(publication, policy, seconds, seed)
     pattern = search.pattern(against, forced)
     if pattern is None:
         raise search.refusal(against, forced)
-    return _release(publication, told, policy, pattern, tuple(release.id for release in against))
+    release = _release(publication, told, policy, pattern, tuple(release.id for release in against))
+    objections = verify(release, policy, told.tables)
+    if objections:
+        raise objected(objections)
+    return release
 
 
 def _grouped(told: TableSet, against: Sequence[ProtectedRelease]) -> TableSet:
@@ -64,14 +70,22 @@ class _Search:
         self.publication, self.policy, self.seconds, self.seed = publication, policy, seconds, seed
 
     def pattern(self, against: Sequence[ProtectedRelease], forced: Sequence[Forced]) -> Pattern | None:
-        """None where none is safe."""
+        """None where none is safe. What was a gap before stays one: hidden as if it were forced, or, where too much
+        would be asked of it then, hidden beside what is needed."""
         both = together(self.publication, against)
-        asked = forced_cells(self.publication, forced, self.policy) | both.unknown
+        if any(self.policy.small(self.publication.counts.get(name, self.policy.threshold)) for name in both.kept):
+            return None
+        asked = forced_cells(self.publication, forced, self.policy)
+        ways = (asked | both.gaps, asked) if both.gaps else (asked,)
+        return next((found for way in ways if (found := self._found(both, way)) is not None), None)
+
+    def _found(self, both: Together, forced: frozenset[Name]) -> Pattern | None:
         found = protect_within(
-            both.told, self.policy, forced=asked, kept=both.kept, seconds=self.seconds, seed=self.seed
+            both.told, self.policy, forced=forced, kept=both.kept, seconds=self.seconds, seed=self.seed
         )
-        safe = not found.withheld and not found.unmet and not found.hidden & both.kept
-        return found if safe and not both.objections(found.hidden, self.policy) else None
+        pattern = replace(found, hidden=found.hidden | both.gaps)
+        safe = not found.withheld and not found.unmet and not pattern.hidden & both.kept
+        return pattern if safe and not both.objections(pattern.hidden, self.policy) else None
 
     def refusal(self, against: Sequence[ProtectedRelease], forced: Sequence[Forced]) -> UserError:
         """What it is that nothing is safe for: each is tried alone, and the last is blamed where none is."""

@@ -1,11 +1,15 @@
 """What is said where nothing may be published."""
 
+from collections.abc import Sequence
+
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.release import ProtectedRelease
 from skillnad.analysis.disclosure.table_set.forcing import Forced, refused
+from skillnad.analysis.disclosure.verify.objections import Objection
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed
 
+MOST = 5
 COARSER_SV = "slå ihop små grupper, ta bort en kolumn, eller ge mer tid med --seconds"
 COARSER_EN = "join small groups, remove a column, or give more time with --seconds"
 
@@ -49,11 +53,12 @@ def nothing_is_safe() -> UserError:
     )
 
 
-def objected(cells: list[str]) -> UserError:
+def objected(objections: Sequence[Objection]) -> UserError:
+    cells = "; ".join(objection.sv for objection in objections[:MOST])
     return UserError.of(
         "DISC-057",
-        sv=f"Den oberoende granskningen godkände inte {listed(cells)}, så inget är skrivet. Det är ett fel i "
+        sv=f"Den oberoende granskningen säger nej ({cells}), så inget är skrivet. Det är ett fel i "
         f"programmet: anmäl det, och försök under tiden så här: {COARSER_SV}.",
-        en=f"The independent audit did not pass {listed(cells, 'en')}, so nothing is written. That is a bug: "
+        en=f"The independent audit says no ({cells}), so nothing is written. That is a bug: "
         f"report it, and meanwhile try this: {COARSER_EN}.",
     )
