@@ -76,6 +76,8 @@ class _Search:
         if any(self.policy.small(self.publication.counts.get(name, self.policy.threshold)) for name in both.kept):
             return None
         asked = forced_cells(self.publication, forced, self.policy)
+        if asked & both.kept:
+            return None
         ways = (asked | both.gaps, asked) if both.gaps else (asked,)
         return next((found for way in ways if (found := self._found(both, way)) is not None), None)
 
