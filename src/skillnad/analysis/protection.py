@@ -48,7 +48,7 @@ class Protected:
 
 def protect_table(raw: RawTable, policy: Policy, *, joint: Joint = NOT_JOINT) -> Protected:
     """`joint`: the gaps of the counts where they were found for several tables together (`analysis.joint`), by what is
-    counted: ROWS, OPEN or CLIENTS. All that rests on the counts follows them.
+    counted: ROWS, OPEN or CLIENTS; each holds all that the table hides alone. All that rests on the counts follows them.
 
     Raises UserError: DISC-003 where the table is too large, DISC-006 where it would name what few have.
     """
@@ -56,7 +56,7 @@ def protect_table(raw: RawTable, policy: Policy, *, joint: Joint = NOT_JOINT) ->
         raise _too_large(len(raw.counts))
     if isinstance(raw.question, Sequence) and raw.question.least < policy.threshold:
         raise _rare_paths(raw.question.least, policy.threshold)
-    pattern = _count_pattern(raw, policy, joint.get(ROWS))
+    pattern = joint.get(ROWS) or count_pattern(raw, policy)
     counts = _gapped(raw.axes, raw.counts, pattern)
     measures, others = _others(raw, policy, pattern, counts, joint)
     people = selection_of(raw.question).people or isinstance(raw.question, Change)
@@ -64,13 +64,9 @@ def protect_table(raw: RawTable, policy: Policy, *, joint: Joint = NOT_JOINT) ->
     return Protected((first, *measures), {"count": counts, **others}, _left_out(raw.left_out, policy))
 
 
-def _count_pattern(raw: RawTable, policy: Policy, joint: Pattern | None) -> Pattern:
-    """The joint pattern as it is, but where more than the counts' size has to be hidden in this table."""
-    groups, lines = sensitive_groups(raw, policy), thin_lines(raw, policy)
-    if joint and (joint.withheld or not (groups or lines)):
-        return joint
-    forced = lines | (joint.hidden if joint else frozenset())
-    return protect_groups(count_system(raw), groups, policy, forced)
+def count_pattern(raw: RawTable, policy: Policy) -> Pattern:
+    """The gaps of the counts, as if there were no other table."""
+    return protect_groups(count_system(raw), sensitive_groups(raw, policy), policy, thin_lines(raw, policy))
 
 
 def _others(
