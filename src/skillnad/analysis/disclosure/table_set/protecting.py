@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from skillnad.analysis.disclosure.attackers import Way
+from skillnad.analysis.disclosure.group_disclosure import guarded
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.policy_files import check_columns
 from skillnad.analysis.disclosure.protect import Pattern, protect_within
 from skillnad.analysis.disclosure.release import TOTAL, ProtectedRelease, ReleasedTable, Row
-from skillnad.analysis.disclosure.system import Name
+from skillnad.analysis.disclosure.system import Name, System
 from skillnad.analysis.disclosure.table_set.earlier import Together, together, without_counts
 from skillnad.analysis.disclosure.table_set.families import natural
 from skillnad.analysis.disclosure.table_set.forcing import Forced, forced_cells
@@ -20,6 +21,7 @@ from skillnad.analysis.disclosure.table_set.refusals import (
     objected,
     release_is_unsafe,
 )
+from skillnad.analysis.disclosure.table_set.sensitive import groups_of, told_whole
 from skillnad.analysis.disclosure.table_set.tables import TableSet
 from skillnad.analysis.disclosure.verify.verifying import verify
 from skillnad.lib.errors import UserError
@@ -68,6 +70,7 @@ class _Search:
 
     def __init__(self, publication: Publication, policy: Policy, seconds: float, seed: int) -> None:
         self.publication, self.policy, self.seconds, self.seed = publication, policy, seconds, seed
+        self.groups = groups_of(publication, policy)
 
     def pattern(self, against: Sequence[ProtectedRelease], forced: Sequence[Forced]) -> Pattern | None:
         """None where none is safe. What was a gap before stays one: hidden as if it were forced, or, where too much
@@ -82,12 +85,19 @@ class _Search:
         return next((found for way in ways if (found := self._found(both, way)) is not None), None)
 
     def _found(self, both: Together, forced: frozenset[Name]) -> Pattern | None:
-        found = protect_within(
-            both.told, self.policy, forced=forced, kept=both.kept, seconds=self.seconds, seed=self.seed
-        )
-        pattern = replace(found, hidden=found.hidden | both.gaps)
-        safe = not found.withheld and not found.unmet and not pattern.hidden & both.kept
-        return pattern if safe and not both.objections(pattern.hidden, self.policy) else None
+        guard = guarded(both.told, self.groups, self.policy)
+        pattern = self._hidden(guard.told, both, forced | guard.forced)
+        telling = told_whole(guard, pattern.hidden, self.policy)
+        if telling:
+            pattern = self._hidden(guard.told, both, forced | guard.forced | telling)
+        safe = not (pattern.withheld or pattern.unmet or pattern.hidden & both.kept)
+        if not safe or (telling and told_whole(guard, pattern.hidden, self.policy)):
+            return None
+        return None if both.objections(pattern.hidden, self.policy) else pattern
+
+    def _hidden(self, told: System, both: Together, forced: frozenset[Name]) -> Pattern:
+        found = protect_within(told, self.policy, forced=forced, kept=both.kept, seconds=self.seconds, seed=self.seed)
+        return replace(found, hidden=found.hidden | both.gaps)
 
     def refusal(self, against: Sequence[ProtectedRelease], forced: Sequence[Forced]) -> UserError:
         """What it is that nothing is safe for: each is tried alone, and the last is blamed where none is."""
