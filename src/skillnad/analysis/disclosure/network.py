@@ -24,7 +24,7 @@ class Network:
         self.size, self.work, self.arcs = len(told.cells), work, arcs
         self.exact = not arcs.sides and bool((told.values % 1 == 0).all())
         self.room = np.where(needs.movable, np.maximum(0.0, told.values - needs.floor), 0.0)
-        self.up, self.down = self._limits(needs)
+        self.up, self.down = self._limits(told, needs)
         shape = (arcs.nodes, arcs.nodes)
         self.cost, self.capacity = np.full(shape, np.inf), np.zeros(shape)
         self.cell, self.sign = np.zeros(shape, dtype=int), np.zeros(shape)
@@ -145,9 +145,9 @@ class Network:
         move = move + self.arcs.follow @ move
         return None if (move < -self.room - ZERO).any() else move
 
-    def _limits(self, needs: Needs) -> tuple[np.ndarray, np.ndarray]:
+    def _limits(self, told: System, needs: Needs) -> tuple[np.ndarray, np.ndarray]:
         """How far each cell can rise and fall, with the latent cells that follow from it."""
-        up, down = np.where(needs.movable, np.inf, 0.0), self.room.copy()
+        up, down = np.where(needs.movable, np.maximum(0.0, needs.ceiling - told.values), 0.0), self.room.copy()
         for latent, others in self.arcs.sides.items():
             for place, factor in others:
                 limit = up if factor < 0 else down

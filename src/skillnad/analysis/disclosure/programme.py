@@ -24,15 +24,15 @@ HIDDEN_COST = 1e-3
 class Moves:
     """Least-cost moves. Column i raises movable cell i, column i + n lowers it; the relations hold the sum at 0."""
 
-    def __init__(self, told: System, needs: Needs, work: Work) -> None:
+    def __init__(self, told: System, needs: Needs, work: Work, costs: np.ndarray | None = None) -> None:
         self.work = work
         self.places = np.flatnonzero(needs.movable)
         self.count = len(self.places)
         self.size = len(told.cells)
         self.column = {int(place): column for column, place in enumerate(self.places)}
         self.room = np.maximum(0.0, (told.values - needs.floor)[self.places])
-        self.raised = np.full(self.count, INFINITE)
-        self.costs = prices(told)[self.places]
+        self.raised = np.minimum(INFINITE, (needs.ceiling - told.values)[self.places])
+        self.costs = (prices(told) if costs is None else costs)[self.places]
         self.solver = _solver(told, self)
 
     def hide(self, place: int) -> None:

@@ -5,15 +5,21 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from skillnad.analysis.disclosure.audit import Claim, count_claims, objections, sum_claims
+from skillnad.analysis.disclosure.known import Bounds, even_bounds, known_bounds
 from skillnad.analysis.disclosure.ladder import rungs
 from skillnad.analysis.disclosure.needs import Needs, count_needs, sum_needs
+from skillnad.analysis.disclosure.optimum.reachable import eased
+from skillnad.analysis.disclosure.optimum.search import Found, cheapest_gaps
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.secondary import Search, Unprotectable
 from skillnad.analysis.disclosure.system import Name, System
 from skillnad.analysis.disclosure.work import TooMuch, Work
 
+SEARCHED = 0.9
+"""The part of the time that the search may take; the rest is the auditor's."""
 RUNG = 0.25
 """The part of the budget that the audit of a rung may take."""
 Claims = Callable[[frozenset[Name]], list[Claim]]
@@ -50,14 +56,15 @@ def cost(told: System, places: np.ndarray) -> float:
 def protect_counts(told: System, policy: Policy, forced: frozenset[Name] = frozenset()) -> Pattern:
     """The gaps of a system of counts. `forced` cells are hidden too, whatever their size."""
     needs = count_needs(told, policy, forced)
-    floor = float(policy.gap_floor)
-    return _Protection(told, needs, policy, floor, lambda hidden: count_claims(told, hidden, policy)).pattern()
+    known = known_bounds(told, policy, forced)
+    return _Protection(told, needs, policy, known, lambda hidden: count_claims(told, hidden, policy)).pattern()
 
 
 def protect_sums(told: System, policy: Policy, forced: frozenset[Name]) -> Pattern:
     """The gaps of a system of sums, where `forced` cells must not be estimated closely."""
     needs = sum_needs(told, policy, forced)
-    return _Protection(told, needs, policy, 0.0, lambda hidden: sum_claims(told, hidden, forced, policy)).pattern()
+    known = even_bounds(told, 0.0)
+    return _Protection(told, needs, policy, known, lambda hidden: sum_claims(told, hidden, forced, policy)).pattern()
 
 
 def protect_within(
@@ -76,12 +83,14 @@ def protect_within(
     `unmet` names the cells that stand open.
     """
     began = clock()
-    needs = _keeping(told, count_needs(told, policy, forced), kept)
-    floor = float(policy.gap_floor)
-    pattern = _Protection(told, needs, policy, floor, lambda hidden: count_claims(told, hidden, policy)).pattern()
-    if pattern.withheld or pattern.hidden & kept:
-        unmet = tuple(told.cells[place].name for place in np.flatnonzero(needs.primary))
-        return replace(pattern, withheld=True, unmet=unmet, seconds=clock() - began)
+    free = count_needs(told, policy, forced)
+    needs = _keeping(told, free, kept)
+    known = known_bounds(told, policy, forced)
+    protection = _Protection(told, needs, policy, known, lambda hidden: count_claims(told, hidden, policy))
+    if not needs.primary.any():
+        return replace(protection.pattern(), proven=True, seconds=clock() - began)
+    found = cheapest_gaps(told, needs, eased(told, free), lambda: began + seconds * SEARCHED - clock(), seed)
+    pattern = protection.judged(found)
     return replace(pattern, seconds=clock() - began)
 
 
@@ -96,7 +105,7 @@ class _Protection:
     told: System
     needs: Needs
     policy: Policy
-    floor: float
+    known: Bounds
     claims: Claims
 
     def pattern(self) -> Pattern:
@@ -113,6 +122,15 @@ class _Protection:
             return self._from_the_ladder(search)
         return self._pattern(hidden) if self._safe(hidden, search) else self._withheld()
 
+    def judged(self, found: Found) -> Pattern:
+        """What was found, where the auditor agrees; else the first way's pattern."""
+        if found.unmet:
+            return replace(self._withheld(), unmet=tuple(self.told.cells[place].name for place in found.unmet))
+        if found.hidden is None or not self._agreed(found.hidden, found.moves):
+            return replace(self.pattern(), bound=found.bound)
+        pattern = self._pattern(found.hidden)
+        return replace(pattern, bound=min(found.bound, pattern.cost), proven=found.proven)
+
     def _from_the_ladder(self, search: Search) -> Pattern:
         for hidden in rungs(self.told, self.needs, self.policy.threshold):
             if self._safe(hidden, search, RUNG):
@@ -121,10 +139,12 @@ class _Protection:
 
     def _safe(self, hidden: np.ndarray, search: Search, part: float = 1.0) -> bool:
         """The auditor has no objection. The moves that the search found are handed over, to be tried."""
+        return self._agreed(hidden, search.witnesses.matrix(), part)
+
+    def _agreed(self, hidden: np.ndarray, moves: csr_array, part: float = 1.0) -> bool:
         names, work = self._names(hidden), Work(self.policy.budget * part)
-        moves = search.witnesses.matrix()
         try:
-            return not objections(self.told, names, self.claims(names), self.floor, moves=moves, work=work)
+            return not objections(self.told, names, self.claims(names), self.known, moves=moves, work=work)
         except TooMuch:
             return False
 

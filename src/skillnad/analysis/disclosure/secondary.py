@@ -30,9 +30,10 @@ class Unprotectable(Exception):
 class Search:
     """The growing set of hidden cells and the moves that show it safe. Raises Unprotectable, and TooMuch."""
 
-    def __init__(self, told: System, needs: Needs, work: Work) -> None:
+    def __init__(self, told: System, needs: Needs, work: Work, costs: np.ndarray | None = None) -> None:
+        """`costs`: what each place is taken to cost, where it is not what it does."""
         self.told, self.needs, self.work = told, needs, work
-        self.ways = Ways(told, needs, work)
+        self.ways = Ways(told, needs, work, costs)
         self.hidden = np.zeros(len(told.cells), dtype=bool)
         self.witnesses = Witnesses(len(told.cells))
         self.wanted: set[Need] = set()

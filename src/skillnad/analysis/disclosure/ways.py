@@ -16,17 +16,18 @@ from skillnad.analysis.disclosure.work import Work
 class Ways:
     """What is hidden costs next to nothing to change; what is shown cannot be changed."""
 
-    def __init__(self, told: System, needs: Needs, work: Work) -> None:
+    def __init__(self, told: System, needs: Needs, work: Work, costs: np.ndarray | None = None) -> None:
         self.told, self.needs, self.work = told, needs, work
+        self.costs = prices(told) if costs is None else costs
         self.hidden: set[int] = set()
         self.shown: set[int] = set()
         arcs = arcs_of(told, needs)
-        self.network = Network(told, needs, prices(told), arcs, work) if arcs else None
+        self.network = Network(told, needs, self.costs, arcs, work) if arcs else None
 
     @cached_property
     def programme(self) -> Moves:
         """Made when first needed, as it takes a while."""
-        moves = Moves(self.told, self.needs, self.work)
+        moves = Moves(self.told, self.needs, self.work, self.costs)
         for place in sorted(self.hidden):
             moves.hide(place)
         for place in sorted(self.shown):

@@ -1,0 +1,172 @@
+"""From a choice that is not yet safe to one that is, with nothing in it that is not needed."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+
+from skillnad.analysis.disclosure.optimum.archive import Archive
+from skillnad.analysis.disclosure.optimum.cuts import VIOLATED, Cut
+from skillnad.analysis.disclosure.optimum.pool import Pool
+from skillnad.analysis.disclosure.optimum.separation import NEAR, Separation
+from skillnad.analysis.disclosure.programme import Need
+from skillnad.analysis.disclosure.witnesses import Witnesses
+
+FEW = 2
+"""So few needs are met one by one."""
+SLOW = 0.8
+"""Moves for several needs are sought as long as they leave no more than this part of them."""
+PATIENCE = 200
+"""So many times at most more is added to a choice."""
+
+
+class Tried:
+    """A whole choice, the moves that show its needs met, and the cuts that say why others are not."""
+
+    def __init__(self, separation: Separation, pool: Pool) -> None:
+        self.separation, self.pool, self.task = separation, pool, separation.task
+        self.witnesses = Witnesses(len(self.task.value))
+        self.archive = Archive(len(self.task.value))
+        self.chosen = np.zeros(0)
+
+    def unmet(self, chosen: np.ndarray, enough: int = 10_000) -> list[Need]:
+        """The needs that the choice does not meet, or `enough` of them; their cuts join the pool."""
+        self.chosen = np.where(self.task.open, 1.0, np.round(chosen))
+        self.witnesses = Witnesses(len(self.task.value))
+        for move in self.archive.serving(self.chosen, self.task.wanted):
+            self.witnesses.add(move)
+        self.separation.bound(self.chosen)
+        self._many_together()
+        left = (need for need in self.task.wanted if not self.witnesses.met(*need) and not self._meet(need))
+        return list(islice(left, enough))
+
+    def _many_together(self) -> None:
+        """One move serves as many needs as it can, as long as that is many."""
+        for upward in (True, False):
+            waiting = [need for need in self.task.wanted if (need[1] > 0) is upward and not self.witnesses.met(*need)]
+            while len(waiting) > FEW:
+                self._note(self.separation.together(waiting))
+                before, waiting = len(waiting), [need for need in waiting if not self.witnesses.met(*need)]
+                if len(waiting) > SLOW * before:
+                    break
+
+    def safe(self, chosen: np.ndarray, near: np.ndarray) -> np.ndarray | None:
+        """The choice with more, until it is safe, and then without what is not needed; None where it was not found.
+        `near`: parts between 0 and 1, of the best relaxed choice; what it has is taken first and given up last."""
+        if not self._repaired(chosen, near):
+            return None
+        self._pruned(near)
+        return self.chosen.copy() if self._settled(near) else None
+
+    def _repaired(self, chosen: np.ndarray, near: np.ndarray) -> bool:
+        for _ in range(PATIENCE):
+            if not self.unmet(chosen):
+                return True
+            more = self.pool.covered(self.chosen, near)
+            if (more == self.chosen).all():
+                return False
+            chosen = more
+        return False
+
+    def _pruned(self, near: np.ndarray) -> None:
+        task, chosen = self.task, self.chosen
+        spare = self.pool.spare(chosen)
+        order = np.lexsort((np.arange(len(chosen)), -task.cost, near > 0.5))
+        for column in order[(chosen[order] > 0.5) & ~task.open[order]].tolist():
+            if len(spare) < len(self.pool):
+                spare = self.pool.spare(chosen)
+            if not self.pool.needed(spare, column) and self._drop(column):
+                self.pool.without(spare, column)
+
+    def _drop(self, column: int) -> bool:
+        """Every need whose move went through the column gets another; else all stays."""
+        removed = self.witnesses.remove(sorted(self.witnesses.users[column]))
+        self.separation.limit(column, 0.0)
+        self.chosen[column] = 0.0
+        added: list[int] = []
+        touched = {cell for move in removed.values() for cell in move}
+        if self._all_met([need for need in self.task.wanted if need[0] in touched], added):
+            return True
+        self.witnesses.remove(added)
+        for number, move in removed.items():
+            self.witnesses.restore(number, move)
+        self.separation.limit(column, 1.0)
+        self.chosen[column] = 1.0
+        return False
+
+    def _all_met(self, needs: list[Need], added: list[int]) -> bool:
+        open_ = [need for need in needs if not self.witnesses.met(*need)]
+        for upward in (True, False):
+            waiting = [need for need in open_ if (need[1] > 0) is upward]
+            if len(waiting) > FEW:
+                self._note(self.separation.together(waiting), added)
+        return all(self.witnesses.met(*need) or self._meet(need, added) for need in open_)
+
+    def _note(self, move: np.ndarray, added: list[int] | None = None) -> None:
+        number = self.witnesses.add(move)
+        self.archive.add(move)
+        if added is not None:
+            added.append(number)
+
+    def _meet(self, need: Need, added: list[int] | None = None) -> bool:
+        reached, move, slopes = self.separation.reach(need)
+        if reached >= abs(need[1]) - NEAR:
+            self._note(move, added)
+            return True
+        cut = self.separation.cut(need, slopes)
+        if cut is not None and cut.missing(self.chosen) > VIOLATED:
+            self.pool.add([cut])
+        return False
+
+    def _settled(self, near: np.ndarray) -> bool:
+        """No gap is exact, nor is another primary one for who is alone in a cell: more is added where one is."""
+        for _ in range(PATIENCE):
+            exact = next(self._exact(), None)
+            if exact is None:
+                return True
+            more = [self.pool.mended(self.chosen, near, cut) for cut in exact]
+            if not more:
+                return False
+            chosen = min(more, key=lambda each: self.task.price(each > 0.5))
+            for column in np.flatnonzero(chosen > self.chosen):
+                self.separation.limit(int(column), 1.0)
+            if (chosen == self.chosen).all():
+                return False
+            self.chosen = chosen
+        return False
+
+    def _exact(self) -> Iterator[list[Cut]]:
+        """For each cell that cannot be moved by a whole one, what either way lacks."""
+        task, moved = self.task, self.witnesses.moved()
+        for column in np.flatnonzero((self.chosen > 0.5) & ~task.open & (moved < 1 - NEAR)).tolist():
+            if self.witnesses.moved()[column] < 1 - NEAR:
+                yield from self._lacking(column)
+        primary = sorted({column for column, _ in task.wanted})
+        for known in task.alone:
+            yield from self._exact_to_one(known, primary)
+
+    def _exact_to_one(self, known: tuple[int, ...], primary: list[int]) -> Iterator[list[Cut]]:
+        for column in known:
+            self.separation.limit(column, 0.0)
+        own = {number for column in known for number in self.witnesses.users[column]}
+        try:
+            for column in primary:
+                users = self.witnesses.users[column].items()
+                sure = any(abs(amount) >= 1 - NEAR for number, amount in users if number not in own)
+                if column not in known and not sure:
+                    yield from self._lacking(column)
+        finally:
+            for column in known:
+                self.separation.limit(column, 1.0)
+
+    def _lacking(self, column: int) -> Iterator[list[Cut]]:
+        found = []
+        for amount in (1.0, -1.0):
+            reached, move, slopes = self.separation.reach((column, amount))
+            if reached >= 1 - NEAR:
+                self._note(move)
+                return
+            cut = self.separation.cut((column, amount), slopes)
+            if cut is not None and cut.missing(self.chosen) > VIOLATED:
+                found.append(cut)
+        yield found

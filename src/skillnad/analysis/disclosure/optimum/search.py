@@ -1,0 +1,51 @@
+"""The cheapest safe gaps of a system that are found in time: places of the system in, places out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from skillnad.analysis.disclosure.needs import Needs
+from skillnad.analysis.disclosure.optimum.best import Best
+from skillnad.analysis.disclosure.optimum.reachable import open_needs
+from skillnad.analysis.disclosure.optimum.task import Task, task_of
+from skillnad.analysis.disclosure.programme import Need
+from skillnad.analysis.disclosure.system import System
+
+
+@dataclass(frozen=True)
+class Found:
+    """`hidden`: a mask over the system's cells, or None where no safe choice was found. `bound`: no safe choice costs
+    less. `moves`: one a row, what shows the needs met. `unmet`: places that nothing makes safe."""
+
+    hidden: np.ndarray | None
+    bound: float
+    proven: bool
+    moves: csr_array
+    unmet: tuple[int, ...] = ()
+
+
+def cheapest_gaps(told: System, needs: Needs, wanted: list[Need], left: Callable[[], float], seed: int) -> Found:
+    """`wanted`: how far each primary place must be able to move. `left`: seconds that are left."""
+    lost = tuple(sorted({place for place, _ in wanted if not needs.movable[place]}))
+    task = task_of(told, needs, [need for need in wanted if needs.movable[need[0]]])
+    lost += tuple(sorted({int(task.places[column]) for column, _ in open_needs(task)}))
+    if lost:
+        return Found(None, 0.0, False, _moves(told, task, []), lost)
+    best = Best(task, left, seed)
+    best.run()
+    if best.chosen is None:
+        return Found(None, best.bound, False, _moves(told, task, []))
+    hidden = np.zeros(len(told.cells), dtype=bool)
+    hidden[task.places[best.chosen > 0.5]] = True
+    best.tried.unmet(best.chosen)
+    moves = _moves(told, task, list(best.tried.witnesses.moves.values()))
+    return Found(hidden & ~told.latent, best.bound, best.proven, moves)
+
+
+def _moves(told: System, task: Task, moves: list[dict[int, float]]) -> csr_array:
+    starts = np.cumsum([0, *(len(move) for move in moves)])
+    columns = task.places[np.array([column for move in moves for column in move], dtype=int)]
+    amounts = np.array([amount for move in moves for amount in move.values()], dtype=float)
+    return csr_array((amounts, columns, starts), shape=(len(moves), len(told.cells)))
