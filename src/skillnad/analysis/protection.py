@@ -48,7 +48,7 @@ class Protected:
 
 def protect_table(raw: RawTable, policy: Policy, *, joint: Joint = NOT_JOINT) -> Protected:
     """`joint`: the gaps of the counts where they were found for several tables together (`analysis.joint`), by what is
-    counted: ROWS, OPEN or CLIENTS; each holds all that the table hides alone. All that rests on the counts follows them.
+    counted: ROWS, OPEN or CLIENTS; each holds all that the table hides alone. What rests on the counts follows them.
 
     Raises UserError: DISC-003 where the table is too large, DISC-006 where it would name what few have.
     """
