@@ -32,7 +32,7 @@ def shown_shares(
     """The shares by key; a gap is None, and a share of nothing has no key. `counts` are the shown ones."""
     shown: Shown = counts  # type: ignore[assignment]
     reader = _Reader(raw, shown, policy)
-    return {key: reader.share(fraction) for key, fraction in made.items() if total(raw.counts, fraction.whole)}
+    return {key: reader.share(fraction) for key, fraction in made.items() if not reader.of_nobody(fraction)}
 
 
 class _Reader:
@@ -42,6 +42,11 @@ class _Reader:
         self.raw, self.shown, self.policy = raw, shown, policy
         self.wholes: dict[Terms, tuple[int, int] | None] = {}
         self._intervals: Intervals | None = None
+
+    def of_nobody(self, made: Fraction) -> bool:
+        """A share of nothing. Where zeros are printed a reader sees that it is one; else only where it is shown."""
+        counts = self.raw.counts if self.policy.zeros_printed else self.shown
+        return total(counts, made.whole) == 0
 
     def share(self, made: Fraction) -> float | None:
         part, whole = total(self.shown, made.part), total(self.shown, made.whole)
