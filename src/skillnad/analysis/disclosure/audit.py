@@ -20,6 +20,10 @@ from skillnad.analysis.disclosure.work import Work
 NEAR = 1e-6
 DEEP = 4
 """So many times a sum is followed into the sums that it is a part of: once for each axis."""
+MANY = 2_000
+"""From so many unknowns on, tables are sought by an interior point method, which needs no basis."""
+BEYOND = 0.25
+"""And a little past the end: a point of the interior stops short of it."""
 WIDE = 100.0
 """The auditor's reader looks no further than twice a cell's value and this: a narrower view only objects more."""
 
@@ -98,7 +102,8 @@ class Reader:
     def reach(self, ends: Mapping[Name, float], upward: bool) -> None:
         """The same, where no cell is let past its own end: so one table serves as many cells as it can."""
         columns = np.array([self.column[name] for name in ends], dtype=np.int32)
-        low, high, wanted = self.least[columns], self.most[columns], np.array(list(ends.values()))
+        beyond = 0.0 if len(self.column) < MANY else BEYOND if upward else -BEYOND
+        low, high, wanted = self.least[columns], self.most[columns], np.array(list(ends.values())) + beyond
         if upward:
             self.solver.changeColsBounds(len(columns), columns, low, np.clip(wanted, self.value[columns], high))
         else:
@@ -114,7 +119,12 @@ class Reader:
         self.solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
         self.solver.run()
         if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            seen = np.array(self.solver.getSolution().col_value)
+            self._take(np.array(self.solver.getSolution().col_value))
+
+    def _take(self, seen: np.ndarray) -> None:
+        """A table, once it is tried."""
+        agrees = np.abs(self.left @ (seen - self.value)).max(initial=0) <= NEAR
+        if agrees and (seen >= self.least - NEAR).all() and (seen <= self.most + NEAR).all():
             self.low, self.high = np.minimum(self.low, seen), np.maximum(self.high, seen)
             self.tables.append(seen)
 
@@ -124,10 +134,10 @@ class Reader:
             ends = (self.value[column],) * 2 if known else (self.least[column], self.most[column])
             self.solver.changeColBounds(int(column), *map(float, ends))
 
-    def moved_without(self, own: Sequence[int]) -> set[int]:
-        """The columns that some table seen moves while one's own stay."""
-        tables = np.abs(np.array(self.tables).reshape(-1, len(self.value)) - self.value) > NEAR
-        return set(np.flatnonzero(tables[~tables[:, own].any(axis=1)].any(axis=0)).tolist())
+    def moved(self, tables: Sequence[np.ndarray], but_not: Sequence[int] = ()) -> set[int]:
+        """The columns that some of the tables move, of those that leave some as they are."""
+        far = np.abs(np.array(tables).reshape(-1, len(self.value)) - self.value) > NEAR
+        return set(np.flatnonzero(far[~far[:, list(but_not)].any(axis=1)].any(axis=0)).tolist())
 
     @cached_property
     def solver(self) -> highspy.Highs:
@@ -143,6 +153,9 @@ class Reader:
         solver = highspy.Highs()
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("simplex_strategy", 4)):
             solver.setOptionValue(option, value)
+        if len(self.value) >= MANY:
+            solver.setOptionValue("solver", "ipm")
+            solver.setOptionValue("run_crossover", "off")
         solver.passModel(model)
         return solver
 
@@ -230,7 +243,7 @@ def _followed(reader: Reader, small: Sequence[Name], alone: Sequence[tuple[int, 
 
 def _same_for(reader: Reader, own: list[int], waiting: set[int]) -> set[int]:
     """Of the waiting columns."""
-    waiting = waiting.difference(reader.moved_without(own))
+    waiting = waiting - reader.moved(reader.tables, own)
     if waiting:
         reader.know(own)
         for upward in (True, False):
@@ -248,8 +261,9 @@ def _move_together(reader: Reader, waiting: set[int], upward: bool) -> None:
             continue
         step = 1.0 if upward else -1.0
         names = [reader.told.cells[reader.unknown[column]].name for column in batch]
+        before = len(reader.tables)
         reader.reach(dict(zip(names, reader.value[batch] + step, strict=True)), upward)
-        moved = waiting & set(np.flatnonzero(np.abs(reader.tables[-1] - reader.value) > NEAR).tolist())
+        moved = waiting & reader.moved(reader.tables[before:])
         waiting -= moved
         if moved:
             batches.append(batch)
