@@ -22,6 +22,7 @@ COMMANDS = {
     "differences": "skillnad.cli.kernel.differences",
     "protect": "skillnad.cli.kernel.protect",
     "attack": "skillnad.cli.kernel.attack",
+    "verify": "skillnad.cli.kernel.verify",
     "docs": "skillnad.cli.kernel.docs",
     "import": "skillnad.cli.service.importing",
     "mapping": "skillnad.cli.service.mapping",

@@ -1,4 +1,4 @@
-"""`skillnad attack`: what a reader can work out of what is published; `skillnad verify`: whether a release is safe."""
+"""`skillnad attack`: what a reader can work out of what is published."""
 
 from pathlib import Path
 from typing import Annotated

@@ -47,9 +47,7 @@ def _fixed(reader: GapReader, values: np.ndarray, own: frozenset[int], others: S
         for upward in (True, False):
             _try_together(reader, values, waiting, upward)
             for gap in sorted(waiting):
-                reader.reach([gap], [values[gap] + (1 if upward else -1)], upward=upward)
-                if abs(reader.seen[-1][gap] - values[gap]) > NEAR:
-                    waiting.discard(gap)
+                waiting -= _moved(reader, values, [gap], upward)
     finally:
         for gap in mine:
             reader.free(gap)
@@ -57,14 +55,18 @@ def _fixed(reader: GapReader, values: np.ndarray, own: frozenset[int], others: S
 
 
 def _try_together(reader: GapReader, values: np.ndarray, waiting: set[int], upward: bool) -> None:
-    step = 1 if upward else -1
     while waiting:
-        gaps = sorted(waiting)
-        reader.reach(gaps, [values[gap] + step for gap in gaps], upward=upward)
-        moved = {gap for gap in gaps if abs(reader.seen[-1][gap] - values[gap]) > NEAR}
+        moved = _moved(reader, values, sorted(waiting), upward)
         waiting -= moved
         if not moved:
             return
+
+
+def _moved(reader: GapReader, values: np.ndarray, gaps: list[int], upward: bool) -> set[int]:
+    """Those of the gaps that the tables then seen move."""
+    before, step = len(reader.seen), 1 if upward else -1
+    reader.reach(gaps, [values[gap] + step for gap in gaps], upward=upward)
+    return {gap for table in reader.seen[before:] for gap in gaps if abs(table[gap] - values[gap]) > NEAR}
 
 
 def _moves(reader: GapReader, values: np.ndarray, own: Sequence[int], gap: int) -> bool:

@@ -10,6 +10,9 @@ from scipy.sparse import csc_array, csr_array, eye_array, hstack, vstack
 from skillnad.analysis.disclosure.verify.unknowns import Unknowns
 
 NEAR = 1e-6
+MANY = 2_000
+"""From so many columns on an interior point method finds tables; it stops short of an end, and is sent past it."""
+BEYOND = 0.25
 WHOLE_NODES = 500
 
 
@@ -30,12 +33,16 @@ class GapReader:
         self.seen: list[np.ndarray] = []
         self.solver = _quiet()
         self.solver.passModel(_programme(told, floor, ceiling))
+        if self.first + self.count >= MANY:
+            self.solver.setOptionValue("solver", "ipm")
+            self.solver.setOptionValue("run_crossover", "off")
 
     def reach(self, gaps: Sequence[int], ends: Sequence[float], *, upward: bool) -> bool:
         """See a table with these gaps as large (small) as can be, none past its end. False where no table agrees."""
         columns = np.array(gaps, dtype=np.int32) + self.first
         low, high = self.floor[list(gaps)], self.ceiling[list(gaps)]
-        wanted = np.clip(np.array(ends), low, high)
+        beyond = 0.0 if self.first + self.count < MANY else BEYOND if upward else -BEYOND
+        wanted = np.clip(np.array(ends) + beyond, low, high)
         self.solver.changeColsBounds(len(columns), columns, *((low, wanted) if upward else (wanted, high)))
         agrees = self._run(columns, upward)
         self.solver.changeColsBounds(len(columns), columns, low, high)
@@ -78,7 +85,12 @@ class GapReader:
         return True
 
     def _see(self, table: np.ndarray) -> None:
-        gaps = table[self.first :]
+        """Nothing is believed of a table that does not agree."""
+        inner, gaps = table[: self.first], table[self.first :]
+        off = np.abs(self.told.told @ inner - self.told.right).max(initial=0)
+        off = max(off, np.abs(self.told.gaps @ inner + self.told.known - gaps).max(initial=0), -inner.min(initial=0))
+        if max(off, (self.floor - gaps).max(initial=0), (gaps - self.ceiling).max(initial=0)) > NEAR:
+            return
         self.seen.append(gaps)
         self.low, self.high = np.minimum(self.low, gaps), np.maximum(self.high, gaps)
         if np.abs(table - np.round(table)).max(initial=0) < NEAR:
