@@ -62,7 +62,7 @@ class Row:
     series: str = ""
 
     def datum(self) -> Datum:
-        low, high = self.ends or (None, None)
+        low, high = (None, None) if self.value is None or self.ends is None else self.ends
         return {
             "label": self.label,
             "value": self.value,
@@ -187,7 +187,8 @@ def rates() -> Draw:
 
     def draw(tables: Tables) -> Drawing | None:
         (table,) = tables
-        rows = [_rate(table, level) for level in compared_levels(table.axes[0])]
+        levels = (level for level in compared_levels(table.axes[0]) if cell(table, "asked", level.code) != 0)
+        rows = [_rate(table, level) for level in levels]
         if not _enough(rows):
             return None
         axis = alt.Axis(title="Svarsfrekvens, procent", values=[0, 25, 50, 75, 100], grid=True)

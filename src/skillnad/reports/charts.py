@@ -202,7 +202,13 @@ def spans() -> Draw:
 
     def draw(tables: Tables) -> Drawing | None:
         data = [_span("Alla", tables[0])]
-        data += [_span(level.label, table, level.code) for table in tables if table.axes for level in named(table)]
+        data += [
+            _span(level.label, table, level.code)
+            for table in tables
+            if table.axes
+            for level in named(table)
+            if not meaningless(table, "median", level.code)
+        ]
         if not enough(data):
             return None
         return Drawing(
