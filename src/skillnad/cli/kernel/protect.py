@@ -13,8 +13,10 @@ from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.policy_files import municipal_policy, narrowed, policy_file
 from skillnad.analysis.disclosure.release import ProtectedRelease
 from skillnad.analysis.disclosure.release_folder import REPORT, check_out, read_release, write_release
+from skillnad.analysis.disclosure.table_set.likely import likely_groupings
 from skillnad.analysis.disclosure.table_set.protecting import protect as protected
 from skillnad.analysis.disclosure.table_set.reading import read_tables
+from skillnad.analysis.disclosure.table_set.tables import TableSet
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed, shown
 
@@ -71,8 +73,10 @@ def protect(
 ) -> None:
     """Skriver varje tabell med alla celler och summor, och luckor där en läsare annars kunde räkna ut för mycket."""
     _check_places(tables, out)
+    told = read_tables(tables, count, [_pair(each, "--hierarchy") for each in hierarchy or ()])
+    _ask_about(told)
     release = protected(
-        read_tables(tables, count, [_pair(each, "--hierarchy") for each in hierarchy or ()]),
+        told,
         _policy(policy, threshold),
         seconds=seconds,
         seed=seed,
@@ -93,6 +97,16 @@ def _check_places(tables: Sequence[Path], out: Path) -> None:
             en="The folder holds the table to protect, which must not come along. Give another folder with --out.",
         )
     check_out(out)
+
+
+def _ask_about(told: TableSet) -> None:
+    """What costs gaps and time for nothing, where it was forgotten."""
+    for child, parent in likely_groupings(told):
+        typer.echo(
+            f"Varje {shown(child)} har en enda {shown(parent)}. Är {shown(parent)} en gruppering av {shown(child)}, "
+            f"skriv --hierarchy {shown(child)}={shown(parent)}, så blir luckorna färre.",
+            err=True,
+        )
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@ import stat
 from dataclasses import replace
 
 import pytest
-from released_tables import fixture
+from tables_from_files import fixture
 
 from skillnad.analysis.disclosure import release_folder
 from skillnad.analysis.disclosure.policy import DEFAULT

@@ -1,4 +1,4 @@
-from released_tables import tables_of
+from tables_from_files import tables_of
 
 from skillnad.analysis.disclosure.table_set.publication import publication_of
 

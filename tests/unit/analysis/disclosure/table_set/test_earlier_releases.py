@@ -1,7 +1,7 @@
 """A new release beside earlier ones of the same people: together they tell no more than is promised."""
 
 import pytest
-from released_tables import InnerReader, fixture, given, inner_of, shown, tables_of
+from tables_from_files import InnerReader, fixture, given, inner_of, shown, tables_of
 
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.table_set.earlier import together

@@ -1,5 +1,5 @@
 import pytest
-from released_tables import tables_of
+from tables_from_files import tables_of
 
 from skillnad.analysis.disclosure.table_set.families import families_of, natural
 from skillnad.lib.errors import UserError

@@ -1,5 +1,5 @@
 import pytest
-from released_tables import tables_of
+from tables_from_files import tables_of
 
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.table_set.forcing import forced_cells

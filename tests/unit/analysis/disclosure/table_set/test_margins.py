@@ -1,5 +1,5 @@
 import pytest
-from released_tables import given, inner_of, recounted, tables_of
+from tables_from_files import given, inner_of, recounted, tables_of
 
 from skillnad.analysis.disclosure.table_set import margins
 from skillnad.analysis.disclosure.table_set.families import families_of

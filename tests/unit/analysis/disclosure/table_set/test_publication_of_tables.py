@@ -1,5 +1,5 @@
 import pytest
-from released_tables import MUNICIPAL, fixture, given, tables_of
+from tables_from_files import MUNICIPAL, fixture, given, tables_of
 
 from skillnad.analysis.disclosure.table_set.publication import publication_of
 from skillnad.analysis.disclosure.table_set.tables import TableSet

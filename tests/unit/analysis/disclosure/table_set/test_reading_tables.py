@@ -1,5 +1,5 @@
 import pytest
-from released_tables import given
+from tables_from_files import given
 
 from skillnad.analysis.disclosure.table_set.reading import read_tables, table_of
 from skillnad.lib.errors import UserError

@@ -1,7 +1,7 @@
 """No group is told of as a whole along a sensitive column: not that all have one value, nor all but a few, nor none."""
 
 import pytest
-from released_tables import InnerReader, inner_of, shown, tables_of
+from tables_from_files import InnerReader, inner_of, shown, tables_of
 
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.table_set.protecting import protect

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from released_tables import InnerReader, fixture, given, inner_of, recounted, rows_of, shown, tables_of
+from tables_from_files import InnerReader, fixture, given, inner_of, recounted, rows_of, shown, tables_of
 
 from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
