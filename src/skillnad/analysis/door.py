@@ -1,14 +1,16 @@
 """The only way out: question, engine, protection, table. Nothing else imports an engine or mints a table."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from multiprocessing import get_context
 from typing import Any, cast
 
 from skillnad.analysis.comparisons.adjusted.orders import orders_of
-from skillnad.analysis.comparisons.adjusted_days.limits import completed
+from skillnad.analysis.comparisons.adjusted_days.limits import adjusts_times, completed
 from skillnad.analysis.comparisons.known import beside_known, between_groups, counted, of_the_known
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.making import set_beside
@@ -16,9 +18,15 @@ from skillnad.analysis.comparisons.municipalities import check_municipalities, o
 from skillnad.analysis.comparisons.questions import Asked, Comparative, Comparison
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.validation import check_comparative
-from skillnad.analysis.disclosure.policy import DEFAULT, Policy
+from skillnad.analysis.disclosure.policy import DEFAULT, OWN_AREA, Policy
 from skillnad.analysis.engines import Engine, RowEngine
-from skillnad.analysis.protection import protect_table
+from skillnad.analysis.joint.jointly import alone
+from skillnad.analysis.joint.named import named_table
+from skillnad.analysis.joint.standing import Gaps, Standing
+from skillnad.analysis.joint.together import Alone, numbered, together
+from skillnad.analysis.leaving import check_may_leave
+from skillnad.analysis.own_area import OwnArea, check_own_area, check_protects, unhidden
+from skillnad.analysis.protection import NOT_JOINT, Joint, protect_table
 from skillnad.analysis.question_data import canonical_json
 from skillnad.analysis.questions import Question
 from skillnad.analysis.results import _MINT, ProtectedTable, Provenance, RawTable
@@ -59,6 +67,57 @@ def ask_many(
             yield _shown_as(asked, made.result(), _provenance(snapshot, asked, policy))
 
 
+@dataclass(frozen=True)
+class Answered:
+    """An answer, with the gaps of each table that was counted for it."""
+
+    table: ProtectedTable
+    gaps: tuple[Gaps, ...]
+
+    @property
+    def withheld(self) -> bool:
+        return any(each.withheld for each in self.gaps)
+
+
+def ask_together(
+    snapshot: Snapshot,
+    questions: Sequence[Asked],
+    policy: Policy = DEFAULT,
+    standing: Standing | None = None,
+    *,
+    workers: int = 1,
+    or_refuse: bool = False,
+) -> Iterator[Answered]:
+    """The answers in order, safe against a reader of them all and of what stands already. Each is protected alone
+    first, then all together (`analysis.joint`), and compared, the first and the last of it in `workers`. One that
+    cannot be safe beside the others is withheld whole, or refused.
+
+    Raises UserError: as `ask`; DISC-017 where what stands cannot be kept safe beside a new answer.
+    """
+    with _working(workers) as at_work:
+        counts = ((question, _counted(snapshot, question, "")) for question in questions)
+        under_way = [at_work(_first_told, snapshot, question, raw, policy) for question, raw in counts]
+        first = [each() for each in under_way]
+        keys = [ledger_key(snapshot, question, policy) for question in questions]
+        told = dict(zip(keys, first, strict=True))
+        joint = together(snapshot, told, standing or Standing(), policy, or_refuse=or_refuse)
+        made = [
+            at_work(_made, snapshot, question, told[key][0].raw, policy, "", tuple(joint[key]))
+            for key, question in zip(keys, questions, strict=True)
+        ]
+        for key, question, each in zip(keys, questions, made, strict=True):
+            table = _shown_as(question, each(), _provenance(snapshot, question, policy))
+            gaps = tuple(Gaps(one.raw.question, patterns) for one, patterns in zip(told[key], joint[key], strict=True))
+            yield Answered(table, gaps)
+
+
+def recounted(snapshot: Snapshot, key: str, question: Asked, gaps: Iterable[Gaps], standing: Standing) -> None:
+    """Lets an answer that was given before stand: what was counted for it is counted again."""
+    for place, each in enumerate(gaps):
+        raw = _plain_table(snapshot, each.question, "")
+        standing.add(numbered(key, place), question, named_table(snapshot, raw), each.patterns)
+
+
 def ask_municipalities(snapshots: Sequence[Snapshot], question: Comparison, policy: Policy = DEFAULT) -> ProtectedTable:
     """A share compared between municipalities, by `municipality`: each snapshot's protected answer, set together.
 
@@ -80,6 +139,19 @@ def ask_municipalities(snapshots: Sequence[Snapshot], question: Comparison, poli
     return _shown_as(question, made, provenance)
 
 
+def ask_own_area(snapshot: Snapshot, question: Question, area: OwnArea, purpose: str) -> ProtectedTable:
+    """The answer about one's own units with nothing hidden, for the page that logs its reading (`own_area`): it cannot
+    be stored or taken along.
+
+    Raises UserError: as `ask`, and DISC-030 … DISC-032 where it is of more than the area, or for something else.
+    """
+    check_own_area(question, area, purpose)
+    raw = _plain_table(snapshot, question, "")
+    shown = unhidden(raw)
+    made = Made(raw.axes, shown.measures, shown.cells, shown.left_out)
+    return _shown_as(question, made, _provenance(snapshot, question, OWN_AREA))
+
+
 def ledger_key(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT) -> str:
     """What names an answer for ever: SHA-256 of the snapshot, the canonical question and the policy; and, of a
     comparison, what was counted for it."""
@@ -91,7 +163,9 @@ def ledger_key(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT) ->
 
 def restore(data: Mapping[str, Any]) -> ProtectedTable:
     """A table that was protected before and stored as plain data. Raises UserError (DISC-004) where it is damaged."""
-    return ProtectedTable(mint=_MINT, **parts_from_data(data))
+    table = ProtectedTable(mint=_MINT, **parts_from_data(data))
+    check_may_leave(table)  # nothing that hides nothing is ever stored
+    return table
 
 
 def _counted(snapshot: Snapshot, question: Asked, engine: str) -> RawTable:
@@ -105,15 +179,50 @@ def _plain_table(snapshot: Snapshot, question: Question, engine: str) -> RawTabl
     return _engine(engine or _quickest(question)).count(snapshot, question)
 
 
-def _made(snapshot: Snapshot, question: Asked, raw: RawTable, policy: Policy, engine: str = "") -> Made:
+@contextmanager
+def _working(workers: int) -> Iterator[Callable[..., Callable[[], Any]]]:
+    """What gives work to others, or does it at once where there is one worker; its answer gives what came of it."""
+    if workers == 1:
+        yield lambda work, *given: partial(_itself, work(*given))
+        return
+    # spawned, not forked: solver and database threads do not survive a fork
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        yield lambda work, *given: pool.submit(work, *given).result
+
+
+def _itself(made: Any) -> Any:
+    return made
+
+
+def _first_told(snapshot: Snapshot, question: Asked, raw: RawTable, policy: Policy) -> tuple[Alone, ...]:
+    """What is counted for an answer, each table protected as if there were no other."""
+    first = Alone(raw, alone(raw, policy))
+    if not isinstance(question, Comparative) or not adjusts_times(question):
+        return (first,)
+    asked = completed(question, protect_table(raw, policy, joint=first.patterns).cells)
+    if asked == question:
+        return (first,)
+    more = _plain_table(snapshot, counted(asked, snapshot.manifest), "")
+    return first, Alone(more, alone(more, policy))
+
+
+def _made(
+    snapshot: Snapshot,
+    question: Asked,
+    raw: RawTable,
+    policy: Policy,
+    engine: str = "",
+    joint: tuple[Joint, ...] = (NOT_JOINT, NOT_JOINT),
+) -> Made:
     """All of the answer but its seal: protected, and set beside where it is a comparison."""
-    shown = protect_table(raw, policy)
+    check_protects(policy)
+    shown = protect_table(raw, policy, joint=joint[0])
     if not isinstance(question, Comparative):
         return Made(raw.axes, shown.measures, shown.cells, shown.left_out)
     asked = completed(question, shown.cells)
     if asked != question:  # its limit comes from its own answer, and then it is counted and protected with that
         raw = _plain_table(snapshot, counted(asked, snapshot.manifest), engine)
-        shown = protect_table(raw, policy)
+        shown = protect_table(raw, policy, joint=joint[1])
     told = partial(_rows, snapshot, raw.question, engine)
     made = set_beside(
         asked, raw.axes, shown, told, policy, snapshot.manifest.as_of, orders_of(asked, snapshot.manifest)

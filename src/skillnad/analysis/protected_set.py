@@ -1,28 +1,37 @@
 """A snapshot's protected set: every answer that was ever given of it, stored protected, and never given otherwise.
 
-One file an answer, named by its ledger key, in the folder `protected` beside the snapshot's tables. A new question
-joins the set. What is stored is already protected; nothing raw is written.
+One file an answer, named by its ledger key, in the folder `protected` beside the snapshot's tables, and one with its
+gaps. A new question joins the set, and is protected together with all that was answered before: what has been shown
+stays shown, and what was hidden stays hidden. What is stored is already protected; nothing raw is written.
 """
 
 import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
-from skillnad.analysis.door import ask, ask_many, ledger_key, restore
+from skillnad.analysis.door import Answered, ask_together, ledger_key, recounted, restore
+from skillnad.analysis.joint.standing import Standing, data_of, gaps_of
+from skillnad.analysis.joint.together import numbered
 from skillnad.analysis.question_data import canonical
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.serialise import table_as_data
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.lib.errors import UserError
+from skillnad.lib.locks import file_lock
 
 FOLDER = "protected"
+GAPS, LOCK = ".gaps", ".lock"
 FEW = 4
 """So few questions are not worth starting processes for."""
+
+_STANDING: dict[tuple[Path, str, str], Standing] = {}
+"""What this process knows of the sets that it has added to."""
 
 Progress = Callable[[int, int], None]
 """Told how many answers are ready, and of how many."""
@@ -49,7 +58,10 @@ class ProtectedSet:
         Raises UserError: ASK-… and DISC-… as `door.ask`, DISC-004 where a stored answer is damaged.
         """
         stored = self.load(question)
-        return stored or self._store(ask(self.snapshot, canonical(question), self.policy))
+        if stored:
+            return stored
+        with self._alone():
+            return self.load(question) or next(self._answered([canonical(question)], 1, or_refuse=True))
 
     def load(self, question: Asked) -> ProtectedTable | None:
         """The stored answer, or None where the question has not been asked."""
@@ -65,28 +77,64 @@ class ProtectedSet:
 
     def __iter__(self) -> Iterator[ProtectedTable]:
         for file in sorted(self.directory.glob("*.json")):
-            yield self._restored(file.read_text(encoding="utf-8"), file.stem)
+            table = self._restored(file.read_text(encoding="utf-8"), file.stem)
+            if table.provenance.policy == self.policy.id:
+                yield table
 
     def precompute(self, questions: Iterable[Asked], progress: Progress = quiet, *, workers: int = 0) -> None:
         """Answer all that are not in the set, protected in as many processes as there are cores (or `workers`)."""
-        asked = {ledger_key(self.snapshot, question, self.policy): question for question in questions}
-        new = [canonical(question) for key, question in asked.items() if not self._file(key).exists()]
-        done = len(asked) - len(new)
-        progress(done, len(asked))
-        for more, table in enumerate(self._answers(new, workers or os.cpu_count() or 1), start=1):
-            self._store(table)
-            progress(done + more, len(asked))
+        asked = {ledger_key(self.snapshot, question, self.policy): canonical(question) for question in questions}
+        with self._alone():
+            new = [question for key, question in asked.items() if not self._file(key).exists()]
+            done = len(asked) - len(new)
+            progress(done, len(asked))
+            for more, _ in enumerate(self._answered(new, workers or os.cpu_count() or 1), start=1):
+                progress(done + more, len(asked))
 
-    def _answers(self, new: list[Asked], workers: int) -> Iterator[ProtectedTable]:
-        if len(new) <= FEW or workers == 1:
-            return (ask(self.snapshot, question, self.policy) for question in new)
-        return ask_many(self.snapshot, new, self.policy, workers=workers)
+    def _answered(self, new: list[Asked], workers: int, *, or_refuse: bool = False) -> Iterator[ProtectedTable]:
+        """New answers, safe beside all that stands."""
+        if not new:
+            return
+        few = 1 if len(new) <= FEW else workers
+        standing = self._standing()
+        for answered in ask_together(self.snapshot, new, self.policy, standing, workers=few, or_refuse=or_refuse):
+            yield self._store(answered)
 
-    def _store(self, table: ProtectedTable) -> ProtectedTable:
-        """Where another process was first, its answer stands."""
-        data = json.dumps(table_as_data(table), ensure_ascii=False, separators=(",", ":"))
+    def _standing(self) -> Standing:
+        """What has been answered, as it is on disk; what this process has looked at before is not counted again."""
+        standing = _STANDING.setdefault((self.directory, self.snapshot.id, self.policy.id), Standing())
+        for file in sorted(self.directory.glob(f"*{GAPS}")):
+            key = file.name.removesuffix(GAPS)
+            if numbered(key, 0) not in standing.keys and self._file(key).exists():
+                self._recount(key, file, standing)
+        return standing
+
+    def _recount(self, key: str, file: Path, standing: Standing) -> None:
+        table = self._restored(self._file(key).read_text(encoding="utf-8"), key)
+        if table.provenance.policy != self.policy.id:
+            return
+        try:
+            gaps = list(gaps_of(json.loads(file.read_text(encoding="utf-8"))))
+        except (ValueError, KeyError, TypeError):
+            raise _damaged() from None
+        recounted(self.snapshot, key, table.question, gaps, standing)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process at a time adds to the set: two that did not see each other's answers could tell too much."""
         self.directory.mkdir(exist_ok=True)
-        if _write_once(self._file(table.provenance.ledger_key), data):
+        with file_lock(self.directory / LOCK):
+            yield
+
+    def _store(self, answered: Answered) -> ProtectedTable:
+        """Where another process was first, its answer stands. The gaps are there before the answer is."""
+        table = answered.table
+        key = table.provenance.ledger_key
+        data = json.dumps(table_as_data(table), ensure_ascii=False, separators=(",", ":"))
+        gaps = json.dumps(data_of(answered.gaps), ensure_ascii=False, separators=(",", ":"))
+        self.directory.mkdir(exist_ok=True)
+        _write_once(self.directory / f"{key}{GAPS}", gaps)
+        if _write_once(self._file(key), data):
             return table
         return self.load(table.question) or table
 
@@ -108,6 +156,16 @@ class ProtectedSet:
                 "folder 'protected' of the snapshot, and the tables are protected again.",
             )
         return table
+
+
+def _damaged() -> UserError:
+    return UserError.of(
+        "DISC-018",
+        sv="Det går inte att läsa vilka luckor ett sparat svar har, så inget nytt kan skyddas bredvid det. Lägg "
+        "tillbaka mappen ”protected” från säkerhetskopian.",
+        en="The gaps of a stored answer cannot be read, so nothing new can be protected beside it. Restore the folder "
+        "'protected' from the backup.",
+    )
 
 
 def _write_once(file: Path, text: str) -> bool:

@@ -16,6 +16,10 @@ from skillnad.analysis.joint.mending import Mending
 from skillnad.analysis.joint.named import NamedTable
 from skillnad.analysis.joint.union import Union
 from skillnad.analysis.joint.watching import Watch
+from skillnad.analysis.measures import OPEN
+from skillnad.analysis.protection import CLIENTS, ROWS, count_pattern
+from skillnad.analysis.relations import open_system, people_system
+from skillnad.analysis.results import RawTable
 
 ROUNDS = 30
 """So many times what was mended is looked at again; then the tables with what is still unmet are withheld."""
@@ -31,11 +35,13 @@ def nobody(_round: int, _unmet: int) -> None:
 
 @dataclass(frozen=True)
 class JointPattern:
-    """`hidden` by canonical names; `withheld` are keys of tables of which nothing may be shown."""
+    """`hidden` by canonical names; `withheld` are keys of tables of which nothing may be shown, and `stuck` those of
+    tables that what was withheld for their sake could not be shown beside."""
 
     hidden: frozenset[Name]
     withheld: frozenset[str]
     rounds: int
+    stuck: frozenset[str] = frozenset()
 
     def of(self, table: NamedTable, key: str) -> dict[str, Pattern]:
         """Each part's pattern in the table's own names, as `protection.protect_table` takes it."""
@@ -48,9 +54,14 @@ class JointPattern:
         return Pattern(hidden, 0, withheld=withheld)
 
 
-def alone(table: NamedTable, policy: Policy) -> dict[str, Pattern]:
-    """The patterns of one table, as if there were no other."""
-    return {kind: protect_counts(part.told, policy) for kind, part in table.parts.items()}
+def alone(raw: RawTable, policy: Policy) -> dict[str, Pattern]:
+    """The patterns of one table by what is counted in it, as if there were no other."""
+    patterns = {ROWS: count_pattern(raw, policy)}
+    if OPEN in raw.values:
+        patterns[OPEN] = protect_counts(open_system(raw), policy)
+    if CLIENTS in raw.values:
+        patterns[CLIENTS] = protect_counts(people_system(raw, CLIENTS), policy, forced=patterns[ROWS].hidden)
+    return patterns
 
 
 @dataclass
@@ -66,6 +77,7 @@ class Jointly:
     settled: Collection[str] = frozenset()
     progress: Told = nobody
     withheld: set[str] = field(default_factory=set)
+    stuck: set[str] = field(default_factory=set)
 
     def pattern(self) -> JointPattern:
         """Safe, and the same for the same tables in whatever order they come. Raises UserError (DISC-002)."""
@@ -75,17 +87,18 @@ class Jointly:
             hidden, left, more = self._settled_without_withheld()
             rounds += more
             if not left:
-                return JointPattern(frozenset(hidden), frozenset(self.withheld), rounds)
-            blamed = self._blamed(left)
-            if not blamed:
-                raise Contradicted(left)
-            self.withheld |= blamed
+                return JointPattern(frozenset(hidden), frozenset(self.withheld), rounds, frozenset(self.stuck))
+            near = self._near(left)
+            self.stuck |= near
+            if not near - set(self.settled):
+                raise Contradicted(self.stuck)
+            self.withheld |= near - set(self.settled)
 
     def _settled_without_withheld(self) -> tuple[set[Name], list[Claim], int]:
         """The gaps; and what they still do not keep."""
         told = self.union.only(key for key in self.union.tables if key not in self.withheld)
         hidden = self._first(told)
-        mending = Mending(told.system, self.policy, hidden, frozenset(self.shown) - hidden)
+        mending = Mending(told.system, self.policy, hidden, frozenset(self.shown))
         watch = Watch(told.system, self.policy)
         for turn in range(ROUNDS):
             unmet = watch.unmet(hidden)
@@ -101,27 +114,26 @@ class Jointly:
 
     def _first(self, told: Union) -> set[Name]:
         """All that is hidden in any table alone, and what was hidden before."""
-        hidden = set(self.hidden)
+        alone: set[Name] = set()
         for key, table in told.tables.items():
             for kind, pattern in self.alone.get(key, {}).items():
-                hidden |= {table.parts[kind].names[name] for name in pattern.hidden}
-        return hidden
+                alone |= {table.parts[kind].names[name] for name in pattern.hidden}
+        return set(self.hidden) | (alone - set(self.shown))
 
     def _objected(self, told: Union, hidden: set[Name]) -> list[Claim]:
         """The last audit: a reader that has seen nothing before."""
         return Watch(told.system, self.policy).unmet(hidden)
 
-    def _blamed(self, left: Collection[Claim]) -> set[str]:
-        """The tables that stand where something cannot be kept; never one that has been answered."""
-        found: set[str] = set()
-        for claim in left:
-            found |= self.union.near(claim.name) - set(self.settled) - self.withheld
-        return found
+    def _near(self, left: Collection[Claim]) -> set[str]:
+        """The tables where something cannot be kept; of the new ones all, where it is not in any of them."""
+        found = {key for claim in left for key in self.union.near(claim.name)} - self.withheld
+        new = self.union.tables.keys() - set(self.settled) - self.withheld
+        return found if found & new else found | new
 
 
 class Contradicted(Exception):
     """What was answered before cannot be kept safe, whatever is withheld now. Says nothing of any value."""
 
-    def __init__(self, left: Collection[Claim]) -> None:
+    def __init__(self, tables: Collection[str]) -> None:
         super().__init__()
-        self.names = [claim.name for claim in left]
+        self.tables = tables

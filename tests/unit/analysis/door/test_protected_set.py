@@ -1,10 +1,12 @@
 import json
+import os
 
 import pytest
 from snapshots_made import make_snapshot
 
 from skillnad.analysis import protected_set
 from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.door import ask_together
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.questions import Count, CrossTable, Selection, Where
 from skillnad.lib.errors import UserError
@@ -24,12 +26,12 @@ def refuses(*_):
 
 
 def files(told):
-    return sorted(file.name for file in told.directory.iterdir())
+    return sorted(file.name for file in told.directory.glob("*.json"))
 
 
 def test_question_joins_the_set_once(told, monkeypatch):
     first = told.get_or_protect(BY_UNIT)
-    monkeypatch.setattr(protected_set, "ask", refuses)
+    monkeypatch.setattr(protected_set, "ask_together", refuses)
     again = told.get_or_protect(BY_UNIT)
     assert (again.cells, again.axes, again.provenance) == (first.cells, first.axes, first.provenance)
 
@@ -66,28 +68,30 @@ def test_precompute_answers_all_and_tells_how_far(told, monkeypatch, workers):
     steps = []
     told.precompute(questions, lambda done, of: steps.append((done, of)), workers=workers)
     assert steps == [(done, 5) for done in range(6)]
-    monkeypatch.setattr(protected_set, "ask", refuses)
+    monkeypatch.setattr(protected_set, "ask_together", refuses)
     assert all(told.get_or_protect(question) for question in questions)
 
 
 def test_precompute_leaves_what_is_there(told, monkeypatch):
     told.get_or_protect(BY_UNIT)
-    monkeypatch.setattr(protected_set, "ask", refuses)
+    monkeypatch.setattr(protected_set, "ask_together", refuses)
     told.precompute([BY_UNIT])
 
 
 def test_first_answer_stands_when_two_are_written(told):
-    table = told.get_or_protect(BY_UNIT)
+    told.get_or_protect(BY_UNIT)
     file = told.directory / files(told)[0]
     before = file.read_bytes()
-    told._store(table)
+    (again,) = ask_together(told.snapshot, [BY_UNIT])
+    told._store(again)
     assert file.read_bytes() == before
 
 
 def test_unfinished_file_is_left_nowhere(told):
     told.get_or_protect(BY_UNIT)
-    told._store(told.get_or_protect(BY_UNIT))
-    assert [name for name in files(told) if name.endswith(".part")] == []
+    (again,) = ask_together(told.snapshot, [BY_UNIT])
+    told._store(again)
+    assert [name for name in os.listdir(told.directory) if name.endswith(".part")] == []
 
 
 def test_damaged_answer_is_refused(told):

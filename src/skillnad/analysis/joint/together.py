@@ -1,0 +1,94 @@
+"""New answers beside each other and beside those that stand: one joint problem a population, and who is in the way."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from skillnad.analysis.disclosure.attackers import Way
+from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.disclosure.protect import Pattern
+from skillnad.analysis.joint.asked_words import asked_words
+from skillnad.analysis.joint.jointly import Contradicted, Jointly, JointPattern
+from skillnad.analysis.joint.named import NamedTable, named_table
+from skillnad.analysis.joint.standing import Standing
+from skillnad.analysis.joint.union import Union
+from skillnad.analysis.results import RawTable
+from skillnad.analysis.selection import selection_of
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.lib.errors import UserError
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A table that is counted for an answer, and its gaps as if there were no other."""
+
+    raw: RawTable
+    patterns: Mapping[str, Pattern]
+
+
+def numbered(key: str, place: int) -> str:
+    """What a table is called that an answer was made of; most are made of one."""
+    return f"{key}.{place}"
+
+
+def together(
+    snapshot: Snapshot,
+    told: Mapping[str, Sequence[Alone]],
+    standing: Standing,
+    policy: Policy,
+    *,
+    or_refuse: bool = False,
+) -> dict[str, list[Mapping[str, Pattern]]]:
+    """The gaps of each answer's tables, by the answer's key. What cannot be safe beside the rest is withheld whole, or
+    with `or_refuse` refused.
+
+    Raises UserError: DISC-017, which says what stands in the way.
+    """
+    own = {numbered(key, place): one for key, ones in told.items() for place, one in enumerate(ones)}
+    if policy.own_area or policy.way is not Way.SUPPRESS:
+        return {key: [one.patterns for one in ones] for key, ones in told.items()}
+    named = {name: named_table(snapshot, one.raw) for name, one in own.items()}
+    patterns: dict[str, Mapping[str, Pattern]] = {}
+    for keys in _by_population(own):
+        new = {key: named[key] for key in keys}
+        found = _population(new, {key: own[key].patterns for key in keys}, standing, policy)
+        if or_refuse and found.stuck:
+            raise _in_the_way(found.stuck, standing)
+        patterns |= {key: found.of(named[key], key) for key in keys}
+    return {key: [patterns[numbered(key, place)] for place in range(len(ones))] for key, ones in told.items()}
+
+
+def _by_population(own: Mapping[str, Alone]) -> Iterable[list[str]]:
+    """Tables of different populations have no groups in common."""
+    found: dict[Population, list[str]] = defaultdict(list)
+    for key, one in sorted(own.items()):
+        found[selection_of(one.raw.question).population].append(key)
+    return found.values()
+
+
+def _population(
+    new: Mapping[str, NamedTable],
+    alone: Mapping[str, Mapping[str, Pattern]],
+    standing: Standing,
+    policy: Policy,
+) -> JointPattern:
+    before = {key: table for key, table in standing.near(new.values()).items() if key not in new}
+    union = Union({**before, **new})
+    shown, hidden = standing.shown(before.values()), standing.hidden & union.groups.keys()
+    try:
+        return Jointly(union, policy, alone, shown, hidden, before.keys()).pattern()
+    except Contradicted as stuck:
+        raise _in_the_way(stuck.tables, standing) from None
+
+
+def _in_the_way(tables: Iterable[str], standing: Standing) -> UserError:
+    earlier = [asked_words(standing.asked[key]) for key in sorted(tables) if key in standing.asked]
+    sv, en = (f" ({words})" for words in earlier[0]) if earlier else ("", "")
+    return UserError.of(
+        "DISC-017",
+        sv=f"Svaret kan inte visas bredvid ett som redan har visats{sv}: tillsammans skulle de röja ett litet tal. "
+        "Fråga med färre eller grövre indelningar, eller om en större grupp.",
+        en=f"The answer cannot be shown beside one that has been shown already{en}: together they would tell a small "
+        "number. Ask with fewer or coarser columns, or of a larger group.",
+    )
