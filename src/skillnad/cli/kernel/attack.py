@@ -10,6 +10,7 @@ from skillnad.analysis.disclosure.attack.published import Place
 from skillnad.analysis.disclosure.attack.reading import Manner, read_publications
 from skillnad.analysis.disclosure.attack.words import told
 from skillnad.analysis.disclosure.attackers import Attacker
+from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import shown
 
@@ -34,7 +35,12 @@ def attack(
             "också vilka som är små (--marked). Förval: A1.",
         ),
     ] = None,
-    threshold: Annotated[int, typer.Option("--threshold", min=2, help="Under så många är ett tal litet.")] = 5,
+    threshold: Annotated[
+        int | None,
+        typer.Option(
+            "--threshold", min=2, help="Under så många är ett tal litet. Förval: publiceringens egen, eller 5."
+        ),
+    ] = None,
     share: Annotated[
         str,
         typer.Option(
@@ -60,7 +66,8 @@ def attack(
     publications = [publication for path in releases for publication in read_publications(path, manner)]
     if reader is Attacker.PRIMARY_KNOWN and not marked:
         raise _unmarked()
-    found = attacked(publications, reader or Attacker.ZEROS_PRINTED, threshold)
+    small = threshold or max(publication.threshold for publication in publications) or DEFAULT.threshold
+    found = attacked(publications, reader or Attacker.ZEROS_PRINTED, small)
     for line in told(found):
         typer.echo(line)
     if found.small:

@@ -30,7 +30,7 @@ class Statement:
 class Publication:
     """One table. `groupings`: pairs (child column, parent column). `groups`: codes that stand for several of a column's
     own (a combined category), by column. `zeros_printed`: an empty cell is always shown as 0, so a gap is at least 1.
-    """
+    `threshold`: of what is small, where the publication says so."""
 
     name: str
     columns: tuple[str, ...]
@@ -38,3 +38,4 @@ class Publication:
     groupings: tuple[tuple[str, str], ...] = ()
     groups: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     zeros_printed: bool = True
+    threshold: int = 0

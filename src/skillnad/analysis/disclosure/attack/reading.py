@@ -46,6 +46,7 @@ def publications_of(release: ProtectedRelease, manner: Manner | None = None) -> 
             (*(manner.groupings if manner else ()), *release.groupings),
             groups,
             zeros,
+            int(release.rules.get("threshold", 0)),
         )
         for table in release.tables
     ]

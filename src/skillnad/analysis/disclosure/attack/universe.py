@@ -4,7 +4,7 @@ The same set of codes is the same people, whatever a table calls it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +14,8 @@ Codes = frozenset[str]
 Key = tuple[int, ...]
 """For each dimension which of its sets; 0 is everybody."""
 EVERYBODY = 0
+OTHERS = "(övriga)"
+"""Beside the one value of a column that no row sums over: that there are no others is not said."""
 MADE = " (grupp)"
 """Combined categories stand beside a column as one more of its groupings."""
 
@@ -132,15 +134,8 @@ def _dimension(
 ) -> Dimension:
     finest = _finest(told)
     columns = [column for column in dict.fromkeys(c for p in told for c in p.columns) if finest[column] == name]
-    values: dict[str, dict[str, None]] = {column: {} for column in (name, *columns)}
     groups = {code: codes for p in told for code, codes in p.groups.get(name, {}).items()}
-    for publication in told:
-        for statement in publication.statements:
-            for column, value in (*statement.people, *statement.of):
-                if column in values and not (column == name and value in groups):
-                    values[column][value] = None
-    for codes in groups.values():
-        values[name].update(dict.fromkeys(sorted(codes)))
+    values = _values(name, columns, told, groups)
     members = {(name, code): frozenset((code,)) for code in values[name]}
     for column in values:
         for value in values[column]:
@@ -151,6 +146,28 @@ def _dimension(
     for code, codes in groups.items():
         dimension.value(name + MADE, codes, code)
     return dimension
+
+
+def _values(
+    name: str, columns: Sequence[str], told: Sequence[Publication], groups: Mapping[str, Codes]
+) -> dict[str, dict[str, None]]:
+    """The values of each column of a dimension, but for combined categories."""
+    values: dict[str, dict[str, None]] = {column: {} for column in (name, *columns)}
+    for statement in (statement for publication in told for statement in publication.statements):
+        for column, value in (*statement.people, *statement.of):
+            if column in values and not (column == name and value in groups):
+                values[column][value] = None
+    for codes in groups.values():
+        values[name].update(dict.fromkeys(sorted(codes)))
+    if len(values[name]) == 1 and not any(_summed_over(publication, columns) for publication in told):
+        values[name][OTHERS] = None
+    return values
+
+
+def _summed_over(publication: Publication, columns: Sequence[str]) -> bool:
+    """Does a row of the table leave the dimension out?"""
+    own = set(publication.columns) & set(columns)
+    return bool(own) and any(not own & {column for column, _ in each.people} for each in publication.statements)
 
 
 def _resolve(

@@ -80,11 +80,14 @@ class View:
         return True
 
     def held(self, cells: Collection[int], threshold: float) -> list[int]:
-        """Those that were not seen to be the threshold, or not to be numbers that are `WIDE` apart."""
-        self._seek(cells, lambda _: threshold, lambda column: self.high[column] >= threshold - NEAR, upward=True)
+        """Those that were not seen to be the threshold (or the most that they were known to be beforehand), or not to
+        be numbers that are `WIDE` apart."""
+        most = np.minimum(threshold, self.told.ceiling)
+        self._seek(cells, lambda c: float(most[c]), lambda c: bool(self.high[c] >= most[c] - NEAR), upward=True)
         self._seek(cells, lambda column: self.first[column] + WIDE, self._wide, upward=True)
         self._seek(cells, lambda column: self.first[column] - WIDE, self._wide, upward=False)
-        return [c for c in cells if self.high[self.column[c]] < threshold - NEAR or not self._wide(self.column[c])]
+        columns = {cell: self.column[cell] for cell in cells}
+        return [cell for cell, at in columns.items() if self.high[at] < most[at] - NEAR or not self._wide(at)]
 
     def _wide(self, column: int) -> bool:
         return bool(self.high[column] - self.low[column] >= WIDE - NEAR)

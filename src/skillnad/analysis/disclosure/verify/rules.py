@@ -11,7 +11,8 @@ from skillnad.analysis.disclosure.policy import Policy
 def policy_of_rules(rules: Mapping[str, Any]) -> Policy:
     """Raises UserError DISC-001 where they contradict each other; what this edition has no rule for is left out."""
     known = {field.name for field in fields(Policy)}
-    told = {name: tuple(value) if isinstance(value, list) else value for name, value in rules.items() if name in known}
+    told: dict[str, Any] = {name: value for name, value in rules.items() if name in known}
+    told = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
     if told.get("attacker") is not None:
         told["attacker"] = Attacker(told["attacker"])
     if "way" in told:

@@ -1,0 +1,71 @@
+from fractions import Fraction
+
+import pytest
+
+from skillnad.analysis.disclosure.attack.rounded import (
+    Rounded,
+    counts_of,
+    difference_of,
+    read_rounded,
+    rounded_to,
+    sum_of_mean,
+    wholes_of,
+)
+
+
+@pytest.mark.parametrize("text", ["46,9", "46.9", "46,9 %", " 46,9 procent ", "46,9%"])
+def test_share_is_read_with_its_decimals(text):
+    assert read_rounded(text) == Rounded(Fraction(469, 10), Fraction(1, 20))
+
+
+def test_thousands_may_be_spaced():
+    assert read_rounded("1 234", unit=1).value == 1234
+
+
+@pytest.mark.parametrize("text", ["", "..", "x", "under 5", "4-6", "46,"])
+def test_what_is_no_number_is_not_read(text):
+    assert read_rounded(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "counts"), [("63", 19, [12]), ("38", 29, [11]), ("46,9", 49, [23]), ("2", 49, [1])]
+)
+def test_share_of_few_people_is_a_count(text, of, counts):
+    assert list(counts_of(read_rounded(text), of)) == counts
+
+
+def test_share_of_many_people_leaves_several_counts():
+    assert list(counts_of(read_rounded("10"), 1000)) == list(range(95, 106))
+
+
+def test_share_that_no_whole_number_gives_leaves_none():
+    assert list(counts_of(read_rounded("63"), 7)) == []
+
+
+def test_share_is_never_of_fewer_than_nobody_or_more_than_all():
+    assert list(counts_of(read_rounded("0"), 60)) == [0]
+    assert list(counts_of(read_rounded("100"), 60)) == [60]
+
+
+def test_both_ways_to_round_a_half_are_possible():
+    assert 1 in counts_of(read_rounded("12"), 8)
+    assert 1 in counts_of(read_rounded("13"), 8)
+
+
+@pytest.mark.parametrize("of", [3, 19, 49, 250])
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_true_count_is_always_among_those_that_a_share_leaves(of, decimals):
+    assert all(count in counts_of(rounded_to(100 * count / of, decimals), of) for count in range(of + 1))
+
+
+def test_share_tells_which_groups_it_can_be_of():
+    assert list(wholes_of(read_rounded("63"), 20)) == [8, 16, 19]
+
+
+def test_mean_with_its_number_is_a_sum():
+    assert sum_of_mean(read_rounded("4,2", unit=1), 10) == (Fraction(83, 2), Fraction(85, 2))
+
+
+def test_difference_of_two_shares_is_as_wide_as_both():
+    low, high = difference_of(read_rounded("63"), read_rounded("38"))
+    assert (low, high) == (Fraction(24, 100), Fraction(26, 100))
