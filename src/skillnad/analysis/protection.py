@@ -110,6 +110,8 @@ def _gapped(axes: tuple[Axis, ...], values: Mapping[Key, float | None], pattern:
 
 def _sums(raw: RawTable, policy: Policy, pattern: Pattern, jointly: Pattern | None) -> dict[str, Cells]:
     """Sums and the clients behind them. What is hidden of one hides the same cell of the next."""
+    if policy.own_area:
+        return {name: raw.values[name] for name in ("sum", CLIENTS)}
     people = jointly or protect_counts(people_system(raw, CLIENTS), policy, forced=pattern.hidden)
     risky = {cell_name(raw.axes, key) for key in raw.values["sum"] if _dominated(raw, key, policy)}
     sums = _sum_pattern(raw, policy, frozenset(risky | pattern.hidden | people.hidden))

@@ -7,6 +7,7 @@ from math import isinf
 from typing import Any
 
 from skillnad.analysis.figures import WORDS
+from skillnad.analysis.leaving import check_may_leave
 from skillnad.analysis.question_data import question_as_data, question_from_data
 from skillnad.analysis.results import (
     Axis,
@@ -29,7 +30,11 @@ GAP_NOTE = "färre än fem, eller skyddar ett annat tal"
 
 
 def table_as_data(table: ProtectedTable) -> dict[str, Any]:
-    """Dictionaries, lists, texts and numbers. A gap is null; a cell without meaning is absent."""
+    """Dictionaries, lists, texts and numbers. A gap is null; a cell without meaning is absent.
+
+    Raises UserError (DISC-033) of one's own area, where nothing is hidden.
+    """
+    check_may_leave(table)
     return {
         "format": FORMAT,
         "question": question_as_data(table.question),

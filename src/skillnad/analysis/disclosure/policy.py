@@ -92,8 +92,9 @@ class Policy:
         return f"{self.name}-{hashlib.sha256(rules).hexdigest()[:8]}"
 
     def small(self, count: int | float) -> bool:
-        """A count that must not be told: 1 up to the threshold, and 0 where zeros are protected."""
-        return (count > 0 or self.zeros_protected) and count < self.threshold
+        """A count that must not be told: 1 up to the threshold, and 0 where zeros are protected; none of one's own
+        area."""
+        return not self.own_area and (count > 0 or self.zeros_protected) and count < self.threshold
 
     def rows_for(self, p: float) -> int:
         """How many rows the quantile `p` needs, to have `threshold` on each side: 10 for a median, 50 for p90."""
@@ -169,9 +170,11 @@ def _combinations(policy: Policy) -> tuple[Rule, ...]:
             "zeros_printed = true.",
         ),
         (
-            policy.own_area and policy.name != OWN_AREA_NAME,
-            "Oskyddade resultat visas bara för det egna området, inte genom en fil. Ta bort own_area.",
-            "Unprotected results are shown of one's own area alone, not by way of a file. Remove own_area.",
+            policy.own_area != (policy.name == OWN_AREA_NAME),
+            f"Oskyddade resultat visas bara för det egna området, och ingen annan policy heter {OWN_AREA_NAME}. Ge "
+            "policyn ett annat namn.",
+            f"Unprotected results are shown of one's own area alone, and no other policy is called {OWN_AREA_NAME}. "
+            "Give the policy another name.",
         ),
     )
 

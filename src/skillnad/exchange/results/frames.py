@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from skillnad.analysis.figures import WORDS, word
+from skillnad.analysis.leaving import check_may_leave
 from skillnad.analysis.results import Axis, Key, Measure, MeasureKind, ProtectedTable
 from skillnad.exchange.results.cells import are_means, keys_of, kind_of, label_of, provenance_of, status_of, unique
 
@@ -28,6 +29,7 @@ def to_frame(table: ProtectedTable) -> pa.Table:
     `pandas: frame.to_pandas()`, `Polars: pl.from_arrow(frame)`, `narwhals: nw.from_native(frame)`. Only protected
     numbers are in it: a gap is null.
     """
+    check_may_leave(table)
     keys = list(keys_of(table))
     columns = [*_axis_columns(table, keys), *_measure_columns(table, keys)]
     names = unique([field.name for field, _ in columns])

@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from skillnad.analysis.figures import WORDS
+from skillnad.analysis.leaving import check_may_leave
 from skillnad.analysis.results import MISSING_LEVEL, TOTAL, Axis, Key, LevelKind, Measure, MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP_NOTE
 from skillnad.exchange.results.cells import (
@@ -65,6 +66,7 @@ class Variable:
 
 def as_sav(table: ProtectedTable) -> bytes:
     """The bytes of the .sav file. Raises UserError REP-010 where the extra `spss` is not installed."""
+    check_may_leave(table)
     write_sav = _writer()
     variables = _named(list(_variables(table)))
     frame = pl.DataFrame({one.name: one.values for one in variables}, strict=False)

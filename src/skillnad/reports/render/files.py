@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from skillnad.analysis.leaving import check_may_leave
 from skillnad.analysis.results import ProtectedTable
 from skillnad.lib.errors import UserError
 from skillnad.reports.render.tables import as_csv, as_html, as_json, as_markdown
@@ -32,6 +33,7 @@ def _parquet(table: ProtectedTable) -> bytes:
 
 
 def _svg(table: ProtectedTable) -> bytes:
+    check_may_leave(table)
     from skillnad.reports.table_charts import chart  # altair takes half a second, and a command writes one file
 
     return chart(table).svg().encode()
@@ -45,6 +47,12 @@ class FileKind:
     content: Callable[[ProtectedTable], bytes]
 
 
+def _as_page(table: ProtectedTable) -> bytes:
+    """A page of its own; the same words inside another page are no file (`tables.as_html`)."""
+    check_may_leave(table)
+    return as_html(table).encode()
+
+
 KINDS: Mapping[str, FileKind] = {
     "csv": FileKind("text/csv; charset=utf-8", lambda table: as_csv(table).encode("utf-8-sig")),
     "xlsx": FileKind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
@@ -52,7 +60,7 @@ KINDS: Mapping[str, FileKind] = {
     "parquet": FileKind("application/vnd.apache.parquet", _parquet),
     "svg": FileKind("image/svg+xml", _svg),
     "json": FileKind("application/json", lambda table: as_json(table).encode()),
-    "html": FileKind("text/html; charset=utf-8", lambda table: as_html(table).encode()),
+    "html": FileKind("text/html; charset=utf-8", _as_page),
     "md": FileKind("text/markdown; charset=utf-8", lambda table: as_markdown(table).encode()),
 }
 

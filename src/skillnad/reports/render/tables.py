@@ -10,6 +10,7 @@ from skillnad.analysis.comparisons.questions import Comparative, Comparison
 from skillnad.analysis.figures import WORDS, word
 from skillnad.analysis.grid import Grid, GridCell, grid, source
 from skillnad.analysis.headline import CALENDARS, axis_words, headline
+from skillnad.analysis.leaving import check_may_leave
 from skillnad.analysis.results import MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, table_as_data
 from skillnad.reports.comparison_counting import NO_CAUSE
@@ -52,6 +53,7 @@ def render(table: ProtectedTable, form: str, *, delimiter: str = ";", decimal: s
 
 def as_csv(table: ProtectedTable, *, delimiter: str = ";", decimal: str = ",") -> str:
     """RFC 4180 but for the delimiter; a gap is `..`. Write it as `utf-8-sig`, so that Excel sees å, ä and ö."""
+    check_may_leave(table)
     shape = grid(table)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
@@ -66,6 +68,7 @@ def as_json(table: ProtectedTable) -> str:
 
 
 def as_markdown(table: ProtectedTable) -> str:
+    check_may_leave(table)
     shape = shape_of(table)
     lines = [
         _markdown_row([stub(table, shape), *(shape.heading(column) for column in shape.columns)]),

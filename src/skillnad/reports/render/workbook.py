@@ -9,6 +9,7 @@ import xlsxwriter
 from skillnad.analysis.figures import WORDS, word
 from skillnad.analysis.grid import Grid, GridCell, grid, source
 from skillnad.analysis.headline import headline
+from skillnad.analysis.leaving import check_may_leave
 from skillnad.analysis.results import ProtectedTable
 from skillnad.reports.comparison_wording import told
 from skillnad.reports.numbers import GAP
@@ -24,6 +25,7 @@ FIRST_ROW = 2
 
 def table_workbook(table: ProtectedTable) -> bytes:
     """The bytes of the XLSX file."""
+    check_may_leave(table)
     stream = BytesIO()
     with xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
