@@ -12,12 +12,11 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from skillnad.analysis.axes import FLOW_AXIS, MONTH_AXIS
 from skillnad.analysis.comparisons.questions import Paired
 from skillnad.analysis.disclosure.derived.facts import Cell, Terms
 from skillnad.analysis.disclosure.derived.numbers import How, number_of
 from skillnad.analysis.disclosure.policy import Policy
-from skillnad.analysis.questions import Share
+from skillnad.analysis.questions import Flow, Share
 from skillnad.analysis.results import NO, TOTAL, YES, Axis, Key, LevelKind, ProtectedTable
 from skillnad.analysis.selection import selection_of
 
@@ -103,9 +102,9 @@ def _relations(table: ProtectedTable, cells: dict[Cell, int | float | None]) -> 
 
 
 def _along_all(table: ProtectedTable, name: str) -> Iterator[Row]:
-    for place, axis in enumerate(table.axes):
-        if axis.id not in (FLOW_AXIS, MONTH_AXIS):
-            yield from _along(table, name, place, axis)
+    """Of a flow nothing: its own axes add up in ways of their own, and nothing stands beside its counts."""
+    for place, axis in enumerate(table.axes if not isinstance(table.question, Flow) else ()):
+        yield from _along(table, name, place, axis)
 
 
 def _renamed(row: Row) -> Row:
