@@ -21,6 +21,7 @@ class Right(StrEnum):
     EXPLORE_TABLES = "explore_tables"
     EXPLAIN_DIFFERENCES = "explain_differences"
     WITHDRAW_EXPLANATIONS = "withdraw_explanations"
+    SEE_OWN_UNIT = "see_own_unit"
 
 
 ROLES: Mapping[Right, frozenset[Role]] = {
@@ -28,12 +29,14 @@ ROLES: Mapping[Right, frozenset[Role]] = {
     Right.EXPLORE_TABLES: frozenset({Role.ANALYST, Role.UNIT_MANAGER}),
     Right.EXPLAIN_DIFFERENCES: frozenset({Role.ANALYST, Role.UNIT_MANAGER}),
     Right.WITHDRAW_EXPLANATIONS: frozenset({Role.ANALYST}),
+    Right.SEE_OWN_UNIT: frozenset({Role.UNIT_MANAGER}),
 }
 _WHAT = {
     Right.READ_REPORT: "läsa rapporten",
     Right.EXPLORE_TABLES: "bygga tabeller",
     Right.EXPLAIN_DIFFERENCES: "förklara skillnader",
     Right.WITHDRAW_EXPLANATIONS: "ta bort andras förklaringar",
+    Right.SEE_OWN_UNIT: "se den egna enhetens små tal",
 }
 
 
@@ -82,3 +85,19 @@ def can_explain_differences(account: Login) -> bool:
 def can_withdraw_explanations(account: Login) -> bool:
     """Those of others; who wrote one withdraws it without this right."""
     return has_right(account, Right.WITHDRAW_EXPLANATIONS)
+
+
+def check_can_see_own_unit(account: Login) -> None:
+    check_right(account, Right.SEE_OWN_UNIT)
+
+
+def can_see_own_unit(account: Login) -> bool:
+    return has_right(account, Right.SEE_OWN_UNIT)
+
+
+def own_units(account: Login) -> frozenset[str]:
+    """The codes of the units that the account answers for: where it is unit manager now."""
+    if not can_see_own_unit(account) or isinstance(account, AnonymousUser):
+        return frozenset()
+    own = account.assignments.filter(revoked_at__isnull=True, role__in=ROLES[Right.SEE_OWN_UNIT])
+    return frozenset(own.exclude(unit=None).values_list("unit__code", flat=True))

@@ -5,6 +5,7 @@ from django.urls import path
 
 from skillnad.web.analyst import differences, explorer, report, reviewing
 from skillnad.web.public import views as public
+from skillnad.web.unit_manager import own_unit
 
 urlpatterns = [
     path("", public.start, name="start"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("skillnader/forklara/", differences.explain, name="explain_difference"),
     path("skillnader/ta-bort/", differences.withdraw, name="withdraw_explanation"),
     path("skillnader/<str:period>/skillnader.<str:kind>", differences.differences_file, name="differences_file"),
+    path("min-enhet/", own_unit.own_unit, name="own_unit"),
     path("utforska/", explorer.explorer, name="explorer"),
     path("utforska/tabell.<str:kind>", explorer.explorer_file, name="explorer_file"),
 ]
