@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from skillnad.analysis.index.unpacking import IDS, read_header, set_bits, unpack
+from skillnad.analysis.index.unpacking import IDS, SLACK, read_header, read_lists, set_bits
 
 DATA, DICTIONARY = 0, 2
 PLAIN, RLE, IN_DICTIONARY = 0, 3, (2, 8)
@@ -49,7 +49,7 @@ def sets_in(file: pq.ParquetFile, stream: BinaryIO, group: int, column: int) -> 
 
 
 def _sets(raw: Numbers, chunk: Any, rows: int) -> Numbers:
-    levels = np.empty((2, chunk.num_values), np.uint8)
+    repeats, levels = np.empty((2, chunk.num_values + SLACK), np.uint8)
     numbers = np.zeros(chunk.num_values + 1, np.uint16)
     bits = np.zeros(1, np.uint64)
     seen = held = 0
@@ -59,26 +59,13 @@ def _sets(raw: Numbers, chunk: Any, rows: int) -> Numbers:
             continue
         end = seen + int(header[OF_DATA + VALUES])
         _known(seen <= end <= chunk.num_values)
-        held += _read_page(page, levels[:, seen:end], numbers[held : held + end - seen])
-        seen = end
+        more = read_lists(page, repeats[seen:end], levels[seen:end], numbers[held : held + end - seen])
+        _known(more >= 0)
+        seen, held = end, held + more
     sets = np.zeros(rows, np.uint64)
     _known(seen == chunk.num_values and int(numbers.max()) < len(bits))
-    _known(set_bits(levels[0], levels[1], numbers, bits, sets))
+    _known(set_bits(repeats[:seen], levels[:seen], numbers, bits, sets))
     return sets
-
-
-def _read_page(page: Numbers, levels: Numbers, numbers: Numbers) -> int:
-    """A data page's levels, and the numbers of its elements; gives how many those are."""
-    at = 0
-    for highest, told in zip(HIGHEST, levels, strict=True):
-        _known(at + 4 <= len(page))
-        begin = at + 4
-        at = begin + int(page[at:begin].view("<u4")[0])
-        _known(unpack(page, begin, at, highest.bit_length(), told))
-    count = int(np.count_nonzero(levels[1] == HIGHEST[1]))
-    if count:
-        _known(at < len(page) and unpack(page, at + 1, len(page), int(page[at]), numbers[:count]))
-    return count
 
 
 def _bits(page: Numbers, values: int) -> Numbers:

@@ -31,6 +31,27 @@ def _load(_context, _bytes, _place):  # type: ignore[no-untyped-def]
 load: Any = intrinsic(_load)
 
 
+def _store(_context, _bytes, _place, _word):  # type: ignore[no-untyped-def]
+    """An integer as eight bytes to any place."""
+
+    def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        place = builder.gep(array.data, [arguments[1]])
+        builder.store(arguments[2], builder.bitcast(place, ir.IntType(64).as_pointer()), align=1)
+        return context.get_dummy_value()
+
+    return types.void(_bytes, types.intp, types.uint64), code
+
+
+store: Any = intrinsic(_store)
+SLACK = 8
+"""Bytes that levels are followed by: they are written eight at a time."""
+ONE, ALL_EIGHT = np.uint64(1), np.uint64(0x0101010101010101)
+ONES = np.array([sum((byte >> bit & 1) << 8 * bit for bit in range(8)) for byte in range(256)], np.uint64)
+TWOS = np.array([sum((byte >> 2 * two & 3) << 8 * two for two in range(4)) for byte in range(256)], np.uint64)
+"""A byte's bits, and its pairs of bits, as a byte each."""
+
+
 @compiled
 def _varint(raw, at):  # type: ignore[no-untyped-def]
     """An unsigned integer, seven bits a byte, and where it ends; -1 where it does not."""
@@ -138,20 +159,86 @@ def unpack(page, at, end, width, numbers):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def _unpack_levels(page, at, end, width, levels):  # type: ignore[no-untyped-def]
+    """As `unpack`, of one bit or two, to bytes that SLACK more follow."""
+    done, count = 0, len(levels)
+    while done < count:
+        header, at = _varint(page, at)
+        groups = header >> 1
+        size = groups * width if header & 1 else 1
+        if at < 0 or groups == 0 or header >> 32 or size > end - at:
+            return False
+        if header & 1:
+            groups = min(groups, (count - done + 7) >> 3)
+            if width == 1:
+                for eight in range(groups):
+                    store(levels, done + 8 * eight, ONES[page[at + eight]])
+            else:
+                for eight in range(groups):
+                    first, second = TWOS[page[at + 2 * eight]], TWOS[page[at + 2 * eight + 1]]
+                    store(levels, done + 8 * eight, first | second << np.uint64(32))
+            done += 8 * groups
+        else:
+            groups = min(groups, count - done)
+            same = np.uint64(page[at] & ((1 << width) - 1)) * ALL_EIGHT
+            for place in range(0, groups, 8):
+                store(levels, done + place, same)
+            done += groups
+        at += size
+    return True
+
+
+@compiled
+def _levels_end(page, at):  # type: ignore[no-untyped-def]
+    """Where levels end whose length stands in the four bytes from `at`; -1 beyond the page."""
+    if at + 4 > len(page):
+        return -1
+    length = np.int64(0)
+    for place in range(4):
+        length |= np.int64(page[at + place]) << (8 * place)
+    return at + 4 + length if length <= len(page) - at - 4 else -1
+
+
+@compiled
+def _unpack_numbers(page, at, numbers):  # type: ignore[no-untyped-def]
+    """Numbers after a byte that says how many bits each has."""
+    return len(numbers) == 0 or (at < len(page) and unpack(page, at + 1, len(page), page[at], numbers))
+
+
+@compiled
+def read_lists(page, repeats, levels, numbers):  # type: ignore[no-untyped-def]
+    """A data page of lists: each value's repeat and level (SLACK more bytes follow each), and the numbers of its
+    elements. Gives how many these are; -1 where it does not hold together."""
+    first = _levels_end(page, 0)
+    if first < 0 or not _unpack_levels(page, 4, first, 1, repeats):
+        return -1
+    second = _levels_end(page, first)
+    if second < 0 or not _unpack_levels(page, first + 4, second, 2, levels):
+        return -1
+    count = 0
+    for value in range(len(levels)):
+        count += levels[value] == 3
+    return count if _unpack_numbers(page, second, numbers[:count]) else -1
+
+
+@compiled
 def set_bits(repeats, levels, numbers, bits, sets):  # type: ignore[no-untyped-def]
     """Each list's elements as bits: that of number n is `bits[n]`.
 
     A value begins a list (repeat 0) or goes on with one (1); its level is 3 where it is an element, whose number is the
     next one, and less than 2 where the list has none. Gives whether they are as many lists as `sets`, and all known.
     """
-    row, last, next_one = -1, len(sets) - 1, np.int64(0)
-    held = nothing = np.uint64(0)
+    lists = unknown = 0
     for value in range(len(repeats)):
-        row += 1 - repeats[value]
-        if row < 0 or row > last or levels[value] == 2:
-            return False
-        is_element = np.uint64(levels[value] == 3)
-        held = (held & (nothing - repeats[value])) | (bits[numbers[next_one]] & (nothing - is_element))
-        next_one += np.int64(is_element)
-        sets[row] = held
-    return row == last
+        lists += repeats[value] == 0
+        unknown += levels[value] == 2
+    if unknown or lists != len(sets) or (len(repeats) and repeats[0]):
+        return False
+    next_list = next_one = held = nothing = np.uint64(0)
+    for value in range(len(repeats)):
+        goes_on, is_element = np.uint64(repeats[value]), np.uint64(levels[value] == 3)
+        held = (held & (nothing - goes_on)) | (bits[np.uint64(numbers[next_one])] & (nothing - is_element))
+        next_one += is_element
+        next_list += ONE - goes_on
+        sets[next_list - ONE] = held
+    return True
