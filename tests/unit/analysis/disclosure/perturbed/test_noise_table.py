@@ -135,3 +135,11 @@ def test_large_counts_have_the_same_noise() -> None:
     table = noise_table(5)
     some = keys(500)
     assert (table.noise(np.full(500, 15), some) == table.noise(np.full(500, 9999), some)).all()
+
+
+def test_noise_is_stable_over_editions() -> None:
+    """Noise that changed with the program would cancel what was shown before."""
+    counts = np.arange(1, 12)
+    middle, high = (np.full(11, key, dtype=np.uint64) for key in (1 << 63, 0xF << 60))
+    assert noise_table(5).noise(counts, middle).tolist() == [-1, -2, 2, 1, 0, 0, 0, 0, 0, 0, 0]
+    assert noise_table(5).noise(counts, high).tolist() == [6, 4, 3, 3, 3, 4, 4, 4, 4, 4, 4]
