@@ -147,7 +147,7 @@ def _of_another_kind(name: str, told: Any, place: str) -> Problem:
 
 
 def _looser(name: str, default: Policy, where: str) -> Problem:
-    own = _written(getattr(default, name)) or "förvalet"
+    own = written(getattr(default, name)) or "förvalet"
     how = FIELDS[name].how
     return Problem(
         "DISC-023",
@@ -173,18 +173,19 @@ def _no_column(name: str, policy: Policy, columns: Collection[str]) -> Problem:
 
 def _told(name: str, field: Field, value: Any) -> str:
     """A field without a value stands as a comment, so that its name is there to find."""
-    written = _written(value)
-    line = f"{name} = {written}" if written is not None else f'# {name} = "{next(iter(WORDS[field.kind]))}"'
+    told = written(value)
+    line = f"{name} = {told}" if told is not None else f'# {name} = "{next(iter(WORDS[field.kind]))}"'
     return f"# {field.sv}\n{line}\n"
 
 
-def _written(value: Any) -> str | None:
+def written(value: Any) -> str | None:
+    """A value as TOML has it; None of none."""
     if value is None:
         return None
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return f"[{', '.join(_written(each) or '' for each in value)}]"
+        return f"[{', '.join(written(each) or '' for each in value)}]"
     if isinstance(value, str):
         text = str(value).replace("\\", "\\\\").replace('"', '\\"')
         return f'"{text}"'

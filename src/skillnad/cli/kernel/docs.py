@@ -10,7 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from skillnad.cli.kernel.handbook_pages import handbook_pages
-from skillnad.cli.kernel.reference_pages import chapter_page, index_page
+from skillnad.cli.kernel.policy_page import NAME as POLICY
+from skillnad.cli.kernel.policy_page import policy_page
+from skillnad.cli.kernel.reference_pages import GENERATED, chapter_page, index_page
 from skillnad.codebook.loading import load_codebook
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed
@@ -51,7 +53,7 @@ def reference_pages(checkout: Path) -> Mapping[str, str]:
     """Every page of the reference by its file name. Raises UserError outside a checkout."""
     chapters, codebook = specification(checkout), load_codebook()
     pages = {f"{chapter.name}.md": chapter_page(chapter, codebook) for chapter in chapters}
-    return {"README.md": index_page(chapters), **pages}
+    return {"README.md": index_page(chapters), POLICY: policy_page(GENERATED), **pages}
 
 
 def specification(checkout: Path) -> tuple[Any, ...]:

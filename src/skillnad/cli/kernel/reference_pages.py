@@ -6,6 +6,7 @@ from enum import Enum
 from inspect import cleandoc
 from typing import Any
 
+from skillnad.cli.kernel.policy_page import NAME, TITLE
 from skillnad.codebook.model import Codebook, Meaning, Variable
 from skillnad.codebook.periods import Period
 from skillnad.codebook.statutes import provisions
@@ -33,6 +34,7 @@ def chapter_page(chapter: Any, codebook: Codebook) -> str:
 
 def index_page(chapters: tuple[Any, ...]) -> str:
     lines = [f"- [{chapter.title}]({chapter.name}.md)" for chapter in chapters]
+    lines.append(f"- [{TITLE}]({NAME})")
     return "\n".join([GENERATED, "# Referens\n", *lines, ""])
 
 

@@ -59,7 +59,7 @@ def _wrong(table: ProtectedTable, number: Number | None, cell: Cell, policy: Pol
     """Why a number may not stand where it does, whatever it is."""
     if number is None:
         return UNKNOWN
-    if number.how in (How.FOLLOWS, How.OF_TWO):
+    if number.how in (How.FOLLOWS, How.APART, How.OF_TWO):
         keys = [cell[1], *(_opponent(table) if number.how is How.OF_TWO else ())]
         gaps = (_gap(table, name, key) for name in _made_of(table, cell) for key in keys)
         return BESIDE if any(gaps) else ""

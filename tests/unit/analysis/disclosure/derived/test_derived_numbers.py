@@ -16,7 +16,7 @@ from skillnad.analysis.disclosure.derived.numbers import NUMBERS, SV, How, numbe
         ("within_90_low", How.FOLLOWS),
         ("within_90_difference_low", How.OF_TWO),
         ("difference_low", How.OF_TWO),
-        ("adjusted_p", How.FOLLOWS),
+        ("adjusted_p", How.APART),
         ("km_p90", How.ROWS),
         ("mean_difference_low", How.ROWS),
         ("centre", How.SHOWN),
