@@ -1,8 +1,8 @@
 """The gaps of several tables together: safe against a reader of them all, or not shown.
 
 Each table is protected alone first. What is hidden in one is hidden in all; then the joint reader is asked what follows
-all the same, and gaps are added until nothing does. A table with something that no gaps can keep from following is
-withheld whole. An audit of everything stands last, and fails closed.
+all the same, and gaps are added until nothing does. What is shown is only what the reader's last look had nothing to
+say of; a table with something that no gaps can keep from following is withheld whole.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -35,8 +35,8 @@ def nobody(_round: int, _unmet: int) -> None:
 
 @dataclass(frozen=True)
 class JointPattern:
-    """`hidden` by canonical names; `withheld` are keys of tables of which nothing may be shown, and `stuck` those of
-    tables that what was withheld for their sake could not be shown beside."""
+    """`hidden` are the groups that are, under every name; `withheld` are keys of tables of which nothing may be shown,
+    and `stuck` those of tables that these could not be shown beside."""
 
     hidden: frozenset[Name]
     withheld: frozenset[str]
@@ -67,7 +67,8 @@ def alone(raw: RawTable, policy: Policy) -> dict[str, Pattern]:
 @dataclass
 class Jointly:
     """`shown` and `hidden` are what earlier answers have shown and hidden: the one cannot be hidden any more, and the
-    other must stay hidden. Tables of `settled` have been answered, and are never withheld."""
+    other must stay hidden. Tables of `settled` have been answered, and are never withheld. `safe` are components that
+    have been audited before."""
 
     union: Union
     policy: Policy
@@ -76,8 +77,12 @@ class Jointly:
     hidden: Collection[Name] = frozenset()
     settled: Collection[str] = frozenset()
     progress: Told = nobody
+    safe: set[bytes] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
     stuck: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._told = self.union
 
     def pattern(self) -> JointPattern:
         """Safe, and the same for the same tables in whatever order they come. Raises UserError (DISC-002)."""
@@ -87,7 +92,7 @@ class Jointly:
             hidden, left, more = self._settled_without_withheld()
             rounds += more
             if not left:
-                return JointPattern(frozenset(hidden), frozenset(self.withheld), rounds, frozenset(self.stuck))
+                return JointPattern(self._groups(hidden), frozenset(self.withheld), rounds, frozenset(self.stuck))
             near = self._near(left)
             self.stuck |= near
             if not near - set(self.settled):
@@ -96,15 +101,17 @@ class Jointly:
 
     def _settled_without_withheld(self) -> tuple[set[Name], list[Claim], int]:
         """The gaps; and what they still do not keep."""
-        told = self.union.only(key for key in self.union.tables if key not in self.withheld)
-        hidden = self._first(told)
-        mending = Mending(told.system, self.policy, hidden, frozenset(self.shown))
-        watch = Watch(told.system, self.policy)
+        told = self._told = self.union.only(key for key in self.union.tables if key not in self.withheld)
+        hidden, shown = self._first(told), told.called(self.shown)
+        if hidden & shown:
+            raise Contradicted({key for name in hidden & shown for key in told.near(name)})
+        mending = Mending(told.system, self.policy, hidden, shown)
+        watch = Watch(told.system, self.policy, self.safe)
         for turn in range(ROUNDS):
             unmet = watch.unmet(hidden)
             self.progress(turn, len(unmet))
             if not unmet:
-                return hidden, self._objected(told, hidden), turn
+                return hidden, [], turn
             before = len(hidden)
             mending.stuck = []
             mending.mend(unmet)
@@ -118,15 +125,16 @@ class Jointly:
         for key, table in told.tables.items():
             for kind, pattern in self.alone.get(key, {}).items():
                 alone |= {table.parts[kind].names[name] for name in pattern.hidden}
-        return set(self.hidden) | (alone - set(self.shown))
+        return told.called(self.hidden) | (told.called(alone) - told.called(self.shown))
 
-    def _objected(self, told: Union, hidden: set[Name]) -> list[Claim]:
-        """The last audit: a reader that has seen nothing before."""
-        return Watch(told.system, self.policy).unmet(hidden)
+    def _groups(self, hidden: set[Name]) -> frozenset[Name]:
+        """The groups that the cells are of."""
+        told = self._told
+        return frozenset(name for name in told.groups if told.merged.same.get(name) in hidden)
 
     def _near(self, left: Collection[Claim]) -> set[str]:
         """The tables where something cannot be kept; of the new ones all, where it is not in any of them."""
-        found = {key for claim in left for key in self.union.near(claim.name)} - self.withheld
+        found = {key for claim in left for key in self._told.near(claim.name)}
         new = self.union.tables.keys() - set(self.settled) - self.withheld
         return found if found & new else found | new
 

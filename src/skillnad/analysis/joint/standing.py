@@ -55,6 +55,8 @@ class Standing:
     hidden: set[Name] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     """All that has been looked at, with what was withheld."""
+    safe: set[bytes] = field(default_factory=set)
+    """What has been audited before."""
 
     def add(self, key: str, asked: Asked, table: NamedTable, patterns: Patterns) -> None:
         self.keys.add(key)

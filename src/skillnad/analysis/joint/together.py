@@ -74,10 +74,10 @@ def _population(
     policy: Policy,
 ) -> JointPattern:
     before = {key: table for key, table in standing.near(new.values()).items() if key not in new}
-    union = Union({**before, **new})
+    union = Union({**before, **new}, zeros_known=policy.zeros_printed and not policy.zeros_protected)
     shown, hidden = standing.shown(before.values()), standing.hidden & union.groups.keys()
     try:
-        return Jointly(union, policy, alone, shown, hidden, before.keys()).pattern()
+        return Jointly(union, policy, alone, shown, hidden, before.keys(), safe=standing.safe).pattern()
     except Contradicted as stuck:
         raise _in_the_way(stuck.tables, standing) from None
 

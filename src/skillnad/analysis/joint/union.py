@@ -8,7 +8,8 @@ from scipy.sparse import csc_array, csr_array
 
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system
 from skillnad.analysis.joint.groups import Group
-from skillnad.analysis.joint.linking import Counted, Links
+from skillnad.analysis.joint.linking import NEAR, Counted, Links
+from skillnad.analysis.joint.merging import Merged, merged
 from skillnad.analysis.joint.named import NamedPart, NamedTable
 from skillnad.analysis.joint.sets import Among
 from skillnad.lib.errors import UserError
@@ -25,6 +26,7 @@ class Union:
 
     tables: Mapping[str, NamedTable]
     counted: Counted = field(default=nobody_counts)
+    zeros_known: bool = True
 
     def __repr__(self) -> str:
         return f"Union({len(self.tables)} tables)"
@@ -59,28 +61,45 @@ class Union:
         return links
 
     @cached_property
-    def system(self) -> System:
-        """Raises UserError (DISC-002) where something does not add up: then a link is not true."""
+    def merged(self) -> Merged:
+        """All that the tables say and that follows between them, with what is equal as one cell."""
         cells = {**self.links.cells, **self.own_cells}
         own: Iterator[Relation] = (relation for _, part in self._parts() for relation in part.relations())
-        return system(cells.values(), [relation for relation in (*own, *self.links.relations) if relation])
+        relations = [relation for relation in (*own, *self.links.relations) if relation]
+        _check(cells, relations)
+        return merged(cells.values(), relations, zeros_known=self.zeros_known)
+
+    @cached_property
+    def system(self) -> System:
+        """Raises UserError (DISC-016) where something does not add up: then a link is not true."""
+        return system(self.merged.cells.values(), self.merged.relations)
+
+    def called(self, names: Iterable[Name]) -> set[Name]:
+        """What groups are called in the system; zeros that everybody knows are not in it."""
+        return {self.merged.same[name] for name in names if name in self.merged.same}
 
     def only(self, keys: Iterable[str]) -> "Union":
         """The union of some of the tables."""
         chosen = {key: self.tables[key] for key in keys}
-        return self if len(chosen) == len(self.tables) else Union(chosen, self.counted)
+        return self if len(chosen) == len(self.tables) else Union(chosen, self.counted, self.zeros_known)
+
+    @cached_property
+    def where(self) -> dict[Name, set[str]]:
+        """In which tables each cell of the system stands, under any of its names."""
+        found: dict[Name, set[str]] = {}
+        for name, keys in self.standing.items():
+            if name in self.merged.same:
+                found.setdefault(self.merged.same[name], set()).update(keys)
+        return found
 
     def near(self, name: Name) -> set[str]:
-        """The tables that a cell stands in; those that its relations touch, where it stands in none."""
-        if name in self.standing:
-            return set(self.standing[name])
+        """The tables that a cell of the system stands in; those that its relations touch, where it stands in none."""
         told = self.system
-        place = told.position.get(name)
-        if place is None:
-            return set()
-        rows = csc_array(told.matrix)[:, [place]].indices
-        cells = {told.cells[at].name for row in rows for at in csr_array(told.matrix[[row], :]).indices}
-        return {key for cell in cells for key in self.standing.get(cell, ())}
+        if name in self.where or name not in told.position:
+            return set(self.where.get(name, ()))
+        rows = csc_array(told.matrix)[:, [told.position[name]]].indices
+        cells = {told.cells[at].name for at in csr_array(told.matrix[rows, :]).indices}
+        return {key for cell in cells for key in self.where.get(cell, ())}
 
     def parts(self, key: str) -> Collection[Name]:
         """What one table shows or hides."""
@@ -100,12 +119,23 @@ def _of(table: NamedTable, group: Group) -> bool:
 def _agreed(one: Cell | None, other: Cell) -> Cell:
     if one is None:
         return other
-    if abs(one.value - other.value) > 1e-6:
-        raise UserError.of(
-            "DISC-016",
-            sv="Två tabeller över samma grupp har olika antal, så de kan inte skyddas tillsammans. Inget visas. Gör en "
-            "ny ögonblicksbild, och anmäl felet om det kommer tillbaka.",
-            en="Two tables of the same group count it differently, so they cannot be protected together. Nothing is "
-            "shown. Make a new snapshot, and report the fault if it comes back.",
-        )
+    if abs(one.value - other.value) > NEAR:
+        raise _untrue()
     return Cell(one.name, one.value, one.latent and other.latent, one.slack and other.slack)
+
+
+def _check(cells: Mapping[Name, Cell], relations: Iterable[Relation]) -> None:
+    """A link that is not true of the counts is a bug, and nothing may rest on it."""
+    for relation in relations:
+        if abs(sum(cells[name].value * coefficient for name, coefficient in relation)) > NEAR:
+            raise _untrue()
+
+
+def _untrue() -> UserError:
+    return UserError.of(
+        "DISC-016",
+        sv="Två tabeller över samma grupp har olika antal, så de kan inte skyddas tillsammans. Inget visas. Gör en ny "
+        "ögonblicksbild, och anmäl felet om det kommer tillbaka.",
+        en="Two tables of the same group count it differently, so they cannot be protected together. Nothing is "
+        "shown. Make a new snapshot, and report the fault if it comes back.",
+    )

@@ -1,11 +1,14 @@
 """What a reader of all the tables can still work out: the promises that a pattern of gaps does not keep."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from skillnad.analysis.disclosure.audit import Claim, count_claims, objections
+from skillnad.analysis.disclosure.known import known_bounds
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.system import Name, System
 from skillnad.analysis.joint.components import components, mask, part_of, unsolved
@@ -13,12 +16,12 @@ from skillnad.analysis.joint.components import components, mask, part_of, unsolv
 
 @dataclass
 class Watch:
-    """Looks at one component at a time. One that is unknown just as before is not looked at again: `seen` holds those
-    that kept every promise."""
+    """Looks at one component at a time. One that is just as it was when it kept every promise is not looked at again:
+    `safe` holds a fingerprint of what is unknown there and of all that is known about it, and no count."""
 
     told: System
     policy: Policy
-    seen: set[bytes] = field(default_factory=set)
+    safe: set[bytes] = field(default_factory=set)
 
     def unmet(self, hidden: Collection[Name]) -> list[Claim]:
         """The claims that do not hold, in the system's order."""
@@ -34,10 +37,29 @@ class Watch:
     def _objections(self, places: np.ndarray, claims: dict[Name, Claim]) -> list[Name]:
         names = [self.told.cells[place].name for place in places.tolist()]
         wanted = [claims[name] for name in names if name in claims]
-        if not wanted or places.tobytes() in self.seen:
+        if not wanted:
+            return []
+        part = part_of(self.told, places)
+        print_ = fingerprint(part, names, self.policy.id)
+        if print_ in self.safe:
             return []
         hidden = [name for name in names if not self.told.latent[self.told.position[name]]]
-        found = objections(part_of(self.told, places), hidden, wanted, float(self.policy.gap_floor))
+        found = objections(part, hidden, wanted, known_bounds(part, self.policy, frozenset()))
         if not found:
-            self.seen.add(places.tobytes())
+            self.safe.add(print_)
         return found
+
+
+def fingerprint(part: System, unknown: Collection[Name], rules: str) -> bytes:
+    """The same for the same unknown cells in the same relations with the same sums, under the same rules."""
+    own = set(unknown)
+    inside = np.array([cell.name in own for cell in part.cells], dtype=bool)
+    left = csr_array(csr_array(part.matrix)[:, np.flatnonzero(inside)])
+    left.sort_indices()
+    sums = left @ part.values[inside]
+    rows = [
+        (tuple(left.indices[a:b].tolist()), tuple(left.data[a:b].tolist()), float(total))
+        for a, b, total in zip(left.indptr[:-1], left.indptr[1:], sums, strict=True)
+    ]
+    cells = [(cell.name, cell.value) for cell in part.cells if cell.name in own]
+    return hashlib.sha256(repr((rules, cells, sorted(rows))).encode()).digest()
