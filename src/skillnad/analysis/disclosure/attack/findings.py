@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import inf
+from math import ceil, floor, inf
 
 from skillnad.analysis.disclosure.attack.model import Model, PublishedCell, model_of
 from skillnad.analysis.disclosure.attack.published import Place, Publication
 from skillnad.analysis.disclosure.attack.route import Route, Term, end_route, exact_route, named
-from skillnad.analysis.disclosure.attack.view import View
+from skillnad.analysis.disclosure.attack.view import NEAR, View
 from skillnad.analysis.disclosure.attackers import Attacker
 
 MOST_ROUTES = 50
@@ -140,12 +140,17 @@ def _routes(view: View, raw: Raw) -> Iterator[Route]:
         found = [exact_route(view.model, view.told, column)]
     else:
         ends = ((low, False), (high, True))
-        found = [
-            end_route(view.model, view.told, column, end, upward=upward)
-            for end, upward in ends
-            if end < inf and (upward or end > view.told.floor[column])
-        ]
+        found = [_end_route(view, number, end, upward) for end, upward in ends if end < inf]
     yield from (route for route in found if route)
+
+
+def _end_route(view: View, number: int, end: float, upward: bool) -> Route | None:
+    """None where there is nothing to prove, or only whole numbers show it."""
+    column, found = view.column[number], view.end(number, upward=upward)
+    drawn = floor(found + NEAR) if upward else ceil(found - NEAR)
+    if drawn != end or (not upward and end <= view.told.floor[column]):
+        return None
+    return end_route(view.model, view.told, column, found, upward=upward)
 
 
 def _share_route(model: Model, cell: PublishedCell) -> Iterator[Route]:

@@ -54,7 +54,7 @@ def exact_route(model: Model, told: Equations, column: int) -> Route | None:
 
 
 def end_route(model: Model, told: Equations, column: int, end: float, *, upward: bool) -> Route | None:
-    """Why an unknown is at most (least) `end`, once whole numbers are asked for; None where only those show it."""
+    """Why an unknown is at most (least) `end`, which is that of the linear programme."""
     found = _Certificates(told, column).shortest(end, upward)
     return None if found is None else Route(tuple(_terms(model, told, found)), upward)
 
@@ -84,14 +84,11 @@ class _Certificates:
         turn = 1.0 if upward or upward is None else -1.0
         wanted = turn * (self.columns == self.column)
         across, worth, length = self._parts(turn)
-        solver = self._solver(across, worth, length, wanted, None if end is None else self._allowed(end, turn))
+        solver = self._solver(across, worth, length, wanted, None if end is None else turn * end + SMALL / 10)
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return self._found(np.array(solver.getSolution().col_value), turn)
-
-    def _allowed(self, end: float, turn: float) -> float:
-        return turn * end + 1 - SMALL
 
     def _parts(self, turn: float) -> tuple[csc_array, np.ndarray, np.ndarray]:
         """Columns: sums, sums turned, shares' upper ends, shares' lower ends, ceilings, floors. Each says that so much

@@ -114,11 +114,12 @@ class View:
         count = self.model.cells[cell].count
         if count is not None:
             return count, count
-        least, most = self._end(cell, upward=False), self._end(cell, upward=True)
+        least, most = self.end(cell, upward=False), self.end(cell, upward=True)
         low, high = ceil(least - NEAR), floor(most + NEAR) if most < inf else inf
         return (low, high) if self.size > FEW or high - low > near else self._whole(cell, low, high)
 
-    def _end(self, cell: int, *, upward: bool) -> float:
+    def end(self, cell: int, *, upward: bool) -> float:
+        """The least or the most that an unknown cell can be, by any numbers."""
         column = self.column[cell]
         solved = self._run(np.array([column]), upward)
         if not solved:

@@ -1,0 +1,165 @@
+"""What is released is safe from every reader: random tables protected, verified by inner cells, and attacked."""
+
+import logging
+import random as chance
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_table_sets import CONTRIBUTORS, POLICIES, SHAPES, made, over, table_sets
+from proof_sizes import examples
+
+from skillnad.analysis.disclosure.attack.findings import attack
+from skillnad.analysis.disclosure.attack.reading import publications_of
+from skillnad.analysis.disclosure.policy import DEFAULT
+from skillnad.analysis.disclosure.table_set.protecting import protect
+from skillnad.analysis.disclosure.table_set.tables import GivenTable, TableSet
+from skillnad.analysis.disclosure.verify.verifying import verify
+from skillnad.lib.errors import UserError
+
+SECONDS = 0.5
+
+
+def released(told, policy, *, closed=(), **options):
+    """None where nothing safe was found, and so nothing published; `closed`: or for one of these reasons."""
+    try:
+        return protect(told, policy, seconds=SECONDS, **options)
+    except UserError as refused:
+        if refused.code not in ("DISC-053", "DISC-056", *closed):
+            raise
+        return None
+
+
+def gaps(release):
+    return {(table.name, row) for table in release.tables for row, count in table.rows if count is None}
+
+
+def found_by_reader(*releases):
+    told = [publication for release in releases for publication in publications_of(release)]
+    return attack(told, DEFAULT.reader, DEFAULT.threshold, most_routes=0).small
+
+
+@examples(30, 6_000)
+@given(table_sets(), st.sampled_from(POLICIES))
+def test_release_is_as_its_policy_promises(told, policy):
+    release = released(told, policy)
+    assert release is None or verify(release, policy, told.tables) == []
+
+
+@examples(10, 500)
+@given(table_sets(groupings=0))
+def test_release_tells_nothing_to_who_is_alone_in_a_cell(told):
+    release = released(told, CONTRIBUTORS, closed=("DISC-057",))
+    assert release is None or verify(release, CONTRIBUTORS, told.tables) == []
+
+
+@examples(15, 1_500)
+@given(table_sets())
+def test_reader_of_a_release_derives_nothing_of_few(told):
+    release = released(told, DEFAULT)
+    assert release is None or found_by_reader(release) == ()
+
+
+@examples(10, 1_500)
+@given(table_sets(shapes=((4, 3, 2), (3, 3, 3))), st.sampled_from(POLICIES))
+def test_pair_of_releases_is_safe_together(told, policy):
+    """The second is protected against the first: other columns of the same people."""
+    first = released(over(told, ("a", "b"), "first.csv"), policy)
+    if first is None:
+        return
+    wider = replace(over(told, ("a", "c"), "second.csv"))
+    second = released(wider, policy, against=[first])
+    if second is not None:
+        truth = (*over(told, ("a", "b"), "first.csv").tables, *wider.tables)
+        assert verify([first, second], policy, truth) == []
+
+
+@examples(5, 1_000)
+@given(table_sets(shapes=((3, 3, 2), (4, 2, 2))))
+def test_triple_of_releases_is_safe_together(told):
+    releases, truth = [], []
+    for columns in (("a", "b"), ("b", "c"), ("a", "c")):
+        table = over(told, columns, f"{''.join(columns)}.csv")
+        release = released(table, DEFAULT, against=releases)
+        if release is not None:
+            releases.append(release)
+            truth += table.tables
+    assert not releases or verify(releases, DEFAULT, truth) == []
+
+
+@examples(10, 250)
+@given(table_sets(), st.integers(0, 10**6))
+def test_gaps_are_the_same_in_whatever_order_the_rows_stand(told, seed):
+    (table,) = told.tables
+    rows = list(table.counts.items())
+    chance.Random(seed).shuffle(rows)
+    first, second = (
+        released(told, DEFAULT),
+        released(replace(told, tables=(replace(table, counts=dict(rows)),)), DEFAULT),
+    )
+    assert (first is None) == (second is None)
+    assert first is None or gaps(first) == gaps(second)
+
+
+@examples(10, 250)
+@given(table_sets(shapes=SHAPES[:4], groupings=0))
+def test_gaps_follow_the_people_when_columns_change_places(told):
+    (table,) = told.tables
+    turned = over(told, table.columns[::-1], table.name)
+    first, second = released(told, DEFAULT), released(turned, DEFAULT)
+    assert (first is None) == (second is None)
+    assert first is None or {row[::-1] for _, row in gaps(first)} == {row for _, row in gaps(second)}
+
+
+@examples(10, 250)
+@given(table_sets(), st.integers(1, 99))
+def test_every_seed_is_safe(told, seed):
+    release = released(told, DEFAULT, seed=seed)
+    assert release is None or verify(release, DEFAULT, told.tables) == []
+
+
+@examples(15, 250)
+@given(table_sets())
+def test_showing_a_small_number_again_is_noticed(told):
+    release = released(told, DEFAULT)
+    if release is None:
+        return
+    (table,), (truth,) = release.tables, told.tables
+    small = [row for row, count in table.rows if count is None and 0 < truth.counts.get(row, 0) < 5]
+    for row in small[:3]:
+        rows = tuple((each, truth.counts[row] if each == row else count) for each, count in table.rows)
+        assert verify(replace(release, tables=(replace(table, rows=rows),)), DEFAULT, told.tables)
+
+
+CANARY = 987_651
+
+
+@examples(10, 250)
+@given(table_sets(groupings=0), st.integers(0, 10**6))
+def test_no_hidden_number_is_in_objects_logs_or_errors(told, seed):
+    """Inner counts of their own, far from all others; forced to be hidden, so that they must be nowhere."""
+    (table,) = told.tables
+    place = sorted(table.counts)[seed % len(table.counts)]
+    canary = TableSet((GivenTable(table.name, table.layout, {**table.counts, place: CANARY}),), told.groupings)
+    logged: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: logged.append(record.getMessage())
+    logging.getLogger().addHandler(handler)
+    try:
+        release = protect(canary, DEFAULT, seconds=SECONDS, forced=[dict(zip(table.columns, place, strict=True))])
+        told_of = [repr(release), str(release), repr(release.tables), repr(verify(release, DEFAULT, canary.tables))]
+    except UserError as refused:
+        told_of = [str(refused), repr(refused), refused.text("en")]
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert not any(str(CANARY) in text for text in (*told_of, *logged, repr(canary)))
+
+
+@pytest.mark.parametrize("shape", [(12, 9), (5, 4, 3)])
+def test_larger_release_is_as_promised(shape):
+    import numpy as np
+
+    random = np.random.default_rng(sum(shape))
+    told = made(random.poisson(4 * random.exponential(1, shape)))
+    assert verify(protect(told, DEFAULT, seconds=2), DEFAULT, told.tables) == []
