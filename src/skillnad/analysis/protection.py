@@ -27,8 +27,9 @@ NOT_JOINT: Joint = MappingProxyType({})
 ROWS, CLIENTS = "rows", "clients"
 """What is counted in a table, beside OPEN."""
 
-MOST_CELLS = 5_000
-"""Larger tables are not protected but refused: no one reads them, and showing them safe would take too long."""
+MOST_CELLS = 12_000
+"""Larger tables are not protected but refused: no one reads them, and showing them safe would take too long. A hundred
+units by fourteen committees and four answers is 10,000 cells, nearly all of them printed zeros."""
 
 COUNT = Measure("count", "Antal", MeasureKind.COUNT)
 PEOPLE = Measure("count", "Personer", MeasureKind.COUNT)
