@@ -7,6 +7,7 @@ their shares have no noise that would do for them, and are not shown in this way
 
 from collections.abc import Mapping
 
+from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.perturbed.cell_keys import told_too_closely, with_noise
 from skillnad.analysis.disclosure.perturbed.noise_table import NoiseTable, noise_table
 from skillnad.analysis.disclosure.policy import Policy
@@ -25,16 +26,36 @@ MOST_TRIED = 2_000
 """Cells of a table that is tried against its reader by programmes; of a larger one none is shown."""
 
 
-def answers_with_noise(question: object) -> bool:
-    return isinstance(question, Count | CrossTable | Share)
+def noisy_question(question: object, policy: Policy) -> Count | CrossTable | Share:
+    """The question, where noise will do for it. Raises UserError: DISC-079 where it asks for other numbers than counts
+    and shares; and TypeError where the policy is of another way."""
+    if policy.way is not Way.CELL_KEYS:
+        raise TypeError("noise is for a policy of cell keys")
+    if not isinstance(question, Count | CrossTable | Share):
+        raise _only_counts()
+    return question
+
+
+def check_gaps(policy: Policy) -> None:
+    """Raises UserError (DISC-076) for a policy of another way, where an answer with gaps is asked for."""
+    if policy.way is not Way.SUPPRESS:
+        raise UserError.of(
+            "DISC-076",
+            where=f"policy {policy.name}",
+            sv=f"Det här svaret visas med luckor, men policyn säger att {policy.way.sv}. Ta bort way ur policyn, eller "
+            "fråga efter antal och andelar där brus är kopplat. Avrundning är för egna tabeller, med `skillnad "
+            "protect`.",
+            en=f"This answer has gaps, but the policy says way = {policy.way.value}. Remove way from the policy, or "
+            "ask for counts and shares where noise is set up. Rounding is for tables of your own, with `skillnad "
+            "protect`.",
+        )
 
 
 def with_noise_in(raw: RawTable, keys: Mapping[Key, int], policy: Policy) -> Protected:
     """`keys` are the keys of the table's cells. Raises UserError: DISC-079 where the question asks for other numbers
     than counts and shares, DISC-003 where the table is too large to be tried, DISC-073 where a reader would know a
     small count by the table's own sums."""
-    if not answers_with_noise(raw.question):
-        raise _only_counts()
+    asked = noisy_question(raw.question, policy)
     if len(raw.counts) > MOST_TRIED:
         raise _too_large(len(raw.counts))
     table = noise_table(policy.threshold)
@@ -43,7 +64,7 @@ def with_noise_in(raw: RawTable, keys: Mapping[Key, int], policy: Policy) -> Pro
     if told_too_closely(count_system(raw), named, table):
         raise _told()
     counts: Cells = dict(shown)
-    people = raw.question.selection.people  # type: ignore[union-attr]
+    people = asked.selection.people
     made = _fractions(raw)
     left_out = tuple(LeftOut(one.reason, one.rows if one.rows == 0 else None) for one in raw.left_out)
     measures = (NOISY_PEOPLE if people else NOISY, *((SHARE,) if made else ()))

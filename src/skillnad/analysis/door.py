@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from multiprocessing import get_context
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from skillnad.analysis.cell_keyed import check_gaps, noisy_question, with_noise_in
 from skillnad.analysis.comparisons.adjusted.orders import orders_of
 from skillnad.analysis.comparisons.adjusted_days.limits import adjusts_times, completed
 from skillnad.analysis.comparisons.known import beside_known, between_groups, counted, of_the_known
@@ -33,6 +34,9 @@ from skillnad.analysis.results import _MINT, ProtectedTable, Provenance, RawTabl
 from skillnad.analysis.selection import selection_of
 from skillnad.analysis.serialise import parts_from_data
 from skillnad.analysis.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from skillnad.analysis.engines.keyed import KeyedEngine
 
 EVERYTHING = "duckdb"
 """The quick engine that answers everything."""
@@ -152,6 +156,18 @@ def ask_own_area(snapshot: Snapshot, question: Question, area: OwnArea, purpose:
     return _shown_as(question, made, _provenance(snapshot, question, OWN_AREA))
 
 
+def ask_with_noise(snapshot: Snapshot, question: Asked, policy: Policy, secret: bytes) -> ProtectedTable:
+    """The answer in numbers that have noise by cell keys: the same for ever, whatever else is asked (`cell_keyed`).
+
+    Raises UserError: as `ask`; DISC-079 where the question asks for more than counts and shares.
+    """
+    asked, keyed = noisy_question(question, policy), _keyed_engine()
+    raw = keyed.count(snapshot, asked)
+    shown = with_noise_in(raw, keyed.cell_keys(snapshot, asked, secret), policy)
+    made = Made(raw.axes, shown.measures, shown.cells, shown.left_out)
+    return _shown_as(question, made, _provenance(snapshot, question, policy))
+
+
 def ledger_key(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT) -> str:
     """What names an answer for ever: SHA-256 of the snapshot, the canonical question and the policy; and, of a
     comparison, what was counted for it."""
@@ -216,6 +232,7 @@ def _made(
 ) -> Made:
     """All of the answer but its seal: protected, and set beside where it is a comparison."""
     check_protects(policy)
+    check_gaps(policy)
     shown = protect_table(raw, policy, joint=joint[0])
     if not isinstance(question, Comparative):
         return Made(raw.axes, shown.measures, shown.cells, shown.left_out)
@@ -264,6 +281,13 @@ def _quickest(question: Question) -> str:
     from skillnad.analysis.engines.bits import answers
 
     return "bits" if answers(question) else EVERYTHING
+
+
+@lru_cache
+def _keyed_engine() -> "KeyedEngine":
+    from skillnad.analysis.engines.keyed import KeyedEngine
+
+    return KeyedEngine()
 
 
 @lru_cache
