@@ -12,6 +12,7 @@ import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.config import site
 
 APPS = [
@@ -36,17 +37,18 @@ NO_DATABASE: dict[str, Any] = {}
 """Django refuses every query then: a page that asked for one would be a bug, and says so."""
 
 
-def explorer_application(folder: Path, key: str, host: str) -> Any:
-    """The WSGI application that shows the snapshot in `folder` to whoever comes first with `key`.
+def explorer_application(folder: Path, key: str, host: str, policy: Policy = DEFAULT) -> Any:
+    """The WSGI application that shows the snapshot in `folder` to whoever comes first with `key`, protected by
+    `policy`.
 
     Configures Django for the whole process: once, and where nothing else has.
     """
-    settings.configure(**explorer_settings(folder, key, host))
+    settings.configure(**explorer_settings(folder, key, host, policy))
     django.setup()
     return get_wsgi_application()
 
 
-def explorer_settings(folder: Path, key: str, host: str) -> dict[str, Any]:
+def explorer_settings(folder: Path, key: str, host: str, policy: Policy = DEFAULT) -> dict[str, Any]:
     """Django's settings. `host` is the address that is listened to, as a browser writes it."""
     shared = {name: value for name, value in vars(site).items() if name.isupper() and name not in ("NONE", "SELF")}
     return {
@@ -64,4 +66,5 @@ def explorer_settings(folder: Path, key: str, host: str) -> dict[str, Any]:
         "SKILLNAD_MODE": "explore",
         "SKILLNAD_SNAPSHOT": folder,
         "SKILLNAD_EXPLORE_KEY": key,
+        "SKILLNAD_POLICY": policy,
     }

@@ -1,5 +1,6 @@
 """Django's settings: the one file, and all that differs between installations comes from the environment."""
 
+from skillnad.analysis.disclosure.policy_files import municipal_policy
 from skillnad.config.environment import database_settings, read_environment
 from skillnad.config.site import (
     AUTH_USER_MODEL,
@@ -34,6 +35,7 @@ SKILLNAD_MODE = ENVIRONMENT.mode
 SKILLNAD_HOME = ENVIRONMENT.home
 SKILLNAD_KEY_FILE = ENVIRONMENT.key_file
 SKILLNAD_LOCAL_CODEBOOK = ENVIRONMENT.local_codebook
+SKILLNAD_POLICY = municipal_policy(ENVIRONMENT.local_codebook)
 SKILLNAD_SNAPSHOT = SKILLNAD_EXPLORE_KEY = None  # the newest of the register; `config.explore` is of one
 
 SECRET_KEY = ENVIRONMENT.secret_key

@@ -62,3 +62,12 @@ def test_production_makes_no_keys_by_itself(tmp_path: Path) -> None:
     refused = set_up(tmp_path, SKILLNAD_MODE="production", **safe)
     assert "CONF-015" in refused.stderr
     assert not (tmp_path / "skillnad.sqlite3").exists()
+
+
+def test_site_with_a_policy_that_cannot_be_read_does_not_start(tmp_path: Path) -> None:
+    codebook = tmp_path / "kodbok"
+    codebook.mkdir()
+    (codebook / "skydd.toml").write_text("treshold = 7", encoding="utf-8")
+    refused = set_up(tmp_path / "home", SKILLNAD_LOCAL_CODEBOOK=str(codebook))
+    assert refused.returncode != 0
+    assert "DISC-021 skydd.toml, rad 1: Policyn har ingen regel ”treshold”. Menade du ”threshold”?" in refused.stderr

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from pages_made import small_snapshot
 
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.config.explore import explorer_settings
 from skillnad.lib.errors import Denied
@@ -147,6 +148,12 @@ def test_explorer_alone_has_no_database_and_reads_no_environment(monkeypatch: py
     made = explorer_settings(Path("x"), KEY, "127.0.0.1")
     assert made["DATABASES"] == {}
     assert made["CONTENT_SECURITY_POLICY"] == settings.CONTENT_SECURITY_POLICY
+
+
+def test_explorer_alone_protects_by_the_policy_that_it_is_given() -> None:
+    stricter = Policy(threshold=7)
+    assert explorer_settings(Path("x"), KEY, "127.0.0.1", stricter)["SKILLNAD_POLICY"] is stricter
+    assert explorer_settings(Path("x"), KEY, "127.0.0.1")["SKILLNAD_POLICY"] == DEFAULT
 
 
 def test_page_of_another_right_is_closed_to_a_reader_and_logged(rf: Any, caplog: Any) -> None:

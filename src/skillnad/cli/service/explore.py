@@ -12,7 +12,7 @@ import typer
 
 from skillnad.analysis.protected_set import FOLDER
 from skillnad.analysis.snapshot import open_snapshot
-from skillnad.cli.kernel.asking import home, newest_snapshot
+from skillnad.cli.kernel.asking import PolicyFile, home, newest_snapshot, protected_by
 from skillnad.cli.service.django_setup import keep_from_others
 from skillnad.cli.service.serve import HOST, address, check_free, listen
 from skillnad.lib.errors import UserError, reader_language
@@ -31,6 +31,7 @@ def explore(
     ] = None,
     host: Annotated[str, typer.Option("--host", help="Adress på den här datorn: 127.0.0.1 eller ::1.")] = HOST,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port att lyssna på (0: en ledig).")] = ANY_FREE,
+    policy: PolicyFile = None,
 ) -> None:
     """Utforska en ögonblicksbild i webbläsaren, utan databas och inloggning. Avsluta med Ctrl+C."""
     host = loopback(host)
@@ -40,7 +41,9 @@ def explore(
         check_free(host, port, command="explore")
     keep_from_others()
     key = secrets.token_urlsafe(KEY_BYTES)
-    application = import_module("skillnad.config.explore").explorer_application(snapshot.path, key, _in_address(host))
+    rules = protected_by(snapshot, policy).policy
+    site = import_module("skillnad.config.explore")
+    application = site.explorer_application(snapshot.path, key, _in_address(host), rules)
     told = _TOLD[reader_language()]
     listen(application, host, port, lambda at: told.format(address=address(host, at), key=key), command="explore")
 

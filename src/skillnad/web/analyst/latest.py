@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from skillnad.analysis.disclosure.policy_files import municipal_policy
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import Snapshot, open_snapshot
 from skillnad.snapshots.queries import latest_snapshot
@@ -27,4 +26,4 @@ def opened(folder: Path) -> Snapshot:
 
 @lru_cache(maxsize=4)
 def protected(folder: Path) -> ProtectedSet:
-    return ProtectedSet(opened(folder), municipal_policy(settings.SKILLNAD_LOCAL_CODEBOOK))
+    return ProtectedSet(opened(folder), settings.SKILLNAD_POLICY)
