@@ -3,17 +3,22 @@
 import logging
 import random as chance
 from dataclasses import replace
+from itertools import product
 
+import numpy as np
 import pytest
+from disclosure_tables import SHARED
 from hypothesis import given
 from hypothesis import strategies as st
 from made_table_sets import CONTRIBUTORS, POLICIES, SHAPES, made, over, table_sets
-from proof_sizes import examples
+from proof_sizes import examples, size
 
 from skillnad.analysis.disclosure.attack.findings import attack
 from skillnad.analysis.disclosure.attack.reading import publications_of
 from skillnad.analysis.disclosure.policy import DEFAULT
+from skillnad.analysis.disclosure.release import TOTAL
 from skillnad.analysis.disclosure.table_set.protecting import protect
+from skillnad.analysis.disclosure.table_set.reading import read_tables
 from skillnad.analysis.disclosure.table_set.tables import GivenTable, TableSet
 from skillnad.analysis.disclosure.verify.verifying import verify
 from skillnad.lib.errors import UserError
@@ -158,8 +163,36 @@ def test_no_hidden_number_is_in_objects_logs_or_errors(told, seed):
 
 @pytest.mark.parametrize("shape", [(12, 9), (5, 4, 3)])
 def test_larger_release_is_as_promised(shape):
-    import numpy as np
-
     random = np.random.default_rng(sum(shape))
     told = made(random.poisson(4 * random.exponential(1, shape)))
     assert verify(protect(told, DEFAULT, seconds=2), DEFAULT, told.tables) == []
+
+
+GOLDEN = [
+    ("published/z2.csv", "ant", [("region", "fylke"), ("region", "kostragr")]),
+    ("made/f2_20x12.csv", "freq", []),
+    ("made/h2_s.csv", "freq", [("muni", "region"), ("service", "sgroup")]),
+]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared tables are not here")
+@pytest.mark.parametrize(("file", "count", "groupings"), GOLDEN)
+def test_showing_any_one_gap_of_a_golden_table_is_noticed(file, count, groupings):
+    told = read_tables([SHARED / file], count, groupings)
+    release = protect(told, DEFAULT, seconds=2)
+    (table,), true = release.tables, true_counts(told)
+    hidden = [row for row, shown in table.rows if shown is None]
+    for row in hidden[:: size(max(1, len(hidden) // 12), 1)]:
+        rows = tuple((each, true[each] if each == row else shown) for each, shown in table.rows)
+        assert verify(replace(release, tables=(replace(table, rows=rows),)), DEFAULT, told.tables), row
+
+
+def true_counts(told):
+    """Of every cell and margin of one table."""
+    (table,) = told.tables
+    found: dict[tuple[str, ...], int] = {}
+    for values, count in table.counts.items():
+        for out in product((False, True), repeat=len(values)):
+            place = tuple(TOTAL if gone else value for gone, value in zip(out, values, strict=True))
+            found[place] = found.get(place, 0) + count
+    return found
