@@ -44,6 +44,12 @@ def mutants(share: float, seed: int) -> Outcome:
     return Outcome([*lines, whole], seconds, remarks([each for each in tried if each.survived]))
 
 
+def few_useful(share: float, seed: int) -> Outcome:
+    from benchmarks.proof.useful import useful
+
+    return useful(share, seed)
+
+
 PROOFS = {
     "disclosure": Proof(
         "Random tables are protected, and readers who share no code with what protects them try to fill the gaps: no "
@@ -78,6 +84,11 @@ PROOFS = {
         "The snapshot writer is killed (SIGKILL) at random moments: there is then a whole snapshot or none, and the "
         "next writer makes it, byte for byte.",
         tests("tests/integration/snapshots/test_snapshot_kills.py", 30),
+    ),
+    "useful": Proof(
+        "Made-up municipalities whose units have some twenty answers a year on five options: nearly every unit has a "
+        "figure that can be both shown and used, when the report goes down its steps to it (docs/report.md).",
+        few_useful,
     ),
     "mutants": Proof(
         "Small wrongs are put into modules of the kernel, one at a time (another comparison, operator or number, or "

@@ -16,6 +16,7 @@ ORDER = (
     "tider",
     "floden",
     "skydd",
+    "skyddet-som-problem",
     "sakerhet",
     "jamforelser",
     "urval",
