@@ -1,0 +1,94 @@
+"""Every way out: the pages, commands, files and names through which anything of a snapshot leaves, each with how it is
+walked by `acceptance/test_nothing_small_leaves.py`, or with why nothing of a snapshot leaves there.
+
+A new page, command, file kind or public name has to be put here: `repository/test_ways_out.py` finds them all.
+"""
+
+from collections.abc import Mapping
+
+NOTHING = "nothing: "
+"""Begins the reason of what shows nothing that is counted."""
+
+PAGES: Mapping[str, str] = {
+    "start": f"{NOTHING}leads to the report",
+    "accessibility": f"{NOTHING}a text",
+    "account_login": f"{NOTHING}before sign-in",
+    "account_logout": f"{NOTHING}after sign-in",
+    "account_signup": f"{NOTHING}closed",
+    "account_inactive": f"{NOTHING}a text",
+    "account_change_password": f"{NOTHING}a form",
+    "report_style": f"{NOTHING}a style sheet",
+    "reports": "read",
+    "prepare_report": "made",
+    "review_report": "read",
+    "make_report": "made",
+    "report": "read",
+    "report_file": "files",
+    "differences": "read",
+    "make_differences": "made",
+    "explain_difference": f"{NOTHING}takes a text and leads back",
+    "withdraw_explanation": f"{NOTHING}leads back",
+    "differences_file": "files",
+    "own_unit": f"{NOTHING}shown to who answers for the unit alone, logged, and never a file (`own_area`)",
+    "explorer": "read",
+    "explorer_file": "files",
+}
+COMMANDS: Mapping[str, str] = {
+    "table": "answered",
+    "duration": "answered",
+    "flow": "answered",
+    "compare": "answered",
+    "course": "answered",
+    "ask": "answered",
+    "report": "files",
+    "differences": "files",
+    "protect": "files",
+    "attack": "answered",
+    "verify": "answered",
+    "codebook": f"{NOTHING}what words mean",
+    "docs": f"{NOTHING}the manual",
+    "import": f"{NOTHING}told to who has the extract in hand",
+    "mapping": f"{NOTHING}told to who has the extract in hand",
+    "snapshot": f"{NOTHING}where the snapshot is",
+    "account": f"{NOTHING}logins",
+    "demo": f"{NOTHING}people that are made up",
+    "explore": f"{NOTHING}the pages serve",
+    "serve": f"{NOTHING}the pages serve",
+}
+FILES = ("csv", "xlsx", "sav", "parquet", "svg", "json", "html", "md")
+"""What one protected table becomes (`reports.render.files.KINDS`)."""
+EXPLORED = ("csv", "xlsx", "parquet", "sav", "toml", "svg")
+REPORTED = ("html", "pdf", "xlsx")
+SCREEN = ("csv", "json", "html", "markdown")
+EDITIONS = ("standard", "namnd")
+EXPORTERS = ("cells", "frames", "spss", "spss_texts")
+"""Modules of `exchange.results`."""
+RENDERERS = (
+    "explanations",
+    "files",
+    "gaps",
+    "grid_markup",
+    "html",
+    "html_tables",
+    "notebook",
+    "pdf",
+    "phone",
+    "sheets",
+    "sources",
+    "tables",
+    "workbook",
+    "xlsx",
+)
+"""Modules of `reports.render`."""
+NAMES: Mapping[str, str] = {
+    "ask": "answered",
+    "ask_municipalities": "answered",
+    "chart": "answered",
+    "notebook_html": "answered",
+    "save": "answered",
+    "to_frame": "answered",
+    "merged": f"{NOTHING}a column's name",
+    "load_codebook": f"{NOTHING}what words mean",
+    "open_snapshot": f"{NOTHING}what is asked of",
+}
+"""Functions of the package's face; its classes are questions."""
