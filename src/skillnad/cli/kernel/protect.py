@@ -142,7 +142,7 @@ def _told(release: ProtectedRelease) -> list[str]:
         ("Kostnad", f"{_decimal(release.cost):>7}  {_nearness(release)}"),
         ("Tid", f"{_decimal(release.seconds):>7}  sekunder"),
         ("Läsaren", f"{reader.value:>7}  {reader.sv}"),
-        ("Osäkra tal", f"{len(release.unmet):>7}"),
+        ("Oskyddade", f"{len(release.unmet):>7}"),
     )
     return [*tables, "", *(f"{name:<{width}}  {fact}".rstrip() for name, fact in facts)]
 
