@@ -8,7 +8,7 @@ their shares have no noise that would do for them, and are not shown in this way
 from collections.abc import Mapping
 
 from skillnad.analysis.disclosure.attackers import Way
-from skillnad.analysis.disclosure.perturbed.cell_keys import told_too_closely, with_noise
+from skillnad.analysis.disclosure.perturbed.cell_keys import check_secret, told_too_closely, with_noise
 from skillnad.analysis.disclosure.perturbed.noise_table import NoiseTable, noise_table
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.shares import Fraction, cross_fractions, outcome_fractions, total
@@ -34,6 +34,16 @@ def noisy_question(question: object, policy: Policy) -> Count | CrossTable | Sha
     if not isinstance(question, Count | CrossTable | Share):
         raise _only_counts()
     return question
+
+
+def check_way(question: object, policy: Policy, secret: bytes) -> None:
+    """Can the policy's way answer the question at all? Raises UserError: DISC-079, DISC-075 without a secret for noise,
+    DISC-076 where the way is none for answers out of a snapshot."""
+    if policy.way is Way.CELL_KEYS:
+        noisy_question(question, policy)
+        check_secret(secret)
+    else:
+        check_gaps(policy)
 
 
 def check_gaps(policy: Policy) -> None:

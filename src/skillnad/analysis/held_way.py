@@ -10,6 +10,8 @@ from skillnad.analysis.disclosure.policy import Policy
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
 
+WAY = ".way"
+
 
 def hold_to_one_way(directory: Path, population: Population, policy: Policy, secret: bytes = b"") -> None:
     """To be called before a population is answered of. `directory` is where the snapshot's answers are kept; the first
@@ -19,17 +21,22 @@ def hold_to_one_way(directory: Path, population: Population, policy: Policy, sec
     another secret, DISC-005 where what is kept cannot be read.
     """
     directory.mkdir(exist_ok=True)
-    file, new = directory / f"{population.value}.way", kept(policy, secret)
-    if not file.exists() and new.way is not Way.SUPPRESS and any(directory.glob("*.json")):
-        check_one_way(Kept(Way.SUPPRESS), new, population.value)  # answers from before ways were kept are of gaps
-    if not _written_once(file, json.dumps({"way": new.way.value, "base": new.base, "secret": new.secret})):
-        check_one_way(_read(file), new, population.value)
+    if not any(directory.glob(f"*{WAY}")) and any(directory.glob("*.json")):
+        for each in Population:  # answers from before ways were kept are of gaps
+            _written_once(_file(directory, each), Kept(Way.SUPPRESS))
+    new = kept(policy, secret)
+    if not _written_once(_file(directory, population), new):
+        check_one_way(_read(_file(directory, population)), new, population.value)
 
 
-def _written_once(file: Path, text: str) -> bool:
+def _file(directory: Path, population: Population) -> Path:
+    return directory / f"{population.value}{WAY}"
+
+
+def _written_once(file: Path, told: Kept) -> bool:
     """Whole or not at all: False where it is there already."""
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8")
+    part.write_text(json.dumps({"way": told.way.value, "base": told.base, "secret": told.secret}), encoding="utf-8")
     try:
         os.link(part, file)
     except FileExistsError:

@@ -10,16 +10,20 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from skillnad.analysis.cell_keyed import check_way
 from skillnad.analysis.comparisons.questions import Asked
+from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
-from skillnad.analysis.door import Answered, ask_together, ledger_key, recounted, restore
+from skillnad.analysis.door import Answered, ask_together, ask_with_noise, ledger_key, recounted, restore
+from skillnad.analysis.held_way import hold_to_one_way
 from skillnad.analysis.joint.standing import Standing, data_of, gaps_of
 from skillnad.analysis.joint.together import numbered
 from skillnad.analysis.question_data import canonical
 from skillnad.analysis.results import ProtectedTable
+from skillnad.analysis.selection import selection_of
 from skillnad.analysis.serialise import table_as_data
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.lib.errors import UserError
@@ -43,10 +47,14 @@ def quiet(done: int, of: int) -> None:
 
 @dataclass(frozen=True)
 class ProtectedSet:
-    """What may be shown of one snapshot under one policy. Reports, screens and files take their tables from here."""
+    """What may be shown of one snapshot under one policy. Reports, screens and files take their tables from here.
+
+    Each population is shown in one way alone (`held_way`); `secret` is what noise is made with, where there is any.
+    """
 
     snapshot: Snapshot
     policy: Policy = DEFAULT
+    secret: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def directory(self) -> Path:
@@ -93,12 +101,21 @@ class ProtectedSet:
 
     def _answered(self, new: list[Asked], workers: int, *, or_refuse: bool = False) -> Iterator[ProtectedTable]:
         """New answers, safe beside all that stands."""
+        for question in new:
+            check_way(question, self.policy, self.secret)
+            hold_to_one_way(self.directory, selection_of(question).population, self.policy, self.secret)
         if not new:
+            return
+        if self.policy.way is Way.CELL_KEYS:
+            yield from (self._store(Answered(self._noisy(question), ())) for question in new)
             return
         few = 1 if len(new) <= FEW else workers
         standing = self._standing()
         for answered in ask_together(self.snapshot, new, self.policy, standing, workers=few, or_refuse=or_refuse):
             yield self._store(answered)
+
+    def _noisy(self, question: Asked) -> ProtectedTable:
+        return ask_with_noise(self.snapshot, question, self.policy, self.secret)
 
     def _standing(self) -> Standing:
         """What has been answered, as it is on disk; what this process has looked at before is not counted again."""

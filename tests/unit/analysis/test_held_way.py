@@ -44,6 +44,15 @@ def test_answers_from_before_ways_were_kept_are_of_gaps(tmp_path) -> None:
     with pytest.raises(UserError, match="DISC-076"):
         hold_to_one_way(tmp_path, CASES, NOISE)
     hold_to_one_way(tmp_path, CASES, DEFAULT)
+    with pytest.raises(UserError, match="DISC-076"):
+        hold_to_one_way(tmp_path, COSTS, NOISE)
+
+
+def test_answers_with_noise_leave_other_populations_free(tmp_path) -> None:
+    hold_to_one_way(tmp_path, CASES, NOISE)
+    (tmp_path / "a.json").write_text("{}")
+    hold_to_one_way(tmp_path, COSTS, DEFAULT)
+    hold_to_one_way(tmp_path, CASES, NOISE)
 
 
 @pytest.mark.parametrize("damaged", ["", "{}", '{"way": "magic", "base": 0, "secret": ""}', "[]"])

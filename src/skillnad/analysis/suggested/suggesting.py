@@ -6,6 +6,7 @@ it logs that it was seen. A question that is taken up is then asked as any other
 """
 
 from skillnad.analysis.comparisons.questions import Asked
+from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.suggest.suggestion import Held, Suggestion, best
 from skillnad.analysis.door import ask
@@ -34,7 +35,7 @@ def suggestions_for(
 ) -> tuple[Suggestion[Question], ...]:
     """At most `limit` coarser questions that leave fewer gaps, best first; none where there are no gaps, or where
     nothing helps. Raises UserError (ASK-…, DISC-…) where the question itself cannot be answered."""
-    if not isinstance(question, DIVIDED):
+    if not isinstance(question, DIVIDED) or policy.way is not Way.SUPPRESS:
         return ()
     shown = ask(snapshot, question, policy)
     before = held(shown)

@@ -8,7 +8,8 @@ import pytest
 from snapshots_made import make_snapshot
 
 from skillnad.analysis.comparisons.questions import Comparison
-from skillnad.analysis.disclosure.policy import DEFAULT
+from skillnad.analysis.disclosure.attackers import Way
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.door import ask
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.questions import Count, CrossTable, Flow, Selection, Sequence, Share, Where
@@ -79,6 +80,11 @@ def test_table_without_gaps_has_no_suggestion(snapshot):
 )
 def test_what_is_made_of_other_answers_has_no_suggestion(snapshot, question):
     assert suggestions_for(snapshot, question) == ()
+
+
+def test_numbers_with_noise_have_no_gaps_to_win_back(snapshot):
+    question = CrossTable("age_group", "unit", YEAR, by=("origin",))
+    assert suggestions_for(snapshot, question, Policy(way=Way.CELL_KEYS)) == ()
 
 
 def test_suggestion_joins_no_protected_set(snapshot):

@@ -23,13 +23,18 @@ WHO = b"skillnad cellkey"
 K = TypeVar("K", bound=Hashable)
 
 
+def check_secret(secret: bytes) -> None:
+    """Raises UserError (DISC-075) where it is too short or too long."""
+    if not LEAST_SECRET <= len(secret) <= MOST_SECRET:
+        raise _no_secret()
+
+
 def record_key(secret: bytes, of: str, pseudonym: int) -> int:
     """The key of one record: `of` says what kind it is ("client", "case" …). Evenly spread over 64 bits.
 
     Raises UserError (DISC-075) where the secret is too short or too long.
     """
-    if not LEAST_SECRET <= len(secret) <= MOST_SECRET:
-        raise _no_secret()
+    check_secret(secret)
     told = of.encode() + b"\0" + int(pseudonym).to_bytes(8, "big", signed=True)
     return int.from_bytes(hashlib.blake2b(told, digest_size=8, key=secret, person=WHO).digest(), "big")
 
