@@ -9,13 +9,15 @@ from skillnad.analysis.disclosure.optimum.archive import Archive
 from skillnad.analysis.disclosure.optimum.cuts import VIOLATED, Cut
 from skillnad.analysis.disclosure.optimum.pool import Pool
 from skillnad.analysis.disclosure.optimum.separation import NEAR, Separation
+from skillnad.analysis.disclosure.optimum.shown import Shown
 from skillnad.analysis.disclosure.programme import Need
-from skillnad.analysis.disclosure.witnesses import Witnesses
 
 FEW = 2
 """So few needs are met one by one."""
 SLOW = 0.8
 """Moves for several needs are sought as long as they leave no more than this part of them."""
+ROUND = 60
+"""So many cuts are sought before a choice is covered again."""
 PATIENCE = 200
 """So many times at most more is added to a choice."""
 
@@ -25,14 +27,14 @@ class Tried:
 
     def __init__(self, separation: Separation, pool: Pool) -> None:
         self.separation, self.pool, self.task = separation, pool, separation.task
-        self.witnesses = Witnesses(len(self.task.value))
+        self.witnesses = Shown(len(self.task.value))
         self.archive = Archive(len(self.task.value))
         self.chosen = np.zeros(0)
 
     def unmet(self, chosen: np.ndarray, enough: int = 10_000) -> list[Need]:
         """The needs that the choice does not meet, or `enough` of them; their cuts join the pool."""
         self.chosen = np.where(self.task.open, 1.0, np.round(chosen))
-        self.witnesses = Witnesses(len(self.task.value))
+        self.witnesses = Shown(len(self.task.value))
         for move in self.archive.serving(self.chosen, self.task.wanted):
             self.witnesses.add(move)
         self.separation.bound(self.chosen)
@@ -60,7 +62,7 @@ class Tried:
 
     def _repaired(self, chosen: np.ndarray, near: np.ndarray) -> bool:
         for _ in range(PATIENCE):
-            if not self.unmet(chosen):
+            if not self.unmet(chosen, ROUND):
                 return True
             more = self.pool.covered(self.chosen, near)
             if (more == self.chosen).all():
@@ -80,16 +82,16 @@ class Tried:
 
     def _drop(self, column: int) -> bool:
         """Every need whose move went through the column gets another; else all stays."""
-        removed = self.witnesses.remove(sorted(self.witnesses.users[column]))
+        leaning = self.witnesses.leaning([column])
+        before = self.witnesses.moved() > 0
+        self.witnesses.lay_aside(leaning)
         self.separation.limit(column, 0.0)
         self.chosen[column] = 0.0
         added: list[int] = []
-        touched = {cell for move in removed.values() for cell in move}
-        if self._all_met([need for need in self.task.wanted if need[0] in touched], added):
+        if self._all_met([need for need in self.task.wanted if before[need[0]]], added):
             return True
-        self.witnesses.remove(added)
-        for number, move in removed.items():
-            self.witnesses.restore(number, move)
+        self.witnesses.lay_aside(added)
+        self.witnesses.take_up(leaning)
         self.separation.limit(column, 1.0)
         self.chosen[column] = 1.0
         return False
@@ -148,14 +150,14 @@ class Tried:
     def _exact_to_one(self, known: tuple[int, ...], primary: list[int]) -> Iterator[list[Cut]]:
         for column in known:
             self.separation.limit(column, 0.0)
-        own = {number for column in known for number in self.witnesses.users[column]}
+        own = self.witnesses.leaning(list(known))
+        self.witnesses.lay_aside(own)
         try:
             for column in primary:
-                users = self.witnesses.users[column].items()
-                sure = any(abs(amount) >= 1 - NEAR for number, amount in users if number not in own)
-                if column not in known and not sure:
+                if column not in known and self.witnesses.moved()[column] < 1 - NEAR:
                     yield from self._lacking(column)
         finally:
+            self.witnesses.take_up(own)
             for column in known:
                 self.separation.limit(column, 1.0)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csc_array, csr_array, vstack
 
 from skillnad.analysis.disclosure.optimum.cuts import VIOLATED, Cut
 from skillnad.analysis.disclosure.optimum.task import Task
@@ -18,7 +18,10 @@ class Pool:
     def __init__(self, task: Task) -> None:
         self.task = task
         self.cuts: dict[Cut, None] = {}
-        self._told: tuple[csr_array, csc_array, np.ndarray] | None = None
+        self._rows = csr_array((0, len(task.value)))
+        self._fresh: list[Cut] = []
+        self._columns: csc_array | None = None
+        self._least = np.zeros(0)
 
     def __len__(self) -> int:
         return len(self.cuts)
@@ -27,25 +30,30 @@ class Pool:
         """Those that are new."""
         new = [cut for cut in dict.fromkeys(cuts) if cut not in self.cuts]
         self.cuts.update(dict.fromkeys(new))
-        if new:
-            self._told = None
+        self._fresh += new
         return new
 
     @property
     def weights(self) -> csr_array:
-        return self._matrices()[0]
+        if self._fresh:
+            self._rows = csr_array(vstack([self._rows, self._matrix(self._fresh)]))
+            self._least = np.append(self._least, [cut.least for cut in self._fresh])
+            self._fresh, self._columns = [], None
+        return self._rows
 
     @property
     def by_column(self) -> csc_array:
-        return self._matrices()[1]
+        if self._fresh or self._columns is None:
+            self._columns = csc_array(self.weights)
+        return self._columns
 
     @property
     def least(self) -> np.ndarray:
-        return self._matrices()[2]
+        return self._least if self.weights is not None else np.zeros(0)
 
     def spare(self, chosen: np.ndarray) -> np.ndarray:
         """By how much each cut is kept: negative where it is broken."""
-        return self.weights @ chosen - self.least
+        return np.asarray(self.weights @ chosen - self.least)
 
     def covered(self, chosen: np.ndarray, near: np.ndarray) -> np.ndarray:
         """The choice with more, until it breaks no cut: what mends most for its price first. `near`: parts between 0
@@ -91,12 +99,8 @@ class Pool:
     def without(self, spare: np.ndarray, column: int) -> None:
         self._shift(spare, column, -1.0)
 
-    def _matrices(self) -> tuple[csr_array, csc_array, np.ndarray]:
-        if self._told is None:
-            cuts = list(self.cuts)
-            starts = np.cumsum([0, *(len(cut.columns) for cut in cuts)])
-            columns = np.array([column for cut in cuts for column in cut.columns], dtype=int)
-            weights = np.array([weight for cut in cuts for weight in cut.weight])
-            rows = csr_array((weights, columns, starts), shape=(len(cuts), len(self.task.value)), dtype=float)
-            self._told = rows, csc_array(rows), np.array([cut.least for cut in cuts])
-        return self._told
+    def _matrix(self, cuts: list[Cut]) -> csr_array:
+        starts = np.cumsum([0, *(len(cut.columns) for cut in cuts)])
+        columns = np.array([column for cut in cuts for column in cut.columns], dtype=int)
+        weights = np.array([weight for cut in cuts for weight in cut.weight])
+        return csr_array((weights, columns, starts), shape=(len(cuts), len(self.task.value)), dtype=float)

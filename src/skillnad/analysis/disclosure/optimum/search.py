@@ -32,20 +32,18 @@ def cheapest_gaps(told: System, needs: Needs, wanted: list[Need], left: Callable
     task = task_of(told, needs, [need for need in wanted if needs.movable[need[0]]])
     lost += tuple(sorted({int(task.places[column]) for column, _ in open_needs(task)}))
     if lost:
-        return Found(None, 0.0, False, _moves(told, task, []), lost)
+        return Found(None, 0.0, False, _moves(told, task, np.zeros((0, len(task.places)))), lost)
     best = Best(task, left, seed)
     best.run()
     if best.chosen is None:
-        return Found(None, best.bound, False, _moves(told, task, []))
+        return Found(None, best.bound, False, _moves(told, task, np.zeros((0, len(task.places)))))
     hidden = np.zeros(len(told.cells), dtype=bool)
     hidden[task.places[best.chosen > 0.5]] = True
     best.tried.unmet(best.chosen)
-    moves = _moves(told, task, list(best.tried.witnesses.moves.values()))
+    moves = _moves(told, task, best.tried.witnesses.in_use())
     return Found(hidden & ~told.latent, best.bound, best.proven, moves)
 
 
-def _moves(told: System, task: Task, moves: list[dict[int, float]]) -> csr_array:
-    starts = np.cumsum([0, *(len(move) for move in moves)])
-    columns = task.places[np.array([column for move in moves for column in move], dtype=int)]
-    amounts = np.array([amount for move in moves for amount in move.values()], dtype=float)
-    return csr_array((amounts, columns, starts), shape=(len(moves), len(told.cells)))
+def _moves(told: System, task: Task, moves: np.ndarray) -> csr_array:
+    rows, columns = np.nonzero(moves)
+    return csr_array((moves[rows, columns], (rows, task.places[columns])), shape=(len(moves), len(told.cells)))
