@@ -62,8 +62,12 @@ class Attack:
 
 
 def attack(told: Sequence[Publication], reader: Attacker, threshold: int, *, most_routes: int = MOST_ROUTES) -> Attack:
-    """Raises UserError (DISC-080 … DISC-084) where the publications cannot be read together."""
+    """What `reader` finds. One who knows that gaps are at least 1 because zeros are printed knows no more than that
+    nothing is negative where none is. Raises UserError (DISC-080 … DISC-084) where the publications cannot be read
+    together."""
     model = model_of(told)
+    if reader is Attacker.ZEROS_PRINTED and not any(publication.zeros_printed for publication in told):
+        reader = Attacker.NOT_NEGATIVE
     view = View(model, reader, threshold)
     findings = [*_said(model, threshold), *_followed(view, threshold), *_held(view, threshold)]
     explained = [_explained(view, finding, at < most_routes) for at, finding in enumerate(sorted(findings, key=_order))]
