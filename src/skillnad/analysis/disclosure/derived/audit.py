@@ -4,8 +4,8 @@ A number is a constraint. Where every table that agrees with the shown counts me
 objection. A number that the auditor has no account of, or that stands beside a gap that it is made of, is one too.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from skillnad.analysis.comparisons.questions import Comparison, Paired, ResponseRate
 from skillnad.analysis.disclosure.derived.bands import told_bands
@@ -14,6 +14,7 @@ from skillnad.analysis.disclosure.derived.numbers import How, Number, number_of
 from skillnad.analysis.disclosure.derived.reader import Reader
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.measures import QUANTILES
+from skillnad.analysis.questions import Duration, Question
 from skillnad.analysis.results import TOTAL, Key, MeasureKind, ProtectedTable
 
 NEAR = 1e-6
@@ -43,7 +44,22 @@ def objections(table: ProtectedTable, policy: Policy, plain: ProtectedTable | No
     if policy.own_area:
         return []
     found = [Objection(cell, why) for cell, why in (*_numbers(table, policy), *_narrowing(table, policy, plain))]
-    return [*found, *(Objection(cell, BAND) for cell in told_bands(table, policy))]
+    return [*found, *(Objection(cell, BAND) for cell in told_bands([table], policy))]
+
+
+def objections_together(tables: Sequence[ProtectedTable], policy: Policy) -> list[Objection]:
+    """What several tables' derived numbers tell together, of the counts of each that are shown.
+
+    A number that follows from its own table's counts adds nothing to what the counts of all of them tell, and that is
+    for the joint protection of counts. What is left is times: of the same rows with other limits, each limit's share
+    tells how many ended between two that stand in different tables.
+    """
+    alike: dict[Question, list[ProtectedTable]] = {}
+    for table in tables:
+        if isinstance(table.question, Duration):
+            alike.setdefault(replace(table.question, within=()), []).append(table)
+    bands = [Objection(cell, BAND) for same in alike.values() for cell in told_bands(same, policy)]
+    return list(dict.fromkeys([*(one for table in tables for one in objections(table, policy)), *bands]))
 
 
 def _numbers(table: ProtectedTable, policy: Policy) -> Iterator[tuple[Cell, str]]:

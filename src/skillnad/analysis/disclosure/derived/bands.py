@@ -4,7 +4,7 @@ Where nothing is open a share within a limit, times how many there are, is how m
 which side of a limit it is, and so of at least how many are there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from math import ceil, floor
 
@@ -21,27 +21,30 @@ from skillnad.analysis.selection import late_entries
 NEAR = 1e-6
 
 
-def told_bands(table: ProtectedTable, policy: Policy) -> list[Cell]:
-    """The cells (by the share that the band ends with) of which a reader knows that few ended there: 1 up to the
-    threshold. None where rows come late: their shares are of no whole numbers."""
-    question = table.question
-    if not isinstance(question, Duration) or not question.within or late_entries(question):
+def told_bands(tables: Sequence[ProtectedTable], policy: Policy) -> list[Cell]:
+    """The cells (by the share that the band ends with) of which a reader of the tables, which are of the same rows with
+    limits of their own, knows that few ended there: 1 up to the threshold. None where rows come late: their shares are
+    of no whole numbers."""
+    asked = [table.question for table in tables if isinstance(table.question, Duration)]
+    limits = sorted({limit for question in asked for limit in question.within})
+    if not limits or any(late_entries(question) for question in asked):
         return []
-    reader = _Reader(table, question, policy)
+    reader = _Reader(tables, limits, policy)
     return [cell for cell in reader.bands() if reader.few(cell)]
 
 
 class _Reader:
     """Unknown: how many ended within each limit, and how many in all."""
 
-    def __init__(self, table: ProtectedTable, question: Duration, policy: Policy) -> None:
-        self.table, self.policy, self.limits = table, policy, sorted(set(question.within))
-        self.keys = list(table.cells["count"])
+    def __init__(self, tables: Sequence[ProtectedTable], limits: list[int], policy: Policy) -> None:
+        self.policy, self.limits = policy, limits
+        self.keys = list(tables[0].cells["count"])
         self.column = {cell: at for at, cell in enumerate(product((*self.limits, None), self.keys))}
         self.low, self.high = np.zeros(len(self.column)), np.full(len(self.column), np.inf)
-        for key in self.keys:
-            self._see(key)
-        self.rows = [*self._steps(), *(row for place, axis in enumerate(table.axes) for row in self._sums(place, axis))]
+        for table, key in product(tables, self.keys):
+            self._see(table, key)
+        axes = enumerate(tables[0].axes)
+        self.rows = [*self._steps(), *(row for place, axis in axes for row in self._sums(place, axis))]
 
     def bands(self) -> Iterator[Cell]:
         return ((within(limit) if limit is not None else "count", key) for limit, key in self.column)
@@ -56,17 +59,17 @@ class _Reader:
             cost[self.column[limits[at - 1], cell[1]]] = -1.0
         return self._end(cost) > NEAR and -self._end(-cost) < self.policy.threshold - NEAR
 
-    def _see(self, key: Key) -> None:
-        count = self.table.cells["count"][key]
+    def _see(self, table: ProtectedTable, key: Key) -> None:
+        count = table.cells["count"][key]
         self._bound(None, key, *((count, count) if count is not None else (float(self.policy.gap_floor), np.inf)))
-        if count is None or self.table.cells.get(OPEN, {}).get(key, 0) != 0:
+        if count is None or table.cells.get(OPEN, {}).get(key, 0) != 0:
             return
         for limit in self.limits:
-            share = self.table.cells[within(limit)].get(key)
+            share = table.cells.get(within(limit), {}).get(key)
             if share is not None:
                 self._bound(limit, key, round(share * count), round(share * count))
         for name, part in QUANTILES.items():
-            self._see_quantile(key, part, int(count), self.table.cells.get(name, {}).get(key))
+            self._see_quantile(key, part, int(count), table.cells.get(name, {}).get(key))
 
     def _see_quantile(self, key: Key, part: float, count: int, day: int | float | None) -> None:
         """By linear interpolation between the rows on each side of place (n - 1) p."""

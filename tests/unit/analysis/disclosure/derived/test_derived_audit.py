@@ -8,7 +8,15 @@ from raw_tables import axis as raw_axis
 from raw_tables import counted
 
 from skillnad.analysis.comparisons.questions import Comparison, OverTime, Paired, ResponseRate
-from skillnad.analysis.disclosure.derived.audit import BAND, BESIDE, FEW, NARROWS, UNKNOWN, objections
+from skillnad.analysis.disclosure.derived.audit import (
+    BAND,
+    BESIDE,
+    FEW,
+    NARROWS,
+    UNKNOWN,
+    objections,
+    objections_together,
+)
 from skillnad.analysis.disclosure.policy import DEFAULT, OWN_AREA, Policy
 from skillnad.analysis.protection import protect_table
 from skillnad.analysis.questions import CrossTable, Duration, Percent, Selection, Share, Where
@@ -176,6 +184,25 @@ def test_quantiles_on_each_side_of_a_limit_tell_how_many_ended_after_it():
     assert why(table) == set()
     table = made(table.question, table.axes, table.cells | {"q3": {("A",): 50}, "p90": {("A",): 70}})
     assert ("count", ("A",), BAND) in why(table)
+
+
+def test_limits_of_two_tables_tell_together_what_neither_does():
+    """20 of 40 within 30 days, and 22 within 31: two on the last day."""
+    one, other = within((40, 0.5), limits=(30,)), within((40, 0.55), limits=(31,))
+    assert why(one) == why(other) == set()
+    told = objections_together([one, other], DEFAULT)
+    assert {("within_31", ("A",), BAND)} <= {(*each.cell, each.why) for each in told}
+
+
+def test_tables_of_other_rows_tell_nothing_together():
+    one = within((40, 0.5), limits=(30,))
+    other = made(Duration("start_date", "end_date", within=(31,)), (), {"count": {(): 40}, "within_31": {(): 0.55}})
+    assert objections_together([one, other, share(30, 70, {("yes",): 0.3})], DEFAULT) == []
+
+
+def test_what_one_table_tells_is_told_of_several_once():
+    table = within((40, 0.25, 0.3))
+    assert {(*each.cell, each.why) for each in objections_together([table, table], DEFAULT)} == why(table)
 
 
 def test_response_rate_follows_from_who_was_asked():
