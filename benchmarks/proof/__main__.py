@@ -56,6 +56,12 @@ PROOFS = {
         "gap follows from what is shown.",
         tests("tests/generative/test_disclosure.py", 90),
     ),
+    "attacks": Proof(
+        "Random tables (two to four columns, groupings that may overlap, up to four fifths of the cells zero) are "
+        "released under every kind of reader, alone, in pairs and in threes: nothing that was promised is unmet, by a "
+        "verifier that shares no code with what protects, nor does a reader without the truth find anything of few.",
+        tests("tests/generative/test_attacks.py", 240),
+    ),
     "engines": Proof(
         "Random questions on random data: every engine gives the same counts, and what adds up adds up.",
         tests("tests/generative/test_engines_agree.py", 30),
