@@ -12,6 +12,7 @@ import typer
 from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.policy_files import asked_policy, check_columns
+from skillnad.analysis.noise_secret import secret_for
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.questions import Selection, Where
 from skillnad.analysis.results import ProtectedTable
@@ -193,7 +194,11 @@ def protected_by(snapshot: Snapshot, file: Path | None) -> ProtectedSet:
     if policy.sensitive:
         columns = {name for table in snapshot.manifest.tables.values() for name in table.columns}
         check_columns(policy, columns | set(load_codebook(_local_codebook()).variables))
-    return ProtectedSet(snapshot, policy)
+    return ProtectedSet(snapshot, policy, secret_for(policy, _key_file()))
+
+
+def _key_file() -> Path:
+    return Path(os.environ.get("SKILLNAD_KEY_FILE") or home() / "keys.json")
 
 
 def _local_codebook() -> Path | None:

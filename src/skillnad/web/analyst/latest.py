@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from skillnad.analysis.noise_secret import secret_for
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import Snapshot, open_snapshot
 from skillnad.snapshots.queries import latest_snapshot
@@ -26,4 +27,6 @@ def opened(folder: Path) -> Snapshot:
 
 @lru_cache(maxsize=4)
 def protected(folder: Path) -> ProtectedSet:
-    return ProtectedSet(opened(folder), settings.SKILLNAD_POLICY)
+    policy = settings.SKILLNAD_POLICY
+    keys = getattr(settings, "SKILLNAD_KEY_FILE", None)  # an explorer of one snapshot has no installation
+    return ProtectedSet(opened(folder), policy, secret_for(policy, keys and Path(keys)))
