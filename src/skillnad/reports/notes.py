@@ -44,9 +44,10 @@ def _usual(facts: Facts) -> tuple[tuple[str, str], ...]:
             f"Tal som inte visas ({GAP})",
             "Små tal är dolda för att ingen enskild ska kunna kännas igen, och ibland också ett större "
             "tal som annars hade "
-            "gjort det möjligt att räkna ut ett litet. En stapel ritas aldrig för ett dolt tal. Varje tabell är "
-            "skyddad för sig: den som lägger ihop flera tabeller om samma människor kan ibland räkna ut ett tal som är "
-            "dolt i en av dem. Låt någon granska rapporten innan den sprids utanför kommunen.",
+            "gjort det möjligt att räkna ut ett litet. Vilket av de två det är sägs aldrig. En stapel ritas aldrig för "
+            "ett dolt tal. Rapportens tabeller är skyddade tillsammans, och mot allt annat som har visats ur samma "
+            "ögonblicksbild: ett tal som är dolt i en tabell följer inte av de andra. Det som har visats ur andra "
+            "ögonblicksbilder vägs inte in.",
         ),
         (
             "Andelar",

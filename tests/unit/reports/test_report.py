@@ -78,8 +78,8 @@ def test_about_names_variables_that_are_not_used(report):
 
 def test_about_says_that_each_table_is_protected_for_itself(report):
     told = dict(about(report.facts))[f"Tal som inte visas ({GAP})"]
-    assert "Varje tabell är skyddad för sig" in told
-    assert "granska rapporten innan den sprids" in told
+    assert "Rapportens tabeller är skyddade tillsammans" in told
+    assert "ögonblicksbilder vägs inte in" in told
 
 
 def test_an_answer_asks_each_question_of_its_part_once():
