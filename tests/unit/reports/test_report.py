@@ -76,7 +76,7 @@ def test_about_names_variables_that_are_not_used(report):
     assert GAP in " ".join(told)
 
 
-def test_about_says_that_each_table_is_protected_for_itself(report):
+def test_about_says_that_tables_are_protected_together(report):
     told = dict(about(report.facts))[f"Tal som inte visas ({GAP})"]
     assert "Rapportens tabeller är skyddade tillsammans" in told
     assert "ögonblicksbilder vägs inte in" in told
