@@ -183,3 +183,18 @@ def test_folder_with_other_things_is_left_alone(run, tmp_path):
 
 def test_english_is_spoken_to_who_asks_for_it(run):
     assert "There is no column" in run(TABLE, "--count", "n", "--out", "ut", status=2, SKILLNAD_LANGUAGE="en")
+
+
+def test_coarser_tables_are_suggested_on_the_screen_alone(run, tmp_path):
+    said = run(TABLE, "--count", "antal", *GROUPINGS, "--out", "ut", "--suggest")
+    assert "luckor färre" in said
+    assert not any("färre" in file.read_text() for file in (tmp_path / "ut").iterdir())
+
+
+def test_policy_can_ask_for_rounding(run, tmp_path):
+    (tmp_path / "p.toml").write_text('name = "avrundad"\nway = "round"\nbase = 5\n')
+    said = run(TABLE, "--count", "antal", *GROUPINGS, "--policy", "p.toml", "--out", "ut")
+    assert "Små tal är 0 eller 5. Inget tal är mer än 4 ifrån." in said
+    counts = [int(row["antal"]) for row in rows(tmp_path / "ut" / "insatser.csv")]
+    assert not any(0 < count < 5 for count in counts)
+    assert report(tmp_path / "ut")["policy"]["distance"] == 4

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from skillnad.analysis.disclosure.attackers import Attacker
+from skillnad.analysis.disclosure.attackers import Attacker, Way
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.policy_files import municipal_policy, narrowed, policy_file
 from skillnad.analysis.disclosure.release import ProtectedRelease
 from skillnad.analysis.disclosure.release_folder import REPORT, check_out, read_release, write_release
+from skillnad.analysis.disclosure.suggest.searching import suggestions
 from skillnad.analysis.disclosure.table_set.likely import likely_groupings
 from skillnad.analysis.disclosure.table_set.protecting import protect as protected
 from skillnad.analysis.disclosure.table_set.reading import read_tables
@@ -70,14 +71,19 @@ def protect(
         list[str] | None,
         typer.Option("--force", metavar="KOLUMN=VÄRDE,…", help="En cell som ska döljas hur stor den än är."),
     ] = None,
+    suggest: Annotated[
+        bool,
+        typer.Option("--suggest", help="Visar också, bara på skärmen, vilka grövre tabeller som ger färre luckor."),
+    ] = False,
 ) -> None:
     """Skriver varje tabell med alla celler och summor, och luckor där en läsare annars kunde räkna ut för mycket."""
     _check_places(tables, out)
     told = read_tables(tables, count, [_pair(each, "--hierarchy") for each in hierarchy or ()])
     _ask_about(told)
+    asked = _policy(policy, threshold)
     release = protected(
         told,
-        _policy(policy, threshold),
+        asked,
         seconds=seconds,
         seed=seed,
         against=[read_release(folder) for folder in against or ()],
@@ -85,6 +91,17 @@ def protect(
     )
     write_release(release, out)
     typer.echo("\n".join((*_told(release), "", f"Skrivet i {out}: {listed([*_names(release), REPORT])}.")))
+    if suggest:
+        typer.echo("\n".join(("", *_suggested(told, asked))))
+
+
+def _suggested(told: TableSet, policy: Policy) -> list[str]:
+    """An inside view: it stands in no file."""
+    found = suggestions(told, policy)
+    if not found:
+        return ["Ingen grövre tabell som prövats ger färre luckor och berättar mer."]
+    head = "Grövre tabeller som ger färre luckor (bara för dig: förslagen följer av tal som inte visas):"
+    return [head, *(f"- {each.sv}" for each in found)]
 
 
 def _check_places(tables: Sequence[Path], out: Path) -> None:
@@ -135,6 +152,9 @@ def _told(release: ProtectedRelease) -> list[str]:
     """What was hidden, and what it cost, in a reader's words."""
     width = max(len(name) for name in ("Följdluckor", *_names(release)))
     tables = [f"{table.name:<{width}}  {len(table.rows):>7} celler {table.gaps:>6} luckor" for table in release.tables]
+    if release.rules.get("way") == Way.ROUND:
+        rules = release.rules
+        return [*tables, "", f"Små tal är 0 eller {rules['base']}. Inget tal är mer än {rules['distance']} ifrån."]
     reader = Attacker(release.attacker)
     facts = (
         ("Små tal", f"{release.primary:>7}"),

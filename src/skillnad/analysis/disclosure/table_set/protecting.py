@@ -5,6 +5,8 @@ from dataclasses import asdict, replace
 
 from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.group_disclosure import guarded
+from skillnad.analysis.disclosure.perturbed.one_way import check_releases
+from skillnad.analysis.disclosure.perturbed.releasing import rounded_release
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.policy_files import check_columns
 from skillnad.analysis.disclosure.protect import Pattern, protect_within
@@ -36,15 +38,19 @@ def protect(
     against: Sequence[ProtectedRelease] = (),
     forced: Sequence[Forced] = (),
 ) -> ProtectedRelease:
-    """All cells and margins of the tables, with gaps where a reader could learn too much.
+    """All cells and margins of the tables, with gaps where a reader could learn too much; or rounded, where the policy
+    says so (`perturbed.releasing`, which says what is then refused).
 
     `against`: earlier releases of the same people. What they show is known and cannot be hidden; what they hid stays
     safe. Raises UserError where the tables are no tables (DISC-042 … DISC-052), where an earlier release is of other
     people (DISC-055), and where nothing was found that is safe: DISC-051 for the sake of what was forced, DISC-056 of
     an earlier release, DISC-057 where the independent audit objects, else DISC-053.
     """
+    if policy.way is Way.ROUND and not forced:
+        return rounded_release(told, policy, seed=seed, against=against)
     if policy.way is not Way.SUPPRESS:
         raise another_way(policy)
+    check_releases([release.rules for release in against], policy)
     check_columns(policy, {column for table in told.tables for column in table.columns})
     told = _grouped(told, against)
     publication = publication_of(told, without_counts(against))

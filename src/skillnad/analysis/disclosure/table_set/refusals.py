@@ -18,8 +18,10 @@ def another_way(policy: Policy) -> UserError:
     return UserError.of(
         "DISC-053",
         where=f"policy {policy.name}",
-        sv=f"Här skyddas tabeller med luckor, men policyn säger att {policy.way.sv}. Ta bort way ur policyn.",
-        en=f"Tables are protected with gaps here, but the policy says way = {policy.way.value}. Remove way from it.",
+        sv=f"Här skyddas tabeller med luckor, eller avrundade utan --force, men policyn säger att {policy.way.sv}. Ta "
+        "bort way ur policyn, eller --force.",
+        en=f"Tables are protected with gaps here, or rounded without --force, but the policy says way = "
+        f"{policy.way.value}. Remove way from it, or --force.",
     )
 
 

@@ -152,9 +152,22 @@ def test_cell_that_is_forced_in_vain_is_named():
         protect(tables_of("a n / x 30 / u 40"), DEFAULT, against=[before], forced=[{"a": "x"}])
 
 
-def test_another_way_than_gaps_is_refused():
-    with pytest.raises(UserError, match="DISC-053"):
-        protect(fixture(ONE), Policy(way=Way.ROUND))
+def test_tables_are_rounded_where_the_policy_says_so():
+    made = protect(fixture(ONE), Policy(way=Way.ROUND, base=5))
+    assert made.tables[0].gaps == 0
+    assert (made.rules["way"], made.rules["distance"]) == ("round", 4)
+
+
+def test_noise_is_refused_and_so_is_rounding_with_a_forced_gap():
+    for policy, forced in ((Policy(way=Way.CELL_KEYS), []), (Policy(way=Way.ROUND), [{"kommun": "A"}])):
+        with pytest.raises(UserError, match="DISC-053"):
+            protect(fixture(ONE), policy, forced=forced)
+
+
+def test_gaps_beside_a_rounded_release_are_refused():
+    rounded = protect(fixture(ONE), Policy(way=Way.ROUND, base=5))
+    with pytest.raises(UserError, match="DISC-076"):
+        protect(fixture(ONE), DEFAULT, against=[rounded])
 
 
 def test_sensitive_column_that_is_not_there_is_refused():
