@@ -22,8 +22,8 @@ from skillnad.reports.outline import questions
 
 YEAR = Period.year(2025)
 ROWS = 160
-EVERY = 1 if PROOF else 4
-"""So many of the report's questions are asked: one in four in an ordinary run."""
+EVERY = 1 if PROOF else 6
+"""So many of the report's questions are asked: one in six in an ordinary run."""
 FEW = [
     {"unit": "C", "legal_sex": "2", "problem": "35", "closing_reason": "9"},
     {"unit": "C", "age_group": "0", "intervention_type": "14"},
@@ -68,7 +68,7 @@ def tables(snapshot: Snapshot) -> list[tuple[ProtectedTable, ProtectedTable | No
 
 
 def test_report_has_gaps_and_numbers_beside_them(tables: list[tuple[ProtectedTable, ProtectedTable | None]]) -> None:
-    assert len(tables) >= 20
+    assert len(tables) >= 10
     assert sum(table.gaps > 0 for table, _ in tables) > len(tables) / 2
     assert any(len(table.measures) > 1 and table.gaps for table, _ in tables)
 
