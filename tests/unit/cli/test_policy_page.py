@@ -1,8 +1,14 @@
+import re
+from pathlib import Path
+
 from skillnad.analysis.disclosure.derived.numbers import NUMBERS
+from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.policy_fields import FIELDS
+from skillnad.analysis.disclosure.policy_files import policy_from_toml
 from skillnad.cli.kernel.policy_page import NAME, TITLE, policy_page
 from skillnad.cli.kernel.reference_pages import index_page
 
+TOLD = (Path(__file__).parents[3] / "docs" / "policy.md").read_text(encoding="utf-8")
 PAGE = policy_page("<!-- made -->")
 
 
@@ -28,3 +34,14 @@ def test_rows_have_as_many_cells_as_their_heading():
 
 def test_reference_leads_to_the_page():
     assert f"[{TITLE}]({NAME})" in index_page(())
+
+
+def test_example_of_the_handwritten_page_is_a_policy():
+    (example,) = re.findall(r"```toml\n(.*?)```", TOLD, re.DOTALL)
+    assert policy_from_toml(example, "skydd.toml") == Policy(name="Exempelby", threshold=7, quantile_minimum=14)
+
+
+def test_handwritten_page_names_only_rules_that_there_are():
+    named = set(re.findall(r"`(\w+) = ", TOLD))
+    assert named <= set(FIELDS)
+    assert len(named) >= 5
