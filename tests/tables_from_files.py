@@ -85,7 +85,7 @@ class InnerReader:
 
     def _wide(self, row: int, count: int, threshold: int) -> bool:
         low, high = self.interval(row)
-        if count >= threshold:
+        if not 0 < count < threshold:
             return low < count or high > count
         return high >= threshold and low <= max(1, self._parts(row))
 
