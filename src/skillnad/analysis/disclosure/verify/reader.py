@@ -23,7 +23,8 @@ class OutOfBudget(Exception):
 class GapReader:
     """Columns: the unknown inner cells, and then the gaps. `floor` and `ceiling`: what each gap is known to be at least
     and at most. `low` and `high`: what each gap has been seen to be, by tables; `whole_low`, `whole_high`: by tables of
-    whole numbers. `budget`: so many columns of linear programmes; raises OutOfBudget."""
+    whole numbers. `budget`: so many columns of linear programmes, where a large one counts for more; raises
+    OutOfBudget."""
 
     def __init__(self, told: Unknowns, floor: np.ndarray, ceiling: np.ndarray, budget: float) -> None:
         self.told, self.floor, self.ceiling, self.budget = told, floor, ceiling, budget
@@ -97,7 +98,8 @@ class GapReader:
             self.whole_low, self.whole_high = np.minimum(self.whole_low, gaps), np.maximum(self.whole_high, gaps)
 
     def _spend(self, times: float) -> None:
-        self.budget -= times * (self.first + self.count)
+        columns = self.first + self.count
+        self.budget -= times * columns * max(1.0, columns / MANY)
         if self.budget < 0:
             raise OutOfBudget
 

@@ -11,11 +11,11 @@ from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.verify.alone import follows_for_someone
 from skillnad.analysis.disclosure.verify.incidence import TOTAL, Incidence, Row, TooWide, incidence_of
 from skillnad.analysis.disclosure.verify.objections import Coordinates, Counted, Objection, Publication, Wrong
-from skillnad.analysis.disclosure.verify.promises import Promise, broken, known_of
+from skillnad.analysis.disclosure.verify.promises import Promise, broken, known_of, promises_of
 from skillnad.analysis.disclosure.verify.reader import NEAR, GapReader, OutOfBudget
 from skillnad.analysis.disclosure.verify.unknowns import Contradiction, unknowns_of
 
-BUDGET = 50_000_000
+BUDGET = 20_000_000
 """So many columns of linear programmes are solved before it is given up."""
 Counts = Mapping[tuple[str, Coordinates], int]
 """The true count of every row that a table can have."""
@@ -103,7 +103,9 @@ def _gaps(incidence: Incidence, counts: Counts, policy: Policy, budget: float) -
             for gap in sorted(follows_for_someone(told, values, policy, reader)):
                 yield _objection(Wrong.ALONE, gaps[gap])
     except OutOfBudget:
-        yield from (_objection(Wrong.UNSURE, row) for row in gaps)
+        seen = reader.low, reader.high
+        unsure = [p.gap for p in promises_of(values, policy) if policy.contributors or not p.kept(*seen)]
+        yield from (_objection(Wrong.UNSURE, gaps[gap]) for gap in unsure or range(len(gaps)))
 
 
 def _same(reader: GapReader, gap: int) -> bool:
