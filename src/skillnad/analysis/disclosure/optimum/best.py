@@ -20,7 +20,9 @@ from skillnad.analysis.disclosure.programme import Need
 EQUAL = 1e-6
 ENOUGH = 40
 """So many cuts a round."""
-SLICE = 0.15
+RELAXED = 0.6
+"""The relaxed master stops where no more than this part of the time is left."""
+SLICE = 0.06
 """The part of the time that one whole master may take."""
 
 
@@ -43,12 +45,18 @@ class Best:
     def proven(self) -> bool:
         return self.cost <= self.bound + EQUAL
 
-    def start(self, chosen: np.ndarray) -> None:
-        """A choice that is known to be safe."""
-        self._better(chosen)
+    def start(self, chosen: np.ndarray | None) -> None:
+        """A choice that is said to be safe; what is not needed of it is left out."""
+        if chosen is not None and not self.tried.unmet(chosen):
+            self._better(chosen)
 
-    def run(self) -> None:
+    def run(self, *, large: bool = False) -> None:
+        """Until the choice meets the bound or time ends. Of a `large` task only a first bound is sought."""
         self._add(line_cuts(self.task))
+        if large:
+            self.relaxation.solve()
+            self.bound = max(self.bound, self.relaxation.bound)
+            return
         self._relax()
         if self._time():
             self._wholes()
@@ -68,7 +76,9 @@ class Best:
             since = 0 if self.bound > before * 1.0005 + EQUAL else since + 1
             if not more or since >= 3:
                 break
-            if spent > self._pace():
+            if self.left() < RELAXED * self.seconds:
+                break
+            if spent > self._pace() and self.chosen is None:
                 self._attempt(self.pool.covered(self.task.open.astype(float), self.relaxation.chosen))
                 spent = 0.0
         if self._time():
@@ -141,8 +151,11 @@ class Best:
         """All but a part of the choice is kept, and that part made as cheap as it can be."""
         size = 40
         while self._time() and self.chosen is not None:
-            if self._made_cheaper(self._near(size, self.chosen), self.chosen):
+            free = self._near(size, self.chosen)
+            if self._made_cheaper(free, self.chosen):
                 continue
+            if free.sum() == len(self.task.choices):
+                return
             size = min(size + 2, 150)
 
     def _made_cheaper(self, free: np.ndarray, rest: np.ndarray) -> bool:

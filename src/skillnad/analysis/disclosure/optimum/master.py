@@ -7,10 +7,12 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from skillnad.analysis.disclosure.optimum.cuts import Cut
+from skillnad.analysis.disclosure.optimum.cuts import SMALL, Cut
 from skillnad.analysis.disclosure.optimum.pool import Pool
 from skillnad.analysis.disclosure.optimum.task import Task
 from skillnad.analysis.disclosure.programme import INFINITE, quiet
+
+NEAR = 1e-6
 
 
 class Relaxation:
@@ -66,11 +68,13 @@ def cheapest(
     settled[task.open] = 1.0
     base = task.price(settled > 0.5)
     weights, least = csr_array(pool.weights[:, columns]), pool.least - pool.weights @ settled
-    rows = np.flatnonzero(
-        (np.diff(weights.indptr) > 0) & ((least > 1e-9) | (weights.min(axis=1).toarray().ravel() < 0))
-    )
-    if ((np.diff(weights.indptr) == 0) & (least > 1e-6)).any():
+    empty = np.diff(weights.indptr) == 0
+    if (empty & (least > NEAR)).any():
         return Whole(None, INFINITE, True)
+    if not len(columns):
+        return Whole(settled, base, True)
+    falling = np.diff(csr_array(weights < 0).indptr) > 0
+    rows = np.flatnonzero(~empty & ((least > SMALL) | falling))
     weights, least = csr_array(weights[rows, :]), least[rows]
     if below < INFINITE:
         weights = csr_array(vstack([weights, csr_array(-task.cost[columns][None, :])]))

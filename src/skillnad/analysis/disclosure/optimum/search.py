@@ -11,7 +11,16 @@ from skillnad.analysis.disclosure.optimum.best import Best
 from skillnad.analysis.disclosure.optimum.reachable import open_needs
 from skillnad.analysis.disclosure.optimum.task import Task, task_of
 from skillnad.analysis.disclosure.programme import Need
+from skillnad.analysis.disclosure.secondary import Search, Unprotectable
 from skillnad.analysis.disclosure.system import System
+from skillnad.analysis.disclosure.work import TooMuch, Work
+
+MANY = 500
+"""From so many choices on the sequential search comes first: it has a safe answer sooner."""
+LARGE = 4_000
+"""From so many cells on the attacker's programmes of the whole are too slow to be asked for cuts."""
+WORK_A_SECOND = 8_000_000
+"""How much of the sequential search's work is done in a second: measured, and only that roughly."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,9 @@ def cheapest_gaps(told: System, needs: Needs, wanted: list[Need], left: Callable
     if lost:
         return Found(None, 0.0, False, _moves(told, task, np.zeros((0, len(task.places)))), lost)
     best = Best(task, left, seed)
-    best.run()
+    if len(task.choices) > MANY:
+        best.start(_in_sequence(told, needs, task, left))
+    best.run(large=len(task.places) > LARGE)
     if best.chosen is None:
         return Found(None, best.bound, False, _moves(told, task, np.zeros((0, len(task.places)))))
     hidden = np.zeros(len(told.cells), dtype=bool)
@@ -42,6 +53,15 @@ def cheapest_gaps(told: System, needs: Needs, wanted: list[Need], left: Callable
     best.tried.unmet(best.chosen)
     moves = _moves(told, task, best.tried.witnesses.in_use())
     return Found(hidden & ~told.latent, best.bound, best.proven, moves)
+
+
+def _in_sequence(told: System, needs: Needs, task: Task, left: Callable[[], float]) -> np.ndarray | None:
+    """The sequential search's choice, or None where it takes too long or finds none."""
+    try:
+        hidden = Search(told, needs, Work(WORK_A_SECOND * max(left(), 0.0))).run()
+    except (TooMuch, Unprotectable):
+        return None
+    return np.where(task.open, 1.0, hidden[task.places].astype(float))
 
 
 def _moves(told: System, task: Task, moves: np.ndarray) -> csr_array:

@@ -43,7 +43,7 @@ class Separation:
         """How far the cell gets, up to the need, the move, and each cell's slope."""
         column, amount = need
         sign = 1.0 if amount > 0 else -1.0
-        ends = sorted((0.0, amount))
+        ends = max(float(self.low[column]), min(amount, 0.0)), min(float(self.high[column]), max(amount, 0.0))
         self.solver.changeColBounds(column, *ends)
         self.solver.changeColCost(column, -sign)
         self._run()
