@@ -8,7 +8,7 @@
 | reading | columns of a population's Parquet files, some rows at a time |
 | packing | rows to planes (compiled) |
 | lanes | which columns are packed together, and how each kind is |
-| building | rows to an index |
+| building | rows to an index, by two threads |
 | file | an index on disk: written, checked, memory-mapped |
 | opening | the index of a snapshot's population, wherever it is |
 | kernels | population counts (compiled) |

@@ -1,12 +1,13 @@
-"""A population's rows to its bit matrix, two lanes of columns at a time.
+"""A population's rows to its bit matrix, by two threads that meet in the lanes of columns.
 
 Keys and numbers have no bits: distinct people and sums do not add up from bits, and are counted elsewhere.
 """
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from skillnad.analysis.index.reading import Read
 from skillnad.codebook.snapshot_schema import Manifest, SnapshotTable
 
 AT_A_TIME = 2
-CHUNK = 32_768
+CHUNK = 65_536
 """Rows whose words stay in a core's own cache while columns are added to them."""
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
@@ -57,9 +58,12 @@ def build(manifest: Manifest, table: SnapshotTable, read: Read) -> Built:
 
     Raises ArrowInvalid where they are more or fewer than the table has, or hold a level that it lacks.
     """
-    places = _places(table, read)
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        packed = list(pool.map(lambda lane: _packed(lane, read, places), lanes_of(table)))
+        finding = pool.submit(_places, table, read)
+        lanes = [_Packing(lane, table, read, finding) for lane in lanes_of(table)]
+        for done in [pool.submit(_help, order) for order in (lanes[::-1], lanes)]:
+            done.result()
+    places, packed = finding.result(), [lane.packed() for lane in lanes]
     held = dict(_after_each_other(packed))
     layout = Layout(
         population=table.population,
@@ -101,18 +105,65 @@ def _places(table: SnapshotTable, read: Read) -> _Places:
     return _Places(of_row, rows, int(words.sum()))
 
 
-def _packed(lane: Lane, read: Read, places: _Places) -> _Packed:
-    """The rows' words, a chunk of them at a time, to their places; and then turned over into planes."""
-    packing = begun(lane, _all(read(lane.names), len(places.of_row)))
-    lanes = np.zeros((packing.lanes, places.words * ROWS_IN_A_WORD), np.uint64)
-    end = 0
-    for batch in chain.from_iterable(part.to_batches(max_chunksize=CHUNK) for part in packing.rows):
-        words = np.zeros((packing.lanes, batch.num_rows), np.uint64)
-        packing.add(batch, words)
-        end += batch.num_rows
-        for one, its_words in zip(lanes, words, strict=True):
-            put(its_words, places.of_row[end - batch.num_rows : end], one)
-    return _Packed(packing.held, _turned(lanes, packing.planes))
+class _Packing:
+    """A lane that is packed by the threads that come to it: one reads some rows while the other packs some. The rows'
+    words go to their places, a chunk of them at a time; who puts the last ones turns them over into planes."""
+
+    def __init__(self, lane: Lane, table: SnapshotTable, read: Read, places: "Future[_Places]") -> None:
+        self._lane, self._table, self._read, self._places = lane, table, read, places
+        self._alone = Lock()
+        self._parts: Iterator[pa.Table] | None = None
+        self._seen = self._put = 0
+
+    def help(self) -> None:
+        while (found := self._next()) is not None:
+            self._pack(*found)
+            if self._is_whole(found[1].num_rows):
+                self._turn()
+
+    def packed(self) -> _Packed:
+        if not self._table.rows:
+            self._turn()
+        return _Packed(self._begun.held, self._planes)
+
+    def _next(self) -> tuple[int, pa.Table] | None:
+        """Some rows, and how many are before them."""
+        with self._alone:
+            self._parts = self._parts or self._started()
+            part = next(self._parts, None)
+            before = self._seen
+            self._seen += part.num_rows if part else 0
+        return None if part is None else (before, part)
+
+    def _started(self) -> Iterator[pa.Table]:
+        self._begun = begun(self._lane, _all(self._read(self._lane.names), self._table.rows))
+        words = self._places.result().words
+        self._lanes = np.zeros((self._begun.lanes, words * ROWS_IN_A_WORD), np.uint64)
+        return iter(self._begun.rows)
+
+    def _pack(self, before: int, part: pa.Table) -> None:
+        of_row = self._places.result().of_row
+        for batch in part.to_batches(max_chunksize=CHUNK):
+            words = np.zeros((self._begun.lanes, batch.num_rows), np.uint64)
+            self._begun.add(batch, words)
+            after = before + batch.num_rows
+            for one, its_words in zip(self._lanes, words, strict=True):
+                put(its_words, of_row[before:after], one)
+            before = after
+
+    def _is_whole(self, more: int) -> bool:
+        with self._alone:
+            self._put += more
+            return more > 0 and self._put == self._table.rows
+
+    def _turn(self) -> None:
+        self._planes = _turned(self._lanes, self._begun.planes)
+        del self._lanes
+
+
+def _help(lanes: Sequence[_Packing]) -> None:
+    for lane in lanes:
+        lane.help()
 
 
 def _all(parts: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:

@@ -25,6 +25,7 @@ from skillnad.analysis.index.packing import (
 from skillnad.codebook.snapshot_schema import SPAN, Column, Population, SnapshotColumn, SnapshotTable
 
 BITS = 64
+_CODE = pa.int16()
 MOST_BITS_OF_A_DAY = 31
 """Of a date column: two of them and a mark fit in a lane. Six thousand years need 22."""
 Add = Callable[[pa.RecordBatch, Words], None]
@@ -92,11 +93,15 @@ def begun(lane: Lane, rows: Iterator[pa.Table]) -> Begun:
 
 def coded(column: SnapshotColumn, read: pa.Array, least: int = 0) -> Any:
     """A coded column's integers. The kernels trust them, so one that the manifest has no level for ends here."""
-    codes = integers(read if read.type == pa.int16() else read.cast(pa.int16()))
+    codes = _integers_16(read)
     # as unsigned, one below zero is greater than any
     if len(codes) and (codes.view(np.uint16).max() > len(column.levels) or (least and codes.min() < least)):
         raise _no_such_level(column)
     return codes
+
+
+def _integers_16(read: pa.Array) -> Any:
+    return integers(read if read.type == _CODE else read.cast(_CODE))
 
 
 def integers(read: pa.Array) -> Any:
@@ -137,15 +142,23 @@ def _days_two_by_two(population: Population, columns: Sequence[SnapshotColumn]) 
 
 def _codes(columns: Sequence[SnapshotColumn], rows: Iterator[pa.Table]) -> Begun:
     held = [Held(column.id, column.kind, 0, _bits(column), len(column.levels)) for column in columns]
-    shifts = _shifts(held)
+    shifts = [shift for column, shift in zip(columns, _shifts(held), strict=True) if column.levels]
+    with_levels = [place for place, column in enumerate(columns) if column.levels]
 
     def add(batch: pa.RecordBatch, words: Words) -> None:
-        for column, shift in zip(columns, shifts, strict=True):
-            codes = coded(column, batch.column(column.id))
-            if column.levels:
-                add_integers(codes, shift, words[0])
+        for place, shift in zip(with_levels, shifts, strict=True):
+            add_integers(_integers_16(batch.column(place)), shift, words[0])
 
-    return Begun(tuple(held), rows, add)
+    return Begun(tuple(held), _with_known_levels(columns, rows), add)
+
+
+def _with_known_levels(columns: Sequence[SnapshotColumn], rows: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The rows with the columns in this order; their codes are looked at here, many at a time."""
+    for part in rows:
+        for column in columns:
+            for chunk in part.column(column.id).chunks:
+                coded(column, chunk)
+        yield part.select([column.id for column in columns])
 
 
 def _sets(column: SnapshotColumn, rows: Iterator[pa.Table]) -> Begun:

@@ -129,22 +129,29 @@ def turn(lane, planes):  # type: ignore[no-untyped-def]
     for begin in range(0, planes.shape[1], WORDS_AT_A_TIME):
         count = min(WORDS_AT_A_TIME, planes.shape[1] - begin)
         for number in range(count):
-            _turn(lane[(begin + number) * 64 : (begin + number + 1) * 64], square[number])
+            _turn(lane[(begin + number) * 64 : (begin + number + 1) * 64], planes.shape[0], square[number])
         for plane in range(planes.shape[0]):
             for number in range(count):
                 planes[plane, begin + number] = square[number, plane]
 
 
 @compiled
-def _turn(rows, square):  # type: ignore[no-untyped-def]
+def _turn(rows, planes, square):  # type: ignore[no-untyped-def]
+    """Where no more planes are wanted than half of the rows, the upper half's bits go above the lower half's, where
+    none are, and there is half as much to turn."""
     for row in range(64):
         square[row] = rows[row]
-    size = 32
+    size, left = 32, 64
     for half in HALVES:
         step = np.uint64(size)
-        for begin in range(0, 64, 2 * size):
-            for row in range(begin, begin + size):
-                swapped = ((square[row] >> step) ^ square[row + size]) & half
-                square[row] ^= swapped << step
-                square[row + size] ^= swapped
+        if left == 2 * size and planes <= size:
+            for row in range(size):
+                square[row] |= square[row + size] << step
+            left = size
+        else:
+            for begin in range(0, left, 2 * size):
+                for row in range(begin, begin + size):
+                    swapped = ((square[row] >> step) ^ square[row + size]) & half
+                    square[row] ^= swapped << step
+                    square[row + size] ^= swapped
         size //= 2

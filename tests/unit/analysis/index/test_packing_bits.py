@@ -10,6 +10,7 @@ from unit.analysis.index.random_rows import (
     DATES,
     SEVERAL,
     SINGLES,
+    arrow_of,
     built,
     index_of_rows,
     manifest_of,
@@ -19,6 +20,7 @@ from unit.analysis.index.random_rows import (
 
 from skillnad.analysis.index.building import build, index_columns
 from skillnad.analysis.index.layout import ENDS_EARLY
+from skillnad.analysis.index.packing import turn
 
 ODD = [0, 1, 63, 64, 65, 0, 130]
 
@@ -127,3 +129,36 @@ def test_any_sizes_of_units_are_read_back(sizes, seed):
     rows = random_rows(sizes, seed)
     index = index_of_rows(rows, len(sizes) - 1)
     assert integers(index, "many").tolist() == [row["many"] for row in in_order(rows)]
+
+
+@pytest.mark.parametrize("planes", [0, 1, 7, 8, 9, 16, 17, 31, 32, 33, 63, 64])
+def test_words_are_turned_over_whatever_the_number_of_planes(planes):
+    """Ten words of each plane: more than are turned at a time, and some left."""
+    words = np.random.default_rng(planes).integers(0, 1 << 64, 640, dtype=np.uint64)
+    words &= np.uint64((1 << planes) - 1)
+    found = np.empty((planes, 10), np.uint64)
+    turn(words, found)
+    bits = (words[None, :] >> np.arange(planes, dtype=np.uint64)[:, None]) & np.uint64(1)
+    assert np.array_equal(np.unpackbits(found.view(np.uint8), axis=1, bitorder="little"), bits)
+
+
+def test_threads_that_meet_in_a_lane_give_the_same_bits(rows):
+    """A row at a time from each part, so that they change places all the time."""
+    table, right = table_of(rows, len(ODD) - 1), built(rows, len(ODD) - 1)
+
+    def read(names):
+        whole = arrow_of(rows, names)
+        return (whole.slice(row, size) for row in range(len(rows)) for size in (0, 1))
+
+    for _ in range(5):
+        found = build(manifest_of(table), table, read)
+        assert found.layout == right.layout
+        assert np.array_equal(found.planes(), right.planes())
+
+
+def test_code_that_the_manifest_lacks_is_refused_whichever_thread_meets_it(rows):
+    table = table_of(rows, len(ODD) - 1)
+    name = "seven"
+    beyond = [rows[0] | {name: len(table.columns[name].levels) + 1}, *rows[1:]]
+    with pytest.raises(pa.ArrowInvalid, match=name):
+        build(manifest_of(table), table, lambda names: iter([arrow_of(beyond, names)]))
