@@ -104,7 +104,8 @@ def ask_together(
         first = [each() for each in under_way]
         keys = [ledger_key(snapshot, question, policy) for question in questions]
         told = dict(zip(keys, first, strict=True))
-        joint = together(snapshot, told, standing or Standing(), policy, or_refuse=or_refuse)
+        standing = standing or Standing()
+        joint = together(snapshot, told, standing, policy, or_refuse=or_refuse)
         made = [
             at_work(_made, snapshot, question, told[key][0].raw, policy, "", tuple(joint[key]))
             for key, question in zip(keys, questions, strict=True)
@@ -112,6 +113,9 @@ def ask_together(
         for key, question, each in zip(keys, questions, made, strict=True):
             table = _shown_as(question, each(), _provenance(snapshot, question, policy))
             gaps = tuple(Gaps(one.raw.question, patterns) for one, patterns in zip(told[key], joint[key], strict=True))
+            for place, one in enumerate(told[key]):
+                named = named_table(snapshot, one.raw)
+                standing.add(numbered(key, place), question, named, joint[key][place])
             yield Answered(table, gaps)
 
 

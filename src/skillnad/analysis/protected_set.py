@@ -19,6 +19,7 @@ from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.door import Answered, ask_together, ask_with_noise, ledger_key, recounted, restore
 from skillnad.analysis.held_way import hold_to_one_way
+from skillnad.analysis.joint.ledger import Ledger
 from skillnad.analysis.joint.standing import Standing, data_of, gaps_of
 from skillnad.analysis.joint.together import numbered
 from skillnad.analysis.question_data import canonical
@@ -50,11 +51,13 @@ class ProtectedSet:
     """What may be shown of one snapshot under one policy. Reports, screens and files take their tables from here.
 
     Each population is shown in one way alone (`held_way`); `secret` is what noise is made with, where there is any.
+    With a `ledger` each answer is recorded, and agrees with what was released of earlier snapshots.
     """
 
     snapshot: Snapshot
     policy: Policy = DEFAULT
     secret: bytes = field(default=b"", repr=False, compare=False)
+    ledger: Ledger | None = None
 
     @property
     def directory(self) -> Path:
@@ -112,7 +115,11 @@ class ProtectedSet:
         few = 1 if len(new) <= FEW else workers
         standing = self._standing()
         for answered in ask_together(self.snapshot, new, self.policy, standing, workers=few, or_refuse=or_refuse):
-            yield self._store(answered)
+            table = self._store(answered)
+            for place in range(len(answered.gaps)):
+                name = numbered(table.provenance.ledger_key, place)
+                standing.release(name, name, self.snapshot.id)
+            yield table
 
     def _noisy(self, question: Asked) -> ProtectedTable:
         return ask_with_noise(self.snapshot, question, self.policy, self.secret)
@@ -120,6 +127,7 @@ class ProtectedSet:
     def _standing(self) -> Standing:
         """What has been answered, as it is on disk; what this process has looked at before is not counted again."""
         standing = _STANDING.setdefault((self.directory, self.snapshot.id, self.policy.id), Standing())
+        standing.ledger = self.ledger
         for file in sorted(self.directory.glob(f"*{GAPS}")):
             key = file.name.removesuffix(GAPS)
             if numbered(key, 0) not in standing.keys and self._file(key).exists():

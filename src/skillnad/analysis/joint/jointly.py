@@ -94,7 +94,7 @@ class Jointly:
             if not left:
                 return JointPattern(self._groups(hidden), frozenset(self.withheld), rounds, frozenset(self.stuck))
             near = self._near(left)
-            self.stuck |= near
+            self.stuck |= near.union(*(self._told.beside(claim.name) for claim in left))
             if not near - set(self.settled):
                 raise Contradicted(self.stuck)
             self.withheld |= near - set(self.settled)

@@ -11,7 +11,9 @@ from typing import Any
 from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.disclosure.protect import Pattern
 from skillnad.analysis.disclosure.system import Name
+from skillnad.analysis.joint.ledger import Ledger, Said, numbers_of
 from skillnad.analysis.joint.named import NamedTable
+from skillnad.analysis.joint.union import Union
 from skillnad.analysis.question_data import question_as_data, question_from_data
 from skillnad.analysis.questions import Question
 
@@ -57,6 +59,8 @@ class Standing:
     """All that has been looked at, with what was withheld."""
     safe: set[bytes] = field(default_factory=set)
     """What has been audited before."""
+    ledger: Ledger | None = None
+    """Of earlier releases, of this and of other snapshots."""
 
     def add(self, key: str, asked: Asked, table: NamedTable, patterns: Patterns) -> None:
         self.keys.add(key)
@@ -65,6 +69,21 @@ class Standing:
         self.tables[key], self.asked[key] = table, asked
         for kind, part in table.parts.items():
             self.hidden |= {part.names[name] for name in patterns[kind].hidden}
+
+    def release(self, key: str, answer: str, snapshot: str) -> None:
+        """Writes what a table shows and hides in the ledger, where there is one. Nothing of what was withheld."""
+        table = self.tables.get(key)
+        if not self.ledger or table is None:
+            return
+        counts = {cell.name: cell.value for part in table.parts.values() for cell in part.cells()}
+        names = {name for part in table.parts.values() for name in part.groups}
+        shown, hidden = numbers_of(names - self.hidden, counts), numbers_of(names & self.hidden, counts)
+        self.ledger.record(answer, snapshot, shown, hidden)
+
+    def released(self, union: Union) -> Said:
+        """What earlier releases have said of the groups as they are now."""
+        counts = {name: cell.value for name, cell in union.own_cells.items()}
+        return self.ledger.said_of(numbers_of(union.groups, counts)) if self.ledger else Said()
 
     def near(self, tables: Iterable[NamedTable]) -> dict[str, NamedTable]:
         """The tables of the same populations: nothing else is linked to these."""

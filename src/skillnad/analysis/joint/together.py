@@ -75,9 +75,11 @@ def _population(
 ) -> JointPattern:
     before = {key: table for key, table in standing.near(new.values()).items() if key not in new}
     union = Union({**before, **new}, zeros_known=policy.zeros_printed and not policy.zeros_protected)
-    shown, hidden = standing.shown(before.values()), standing.hidden & union.groups.keys()
+    said = standing.released(union)
+    hidden = (standing.hidden & union.groups.keys()) | said.hidden
+    shown = (standing.shown(before.values()) | said.shown) - standing.hidden
     try:
-        return Jointly(union, policy, alone, shown, hidden, before.keys(), safe=standing.safe).pattern()
+        return Jointly(union, policy, alone, shown, hidden - shown, before.keys(), safe=standing.safe).pattern()
     except Contradicted as stuck:
         raise _in_the_way(stuck.tables, standing) from None
 

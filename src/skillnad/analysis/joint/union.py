@@ -1,6 +1,6 @@
 """The tables of one snapshot as one system: what each says, and what follows between them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -97,17 +97,17 @@ class Union:
         return found
 
     def near(self, name: Name) -> set[str]:
-        """The tables that a cell of the system stands in; those that its relations touch, where it stands in none."""
+        """The tables that a cell of the system stands in; those beside it, where it stands in none."""
+        return set(self.where.get(name, ())) or self.beside(name)
+
+    def beside(self, name: Name) -> set[str]:
+        """The tables that its relations touch."""
         told = self.system
-        if name in self.where or name not in told.position:
-            return set(self.where.get(name, ()))
+        if name not in told.position:
+            return set()
         rows = csc_array(told.matrix)[:, [told.position[name]]].indices
         cells = {told.cells[at].name for at in csr_array(told.matrix[rows, :]).indices}
         return {key for cell in cells for key in self.where.get(cell, ())}
-
-    def parts(self, key: str) -> Collection[Name]:
-        """What one table shows or hides."""
-        return {name for part in self.tables[key].parts.values() for name in part.groups}
 
     def _parts(self) -> list[tuple[str, NamedPart]]:
         return [(key, table.parts[kind]) for key, table in self.tables.items() for kind in table.parts]

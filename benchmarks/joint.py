@@ -1,0 +1,72 @@
+"""The standard report of a city protected as one problem, beside the same tables each alone; and questions one by one
+of what stands."""
+
+import os
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks import Goal
+from benchmarks.random_snapshot import random_snapshot
+from skillnad.analysis.door import ask_many
+from skillnad.analysis.protected_set import ProtectedSet
+from skillnad.analysis.questions import Count, CrossTable, Question, Selection, Where
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.codebook.periods import Period
+from skillnad.lib.errors import UserError
+from skillnad.reports.contents.standard import standard_outline
+from skillnad.reports.outline import questions
+
+NAME = "joint"
+YEAR = Period.year(2025)
+UNITS = 100
+MOST_SECONDS, AIM = 600, 60
+MOST_GAPS = 1.5
+EXPLORED = ("unit", "age_group", "legal_sex", "origin", "provider", "household_type", "closing_reason")
+
+
+def run(rows: int = 20_000, explored: int = 40) -> Iterator[Goal]:
+    with TemporaryDirectory() as folder:
+        snapshot = random_snapshot(Path(folder) / "city", rows, units=UNITS)
+        yield from _report(snapshot)
+        yield from _explorer(snapshot, explored)
+
+
+def _report(snapshot: Snapshot) -> Iterator[Goal]:
+    asked = questions(standard_outline(snapshot.manifest, YEAR), YEAR)
+    alone = sum(table.gaps for table in ask_many(snapshot, asked, workers=os.cpu_count() or 1))
+    began = perf_counter()
+    answers = ProtectedSet(snapshot)
+    answers.precompute(asked)
+    yield Goal(f"joint: {len(asked)} tables of a city, {UNITS} units", perf_counter() - began, MOST_SECONDS, "s")
+    together = sum(table.gaps for table in answers)
+    yield Goal(f"joint: gaps beside {alone} of each table alone", together / max(1, alone), MOST_GAPS, "times")
+
+
+def _explorer(snapshot: Snapshot, explored: int) -> Iterator[Goal]:
+    """New questions of a set that holds the report, each safe beside all before it."""
+    answers = ProtectedSet(snapshot)
+    times, refused = [], 0
+    for question in list(_asked())[:explored]:
+        began = perf_counter()
+        refused += not _answered(answers, question)
+        times.append((perf_counter() - began) * 1000)
+    slow = sorted(times[1:])[int(0.95 * len(times[1:]))]
+    yield Goal(f"joint: a new table beside all that stands, {refused} of {explored} refused, p95", slow, 300, "ms")
+
+
+def _answered(answers: ProtectedSet, question: Question) -> bool:
+    try:
+        answers.get_or_protect(question)
+    except UserError:
+        return False
+    return True
+
+
+def _asked() -> Iterator[Question]:
+    for rows, columns in product(EXPLORED, EXPLORED):
+        if rows < columns:
+            yield CrossTable(rows, columns, Selection(period=YEAR))
+            yield Count(Selection(period=YEAR, where=(Where("legal_sex", ("1",)),)), (columns,))
