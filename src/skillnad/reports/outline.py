@@ -50,7 +50,7 @@ class Drawing:
 @dataclass(frozen=True)
 class Part:
     """Questions that share a sentence, a chart and a table. `count` says how they were counted, where not all of the
-    table is shown."""
+    table is shown, and `base` of how many, where that is not told of each table."""
 
     caption: str
     asks: tuple[Ask, ...]
@@ -58,6 +58,7 @@ class Part:
     show: Show
     draw: Draw | None = None
     count: CountedHow | None = None
+    base: Callable[[Tables], str] | None = None
 
 
 @dataclass(frozen=True)

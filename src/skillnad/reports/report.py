@@ -169,7 +169,7 @@ def _answer_part(name: str, part: Part, answers: Answers, period: Period) -> Rep
         sentences=part.say(tables),
         view=part.show(tables, part.caption),
         figure=Figure(picture(drawing, name), drawing.caption, drawing.told) if drawing else None,
-        basis=bases(tables),
+        basis=(part.base or bases)(tables),
         counted=(part.count or counted_how)(tables[0]),
         provenance=tuple(dict.fromkeys(table.provenance for table in tables)),
     )

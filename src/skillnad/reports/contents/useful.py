@@ -8,7 +8,7 @@ from math import prod
 
 from skillnad.analysis.protection import MOST_CELLS
 from skillnad.codebook.snapshot_schema import Manifest, Population
-from skillnad.reports.counting import rows_counted
+from skillnad.reports.counting import basis, rows_counted
 from skillnad.reports.outline import Part, ReportItem, Tables
 from skillnad.reports.useful.ladder import Ladder
 from skillnad.reports.useful.layout import answers_shown, groups_shown, said
@@ -50,11 +50,28 @@ def each_unit(ladder: Ladder) -> ReportItem:
                 said(ladder),
                 answers_shown(ladder),
                 count=rows_counted,
+                base=_of_the_period,
             ),
-            Part("Måluppfyllelse i grupper, övriga enheter", asks, _silent, groups_shown(ladder), count=rows_counted),
+            Part(
+                "Måluppfyllelse i grupper, övriga enheter",
+                asks,
+                _silent,
+                groups_shown(ladder),
+                count=rows_counted,
+                base=_told_above,
+            ),
         ),
         lead=_lead(ladder),
     )
+
+
+def _of_the_period(tables: Tables) -> str:
+    """Of the answers as they are; other tables are of the same ones, or of a longer time that their rows name."""
+    return basis(tables[0]) if tables else ""
+
+
+def _told_above(_: Tables) -> str:
+    return ""
 
 
 def _silent(_: Tables) -> tuple[str, ...]:

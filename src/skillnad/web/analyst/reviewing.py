@@ -28,6 +28,7 @@ from skillnad.publication.standard_reports import edition_and_period, key_of, st
 from skillnad.reports.editions import EDITIONS
 from skillnad.reports.losses import Losses, Lost, losses
 from skillnad.reports.making import is_prepared, report_of
+from skillnad.reports.numbers import whole
 from skillnad.web.analyst.latest import newest, opened, protected
 from skillnad.web.analyst.preparing import Started, refused, start, under_way
 from skillnad.web.analyst.wording import report_words
@@ -57,7 +58,7 @@ def review(request: HttpRequest, period: str) -> HttpResponse:
     if not is_prepared(protected(folder), asked, EDITIONS[edition]):
         return render(request, "skillnad/analyst/review.html", _waiting(folder, edition, asked))
     lost = _losses(folder, edition, asked)
-    page = {**_page(folder, edition, asked), "lost": lost, "percent": int(100 * lost.share), **_told(lost)}
+    page = {**_page(folder, edition, asked), "lost": lost, **_told(lost)}
     chosen = lost.table(request.GET.get("tabell", ""))
     if chosen is not None and chosen.gaps:
         page |= {"chosen": chosen, "suggested": _suggested(folder, chosen)}
@@ -102,7 +103,14 @@ def _losses(folder: Path, edition: str, period: Period) -> Losses:
 
 
 def _told(lost: Losses) -> Mapping[str, Any]:
-    return {"most": lost.most[:MOST_TOLD], "others": len(lost.most) - MOST_TOLD, "every": lost.tables}
+    return {
+        "percent": int(100 * lost.share),
+        "shown": whole(lost.shown),
+        "gaps": whole(lost.gaps),
+        "most": lost.most[:MOST_TOLD],
+        "others": len(lost.most) - MOST_TOLD,
+        "every": lost.tables,
+    }
 
 
 def _suggested(folder: Path, chosen: Lost) -> list[Mapping[str, Any]]:

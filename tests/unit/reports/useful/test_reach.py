@@ -86,7 +86,7 @@ def test_lead_says_what_can_be_used_and_names_the_steps() -> None:
     assert "24 månader, och sist till nämnden" in lead
 
 
-@pytest.mark.parametrize("units", [1, 400])
+@pytest.mark.parametrize("units", [1, 4000])
 def test_last_step_is_asked_where_its_table_can_be_protected(described, units: int) -> None:
     from dataclasses import replace
 
@@ -98,3 +98,11 @@ def test_last_step_is_asked_where_its_table_can_be_protected(described, units: i
     large = replace(table, columns={**table.columns, "unit": column})
     manifest = replace(described.manifest, tables={**described.manifest.tables, Population.INTERVENTIONS: large})
     assert bool(goals_of(manifest).parent) is (units == 1)
+
+
+def test_basis_is_told_once_and_of_the_period() -> None:
+    first, second = each_unit(GOALS).parts
+    assert first.base is not None
+    assert second.base is not None
+    assert first.base(told(**ALL)).startswith("n = ")
+    assert (first.base(()), second.base(told(**ALL))) == ("", "")
