@@ -8,7 +8,8 @@ så att de justerade och de vanliga talen gäller samma rader.
 
 Nivåer där färre än fem har utfallet, eller färre än fem inte har det, läggs ihop: åldrar och skalor med en granne (den
 mindre), annat med det som är litet. Nivåer läggs också ihop där ett litet antal bakom modellens tal annars kunde räknas
-ut: se *Justerade andelar* i [skyddet](../protection.md). Blir inget kvar, eller har modellen ingen lösning, finns inga
+ut: se *Justerade andelar* i [skyddet](../protection.md). Blir inget kvar av en av uppgifterna är modellen utan den, och
+`left_out` säger vilken (`unused_background`). Blir inget alls kvar, eller har modellen ingen lösning, finns inga
 justerade tal, och `left_out` säger varför. I handboken: *Justerade andelar*.
 """
 

@@ -10,6 +10,8 @@ pseudo-observation), och modellen gäller dem. Det som krävs för att något sk
 [skyddet](../protection.md). Här är ögonblicksbildens dag 2025-12-31. I handboken: *Justerade tider*.
 """
 
+from itertools import product
+
 import pytest
 from spec.chapters import Case, case_id
 
@@ -18,20 +20,22 @@ from skillnad.analysis.questions import Duration
 
 WITHIN = Duration("start_date", "end_date", by=("legal_sex",), within=(30,))
 MEDIAN = Duration("start_date", "end_date", by=("legal_sex",))
-ROWS = """
-    | legal_sex | problem | start_date | end_date   | times |
-    | 1         | 1       | 2025-01-01 | 2025-01-21 | 160   |
-    | 1         | 1       | 2025-01-01 | 2025-04-11 | 40    |
-    | 1         | 2       | 2025-01-01 | 2025-01-21 | 20    |
-    | 1         | 2       | 2025-01-01 | 2025-04-11 | 80    |
-    | 2         | 1       | 2025-01-01 | 2025-01-21 | 80    |
-    | 2         | 1       | 2025-01-01 | 2025-04-11 | 20    |
-    | 2         | 2       | 2025-01-01 | 2025-01-21 | 40    |
-    | 2         | 2       | 2025-01-01 | 2025-04-11 | 160   |
-"""
+
+
+def rows(*times: int) -> str:
+    """So many of each sex, with each problem, that took 20 days and 100 days."""
+    kinds = product("12", "12", ("2025-01-21", "2025-04-11"))
+    lines = [
+        f"| {sex:9} | {problem:7} | 2025-01-01 | {end} | {many:<5} |"
+        for (sex, problem, end), many in zip(kinds, times, strict=True)
+    ]
+    return "\n".join(("| legal_sex | problem | start_date | end_date   | times |", *lines))
+
+
+ROWS = rows(160, 40, 20, 80, 80, 20, 40, 160)
 STILL_OPEN = """
-    | 2         | 1       | 2025-12-21 |            | 15    |
-    | 2         | 2       | 2025-12-21 |            | 30    |
+| 2         | 1       | 2025-12-21 |            | 15    |
+| 2         | 2       | 2025-12-21 |            | 30    |
 """
 
 CASES = [
@@ -77,17 +81,7 @@ CASES = [
         title="För få i varje del",
         text="Bara fyra med problem 2 blev klara inom 30 dagar. Då läggs problem 2 ihop med problem 1, och inget är "
         "kvar att justera för.",
-        table="""
-            | legal_sex | problem | start_date | end_date   | times |
-            | 1         | 1       | 2025-01-01 | 2025-01-21 | 60    |
-            | 1         | 1       | 2025-01-01 | 2025-04-11 | 40    |
-            | 1         | 2       | 2025-01-01 | 2025-01-21 | 2     |
-            | 1         | 2       | 2025-01-01 | 2025-04-11 | 30    |
-            | 2         | 1       | 2025-01-01 | 2025-01-21 | 80    |
-            | 2         | 1       | 2025-01-01 | 2025-04-11 | 20    |
-            | 2         | 2       | 2025-01-01 | 2025-01-21 | 2     |
-            | 2         | 2       | 2025-01-01 | 2025-04-11 | 20    |
-        """,
+        table=rows(60, 40, 2, 30, 80, 20, 2, 20),
         question=Comparison(of=WITHIN, adjusted_for=("problem",)),
         expected="""
             | legal_sex | share  | difference | adjusted | adjusted_difference |
