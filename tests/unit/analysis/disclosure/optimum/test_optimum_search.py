@@ -118,6 +118,12 @@ def test_forced_cell_is_hidden_and_costs_nothing():
     assert pattern.cost == pytest.approx(3 * np.log2(22))
 
 
+def test_who_is_alone_in_a_cell_takes_more_gaps():
+    told = as_system(np.array([[1, 1, 30], [20, 20, 30], [30, 1, 20]]))
+    plain = protect_within(told, Policy(), seconds=3)
+    assert protect_within(told, Policy(contributors=True), seconds=3).cost > plain.cost + 1
+
+
 def test_needs_are_both_ways_and_the_farthest_first():
     told = as_system(LONE)
     own = told.position["a00", "b00"]
