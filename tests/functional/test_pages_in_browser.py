@@ -16,6 +16,7 @@ CROSSED = "/utforska/?om=insatser&rader=problem&kolumner=legal_sex&period=2025"
 COMPARED = f"{CROSSED}&andel=kolumner&jamfor=1&varde=1"
 ASKED = "/utforska/?fraga="
 VALUES = f"{ASKED}enheter&av=problem&mellan=unit&bara1=legal_sex"
+REVIEWED = "/rapport/granska/2025/"
 WRONG = f"{ASKED}grupper&av=problem&varde_av=problem&mellan=legal_sex&period=egna&fran=2025-01-01&spelar_roll=0"
 FLOWED = f"{ASKED}flode&visa=manader&period=egna&fran=2025-01-01&till=2025-06-30"
 
@@ -60,7 +61,9 @@ def test_analyst_signs_in_reads_builds_and_downloads(signed_in: Any, tmp_path: P
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("path", ["/rapport/", "/rapport/2025/", "/utforska/", CROSSED, COMPARED, VALUES, FLOWED])
+@pytest.mark.parametrize(
+    "path", ["/rapport/", REVIEWED, "/rapport/2025/", "/utforska/", CROSSED, COMPARED, VALUES, FLOWED]
+)
 def test_pages_have_no_serious_accessibility_findings(signed_in: Any, path: str, size: dict[str, int]) -> None:
     page = signed_in(size=size)
     page.goto(page.url.split("/rapport/")[0] + path)
@@ -107,6 +110,20 @@ def test_own_days_and_one_unit_are_unfolded_on_a_telephone(signed_in: Any) -> No
     page.get_by_role("button", name="Visa", exact=True).click()
     assert "1 januari–30 juni 2025" in page.get_by_role("heading", level=2).first.inner_text()
     assert "17" in page.get_by_role("row", name="Alla").inner_text()
+
+
+def test_gap_explains_itself_to_a_keyboard_and_to_who_hears_it(signed_in: Any) -> None:
+    page = signed_in(size=PHONE, script=False)
+    page.goto(page.url.split("/rapport/")[0] + f"{ASKED}antal&om=insatser&rader=unit&period=2025")
+    table = page.get_by_role("table")
+    assert "dolt" in table.inner_text()
+    told = page.locator(f"#{table.get_attribute('aria-describedby')}")
+    assert "färre än fem, eller skyddar ett annat tal" in told.inner_text()
+    more = page.get_by_text("Vilket av de två det är sägs aldrig")
+    assert not more.is_visible()
+    page.locator(".gap-told summary").focus()
+    page.keyboard.press("Enter")
+    assert more.is_visible()
 
 
 def test_sign_in_page_has_no_serious_accessibility_findings(open_page: Any) -> None:
