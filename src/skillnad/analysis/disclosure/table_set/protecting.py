@@ -47,7 +47,7 @@ def protect(
     an earlier release, DISC-057 where the independent audit objects, else DISC-053.
     """
     if policy.way is Way.ROUND and not forced:
-        return rounded_release(told, policy, seed=seed, against=against)
+        return _verified(rounded_release(told, policy, seed=seed, against=against), policy, told)
     if policy.way is not Way.SUPPRESS:
         raise another_way(policy)
     check_releases([release.rules for release in against], policy)
@@ -58,7 +58,11 @@ def protect(
     pattern = search.pattern(against, forced)
     if pattern is None:
         raise search.refusal(against, forced)
-    release = _release(publication, told, policy, pattern, tuple(release.id for release in against))
+    return _verified(_release(publication, told, policy, pattern, tuple(each.id for each in against)), policy, told)
+
+
+def _verified(release: ProtectedRelease, policy: Policy, told: TableSet) -> ProtectedRelease:
+    """Fails closed: what the independent audit objects to is not published."""
     objections = verify(release, policy, told.tables)
     if objections:
         raise objected(objections)
@@ -107,7 +111,7 @@ class _Search:
 
     def refusal(self, against: Sequence[ProtectedRelease], forced: Sequence[Forced]) -> UserError:
         """What it is that nothing is safe for: each is tried alone, and the last is blamed where none is."""
-        if self.pattern((), ()) is None:
+        if not (against or forced) or self.pattern((), ()) is None:
             return nothing_is_safe()
         for release in against:
             if self.pattern([release], ()) is None:

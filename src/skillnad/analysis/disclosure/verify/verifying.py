@@ -7,12 +7,14 @@ from itertools import product
 
 import numpy as np
 
+from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.verify.alone import follows_for_someone
 from skillnad.analysis.disclosure.verify.incidence import TOTAL, Incidence, Row, TooWide, incidence_of
 from skillnad.analysis.disclosure.verify.objections import Coordinates, Counted, Objection, Publication, Wrong
 from skillnad.analysis.disclosure.verify.promises import Promise, broken, known_of, promises_of
 from skillnad.analysis.disclosure.verify.reader import NEAR, GapReader, OutOfBudget
+from skillnad.analysis.disclosure.verify.rounded import objections_of_rounding
 from skillnad.analysis.disclosure.verify.unknowns import Contradiction, unknowns_of
 
 BUDGET = 20_000_000
@@ -29,11 +31,14 @@ def verify(
     releases = release if isinstance(release, Sequence) else (release,)
     counts = _counts(truth)
     rows = [Row(t.name, t.columns, values, count) for each in releases for t in each.tables for values, count in t.rows]
-    found = [*_plain(rows, counts, policy), *_missing(rows, truth)]
+    is_rounded = policy.way is Way.ROUND
+    found = [*([] if is_rounded else _plain(rows, counts, policy)), *_missing(rows, truth)]
     try:
         incidence = incidence_of(releases)
     except TooWide:
-        return [*found, *(_objection(Wrong.UNSURE, row) for row in rows if row.count is None)]
+        return [*found, *(_objection(Wrong.UNSURE, row) for row in rows if row.count is None or is_rounded)]
+    if is_rounded:
+        return [*found, *objections_of_rounding(incidence, counts, policy.base)]
     apart = list(_apart(incidence))
     if found or apart:
         return [*found, *apart]
