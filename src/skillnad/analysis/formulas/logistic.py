@@ -82,8 +82,8 @@ def fit(design: Design, part: ArrayLike, whole: ArrayLike | None = None, *, pseu
     if twins:
         return _same_thing([design.columns[number] for number in twins])
     found = _iterated(design, yes, trials)
-    if pseudo:
-        return found if isinstance(found, NotEstimable) or not _extreme(found) else NOT_CONVERGED
+    if pseudo:  # what no model fits does not converge: log odds that grow for ever take steps of about one
+        return found
     if isinstance(found, NotEstimable) or _extreme(found):
         telling = _separating(design, yes, trials)
         return _told_apart([design.columns[number] for number in telling]) if telling else found

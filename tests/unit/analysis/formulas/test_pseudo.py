@@ -100,3 +100,20 @@ def test_pseudo_values_that_add_up_to_all_or_none_have_no_model():
     made = design({"group": ["A", "A", "B", "B"]})
     assert fit(made, [1.1, 1, 1, 1], pseudo=True) is ONE_OUTCOME
     assert fit(made, [1.1, 1.1, 1, 0], pseudo=True) == NOT_CONVERGED
+
+
+@pytest.mark.parametrize("rest", [0.0, 0.3, 3.0])
+def test_pseudo_values_of_a_class_that_add_up_to_all_or_more_have_no_model(rest):
+    made = design({"group": ["A", "B", "A", "B"], "need": ["x", "x", "y", "y"]})
+    assert fit(made, [20, 25, 40, 4000 + rest], [40, 40, 40, 4000], pseudo=True) == NOT_CONVERGED
+
+
+@pytest.mark.parametrize("without", [1.0, 0.1, -0.1])
+def test_share_next_to_all_is_a_share_as_long_as_a_model_fits_it(without):
+    """Of the margin of y next to nobody is without, but somebody is: a model of the rows that have ended would serve."""
+    made = design({"group": ["A", "B", "A", "B"], "need": ["x", "x", "y", "y"]})
+    part, whole = np.array([20, 25, 3999.5, 4000 - without]), np.array([40, 40, 4000, 4000])
+    found = fit(made, part, whole, pseudo=True)
+    assert isinstance(found, Fit)
+    assert found.shares.max() > 0.9998
+    assert found.design.matrix.T @ (part - whole * found.shares) == pytest.approx(np.zeros(3), abs=1e-6)
