@@ -110,7 +110,7 @@ def test_pseudo_values_of_a_class_that_add_up_to_all_or_more_have_no_model(rest)
 
 @pytest.mark.parametrize("without", [1.0, 0.1, -0.1])
 def test_share_next_to_all_is_a_share_as_long_as_a_model_fits_it(without):
-    """Of the margin of y next to nobody is without, but somebody is: a model of the rows that have ended would serve."""
+    """Of the margin of y next to nobody is without, but somebody is."""
     made = design({"group": ["A", "B", "A", "B"], "need": ["x", "x", "y", "y"]})
     part, whole = np.array([20, 25, 3999.5, 4000 - without]), np.array([40, 40, 4000, 4000])
     found = fit(made, part, whole, pseudo=True)

@@ -2,7 +2,9 @@
 
 It is the model of `adjusted.model`, with the same groups and the same rules for background, of pseudo-observations
 (`formulas.pseudo`) where some rows are open: each group has a curve of its own, so that groups may be open for
-different reasons.
+different reasons. Where nothing is open before the limit a pseudo-observation is whether the row had ended, and the
+model an ordinary one. Where something is and no model fits, one of the rows alone that are known is not put in its
+place: without those that are open early, mostly long ones, times would be told too short.
 
 What it tells. Where nothing is open the value of each figure follows from the margins that `adjusted.protection` takes
 to be known, and the same cells are kept open here. Two things are added.
