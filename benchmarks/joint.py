@@ -27,7 +27,7 @@ MOST_GAPS = 1.5
 EXPLORED = ("unit", "age_group", "legal_sex", "origin", "provider", "household_type", "closing_reason")
 
 
-def run(rows: int = 20_000, explored: int = 40) -> Iterator[Goal]:
+def run(rows: int = 100_000, explored: int = 20) -> Iterator[Goal]:
     with TemporaryDirectory() as folder:
         snapshot = random_snapshot(Path(folder) / "city", rows, units=UNITS)
         yield from _report(snapshot)
