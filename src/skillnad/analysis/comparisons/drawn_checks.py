@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
+from skillnad.analysis.comparisons.made import Counts
 from skillnad.analysis.comparisons.questions import Comparison, Drawn
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.samples import Chosen
 from skillnad.analysis.questions import Share
-from skillnad.analysis.results import TOTAL, Axis, Key, LevelKind
+from skillnad.analysis.results import TOTAL, Axis, LevelKind
 from skillnad.codebook.snapshot_schema import Column, SnapshotTable
 from skillnad.lib.errors import Problem, UserError
 from skillnad.lib.text import shown
 
-Counts = Mapping[Key, int | float | None]
 LISTED = 60
 
 

@@ -7,7 +7,8 @@ from skillnad.analysis.formulas.intervals import Comparison as Compared
 from skillnad.analysis.formulas.intervals import Interval, MaybeInterval
 from skillnad.analysis.results import Axis, Key, LeftOut, Measure, MeasureKind
 
-Cells = dict[Key, int | float | None]
+Counts = Mapping[Key, int | float | None]
+"""One measure of a table; None is a gap."""
 
 PART = Measure("part", "Antal", MeasureKind.COUNT)
 WHOLE = Measure("whole", "Av", MeasureKind.COUNT)
@@ -37,7 +38,7 @@ class Made:
 
     axes: tuple[Axis, ...]
     measures: tuple[Measure, ...]
-    cells: Mapping[str, Mapping[Key, int | float | None]]
+    cells: Mapping[str, Counts]
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -46,7 +47,7 @@ class Figures:
     """A table under way."""
 
     measures: dict[str, Measure] = field(default_factory=dict)
-    cells: dict[str, Cells] = field(default_factory=dict)
+    cells: dict[str, dict[Key, int | float | None]] = field(default_factory=dict)
 
     def put(self, measure: Measure, key: Key, value: int | float | None) -> None:
         self.column(measure)[key] = value
@@ -68,7 +69,7 @@ class Figures:
         if compared.value is not None:
             self.put_ends(measure, key, compared.value, compared.interval)
 
-    def column(self, measure: Measure) -> Cells:
+    def column(self, measure: Measure) -> dict[Key, int | float | None]:
         self.measures.setdefault(measure.id, measure)
         return self.cells.setdefault(measure.id, {})
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from skillnad.analysis.comparisons.made import Made
+from skillnad.analysis.comparisons.made import Counts, Made
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.comparisons.repeats import NONE, Repeats, beside, repeats_of
 from skillnad.analysis.comparisons.rows import Rows
-from skillnad.analysis.comparisons.shares import Counts, compared_shares, shown_codes
+from skillnad.analysis.comparisons.shares import compared_shares, shown_codes
 from skillnad.analysis.comparisons.unknown_rows import unknown_rows
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.questions import Share

@@ -7,12 +7,12 @@ What the figures need is sums over cells. One that holds a hidden cell is there 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
-from skillnad.analysis.comparisons.made import SEEN, VERDICT, Figures, Made, P, with_ends
+from skillnad.analysis.comparisons.made import SEEN, VERDICT, Counts, Figures, Made, P, with_ends
 from skillnad.analysis.comparisons.questions import Paired, ResponseRate
 from skillnad.analysis.comparisons.repeated_pairs import ALONE, PairedRepeats, repeats_of_pairs
 from skillnad.analysis.comparisons.rows import Rows
-from skillnad.analysis.comparisons.shares import Counts, hide
-from skillnad.analysis.comparisons.sums_shown import Cells, sum_shown
+from skillnad.analysis.comparisons.shares import hide
+from skillnad.analysis.comparisons.sums_shown import sum_shown
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.differences import Paired as Pairs
 from skillnad.analysis.formulas.differences import paired_difference
@@ -116,7 +116,7 @@ def answered(question: ResponseRate, axes: tuple[Axis, ...], counts: Counts, pol
 class _Judgements:
     """One table of the first judgement (yes, no, or not known) by the levels of the second."""
 
-    def __init__(self, question: Paired, axes: tuple[Axis, ...], cells: Cells, policy: Policy) -> None:
+    def __init__(self, question: Paired, axes: tuple[Axis, ...], cells: Counts, policy: Policy) -> None:
         self.levels = [[level.code for level in axis.levels] for axis in axes]
         self.cells, self.policy = cells, policy
         known = [level.code for level in axes[1].levels if level.kind is LevelKind.VALUE]
@@ -201,7 +201,7 @@ def _smallest(compared: Comparison) -> float | None:
     return smallest_normal_difference((high - low) / 2 / normal_quantile(0.95))
 
 
-def _sum_of_answers(axis: Axis, cells: Cells, policy: Policy) -> int | None:
+def _sum_of_answers(axis: Axis, cells: Counts, policy: Policy) -> int | None:
     """Those who are not missing; a row with several values is one answer."""
     if axis.multiple:
         cells = {(MISSING_LEVEL,): cells[MISSING_LEVEL,], (YES,): None, (TOTAL,): cells[TOTAL,]}

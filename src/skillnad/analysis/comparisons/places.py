@@ -4,11 +4,11 @@ A group that is hidden takes no part, and its places and limits are hidden too. 
 whose group nobody knows are no group.
 """
 
-from skillnad.analysis.comparisons.made import Figures, Made
+from skillnad.analysis.comparisons.made import Counts, Figures, Made
 from skillnad.analysis.comparisons.opponents import named_groups
 from skillnad.analysis.comparisons.questions import Funnel, Ranking
 from skillnad.analysis.comparisons.repeats import NONE, Repeats
-from skillnad.analysis.comparisons.shares import Counts, Groups, hide, share_figures, shown_groups
+from skillnad.analysis.comparisons.shares import Groups, hide, share_figures, shown_groups
 from skillnad.analysis.formulas import funnel as funnels
 from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.proportions import Counted

@@ -8,14 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from skillnad.analysis.comparisons.repeats import Told, Valued, each_alone
-from skillnad.analysis.comparisons.rows import ByClient, Pattern
+from skillnad.analysis.comparisons.rows import ByClient, Numbers, Pattern
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.results import TOTAL, Key
-
-Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,12 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from skillnad.analysis.comparisons.rows import NOBODY, ByClient, Pattern
+from skillnad.analysis.comparisons.rows import NOBODY, ByClient, Numbers, Pattern
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.clusters import Clusters, design_effect, intraclass_correlation
 from skillnad.analysis.formulas.differences import Effects
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.results import TOTAL
-
-Numbers = NDArray[np.int64]
 
 USUAL, TRIED = 0.2, 10
 """How alike a client's rows are before any are seen, and how many clients that counts as."""

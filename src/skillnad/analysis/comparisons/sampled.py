@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from math import inf
 
 from skillnad.analysis.comparisons.drawn_checks import check_drawn
-from skillnad.analysis.comparisons.made import PART, SEEN, SHARE, VERDICT, WHOLE, Figures, Made, P, with_ends
+from skillnad.analysis.comparisons.made import PART, SEEN, SHARE, VERDICT, WHOLE, Counts, Figures, Made, P, with_ends
 from skillnad.analysis.comparisons.opponents import all_opposed, no_such_group, opposed
 from skillnad.analysis.comparisons.questions import Comparison, Drawn
-from skillnad.analysis.comparisons.shares import DIFFERENCE, Counts, Groups, hide, shown_groups
+from skillnad.analysis.comparisons.shares import DIFFERENCE, Groups, hide, shown_groups
 from skillnad.analysis.comparisons.unknown_groups import the_others
 from skillnad.analysis.formulas.intervals import Interval, NoInterval, Why
 from skillnad.analysis.formulas.proportions import Counted

@@ -8,7 +8,19 @@ is compared with, is hidden, so is all that is said of the two.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from skillnad.analysis.comparisons.made import PART, REPEATED, SEEN, SHARE, VERDICT, WHOLE, Figures, Made, P, with_ends
+from skillnad.analysis.comparisons.made import (
+    PART,
+    REPEATED,
+    SEEN,
+    SHARE,
+    VERDICT,
+    WHOLE,
+    Counts,
+    Figures,
+    Made,
+    P,
+    with_ends,
+)
 from skillnad.analysis.comparisons.opponents import named_groups, opposed
 from skillnad.analysis.comparisons.questions import Comparative, Comparison
 from skillnad.analysis.comparisons.repeats import NONE, Repeats, repeats_of
@@ -26,7 +38,6 @@ RATIO = Measure("ratio", "Kvot", MeasureKind.RATIO)
 COMPARED = (*with_ends(DIFFERENCE), *with_ends(RATIO), P, SEEN, VERDICT)
 """What is said of a group beside its share."""
 
-Counts = Mapping[Key, int | float | None]
 Groups = dict[str, Counted | None]
 
 

@@ -8,14 +8,14 @@ from itertools import product
 
 import numpy as np
 
+from skillnad.analysis.comparisons.made import Counts
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.results import TOTAL, Key
 
-Cells = Mapping[Key, int | float | None]
 NEAR = 1e-9
 
 
-def sum_shown(levels: Sequence[Sequence[str]], cells: Cells, wanted: Collection[Key], policy: Policy) -> int | None:
+def sum_shown(levels: Sequence[Sequence[str]], cells: Counts, wanted: Collection[Key], policy: Policy) -> int | None:
     """The sum of the `wanted` inner cells where it follows from what is shown and is not a small number; else None.
 
     `levels` are those of each axis; `cells` has every combination of them and of TOTAL, None where it is hidden.

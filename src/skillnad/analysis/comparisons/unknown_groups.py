@@ -3,8 +3,9 @@ drawn too. Other comparisons are of no such rows (`known`)."""
 
 from math import inf
 
+from skillnad.analysis.comparisons.made import Counts
 from skillnad.analysis.comparisons.opponents import named_groups
-from skillnad.analysis.comparisons.shares import Counts, Groups
+from skillnad.analysis.comparisons.shares import Groups
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.results import TOTAL, Axis, LevelKind
 

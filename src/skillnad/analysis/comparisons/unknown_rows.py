@@ -4,7 +4,7 @@ known but nobody knows the group. From what is shown alone; a small number is hi
 from enum import StrEnum
 from itertools import product
 
-from skillnad.analysis.comparisons.shares import Counts
+from skillnad.analysis.comparisons.made import Counts
 from skillnad.analysis.comparisons.sums_shown import sum_shown
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.results import NO, TOTAL, YES, Axis, Key, LeftOut, LevelKind

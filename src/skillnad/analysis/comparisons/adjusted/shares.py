@@ -12,13 +12,13 @@ from skillnad.analysis.comparisons.adjusted.background import Orders
 from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed, Patterns, ToAdjust
 from skillnad.analysis.comparisons.adjusted.rest import adjusted_by_models
 from skillnad.analysis.comparisons.adjusted.standard import adjusted_by_standard
-from skillnad.analysis.comparisons.made import Figures, Made, with_ends
+from skillnad.analysis.comparisons.made import Counts, Figures, Made, with_ends
 from skillnad.analysis.comparisons.opponents import all_opposed, named_groups
 from skillnad.analysis.comparisons.questions import Adjusted, Comparison
 from skillnad.analysis.comparisons.repeats import NONE, counted_patterns, repeats_of
 from skillnad.analysis.comparisons.rows import ByClient, Rows
+from skillnad.analysis.comparisons.shares import Opposed as Pair
 from skillnad.analysis.comparisons.shares import (
-    Counts,
     hide,
     put_pairs,
     relevant_share,
@@ -27,7 +27,6 @@ from skillnad.analysis.comparisons.shares import (
     shown_groups,
     told_pairs,
 )
-from skillnad.analysis.comparisons.shares import Opposed as Pair
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.formulas.intervals import Comparison as Compared
 from skillnad.analysis.formulas.intervals import Interval, normal_quantile

@@ -22,17 +22,14 @@ from functools import cached_property
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from skillnad.analysis.comparisons.adjusted.background import Places
+from skillnad.analysis.comparisons.adjusted.background import Mask, Places
 from skillnad.analysis.comparisons.adjusted.figures import FINEST, Share, told
 from skillnad.analysis.comparisons.adjusted.protection import wanted
 from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.formulas.designs import Real
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.standardisation import Stratum
-
-Real = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 STEPS = 3
 """A pair of strata is tried with up to so many rows moved between them."""

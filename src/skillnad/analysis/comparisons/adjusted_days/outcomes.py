@@ -5,16 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from skillnad.analysis.comparisons.adjusted.background import Mask, Places
 from skillnad.analysis.comparisons.adjusted.figures import Patterns
 from skillnad.analysis.comparisons.rows import LastingBy, Pattern
+from skillnad.analysis.formulas.designs import Real
 from skillnad.analysis.formulas.life_tables import LifeTable, from_counts
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.pseudo import pseudo_shares
-
-Real = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from skillnad.analysis.comparisons.made import Counts
 from skillnad.analysis.comparisons.opponents import opposed
 from skillnad.analysis.comparisons.questions import REST, Comparison
 from skillnad.analysis.comparisons.rows import Days, Lasting
@@ -15,7 +16,8 @@ from skillnad.analysis.formulas.life_tables import LifeTable
 from skillnad.analysis.measures import OPEN
 from skillnad.analysis.results import TOTAL, Axis, Key
 
-Cells = Mapping[str, Mapping[Key, int | float | None]]
+Cells = Mapping[str, Counts]
+"""The plain table's, by measure."""
 NONE: Days = np.zeros(0, np.int64)
 NOBODY = Lasting(NONE, NONE, NONE)
 
