@@ -2,8 +2,11 @@ from dataclasses import replace
 
 import pytest
 from raw_tables import axis, counted
+from snapshots_made import make_snapshot
 
 from skillnad.analysis.disclosure.policy import DEFAULT, MARKED, Policy
+from skillnad.analysis.door import ask
+from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.protection import protect_table
 from skillnad.analysis.questions import Count, CrossTable, Percent, Selection, Share, Where
 from skillnad.analysis.results import TOTAL
@@ -56,13 +59,16 @@ def test_table_does_not_tell_that_all_of_a_unit_have_the_same_problem():
     assert protect_table(crossed(), replace(PROBLEMS, sensitive=())).cells["count"]["A", "1"] == 12
 
 
-def test_joint_gaps_are_kept_where_groups_hide_more():
-    from skillnad.analysis.disclosure.protect import Pattern
-    from skillnad.analysis.protection import ROWS as COUNTED
-
-    joint = {COUNTED: Pattern(frozenset({("problem=2", "unit=B"), ("problem=2", "unit=C")}), 0)}
-    shown = protect_table(crossed(), PROBLEMS, joint=joint).cells["count"]
-    assert shown["A", "1"] is shown["B", "2"] is shown["C", "2"] is None
+def test_set_that_is_protected_together_keeps_what_groups_hide(tmp_path):
+    rows = [
+        {"client": n, "unit": unit, "origin": origin}
+        for n, (unit, origin) in enumerate([*["A1"] * 12, *["B1"] * 20, *["B2"] * 30, *["C1"] * 25, *["C2"] * 40])
+    ]
+    snapshot = make_snapshot(tmp_path / "snapshot", interventions=rows)
+    question = CrossTable("unit", "origin")
+    plain = ask(snapshot, question, Policy(zeros_printed=False))
+    guarded = ProtectedSet(snapshot, Policy(zeros_printed=False, sensitive=("origin",))).get_or_protect(question)
+    assert (plain.value("count", "A", "1"), guarded.value("count", "A", "1")) == (12, None)
 
 
 def test_lines_are_thin_only_where_denominators_are_more_than_counts():
