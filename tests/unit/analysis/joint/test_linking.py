@@ -1,0 +1,97 @@
+from skillnad.analysis.joint.groups import PEOPLE, Group
+from skillnad.analysis.joint.linking import Links
+from skillnad.analysis.joint.sets import Among, among, holding, stretch
+
+ROWS, PEOPLE_OF = Group("cases"), Group(f"{PEOPLE}cases")
+DOMAINS = {"age": among("0", "1", "2", ""), "day": Among(frozenset({""}), stretch(0, 1000).stretches)}
+
+
+def links(counts, *, counted=lambda group: None, together=False):
+    """Each group in a table of its own, unless they are together."""
+    groups = {group.name: group for group in counts}
+    tables = {name: frozenset({"one"} if together else {str(n)}) for n, name in enumerate(groups)}
+    values = {group.name: float(count) for group, count in counts.items()}
+    made = Links(groups, values, tables, lambda _, feature: DOMAINS.get(feature), counted)
+    made.find()
+    return made
+
+
+def by_age(*codes):
+    return ROWS.having(("age", among(*codes)))
+
+
+def latent(made):
+    return {name: cell.value for name, cell in made.cells.items()}
+
+
+def test_whole_is_its_levels_and_what_no_table_shows():
+    made = links({ROWS: 20, by_age("0"): 5, by_age("1"): 12})
+    assert latent(made) == {by_age("2", "").name: 3}
+    (relation,) = made.relations
+    assert dict(relation) == {
+        ROWS.name: -1.0,
+        by_age("0").name: 1.0,
+        by_age("1").name: 1.0,
+        by_age("2", "").name: 1.0,
+    }
+
+
+def test_merged_level_is_the_sum_of_its_parts():
+    made = links({by_age("0", "1"): 17, by_age("0"): 5, by_age("1"): 12})
+    assert made.cells == {}
+    assert [dict(relation)[by_age("0", "1").name] for relation in made.relations] == [-1.0]
+
+
+def test_year_is_its_months_and_the_rest():
+    year, month = (ROWS.having(("day", stretch(0, end))) for end in (365, 31))
+    assert latent(links({year: 30, month: 4})) == {ROWS.having(("day", stretch(31, 365))).name: 26}
+
+
+def test_nobody_in_what_no_table_shows_leaves_two_equal():
+    made = links({by_age("0", "1"): 5, by_age("0"): 5})
+    assert made.cells == {}
+    assert [sorted(relation) for relation in made.relations] == [
+        sorted([(by_age("0").name, 1.0), (by_age("0", "1").name, -1.0)])
+    ]
+
+
+def test_overlap_that_can_be_counted_is_linked():
+    told = {by_age("1").name: 6.0}
+    made = links({by_age("0", "1"): 8, by_age("1", "2"): 9}, counted=lambda group: told.get(group.name, 2.0))
+    assert latent(made) == {by_age("0").name: 2, by_age("1").name: 6, by_age("2").name: 3}
+
+
+def test_overlap_that_cannot_be_counted_is_left():
+    assert links({by_age("0", "1"): 8, by_age("1", "2"): 9}).cells == {}
+
+
+def test_table_says_itself_how_its_levels_add_up():
+    made = links({ROWS: 20, by_age("0"): 5}, together=True)
+    assert (made.cells, made.relations) == ({}, [])
+
+
+def test_groups_that_differ_in_two_features_are_on_no_line():
+    assert links({ROWS: 20, by_age("0").having(("unit", among("A"))): 5}).relations == []
+
+
+def test_who_holds_one_value_lies_within_those_who_hold_either():
+    either, one = (ROWS.having(("problem", holding(codes))) for codes in (["1", "2"], ["1"]))
+    made = links({either: 12, one: 9})
+    assert list(latent(made).values()) == [3]
+    assert next(iter(made.cells.values())).slack is False
+
+
+def test_those_who_hold_either_are_no_more_than_both_together():
+    either, one, other = (ROWS.having(("problem", holding(codes))) for codes in (["1", "2"], ["1"], ["2"]))
+    made = links({either: 12, one: 9, other: 7})
+    assert sorted((cell.value, cell.slack) for cell in made.cells.values()) == [(3, False), (4, True), (5, False)]
+
+
+def test_people_of_a_level_are_no_more_than_all_people():
+    made = links({PEOPLE_OF: 9, PEOPLE_OF.having(("age", among("0"))): 7})
+    assert list(latent(made).values()) == [2]
+
+
+def test_there_are_no_more_people_than_rows():
+    made = links({PEOPLE_OF: 9, ROWS: 12})
+    assert [(cell.value, cell.slack) for cell in made.cells.values()] == [(3, True)]
