@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from snapshots_made import Row, make_snapshot
 
-from skillnad.analysis.banded import columns_behind
+from skillnad.analysis.banded import banded_of
 from skillnad.analysis.calendars import base_column, known_of
 from skillnad.analysis.merged import base
 from skillnad.analysis.questions import (
@@ -153,7 +153,7 @@ def durations() -> st.SearchStrategy[Duration]:
 
 def _by_its_own_length(duration: Duration) -> bool:
     names = (*duration.by, *(where.column for where in duration.selection.where))
-    return any(duration.end in columns_behind(name) for name in names)
+    return any(duration.end in made.columns for made in filter(None, map(banded_of, names)))
 
 
 def cross_tables() -> st.SearchStrategy[CrossTable]:

@@ -63,12 +63,6 @@ def banded_of(name: str) -> Banded | None:
     return Banded(kind, named, limits)
 
 
-def columns_behind(name: str) -> tuple[str, ...]:
-    """The stored columns that the name has in bands; none for every other name."""
-    made = banded_of(name)
-    return made.columns if made else ()
-
-
 def any_banded(names: Iterable[str]) -> bool:
     return any(banded_of(name) for name in names)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from skillnad.analysis.banded import banded_column, banded_of, columns_behind
+from skillnad.analysis.banded import banded_column, banded_of
 from skillnad.analysis.calendars import base_column
 from skillnad.analysis.merged import merged_column, merged_of
 from skillnad.codebook.snapshot_schema import SnapshotColumn, SnapshotTable
@@ -18,8 +18,13 @@ def made_column(name: str, columns: Mapping[str, SnapshotColumn]) -> SnapshotCol
 
 
 def stored_behind(name: str) -> tuple[str, ...]:
-    """The stored columns that a name needs: of what is made, of a date's calendar, or the column itself."""
-    return columns_behind(name) or (base_column(name),)
+    """The stored columns that a name needs: of what is made, of a date's calendar, or the column itself.
+
+    Of one that takes no bands `calendars.base_column` is the same. `merged.base` is another thing: the column whose
+    codes a name divides by, of which a date's calendar, or whether it is known, is one.
+    """
+    banded = banded_of(name)
+    return banded.columns if banded else (base_column(name),)
 
 
 def with_made(table: SnapshotTable, names: Iterable[str]) -> SnapshotTable:

@@ -152,6 +152,6 @@ def merged_condition(name: str) -> Problem:
 
 
 def base(name: str) -> str:
-    """The stored column behind the name."""
+    """The column whose codes the name divides by: the one that it puts together, or what it names."""
     made = merged_of(name)
     return made.column if made else name

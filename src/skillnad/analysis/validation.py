@@ -9,7 +9,7 @@ from math import prod
 
 from skillnad.analysis.asked_columns import CODED, AskedColumns, no_axis
 from skillnad.analysis.asked_rows import selection_problems, span_problems, there_problems
-from skillnad.analysis.banded import OWN_LENGTH, columns_behind
+from skillnad.analysis.banded import OWN_LENGTH, banded_of
 from skillnad.analysis.calendars import base_column, calendar_of, known_of
 from skillnad.analysis.merged import base
 from skillnad.analysis.question_problems import (
@@ -169,7 +169,8 @@ class _Checker:
     def _duration(self, question: Duration) -> Iterator[Problem]:
         for column in (question.start, question.end):
             yield from self.columns.date("ASK-007", column)
-        if any(question.end in columns_behind(name) for name in (*question.by, *_conditions(question))):
+        banded = filter(None, map(banded_of, (*question.by, *_conditions(question))))
+        if any(question.end in made.columns for made in banded):
             yield OWN_LENGTH
         if question.start == question.end:
             yield Problem(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from snapshots_made import COLUMNS, make_snapshot
 
-from skillnad.analysis.banded import Banded, any_banded, banded_column, banded_of, columns_behind, in_order
+from skillnad.analysis.banded import Banded, any_banded, banded_column, banded_of, in_order
 from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.door import ask
@@ -36,7 +36,6 @@ def test_name_is_read():
 @pytest.mark.parametrize("name", ["age", "days", "days:start_date", "month:start_date", "merged:origin:A=1"])
 def test_other_names_are_in_no_bands(name):
     assert banded_of(name) is None
-    assert columns_behind(name) == ()
 
 
 @pytest.mark.parametrize("told", ["", "a", "7,,8", "7;8", "-1", "7,", "12345678901"])
