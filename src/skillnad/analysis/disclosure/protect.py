@@ -1,6 +1,6 @@
 """Protect one system: primary, secondary, pruning, and an audit that fails closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
@@ -89,7 +89,11 @@ def protect_within(
     protection = _Protection(told, needs, policy, known, lambda hidden: count_claims(told, hidden, policy))
     if not needs.primary.any():
         return replace(protection.pattern(), proven=True, seconds=clock() - began)
-    found = cheapest_gaps(told, needs, eased(told, free), lambda: began + seconds * SEARCHED - clock(), seed)
+    wanted = eased(told, free)
+    lost = np.flatnonzero(free.primary & ~np.isin(np.arange(len(told.cells)), [place for place, _ in wanted]))
+    if len(lost):  # known to this reader whatever is hidden
+        return replace(protection.nothing(lost), seconds=clock() - began)
+    found = cheapest_gaps(told, needs, wanted, lambda: began + seconds * SEARCHED - clock(), seed)
     pattern = protection.judged(found)
     return replace(pattern, seconds=clock() - began)
 
@@ -122,10 +126,14 @@ class _Protection:
             return self._from_the_ladder(search)
         return self._pattern(hidden) if self._safe(hidden, search) else self._withheld()
 
+    def nothing(self, unmet: Iterable[int]) -> Pattern:
+        """All is withheld, for these places' sake."""
+        return replace(self._withheld(), unmet=tuple(self.told.cells[int(place)].name for place in unmet))
+
     def judged(self, found: Found) -> Pattern:
         """What was found, where the auditor agrees; else the first way's pattern."""
         if found.unmet:
-            return replace(self._withheld(), unmet=tuple(self.told.cells[place].name for place in found.unmet))
+            return self.nothing(found.unmet)
         if found.hidden is None or not self._agreed(found.hidden, found.moves):
             return replace(self.pattern(), bound=found.bound)
         pattern = self._pattern(found.hidden)

@@ -50,13 +50,9 @@ class Best:
         if chosen is not None and not self.tried.unmet(chosen):
             self._better(chosen)
 
-    def run(self, *, large: bool = False) -> None:
-        """Until the choice meets the bound or time ends. Of a `large` task only a first bound is sought."""
+    def run(self) -> None:
+        """Until the choice meets the bound or time ends."""
         self._add(line_cuts(self.task))
-        if large:
-            self.relaxation.solve()
-            self.bound = max(self.bound, self.relaxation.bound)
-            return
         self._relax()
         if self._time():
             self._wholes()

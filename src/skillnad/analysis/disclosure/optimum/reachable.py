@@ -13,6 +13,8 @@ from skillnad.analysis.disclosure.programme import Need
 from skillnad.analysis.disclosure.system import System
 
 NEAR = 1e-6
+LARGE = 4_000
+"""From so many cells on the programmes of the whole are too slow: all is taken to be reachable, until it is not found."""
 
 
 def wanted(told: System, needs: Needs) -> list[Need]:
@@ -30,6 +32,8 @@ def eased(told: System, needs: Needs) -> list[Need]:
     """The same, less where a reader knows more without any shown number: downward, as a margin over three gaps is 3 or
     more; and upward for one who knows which gaps are small."""
     asked = [need for need in wanted(told, needs) if needs.movable[need[0]]]
+    if len(asked) and needs.movable.sum() > LARGE:
+        return asked
     task = task_of(told, needs, asked)
     names = dict(zip(task.wanted, asked, strict=True))
     known_above = not np.isinf(needs.ceiling).all()
@@ -43,7 +47,7 @@ def eased(told: System, needs: Needs) -> list[Need]:
 
 def open_needs(task: Task) -> list[Need]:
     """The needs that are not met even where all is hidden."""
-    return Tried(Separation(task), Pool(task)).unmet(np.ones(len(task.value)))
+    return [] if len(task.value) > LARGE else Tried(Separation(task), Pool(task)).unmet(np.ones(len(task.value)))
 
 
 def reach(task: Task, need: Need) -> float:

@@ -7,9 +7,12 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from skillnad.analysis.disclosure.needs import Needs
-from skillnad.analysis.disclosure.optimum.best import Best
-from skillnad.analysis.disclosure.optimum.reachable import open_needs
+from skillnad.analysis.disclosure.optimum.best import EQUAL, Best
+from skillnad.analysis.disclosure.optimum.cuts import line_cuts
+from skillnad.analysis.disclosure.optimum.master import Relaxation
+from skillnad.analysis.disclosure.optimum.reachable import LARGE, open_needs
 from skillnad.analysis.disclosure.optimum.task import Task, task_of
+from skillnad.analysis.disclosure.optimum.whole_numbers import with_whole_moves
 from skillnad.analysis.disclosure.programme import Need
 from skillnad.analysis.disclosure.secondary import Search, Unprotectable
 from skillnad.analysis.disclosure.system import System
@@ -17,8 +20,6 @@ from skillnad.analysis.disclosure.work import TooMuch, Work
 
 MANY = 500
 """From so many choices on the sequential search comes first: it has a safe answer sooner."""
-LARGE = 4_000
-"""From so many cells on the attacker's programmes of the whole are too slow to be asked for cuts."""
 WORK_A_SECOND = 8_000_000
 """How much of the sequential search's work is done in a second: measured, and only that roughly."""
 
@@ -40,19 +41,41 @@ def cheapest_gaps(told: System, needs: Needs, wanted: list[Need], left: Callable
     lost = tuple(sorted({place for place, _ in wanted if not needs.movable[place]}))
     task = task_of(told, needs, [need for need in wanted if needs.movable[need[0]]])
     lost += tuple(sorted({int(task.places[column]) for column, _ in open_needs(task)}))
+    nothing = csr_array((0, len(told.cells)))
     if lost:
-        return Found(None, 0.0, False, _moves(told, task, np.zeros((0, len(task.places)))), lost)
+        return Found(None, 0.0, False, nothing, lost)
+    if len(task.places) > LARGE:
+        return _of_a_large_one(told, needs, task, left)
     best = Best(task, left, seed)
     if len(task.choices) > MANY:
         best.start(_in_sequence(told, needs, task, left))
-    best.run(large=len(task.places) > LARGE)
-    if best.chosen is None:
-        return Found(None, best.bound, False, _moves(told, task, np.zeros((0, len(task.places)))))
+    best.run()
+    return _told(told, best) if best.chosen is not None else Found(None, best.bound, False, nothing)
+
+
+def _told(told: System, best: Best) -> Found:
+    task, tried, choice = best.task, best.tried, best.chosen
+    assert choice is not None  # noqa: S101  only asked of a search that found one
+    tried.unmet(choice)
+    chosen = with_whole_moves(task, choice, tried.witnesses.in_use(), best.left)
+    tried.unmet(chosen)
     hidden = np.zeros(len(told.cells), dtype=bool)
-    hidden[task.places[best.chosen > 0.5]] = True
-    best.tried.unmet(best.chosen)
-    moves = _moves(told, task, best.tried.witnesses.in_use())
-    return Found(hidden & ~told.latent, best.bound, best.proven, moves)
+    hidden[task.places[chosen > 0.5]] = True
+    proven = best.proven and task.price(chosen > 0.5) <= best.bound + EQUAL
+    return Found(hidden & ~told.latent, best.bound, proven, _moves(told, task, tried.witnesses.in_use()))
+
+
+def _of_a_large_one(told: System, needs: Needs, task: Task, left: Callable[[], float]) -> Found:
+    """The sequential search's choice, and the bound that the lines alone give."""
+    relaxed = Relaxation(task)
+    relaxed.add(line_cuts(task))
+    relaxed.solve()
+    search = Search(told, needs, Work(WORK_A_SECOND * max(left(), 0.0)))
+    try:
+        hidden = search.run()
+    except (TooMuch, Unprotectable):
+        return Found(None, relaxed.bound, False, csr_array((0, len(told.cells))))
+    return Found(hidden, relaxed.bound, False, search.witnesses.matrix())
 
 
 def _in_sequence(told: System, needs: Needs, task: Task, left: Callable[[], float]) -> np.ndarray | None:
