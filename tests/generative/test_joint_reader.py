@@ -10,9 +10,11 @@ from snapshots_made import make_snapshot
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.engines.in_memory import InMemoryEngine
 from skillnad.analysis.joint.jointly import Jointly, alone
+from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.question_data import canonical_json
 from skillnad.analysis.questions import Count, CrossTable, Selection, Share, Where
 from skillnad.analysis.relations import cell_name
+from skillnad.lib.errors import UserError
 
 CODES = {"unit": ["", "A", "B", "C"], "legal_sex": ["", "1", "2"], "origin": ["", "1", "3", "5"]}
 PROBLEMS = ["1", "35"]
@@ -104,3 +106,26 @@ def test_gaps_are_the_same_in_whatever_order_tables_come(planted):
     asked = [BY_UNIT, MEN, WOMEN]
     one = {canonical_json(raw.question): joint for raw, _, joint in together(planted, asked)}
     assert one == {canonical_json(raw.question): joint for raw, _, joint in together(planted, asked[::-1])}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_questions_one_at_a_time_in_any_order_never_leak(tmp_path, seed):
+    chance = random.Random(1000 + seed)
+    answers = ProtectedSet(make_snapshot(tmp_path, interventions=list(rows(chance))))
+    asked = list(dict.fromkeys(question(chance) for _ in range(5)))
+    raws = [InMemoryEngine().count(answers.snapshot, each) for each in asked if answered(answers, each)]
+    told = [(raw.question, raw.axes, answers.load(raw.question).cells["count"]) for raw in raws]
+    reader = Reader(told, KINDS, UNKNOWN)
+    for raw, (_, _, cells) in zip(raws, told, strict=True):
+        small = [key for key, count in raw.counts.items() if 0 < count < DEFAULT.threshold]
+        assert all(cells[key] is None for key in small)
+        assert all(reader.interval(raw.question, key)[1] > DEFAULT.threshold - NEAR for key in small)
+
+
+def answered(answers, asked):
+    """Refused where an earlier answer stands in the way."""
+    try:
+        return answers.get_or_protect(asked)
+    except UserError as refused:
+        assert refused.code == "DISC-017"
+        return None

@@ -75,7 +75,8 @@ class Union:
 
     @cached_property
     def system(self) -> System:
-        """Raises UserError (DISC-016) where something does not add up: then a link is not true."""
+        """Raises UserError where something does not add up, and so a link is not true: DISC-016, and DISC-002 where what
+        no table shows would be fewer than none."""
         return system(self.merged.cells.values(), self.merged.relations)
 
     def called(self, names: Iterable[Name]) -> set[Name]:
