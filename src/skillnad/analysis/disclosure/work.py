@@ -1,5 +1,6 @@
 """How much may be done for one table: counted in cells looked at, never in seconds, so that every machine agrees."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 LOOK = 100
@@ -31,3 +32,19 @@ class Work:
     @property
     def left(self) -> bool:
         return self.spent < self.budget
+
+
+@dataclass
+class Timed(Work):
+    """Raises TooMuch also where no `seconds` are left: where a reader waits, and the answer is safe whatever it is."""
+
+    seconds: Callable[[], float] = lambda: 1.0
+
+    def spend(self, cells: float) -> None:
+        super().spend(cells)
+        if self.seconds() <= 0:
+            raise TooMuch
+
+    @property
+    def left(self) -> bool:
+        return self.spent < self.budget and self.seconds() > 0

@@ -1,6 +1,6 @@
 import pytest
 
-from skillnad.analysis.disclosure.work import TooMuch, Work
+from skillnad.analysis.disclosure.work import Timed, TooMuch, Work
 
 
 def test_work_within_the_budget_goes_on():
@@ -37,3 +37,21 @@ def test_programme_takes_a_hundred_cells_a_column_and_more_where_it_is_large(col
 def test_programme_beyond_the_budget_stops():
     with pytest.raises(TooMuch):
         Work(99).solve(1)
+
+
+def test_timed_work_ends_with_the_time():
+    seconds = iter([1.0, 0.0])
+    work = Timed(100, seconds=lambda: next(seconds))
+    work.spend(1)
+    with pytest.raises(TooMuch):
+        work.spend(1)
+
+
+def test_timed_work_ends_with_the_budget_too():
+    with pytest.raises(TooMuch):
+        Timed(1, seconds=lambda: 1.0).spend(2)
+
+
+def test_timed_work_says_what_is_left():
+    assert Timed(1, seconds=lambda: 1.0).left
+    assert not Timed(1, seconds=lambda: 0.0).left

@@ -53,6 +53,8 @@ class Best:
     def run(self) -> None:
         """Until the choice meets the bound or time ends."""
         self._add(line_cuts(self.task))
+        self.relaxation.solve()
+        self.bound = max(self.bound, self.relaxation.bound)
         self._relax()
         if self._time():
             self._wholes()

@@ -14,7 +14,7 @@ from skillnad.analysis.disclosure.system import System
 
 NEAR = 1e-6
 LARGE = 4_000
-"""From so many cells on the programmes of the whole are too slow: all is taken to be reachable, until it is not found."""
+"""From so many cells on programmes of the whole are too slow: all is taken to be reachable, until it is not found."""
 
 
 def wanted(told: System, needs: Needs) -> list[Need]:

@@ -1,5 +1,6 @@
 """The cheapest safe gaps of a system that are found in time: places of the system in, places out."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,12 +17,12 @@ from skillnad.analysis.disclosure.optimum.whole_numbers import with_whole_moves
 from skillnad.analysis.disclosure.programme import Need
 from skillnad.analysis.disclosure.secondary import Search, Unprotectable
 from skillnad.analysis.disclosure.system import System
-from skillnad.analysis.disclosure.work import TooMuch, Work
+from skillnad.analysis.disclosure.work import Timed, TooMuch
 
 MANY = 500
 """From so many choices on the sequential search comes first: it has a safe answer sooner."""
-WORK_A_SECOND = 8_000_000
-"""How much of the sequential search's work is done in a second: measured, and only that roughly."""
+FIRST = 0.3
+"""The part of the time that the sequential search may take, where more comes after it."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def cheapest_gaps(told: System, needs: Needs, wanted: list[Need], left: Callable
         return _of_a_large_one(told, needs, task, left)
     best = Best(task, left, seed)
     if len(task.choices) > MANY:
-        best.start(_in_sequence(told, needs, task, left))
+        best.start(_in_sequence(told, needs, task, _part(left, FIRST)))
     best.run()
     return _told(told, best) if best.chosen is not None else Found(None, best.bound, False, nothing)
 
@@ -70,7 +71,7 @@ def _of_a_large_one(told: System, needs: Needs, task: Task, left: Callable[[], f
     relaxed = Relaxation(task)
     relaxed.add(line_cuts(task))
     relaxed.solve()
-    search = Search(told, needs, Work(WORK_A_SECOND * max(left(), 0.0)))
+    search = Search(told, needs, Timed(math.inf, seconds=left))
     try:
         hidden = search.run()
     except (TooMuch, Unprotectable):
@@ -81,10 +82,16 @@ def _of_a_large_one(told: System, needs: Needs, task: Task, left: Callable[[], f
 def _in_sequence(told: System, needs: Needs, task: Task, left: Callable[[], float]) -> np.ndarray | None:
     """The sequential search's choice, or None where it takes too long or finds none."""
     try:
-        hidden = Search(told, needs, Work(WORK_A_SECOND * max(left(), 0.0))).run()
+        hidden = Search(told, needs, Timed(math.inf, seconds=left)).run()
     except (TooMuch, Unprotectable):
         return None
     return np.where(task.open, 1.0, hidden[task.places].astype(float))
+
+
+def _part(left: Callable[[], float], part: float) -> Callable[[], float]:
+    """What is left of a part of the time that is left now."""
+    kept = left() * (1 - part)
+    return lambda: left() - kept
 
 
 def _moves(told: System, task: Task, moves: np.ndarray) -> csr_array:
