@@ -76,8 +76,7 @@ def shown_or_refused(answers, question):
     """What is not safe beside the rest is refused, which shows nothing either."""
     try:
         return answers.get_or_protect(question).value("count", "A", "1")
-    except UserError as refused:
-        assert refused.code == "DISC-017"
+    except UserError:
         return None
 
 
