@@ -75,8 +75,8 @@ class Union:
 
     @cached_property
     def system(self) -> System:
-        """Raises UserError where something does not add up, so that a link is not true: DISC-016; DISC-002 where what no
-        table shows would be fewer than none."""
+        """Raises UserError where a link is not true: DISC-016 where it does not add up, DISC-002 where what no table
+        shows would be fewer than none."""
         return system(self.merged.cells.values(), self.merged.relations)
 
     def called(self, names: Iterable[Name]) -> set[Name]:
