@@ -83,7 +83,7 @@ def _audit(title: str, told: System, policy: Policy, pattern: Pattern, limit: fl
 
 
 def large_table(seed: int = LARGE_SEED) -> System:
-    """13,524 cells: 7 regions of 12 places, 8 groups of 5 services, two ages; skewed counts, many of them small or none."""
+    """13,524 cells: 7 regions of 12 places, 8 groups of 5 services, two ages; skewed counts, many small or none."""
     random = np.random.default_rng(seed)
     rows = []
     for place in range(84):
