@@ -30,7 +30,7 @@ class Statement:
 class Publication:
     """One table. `groupings`: pairs (child column, parent column). `groups`: codes that stand for several of a column's
     own (a combined category), by column. `zeros_printed`: an empty cell is always shown as 0, so a gap is at least 1.
-    `threshold`: of what is small, where the publication says so."""
+    `threshold`: of what is small, where the publication says so. `complete`: every value of every column has rows."""
 
     name: str
     columns: tuple[str, ...]
@@ -39,3 +39,4 @@ class Publication:
     groups: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     zeros_printed: bool = True
     threshold: int = 0
+    complete: bool = False

@@ -47,6 +47,7 @@ def publications_of(release: ProtectedRelease, manner: Manner | None = None) -> 
             groups,
             zeros,
             int(release.rules.get("threshold", 0)),
+            complete=True,
         )
         for table in release.tables
     ]

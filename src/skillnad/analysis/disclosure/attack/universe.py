@@ -15,7 +15,7 @@ Key = tuple[int, ...]
 """For each dimension which of its sets; 0 is everybody."""
 EVERYBODY = 0
 OTHERS = "(övriga)"
-"""Beside the one value of a column that no row sums over: that there are no others is not said."""
+"""Beside the one value of a column in a table that need not show all: that there are no others is not said."""
 MADE = " (grupp)"
 """Combined categories stand beside a column as one more of its groupings."""
 
@@ -159,15 +159,9 @@ def _values(
                 values[column][value] = None
     for codes in groups.values():
         values[name].update(dict.fromkeys(sorted(codes)))
-    if len(values[name]) == 1 and not any(_summed_over(publication, columns) for publication in told):
+    if len(values[name]) == 1 and not any(each.complete and set(columns) & set(each.columns) for each in told):
         values[name][OTHERS] = None
     return values
-
-
-def _summed_over(publication: Publication, columns: Sequence[str]) -> bool:
-    """Does a row of the table leave the dimension out?"""
-    own = set(publication.columns) & set(columns)
-    return bool(own) and any(not own & {column for column, _ in each.people} for each in publication.statements)
 
 
 def _resolve(

@@ -71,9 +71,9 @@ def test_file_of_one_year_stands_beside_one_of_all_years():
 
 
 def test_group_that_no_row_shows_the_inside_of_is_a_code_of_its_own():
-    universe = Universe([published("a,g,n\n1,G,4\nTotal,H,6\nTotal,Total,10\n", groupings=(("a", "g"),))])
+    universe = Universe([published("a,g,n\n1,G,4\n2,G,4\nTotal,H,6\nTotal,Total,14\n", groupings=(("a", "g"),))])
     (dimension,) = universe.dimensions
-    assert dimension.sets[0] == {"1", "g=H"}
+    assert dimension.sets[0] == {"1", "2", "g=H"}
 
 
 def test_lone_value_that_is_never_summed_over_may_have_others_beside_it():

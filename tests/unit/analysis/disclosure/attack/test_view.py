@@ -1,0 +1,92 @@
+from math import inf
+
+import pytest
+from published_tables import published
+
+from skillnad.analysis.disclosure.attack.equations import equations_of
+from skillnad.analysis.disclosure.attack.model import model_of
+from skillnad.analysis.disclosure.attack.programmes import whole_end
+from skillnad.analysis.disclosure.attack.route import end_route, exact_route
+from skillnad.analysis.disclosure.attack.view import View
+from skillnad.analysis.disclosure.attackers import Attacker
+
+ROW = "a,n\nA,\nB,\nC,0\nD,8\nTotal,30\n"
+
+
+def view_of(text, reader=Attacker.ZEROS_PRINTED, **manner):
+    """The view, and its cells by the last value that names them."""
+    view = View(model_of([published(text, **manner)]), reader, 5)
+    return view, {
+        cell.said[0].people[-1][1]: at for at, cell in enumerate(view.model.cells) if cell.said and cell.said[0].people
+    }
+
+
+def test_two_gaps_of_a_sum_share_it():
+    view, at = view_of(ROW)
+    assert (view.interval(at["A"]), view.interval(at["B"])) == ((1, 21), (1, 21))
+    assert view.interval(at["D"]) == (8, 8)
+
+
+def test_gap_that_no_sum_holds_has_no_end():
+    view, at = view_of("a,n\nA,\nB,\nC,0\n")
+    assert view.interval(at["A"]) == (1, inf)
+
+
+def test_wide_gaps_are_not_held_and_narrow_ones_are():
+    view, at = view_of(ROW)
+    assert view.held([at["A"], at["B"]], 5) == []
+    view, at = view_of(ROW.replace("30", "11"))
+    assert view.held([at["A"], at["B"]], 5) == [at["A"], at["B"]]
+
+
+def test_what_follows_is_the_same_in_the_first_table_seen():
+    view, at = view_of("a,b,n\nA,x,\nA,y,9\nA,Total,12\n")
+    assert view.exact[at["x"]] == 3
+
+
+def test_ends_of_whole_numbers_lie_within_the_others():
+    """Three gaps that are pairwise 3, 3 and 3 would be one and a half each."""
+    text = "a,g,n\n1,G,\n2,G,\n3,H,\nTotal,G,3\n"
+    view, at = view_of(text, groupings=(("a", "g"),))
+    column = view.column[at["G"]] if at["G"] in view.column else view.column[at["H"]]
+    assert whole_end(view.told, column, upward=False) >= 0
+
+
+def test_equations_keep_what_is_known_beforehand():
+    model = model_of([published("a,n,s\nA,,ja\nB,,nej\nC,0,\nTotal,30,\n", marked="s")])
+    told = equations_of(model, Attacker.PRIMARY_KNOWN, 5)
+    assert (told.floor.tolist(), told.ceiling.tolist()) == ([1, 5], [4, inf])
+    assert equations_of(model, Attacker.NOT_NEGATIVE, 5).floor.tolist() == [0, 0]
+
+
+def test_share_of_a_known_number_is_a_bound():
+    model = model_of([published("a,n,p\nTotal,1000,\nA,,10\n", share="p")])
+    told = equations_of(model, Attacker.ZEROS_PRINTED, 5)
+    cell = next(at for at, each in enumerate(model.cells) if each.said and each.said[0].people)
+    assert (told.floor[told.column[cell]], told.ceiling[told.column[cell]]) == (95, 105)
+
+
+def test_exact_route_is_the_shortest_of_several():
+    """By its own row, and not by all the other rows and columns."""
+    text = "a,b,n\nA,x,\nA,y,9\nA,Total,12\nB,x,20\nB,y,30\nB,Total,50\nTotal,x,23\nTotal,y,39\nTotal,Total,62\n"
+    view, _ = view_of(text)
+    cell = next(number for number in view.column)
+    route = exact_route(view.model, view.told, view.column[cell])
+    assert len(route.terms) == 2
+    assert route.value == pytest.approx(3)
+
+
+def test_route_of_an_end_leans_on_what_other_gaps_are_at_least():
+    view, at = view_of(ROW.replace("30", "11"))
+    route = end_route(view.model, view.told, view.column[at["A"]], 2.0, upward=True)
+    assert [(term.factor, term.count, term.limit) for term in route.terms] == [
+        (1.0, 11, False),
+        (-1.0, 8, False),
+        (-1.0, 1, True),
+    ]
+
+
+def test_no_route_proves_what_is_not_so():
+    view, at = view_of(ROW)
+    assert exact_route(view.model, view.told, view.column[at["A"]]) is None
+    assert end_route(view.model, view.told, view.column[at["A"]], 20.0, upward=True) is None

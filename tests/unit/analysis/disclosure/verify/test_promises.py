@@ -1,0 +1,88 @@
+import numpy as np
+import pytest
+from released_tables import given, released
+
+from skillnad.analysis.disclosure.attackers import Attacker
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
+from skillnad.analysis.disclosure.verify.incidence import incidence_of
+from skillnad.analysis.disclosure.verify.promises import Promise, broken, known_of, promises_of
+from skillnad.analysis.disclosure.verify.reader import GapReader, OutOfBudget
+from skillnad.analysis.disclosure.verify.unknowns import unknowns_of
+
+A2 = Policy(attacker=Attacker.PRIMARY_KNOWN)
+PROTECTED = Policy(zeros_printed=False, zeros_protected=True)
+ROW = given("a", ("A", 3), ("B", 20), ("C", 0), ("D", 40))
+
+
+def reader_of(budget=1e9, policy=DEFAULT):
+    told = unknowns_of(incidence_of([released(ROW, ["A", "B"])]))
+    counts = [3, 20]
+    return told, counts, GapReader(told, *known_of(counts, policy), budget)
+
+
+@pytest.mark.parametrize(
+    ("policy", "count", "ends"),
+    [(DEFAULT, 3, (1, 5)), (DEFAULT, 20, (20, 20)), (A2, 3, (1, 4)), (PROTECTED, 0, (0, 5)), (PROTECTED, 3, (0, 5))],
+)
+def test_promise_by_policy(policy, count, ends):
+    (promise,) = promises_of([count], policy)
+    assert (promise.low, promise.high) == ends
+    assert promise.secondary == (count == 20)
+
+
+def test_promise_of_a_small_number_asks_for_both_ends():
+    promise = Promise(0, 1, 5)
+    assert promise.kept(np.array([1.0]), np.array([5.0]))
+    assert not promise.kept(np.array([2.0]), np.array([9.0]))
+    assert not promise.kept(np.array([1.0]), np.array([4.0]))
+
+
+def test_promise_of_another_gap_asks_for_one_other_number():
+    promise = Promise(0, 20, 20)
+    assert promise.kept(np.array([19.0]), np.array([20.0]))
+    assert promise.kept(np.array([20.0]), np.array([21.0]))
+    assert not promise.kept(np.array([19.5]), np.array([20.5]))
+
+
+@pytest.mark.parametrize(
+    ("policy", "floor", "ceiling"),
+    [(DEFAULT, [1, 1], [np.inf] * 2), (A2, [1, 5], [4, np.inf]), (PROTECTED, [0, 0], [np.inf] * 2)],
+)
+def test_what_is_known_of_gaps_by_policy(policy, floor, ceiling):
+    low, high = known_of([3, 20], policy)
+    assert (low.tolist(), high.tolist()) == (floor, ceiling)
+
+
+def test_two_gaps_of_a_wide_sum_keep_what_is_promised():
+    told, counts, reader = reader_of()
+    assert broken(told, counts, DEFAULT, reader) == []
+    assert reader.high[0] >= 5
+    assert reader.low[0] <= 1
+
+
+def test_table_that_does_not_agree_is_not_believed():
+    _, _, reader = reader_of()
+    reader._see(np.array([7.0, 7.0, 7.0, 7.0]))
+    assert reader.seen == []
+
+
+def test_gap_that_someone_knows_stays_until_it_is_freed():
+    _, _, reader = reader_of()
+    reader.fix(0, 3.0)
+    reader.reach([1], [30.0], upward=True)
+    assert reader.seen[-1][1] == pytest.approx(20)
+    reader.free(0)
+    reader.reach([1], [21.0], upward=True)
+    assert reader.seen[-1][1] == pytest.approx(21)
+
+
+def test_whole_numbers_are_found_or_not_there():
+    _, _, reader = reader_of()
+    assert reader.whole(0, 22.0, upward=True)
+    assert not reader.whole(0, 23.0, upward=True)
+
+
+def test_reader_stops_where_its_budget_ends():
+    told, counts, reader = reader_of(budget=3)
+    with pytest.raises(OutOfBudget):
+        broken(told, counts, DEFAULT, reader)
