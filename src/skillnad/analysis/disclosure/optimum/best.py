@@ -32,7 +32,7 @@ class Best:
     def __init__(self, task: Task, left: Callable[[], float], seed: int) -> None:
         self.task, self.left, self.seconds = task, left, left()
         self.separation, self.pool, self.relaxation = Separation(task), Pool(task), Relaxation(task)
-        self.tried = Tried(self.separation, self.pool)
+        self.tried = Tried(self.separation, self.pool, left)
         self.random = np.random.default_rng(seed)
         self.chosen: np.ndarray | None = None
         self.cost = np.inf

@@ -1,6 +1,6 @@
 """From a choice that is not yet safe to one that is, with nothing in it that is not needed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -25,7 +25,9 @@ PATIENCE = 200
 class Tried:
     """A whole choice, the moves that show its needs met, and the cuts that say why others are not."""
 
-    def __init__(self, separation: Separation, pool: Pool) -> None:
+    def __init__(self, separation: Separation, pool: Pool, left: Callable[[], float] = lambda: 1.0) -> None:
+        """`left`: seconds that are left to repair and prune; what is not done then is not found, or not pruned."""
+        self.left = left
         self.separation, self.pool, self.task = separation, pool, separation.task
         self.witnesses = Shown(len(self.task.value))
         self.archive = Archive(len(self.task.value))
@@ -62,6 +64,8 @@ class Tried:
 
     def _repaired(self, chosen: np.ndarray, near: np.ndarray) -> bool:
         for _ in range(PATIENCE):
+            if self.left() <= 0:
+                return False
             if not self.unmet(chosen, ROUND):
                 return True
             more = self.pool.covered(self.chosen, near)
@@ -77,6 +81,8 @@ class Tried:
         for column in order[(chosen[order] > 0.5) & ~task.open[order]].tolist():
             if len(spare) < len(self.pool):
                 spare = self.pool.spare(chosen)
+            if self.left() <= 0:
+                return
             if not self.pool.needed(spare, column) and self._drop(column):
                 self.pool.without(spare, column)
 
