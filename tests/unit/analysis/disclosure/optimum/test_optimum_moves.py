@@ -121,3 +121,9 @@ def test_choice_is_repaired_from_its_cuts(lone):
     pool.add(line_cuts(small))
     made = Tried(Separation(small), pool).safe(chosen(told, small), np.zeros(len(small.value)))
     assert np.array_equal(made, chosen(told, small, ROW, COLUMN, CORNER))
+
+
+def test_nothing_is_repaired_when_no_time_is_left(lone):
+    told, small = lone
+    tried = Tried(Separation(small), Pool(small), lambda: 0.0)
+    assert tried.safe(chosen(told, small), np.zeros(len(small.value))) is None

@@ -140,3 +140,11 @@ def test_needs_are_less_where_printed_zeros_tell_more():
 def test_four_by_four_is_safe_and_proven():
     pattern = protect_within(as_system(counted("published/sdctable_4x4_wb.csv", "v1", "v2")), DEFAULT)
     assert not pattern.withheld
+
+
+def test_numbers_that_a_reader_knows_whatever_is_hidden_are_unmet():
+    """Four small ones in a small whole of four: who knows that each is 1 to 4 knows them all."""
+    told = as_system(np.array([[1, 1, 1, 1], [40, 50, 60, 70]]))
+    pattern = protect_within(told, Policy(attacker=Attacker.PRIMARY_KNOWN), seconds=3)
+    assert pattern.withheld
+    assert ("a00", "b00") in pattern.unmet
