@@ -23,6 +23,8 @@ from skillnad.analysis.results import MISSING_LEVEL
 MOST_KINDS = 3_000
 """More are not looked at: the programmes would take too long."""
 MOST_CODES = 10
+ALL_TOLD = 4
+"""From so many codes on that stand alone, a table is by the column: it has every code, and nobody holds only others."""
 Piece = Among | frozenset[str]
 Features = dict[str, list[Piece]]
 
@@ -81,13 +83,14 @@ def _patterns(sets: Mapping[Values, float]) -> list[Piece]:
     )
     if len(codes) > MOST_CODES:
         return [frozenset()] * (MOST_KINDS + 1)
-    some = chain.from_iterable(combinations(codes, number) for number in range(len(codes) + 1))
+    least = 1 if len(set().union(*map(_lone, held))) >= ALL_TOLD else 0
+    some = chain.from_iterable(combinations(codes, number) for number in range(least, len(codes) + 1))
     return [frozenset({MISSING_LEVEL}), *map(frozenset, some)]
 
 
 def _lone(one: Holding) -> frozenset[str]:
     """The code of a set of those that hold it, alone in that."""
-    codes = next(iter(one.some))
+    codes = next(iter(one.some)) if len(one.some) == 1 else frozenset[str]()
     return codes if len(codes) == 1 else frozenset()
 
 

@@ -39,6 +39,8 @@ class Holding:
 
     def meet(self, other: "Holding") -> "Holding":
         some = self.some | other.some
+        if any("" not in codes for codes in some):  # who holds something is not missing
+            some = frozenset(codes - {""} for codes in some)
         kept = frozenset(codes for codes in some if not any(less < codes for less in some))
         return Holding(kept, self.none | other.none)
 

@@ -75,3 +75,7 @@ def test_sets_are_told_in_one_way():
     assert str(among("b", "a")) == "a|b"
     assert str(holding(["2", "1"], ["3"])) == "1+2&-3"
     assert str(BOTH) == "[0,59)"
+
+
+def test_who_holds_something_is_not_missing():
+    assert holding(["", "2"]).meet(holding("1")) == holding("2").meet(holding("1"))
