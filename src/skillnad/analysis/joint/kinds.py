@@ -16,7 +16,7 @@ from scipy.sparse import csc_array
 from skillnad.analysis.disclosure.programme import INFINITE, quiet
 from skillnad.analysis.disclosure.system import Cell, Name, Relation
 from skillnad.analysis.joint.groups import Group
-from skillnad.analysis.joint.linking import Whole
+from skillnad.analysis.joint.linking import NEAR, Whole
 from skillnad.analysis.joint.sets import Among, Holding, Values, atoms, minus, union
 from skillnad.analysis.results import MISSING_LEVEL
 
@@ -156,4 +156,5 @@ def _some_that_agree(inside: Mapping[Name, list[int]], values: Mapping[Name, flo
         return None
     found = np.array(solver.getSolution().col_value)
     nearest = np.round(found)
-    return np.maximum(0.0, np.where(np.abs(found - nearest) < 1e-7, nearest, found))
+    told = np.maximum(0.0, np.where(np.abs(found - nearest) < 1e-6, nearest, found))
+    return told if np.abs(left @ told - model.row_lower_).max(initial=0) < NEAR else None
