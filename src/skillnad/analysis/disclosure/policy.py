@@ -9,11 +9,11 @@ from math import ceil
 from skillnad.analysis.disclosure.attackers import Attacker, Way
 from skillnad.lib.errors import Problem, UserError
 
-EDITION = 4
+EDITION = 5
 """Of how policies are kept to. Raised where the same policy hides more than before, so that an answer that was kept
 under an earlier edition is not shown again. 2: as many rows on each side of every quantile; 3: and of every end of a
 compared median's interval; 4: and what follows for who knows what rows were chosen for, from half a day, and from how
-many rows a standard leaves out."""
+many rows a standard leaves out; 5: and from all answers of a snapshot together."""
 
 BASES = (3, 5)
 """What counts can be rounded to."""
