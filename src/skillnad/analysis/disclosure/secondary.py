@@ -7,6 +7,7 @@ changes are hidden, and cost almost nothing to use again. A move witnesses every
 import numpy as np
 from scipy.sparse import csc_array
 
+from skillnad.analysis.disclosure.at_once import AtOnce
 from skillnad.analysis.disclosure.needs import Needs
 from skillnad.analysis.disclosure.programme import Need
 from skillnad.analysis.disclosure.system import System
@@ -47,6 +48,37 @@ class Search:
         self._meet_secondaries()
         Pruning(self).run()
         return self.hidden & ~self.told.latent
+
+    def run_at_once(self, parts: int) -> np.ndarray:
+        """The same by programmes of many needs at once, each of so large a part of them: the more parts, the cheaper
+        and the slower. Nothing is pruned. Needs downward that no programme meets are left to the auditor."""
+        wanted = self.primary_needs()
+        self._meet_at_once(wanted, parts)
+        self._meet([need for need in self._unmet(wanted) if need[1] > 0])
+        self._meet_secondaries()
+        return self.hidden & ~self.told.latent
+
+    def _meet_at_once(self, wanted: list[Need], parts: int) -> None:
+        """Up and down in turn, until no more are met."""
+        programme, before = AtOnce(self.told, self.needs, self.ways.costs), -1
+        while (unmet := self._unmet(wanted)) and len(unmet) != before:
+            before = len(unmet)
+            for sign in (1.0, -1.0):
+                asked = [need for need in unmet if need[1] * sign > 0]
+                for start in range(parts):
+                    self._meet_part(programme, self._unmet(asked[start::parts]))
+            parts = 1
+
+    def _meet_part(self, programme: AtOnce, needs: list[Need]) -> None:
+        if not needs:
+            return
+        self.work.spend(len(self.hidden))
+        move = programme.move(needs, self.hidden)
+        self.witnesses.add(move)
+        self._hide(np.flatnonzero((np.abs(move) > ZERO) & ~self.hidden))
+
+    def _unmet(self, wanted: list[Need]) -> list[Need]:
+        return [need for need in wanted if not self.witnesses.met(*need)]
 
     def primary_needs(self) -> list[Need]:
         places = np.flatnonzero(self.needs.primary)

@@ -21,8 +21,13 @@ from skillnad.analysis.disclosure.work import Timed, TooMuch
 
 MANY = 500
 """From so many choices on the sequential search comes first: it has a safe answer sooner."""
-FIRST = 0.3
+FIRST = 0.5
 """The part of the time that the sequential search may take, where more comes after it."""
+
+
+FEWEST, MOST = 10, 100
+"""So many parts have the needs of a first choice of no large system, and of the last."""
+SHORTEST = 0.01
 
 
 @dataclass(frozen=True)
@@ -67,25 +72,45 @@ def _told(told: System, best: Best) -> Found:
 
 
 def _of_a_large_one(told: System, needs: Needs, task: Task, left: Callable[[], float]) -> Found:
-    """The sequential search's choice, and the bound that the lines alone give."""
+    """The choice that is found at once, and the bound that the lines alone give."""
     relaxed = Relaxation(task)
     relaxed.add(line_cuts(task))
     relaxed.solve()
+    search = _at_once(told, needs, left)
+    if search is None:
+        return Found(None, relaxed.bound, False, csr_array((0, len(told.cells))))
+    return Found(search.hidden & ~told.latent, relaxed.bound, False, search.witnesses.matrix())
+
+
+def _at_once(told: System, needs: Needs, left: Callable[[], float]) -> Search | None:
+    """A first choice however long it takes, then a cheaper one of as many parts as there is time for. None where none
+    was found."""
+    before = left()
+    few = FEWEST if len(told.cells) <= LARGE else 1
+    first = _found_at_once(told, needs, few, lambda: 1.0)
+    parts = int(few * left() / max(before - left(), SHORTEST))
+    second = _found_at_once(told, needs, min(parts, MOST), left) if first and parts > few else None
+    found = [search for search in (first, second) if search]
+    return min(found, key=lambda search: _cost(told, needs, search), default=None)
+
+
+def _found_at_once(told: System, needs: Needs, parts: int, left: Callable[[], float]) -> Search | None:
     search = Search(told, needs, Timed(math.inf, seconds=left))
     try:
-        hidden = search.run()
+        search.run_at_once(parts)
     except (TooMuch, Unprotectable):
-        return Found(None, relaxed.bound, False, csr_array((0, len(told.cells))))
-    return Found(hidden, relaxed.bound, False, search.witnesses.matrix())
+        return None
+    return search
+
+
+def _cost(told: System, needs: Needs, search: Search) -> float:
+    return float(np.log2(2 + told.values[search.hidden & ~needs.primary & ~told.latent]).sum())
 
 
 def _in_sequence(told: System, needs: Needs, task: Task, left: Callable[[], float]) -> np.ndarray | None:
-    """The sequential search's choice, or None where it takes too long or finds none."""
-    try:
-        hidden = Search(told, needs, Timed(math.inf, seconds=left)).run()
-    except (TooMuch, Unprotectable):
-        return None
-    return np.where(task.open, 1.0, hidden[task.places].astype(float))
+    """The first choice of a search that has more to come, or None where none is found."""
+    search = _at_once(told, needs, left)
+    return None if search is None else np.where(task.open, 1.0, search.hidden[task.places].astype(float))
 
 
 def _part(left: Callable[[], float], part: float) -> Callable[[], float]:

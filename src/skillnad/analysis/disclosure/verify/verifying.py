@@ -17,7 +17,7 @@ from skillnad.analysis.disclosure.verify.reader import NEAR, GapReader, OutOfBud
 from skillnad.analysis.disclosure.verify.rounded import objections_of_rounding
 from skillnad.analysis.disclosure.verify.unknowns import Contradiction, unknowns_of
 
-BUDGET = 20_000_000
+BUDGET = 100_000_000
 """So many columns of linear programmes are solved before it is given up."""
 Counts = Mapping[tuple[str, Coordinates], int]
 """The true count of every row that a table can have."""
