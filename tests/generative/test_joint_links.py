@@ -12,7 +12,7 @@ from skillnad.analysis.engines.in_memory import InMemoryEngine
 from skillnad.analysis.joint.named import named_table
 from skillnad.analysis.joint.union import Union
 from skillnad.analysis.question_data import canonical_json
-from skillnad.analysis.questions import Count, CrossTable
+from skillnad.analysis.questions import Count, CrossTable, Selection, Where
 from skillnad.analysis.selection import by_of
 
 SLOWLY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -43,6 +43,14 @@ def test_every_cell_of_a_table_has_a_group_with_its_count(held, question):
     for part in (part for table in union.tables.values() for part in table.parts.values()):
         told = {part.names[cell.name]: cell.value for cell in part.told.cells if part.names[cell.name] in part.groups}
         assert all(union.own_cells[name].value == value for name, value in told.items())
+
+
+def test_a_column_of_several_chosen_and_told_by_adds_up(tmp_path):
+    """Who holds the chosen code is not missing it; the table has the empty row all the same."""
+    held = [{"unit": "AB"[n % 2], "problem": ["", "1", "1;35"][n % 3]} for n in range(40)]
+    chosen = Count(Selection(where=(Where("problem", ("1",)),)), ("unit", "problem"))
+    told = union_of(snapshot_of(tmp_path / "one", held), [chosen, Count(by=("problem",))]).system
+    assert abs(told.matrix @ told.values).max(initial=0) < 1e-6
 
 
 @pytest.mark.parametrize("order", [1, -1])

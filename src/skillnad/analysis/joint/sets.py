@@ -32,25 +32,37 @@ class Among:
 
 @dataclass(frozen=True)
 class Holding:
-    """The row holds at least one code of each of `some`, and none of `none`."""
+    """The row holds at least one code of each of `some`, and none of `none`. Nobody holds one of no codes."""
 
     some: frozenset[frozenset[str]] = frozenset()
     none: frozenset[str] = field(default=frozenset())
 
     def meet(self, other: "Holding") -> "Holding":
-        some = self.some | other.some
-        if any("" not in codes for codes in some):  # who holds something is not missing
-            some = frozenset(codes - {""} for codes in some)
-        kept = frozenset(codes for codes in some if not any(less < codes for less in some))
-        return Holding(kept, self.none | other.none)
+        return _plainly(self.some | other.some, self.none | other.none)
 
     def within(self, other: "Holding") -> bool:
+        if self == NO_HOLDER:
+            return True
         held = all(any(mine <= codes for mine in self.some) for codes in other.some)
         return held and other.none <= self.none
 
     def __str__(self) -> str:
-        told = ["+".join(sorted(codes)) for codes in self.some]
+        told = ["+".join(sorted(codes)) if codes else "nothing" for codes in self.some]
         return "&".join([*sorted(told), *(f"-{code}" for code in sorted(self.none))])
+
+
+NO_HOLDER = Holding(frozenset({frozenset()}))
+
+
+def _plainly(some: frozenset[frozenset[str]], none: frozenset[str]) -> Holding:
+    """The same rows in the same words: what nobody may hold is left out of what some do; who holds something is not
+    missing; and who would have to be both is nobody."""
+    some = frozenset(codes - none for codes in some)
+    if any("" not in codes for codes in some):
+        some, none = frozenset(codes - {""} for codes in some), none - {""}
+    if frozenset() in some:
+        return NO_HOLDER
+    return Holding(frozenset(codes for codes in some if not any(less < codes for less in some)), none)
 
 
 Values = Among | Holding
@@ -65,7 +77,7 @@ def stretch(first: int, end: int) -> Among:
 
 
 def holding(codes: Iterable[str], without: Iterable[str] = ()) -> Holding:
-    return Holding(frozenset({frozenset(codes)}), frozenset(without))
+    return _plainly(frozenset({frozenset(codes)}), frozenset(without))
 
 
 def union(sets: Iterable[Among]) -> Among:

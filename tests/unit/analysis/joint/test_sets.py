@@ -79,3 +79,22 @@ def test_sets_are_told_in_one_way():
 
 def test_who_holds_something_is_not_missing():
     assert holding(["", "2"]).meet(holding("1")) == holding("2").meet(holding("1"))
+
+
+def test_who_is_missing_and_holds_something_is_nobody():
+    nobody = holding([""]).meet(holding("1"))
+    assert nobody == holding("1").meet(holding("1", without="1"))
+    assert str(nobody) == "nothing"
+    assert str(nobody) != str(holding([""]))
+
+
+def test_nobody_is_within_anybody():
+    nobody = holding([""]).meet(holding("1"))
+    assert nobody.within(holding("2", without="3"))
+    assert not holding("2").within(nobody)
+
+
+def test_same_holders_are_told_in_the_same_words():
+    assert holding(["1", "2"], without="1") == holding("2", without="1")
+    assert holding(["1", "2"]).meet(holding(["2", "3"], without="1")) == holding("2", without="1")
+    assert holding("2", without=["", "3"]) == holding("2", without="3")
