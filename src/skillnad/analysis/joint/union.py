@@ -8,7 +8,7 @@ from scipy.sparse import csc_array, csr_array
 
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system
 from skillnad.analysis.joint.groups import Group
-from skillnad.analysis.joint.kinds import kinds
+from skillnad.analysis.joint.kinds import Disagreeing, kinds
 from skillnad.analysis.joint.linking import NEAR, Counted, Links
 from skillnad.analysis.joint.merging import Merged, merged
 from skillnad.analysis.joint.named import NamedPart, NamedTable
@@ -67,7 +67,10 @@ class Union:
         cells = {**self.links.cells, **self.own_cells}
         own: Iterator[Relation] = (relation for _, part in self._parts() for relation in part.relations())
         relations = [relation for relation in (*own, *self.links.relations) if relation]
-        more, sums = kinds(self.groups, self.links.values, self._whole)
+        try:
+            more, sums = kinds(self.groups, self.links.values, self._whole)
+        except Disagreeing:
+            raise _untrue() from None
         cells |= {cell.name: cell for cell in more}
         relations += sums
         _check(cells, relations)

@@ -120,7 +120,7 @@ def test_tables_that_count_a_group_differently_are_refused():
 
 def test_link_that_is_not_true_is_refused():
     few = counted((UNITS,), {**BY_UNIT, ("A",): 22})
-    with pytest.raises(UserError, match="DISC-002"):
+    with pytest.raises(UserError, match="DISC-016"):
         _ = Union({**TABLES, "all": named(few)}).system
 
 
