@@ -76,7 +76,8 @@ LEFT_OUT = {
     "collinear": "inte justeras, för att bakgrundsuppgifterna säger samma sak",
     "not_converged": "inte justeras, för att modellen inte hittar någon lösning",
 }
-"""A sentence for each reason that the engines give (`analysis.selection.Reason`), and that `comparisons` gives."""
+"""A sentence for each reason to leave rows out that the engines give (`analysis.selection.Reason`), and that
+`comparisons` gives. A column of background that is left out leaves no rows out: `comparison_counting` tells of it."""
 
 NO_DATE = {
     "end_date": "saknar slutdatum, för att de pågår eller för att datumet inte är registrerat",

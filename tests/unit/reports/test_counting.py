@@ -227,8 +227,16 @@ def test_a_period_beyond_the_snapshot_is_said_to_be_cut_short():
     assert "Underlaget slutar" not in counted_how(frequency({"1": 30}))
 
 
-def test_every_reason_has_a_sentence():
-    assert set(counting.LEFT_OUT) == {reason.value for reason in (*Reason, *Unadjusted, *Unknown)}
+def test_every_reason_to_leave_rows_out_has_a_sentence():
+    of_rows = {reason.value for reason in (*Reason, *Unadjusted, *Unknown)} - {Unadjusted.UNUSED_BACKGROUND}
+    assert set(counting.LEFT_OUT) == of_rows
+
+
+def test_background_that_is_left_out_is_no_rows_left_out():
+    left = (LeftOut(Unadjusted.UNUSED_BACKGROUND, 0, "age_group"), LeftOut(Reason.NO_CLIENT, 7))
+    said = counted_how(frequency({"1": 30}, left_out=left))
+    assert said.count("Utanför") == 1
+    assert "Utanför: 7 ärenden som inte går att knyta till en person." in said
 
 
 def test_every_event_has_a_word():
