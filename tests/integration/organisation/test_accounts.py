@@ -53,7 +53,7 @@ def test_log_knows_accounts_by_number_only() -> None:
     ("person", "rights"),
     [
         ("anna", {"read_report"}),
-        ("bo", {"read_report", "explore_tables", "explain_differences"}),
+        ("bo", {"read_report", "explore_tables", "explain_differences", "see_own_unit"}),
         ("alva", {"read_report", "explore_tables", "explain_differences", "withdraw_explanations"}),
         ("olle", set()),
     ],
@@ -65,10 +65,12 @@ def test_rights_of_each_role(person: str, rights: set[str]) -> None:
 
 @pytest.mark.parametrize("right", list(Right))
 def test_who_may_is_told_and_who_may_not_is_denied(right: Right) -> None:
-    alva, nobody = people.alva(), Account.objects.create(username="nobody")
+    unit_manager, analyst = people.bo(), people.alva()
+    may = unit_manager if right is Right.SEE_OWN_UNIT else analyst
+    nobody = Account.objects.create(username="nobody")
     check, can = partial(permissions.check_right, right=right), getattr(permissions, f"can_{right}")
-    check(alva)
-    assert can(alva)
+    check(may)
+    assert can(may)
     assert not can(nobody)
     with pytest.raises(Denied, match="Den här inloggningen får inte"):
         check(nobody)
@@ -77,6 +79,11 @@ def test_who_may_is_told_and_who_may_not_is_denied(right: Right) -> None:
 def test_denial_names_the_roles_that_may() -> None:
     with pytest.raises(Denied, match="Det får analytiker eller enhetschef"):
         permissions.check_can_explore_tables(people.anna())
+
+
+def test_own_units_small_numbers_are_for_who_answers_for_the_unit() -> None:
+    with pytest.raises(Denied, match="Det får enhetschef"):
+        permissions.check_can_see_own_unit(people.alva())
 
 
 def test_every_right_has_a_role() -> None:
