@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from pages_made import shown
 
+from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.audit.models import AuditEvent
 from skillnad.audit.queries import verify
+from skillnad.codebook.periods import Period
 from skillnad.organisation.models import Account
+from skillnad.reports.making import prepare
 
 SEX = {"om": "insatser", "rader": "legal_sex", "period": "2025"}
 
@@ -51,10 +54,16 @@ def test_report_file_that_does_not_exist_is_not_logged(alva: Any, reported: Snap
 
 
 def test_making_a_report_is_logged_once(alva: Any, snapshot: Snapshot) -> None:
+    prepare(ProtectedSet(snapshot), Period.year(2025))
     for _ in range(2):
         alva.post("/rapport/gor/", {"period": "2025"})
     (event,) = logged("report.made")
     assert (event.by, event.subjects, event.details) == (alva_is(), [snapshot.id], {"period": "2025"})
+
+
+def test_report_that_is_to_be_reviewed_first_is_not_logged_as_made(alva: Any, snapshot: Snapshot) -> None:
+    assert alva.post("/rapport/gor/", {"period": "2025"})["Location"] == "/rapport/granska/2025/"
+    assert not logged("report.made")
 
 
 def test_refused_export_is_not_logged_as_one(anna: Any, snapshot: Snapshot) -> None:
