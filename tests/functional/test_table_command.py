@@ -48,6 +48,18 @@ def run(home):
     return run
 
 
+@pytest.fixture
+def unasked(tmp_path):
+    """The same snapshot where nothing has been asked before: an answer has gaps also for those before it."""
+    make_snapshot(tmp_path / "snapshots" / "one", interventions=ROWS)
+    return lambda *arguments: _said(commands.skillnad(*arguments, SKILLNAD_HOME=str(tmp_path)))
+
+
+def _said(done):
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def cells(text):
     return {(*cell["key"],): cell["value"] for cell in json.loads(text)["cells"]["count"]}
 
@@ -59,10 +71,21 @@ def test_table_gives_what_a_notebook_gives(run, snapshot):
     assert None in written.values()
 
 
-def test_table_takes_a_column_by_its_label(run, snapshot):
-    written = cells(run("table", "--rows", "Problem (EN)", "--where", "LEGAL SEX=1", "--format", "json"))
+BY_LABEL = ("table", "--rows", "Problem (EN)", "--where", "LEGAL SEX=1", "--format", "json")
+
+
+def test_table_takes_a_column_by_its_label(unasked, snapshot):
     selection = skillnad.Selection(where=(skillnad.Where("legal_sex", ("1",)),))
-    assert written == skillnad.ask(snapshot, skillnad.Count(selection, ("problem",))).cells["count"]
+    assert cells(unasked(*BY_LABEL)) == skillnad.ask(snapshot, skillnad.Count(selection, ("problem",))).cells["count"]
+
+
+def test_table_hides_also_what_one_asked_before_would_tell_by_it(unasked):
+    few = sum(row["legal_sex"] == "2" for row in ROWS)
+    assert 0 < few < 5
+    before = cells(unasked("table", "--rows", "unit", "--columns", "legal_sex", "--format", "json"))
+    written = cells(unasked(*BY_LABEL))
+    assert (before[TOTAL, TOTAL], before[TOTAL, "2"], written[TOTAL,]) == (len(ROWS), None, None)
+    assert written["1",] == sum(row["legal_sex"] == "1" and row["problem"] == "1;2" for row in ROWS)
 
 
 def test_name_that_no_column_has_leads_to_those_near(run):
