@@ -150,7 +150,7 @@ def test_last_chapter_says_what_is_adjusted_and_who_is_counted_as_one(page):
 
 def test_page_is_prepared_once_and_then_takes_no_asking(answers, page, monkeypatch):
     assert is_prepared(answers, YEAR)
-    monkeypatch.setattr("skillnad.analysis.protected_set.ask", None)
+    monkeypatch.setattr("skillnad.analysis.protected_set.ask_together", None)
     assert differences_report(answers, YEAR, made_on=MADE) == page
 
 
