@@ -112,3 +112,14 @@ def test_damaged_release_is_refused(release):
     file = release / "inner.csv"
     file.write_text(file.read_text("utf-8").replace("90", "91"), "utf-8")
     assert refused("attack", release) == "DISC-054"
+
+
+def test_table_without_a_column_of_counts_is_asked_for_one(square):
+    found = run("attack", square)
+    assert isinstance(found.exception, UserError)
+    assert "rad 1: Ange kolumnen med antal, med --count" in found.exception.text("sv")
+
+
+def test_truth_by_another_name_is_refused(tmp_path, release):
+    (tmp_path / "other.csv").write_text(INNER, "utf-8")
+    assert refused("verify", release, "--truth", tmp_path / "other.csv") == "DISC-088"

@@ -60,6 +60,8 @@ def table(tmp_path):
         (["--against", "gone"], "DISC-054"),
         (["--policy", "gone.toml"], "DISC-024"),
         (["--threshold", "1"], "DISC-001"),
+        (["--threshold", "0"], "DISC-001"),
+        (["--threshold", "-4"], "DISC-001"),
     ],
 )
 def test_bad_option_is_refused_and_nothing_written(tmp_path, table, words, code):
@@ -88,3 +90,35 @@ def test_policy_s_threshold_may_be_higher_than_what_quantiles_need(tmp_path, tab
         table, "--count", "n", "--hierarchy", "muni=region", "--policy", tmp_path / "r.toml", "--out", tmp_path / "ut"
     )
     assert "\nA,1,k,\n" in (tmp_path / "ut" / "t.csv").read_text(encoding="utf-8")
+
+
+def test_low_threshold_is_told_by_its_option(tmp_path, table):
+    with pytest.raises(UserError) as refused:
+        protect(table, "--count", "n", "--threshold", "0", "--out", tmp_path / "ut")
+    assert refused.value.problems[0].where == "--threshold"
+
+
+def test_file_where_the_folder_should_be_is_told_as_a_file(tmp_path, table):
+    (tmp_path / "ut").write_text("kvar", encoding="utf-8")
+    with pytest.raises(UserError, match="DISC-060") as refused:
+        protect(table, "--count", "n", "--out", tmp_path / "ut")
+    assert "Här ligger en fil" in refused.value.text("sv")
+    assert (tmp_path / "ut").read_text(encoding="utf-8") == "kvar"
+
+
+def test_same_people_on_several_rows_are_told_of(tmp_path, table, capsys):
+    """Of C, region 2, there is one town, so they are one group; the gaps of both rows are its."""
+    options = ["--count", "n", "--hierarchy", "muni=region", "--out", tmp_path / "ut"]
+    protect(table, *options)
+    assert "grupper av människor" not in capsys.readouterr().out
+    protect(table, *options, "--force", "muni=C,sex=m")
+    rows = (tmp_path / "ut" / "t.csv").read_text(encoding="utf-8").splitlines()
+    gaps = sum(row.endswith(",") for row in rows)
+    assert f"De {gaps} luckorna är " in capsys.readouterr().out
+
+
+def test_grouping_may_stand_on_one_line_only(tmp_path, table):
+    protect(table, "--count", "n", "--hierarchy", "muni=region", "--out", tmp_path / "full")
+    table.write_text(table.read_text(encoding="utf-8").replace("B,1,m,50", "B,,m,50"), encoding="utf-8")
+    protect(table, "--count", "n", "--hierarchy", "muni=region", "--out", tmp_path / "ut")
+    assert (tmp_path / "ut" / "t.csv").read_bytes() == (tmp_path / "full" / "t.csv").read_bytes()

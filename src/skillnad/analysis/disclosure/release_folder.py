@@ -62,7 +62,14 @@ def _take_place(made: Path, out: Path) -> None:
 
 def check_out(out: Path) -> None:
     """Nothing that is not a release is ever written over."""
-    if out.exists() and not (out.is_dir() and _is_release(out)):
+    if out.exists() and not out.is_dir():
+        raise UserError.of(
+            "DISC-060",
+            where=str(out),
+            sv="Här ligger en fil, och det ska vara en mapp. Ange en ny mapp med --out.",
+            en="Here is a file, and it should be a folder. Give a new folder with --out.",
+        )
+    if out.exists() and not _is_release(out):
         raise UserError.of(
             "DISC-060",
             where=str(out),
@@ -73,6 +80,8 @@ def check_out(out: Path) -> None:
 
 def read_release(folder: Path) -> ProtectedRelease:
     """Raises UserError (DISC-054) where it is no release, or where a file is not as it was written."""
+    if not (folder / REPORT).is_file():
+        raise _no_release(folder)
     try:
         report = json.loads((folder / REPORT).read_bytes())
         if report["format"] != FORMAT:
@@ -152,6 +161,8 @@ def _release(folder: Path, report: Mapping[str, Any]) -> ProtectedRelease:
 
 def _table(folder: Path, told: Mapping[str, Any]) -> ReleasedTable:
     name = os.path.basename(told["file"])
+    if not (folder / name).is_file():
+        raise _damaged(folder, name)
     content = (folder / name).read_bytes()
     if hashlib.sha256(content).hexdigest() != told["sha256"]:
         raise _damaged(folder, name)
@@ -164,12 +175,21 @@ def _row(sheet: Sheet, values: list[str]) -> Row:
     return (*values[:at], *values[at + 1 :]), int(values[at]) if values[at] else None
 
 
+def _no_release(folder: Path) -> UserError:
+    return UserError.of(
+        "DISC-054",
+        where=folder.name,
+        sv=f"Här finns ingen publicering: {REPORT} saknas. Ange mappen som `skillnad protect` skrev.",
+        en=f"There is no release here: {REPORT} is missing. Give the folder that `skillnad protect` wrote.",
+    )
+
+
 def _damaged(folder: Path, file: str) -> UserError:
     return UserError.of(
         "DISC-054",
         where=f"{folder.name}/{file}",
-        sv="Filen är inte som när publiceringen skrevs. Ange mappen som `skillnad protect` skrev, eller hämta den ur "
-        "en säkerhetskopia.",
-        en="The file is not as when the release was written. Give the folder that `skillnad protect` wrote, or take "
-        "it from a backup.",
+        sv="Filen är borta eller inte som när publiceringen skrevs. Ange mappen som `skillnad protect` skrev, eller "
+        "hämta den ur en säkerhetskopia.",
+        en="The file is gone or not as when the release was written. Give the folder that `skillnad protect` wrote, "
+        "or take it from a backup.",
     )

@@ -21,6 +21,7 @@ from skillnad.analysis.disclosure.table_set.tables import TableSet
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed, shown
 
+LEAST_THRESHOLD = 2
 BEYOND = 10**9
 """More rows than any quantile is asked of: no quantile is shown here, so their limit follows the threshold."""
 
@@ -120,8 +121,8 @@ def _ask_about(told: TableSet) -> None:
     """What costs gaps and time for nothing, where it was forgotten."""
     for child, parent in likely_groupings(told):
         typer.echo(
-            f"Varje {shown(child)} har en enda {shown(parent)}. Är {shown(parent)} en gruppering av {shown(child)}, "
-            f"skriv --hierarchy {shown(child)}={shown(parent)}, så blir luckorna färre.",
+            f"Varje värde i {shown(child)} ligger i ett enda i {shown(parent)}. Är {shown(parent)} en gruppering av "
+            f"{shown(child)}, skriv --hierarchy {shown(child)}={shown(parent)}, så blir luckorna färre.",
             err=True,
         )
 
@@ -140,12 +141,25 @@ def _pair(text: str, option: str) -> tuple[str, str]:
 
 def _policy(file: Path | None, threshold: int | None) -> Policy:
     """The file's, on top of the municipality's where there is one, which it may then not be looser than."""
+    if threshold is not None and threshold < LEAST_THRESHOLD:
+        raise _low_threshold()
     folder = os.environ.get("SKILLNAD_LOCAL_CODEBOOK")
     own = municipal_policy(Path(folder) if folder else None)
     given = policy_file(file, replace(own, quantile_minimum=BEYOND)) if file else own
     asked = replace(given, threshold=threshold or given.threshold, quantile_minimum=BEYOND)
     asked = replace(asked, quantile_minimum=max(own.quantile_minimum, asked.threshold))
     return asked if own == DEFAULT else narrowed(own, asked, file.name if file else "--threshold")
+
+
+def _low_threshold() -> UserError:
+    return UserError.of(
+        "DISC-001",
+        where="--threshold",
+        sv=f"Tröskeln är det minsta antal som visas utom 0, och minst {LEAST_THRESHOLD}. Ange ett högre tal, eller "
+        "utelämna --threshold, så gäller policyns.",
+        en=f"The threshold is the least number shown but 0, and at least {LEAST_THRESHOLD}. Give a higher number, or "
+        "leave --threshold out for the policy's.",
+    )
 
 
 def _told(release: ProtectedRelease) -> list[str]:
@@ -155,6 +169,7 @@ def _told(release: ProtectedRelease) -> list[str]:
     if release.rules.get("way") == Way.ROUND:
         rules = release.rules
         return [*tables, "", f"Små tal är 0 eller {rules['base']}. Inget tal är mer än {rules['distance']} ifrån."]
+    tables += _rows_and_groups(release)
     reader = Attacker(release.attacker)
     facts = (
         ("Små tal", f"{release.primary:>7}"),
@@ -167,12 +182,22 @@ def _told(release: ProtectedRelease) -> list[str]:
     return [*tables, "", *(f"{name:<{width}}  {fact}".rstrip() for name, fact in facts)]
 
 
+def _rows_and_groups(release: ProtectedRelease) -> list[str]:
+    """Why the gaps are more than the two numbers below them, where they are."""
+    gaps, groups = sum(table.gaps for table in release.tables), release.primary + release.secondary
+    if gaps == groups:
+        return []
+    return ["", f"De {gaps} luckorna är {groups} grupper av människor: samma grupp står på flera rader."]
+
+
 def _nearness(release: ProtectedRelease) -> str:
     if release.proven or release.cost <= release.bound:
         return "billigare går inte"
     if release.bound <= 0:
         return "hur mycket billigare det kunde bli är inte känt"
-    return f"högst {_decimal(100 * (release.cost / release.bound - 1))} procent över det billigaste"
+    percent = 100 * (release.cost / release.bound - 1)
+    least = "mindre än 0,1" if percent < 0.1 else f"högst {_decimal(percent)}"
+    return f"{least} procent över det billigaste"
 
 
 def _names(release: ProtectedRelease) -> list[str]:

@@ -146,3 +146,17 @@ def test_report_reaches_no_file_outside_its_folder(out):
 def test_folder_that_is_no_release_is_refused(tmp_path):
     with pytest.raises(UserError, match="DISC-054"):
         read_release(tmp_path)
+
+
+def test_folder_without_a_report_is_told_as_no_release(tmp_path):
+    with pytest.raises(UserError, match="DISC-054") as refused:
+        read_release(tmp_path / "gone")
+    assert "Här finns ingen publicering" in refused.value.text("sv")
+
+
+def test_table_that_is_gone_is_named(tmp_path, release):
+    write_release(release, tmp_path / "ut")
+    (tmp_path / "ut" / "personer.csv").unlink()
+    with pytest.raises(UserError, match="DISC-054") as refused:
+        read_release(tmp_path / "ut")
+    assert refused.value.problems[0].where == "ut/personer.csv"

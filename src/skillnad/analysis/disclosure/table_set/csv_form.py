@@ -112,11 +112,12 @@ def _check_header(name: str, header: Sequence[str], count: str) -> None:
         )
     if count not in header:
         known = ", ".join(column[:40] for column in header)
+        sv, en = f"Kolumnen ”{count[:40]}” finns inte. ", f"There is no column '{count[:40]}'. "
         raise UserError.of(
             "DISC-042",
             where=f"{name}, rad 1",
-            sv=f"Kolumnen ”{count[:40]}” finns inte. Ange kolumnen med antal, med --count; här finns {known}.",
-            en=f"There is no column '{count[:40]}'. Give the column of counts with --count; here are {known}.",
+            sv=f"{sv if count else ''}Ange kolumnen med antal, med --count; här finns {known}.",
+            en=f"{en if count else ''}Give the column of counts with --count; here are {known}.",
         )
 
 

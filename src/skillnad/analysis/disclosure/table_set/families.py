@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from skillnad.analysis.disclosure.release import TOTAL
 from skillnad.analysis.disclosure.table_set.tables import GivenTable, Grouping, TableSet
 from skillnad.lib.errors import UserError
+from skillnad.lib.text import listed
 
 MOST = 5
 Value = tuple[str, str]
@@ -79,14 +80,14 @@ def _check_groupings(groupings: Sequence[Grouping], values: Mapping[str, set[str
 
 
 def _no_hierarchy(columns: Sequence[str]) -> UserError:
-    named = ", ".join(columns)
+    named, named_en = listed(columns), listed(columns, "en")
     return UserError.of(
         "DISC-049",
         where="--hierarchy",
-        sv=f"{named} hör ihop men ingen ensam av dem är finast. Skriv CHILD=PARENT med den finare kolumnen först, inte "
-        "i ring, och låt en kolumn vara gruppering av bara en annan eller av dess grupperingar.",
-        en=f"{named} belong together, but no single one is the finest. Write CHILD=PARENT with the finer column first, "
-        "not in a ring, and let a column group one other only, or its groupings.",
+        sv=f"{named} hör ihop men ingen ensam av dem är finast. Skriv FINARE=GRÖVRE med den finare kolumnen först, "
+        "inte i ring, och låt en kolumn vara gruppering av bara en annan eller av dess grupperingar.",
+        en=f"{named_en} belong together, but no single one is the finest. Write FINER=COARSER with the finer column "
+        "first, not in a ring, and let a column group one other only, or its groupings.",
     )
 
 

@@ -1,11 +1,14 @@
 """Counts out of CSV files, or what is wrong with them and where."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from skillnad.analysis.disclosure.release import Coordinates
 from skillnad.analysis.disclosure.table_set.csv_form import Sheet, sheet_of
+from skillnad.analysis.disclosure.table_set.filling import filled_rows
 from skillnad.analysis.disclosure.table_set.tables import GivenTable, Grouping, TableSet, cell_words
 from skillnad.codebook.identity_in_text import contains_identity
 from skillnad.lib.errors import Problem, UserError
@@ -26,8 +29,10 @@ def read_tables(paths: Sequence[Path], count: str, groupings: Sequence[Grouping]
             en="Two tables have the same file name and would overwrite each other. Rename one of them.",
         )
     parents = frozenset(parent for _, parent in groupings)
-    tables = (table_of(path.name, _content(path), count, parents) for path in paths)
-    return TableSet(tuple(tables), tuple(dict.fromkeys(groupings)))
+    tables = [table_of(path.name, _content(path), count, parents) for path in paths]
+    rows = filled_rows(tables, groupings)
+    told = (_with_rows(table, of) for table, of in zip(tables, rows, strict=True))
+    return TableSet(tuple(told), tuple(dict.fromkeys(groupings)))
 
 
 def table_of(name: str, content: bytes, count: str, parents: frozenset[str] = frozenset()) -> GivenTable:
@@ -45,6 +50,14 @@ def table_of(name: str, content: bytes, count: str, parents: frozenset[str] = fr
     if problems:
         raise UserError(*problems[:MOST])
     return GivenTable(name, sheet.layout, _counts(sheet))
+
+
+def _with_rows(table: GivenTable, rows: Sequence[Coordinates]) -> GivenTable:
+    """Two lines may be of one cell once their groupings are filled in."""
+    twice = [row for row, times in Counter(rows).items() if times > 1]
+    if twice:
+        raise _duplicates(table.name, table.columns, twice)
+    return replace(table, counts=dict(zip(rows, table.counts.values(), strict=True)))
 
 
 def _content(path: Path) -> bytes:
@@ -91,7 +104,7 @@ def _counts(sheet: Sheet) -> dict[Coordinates, int]:
             twice.append(row)
         counts[row] = _whole(values[at]) or 0
     if twice:
-        raise _duplicates(sheet, twice)
+        raise _duplicates(sheet.name, sheet.layout.columns, twice)
     return counts
 
 
@@ -123,11 +136,11 @@ def _identity(place: str, column: str) -> Problem:
     )
 
 
-def _duplicates(sheet: Sheet, rows: Sequence[Coordinates]) -> UserError:
-    told = "; ".join(cell_words(zip(sheet.layout.columns, row, strict=True)) for row in rows[:MOST])
+def _duplicates(name: str, columns: Sequence[str], rows: Sequence[Coordinates]) -> UserError:
+    told = "; ".join(cell_words(zip(columns, row, strict=True)) for row in rows[:MOST])
     return UserError.of(
         "DISC-045",
-        where=sheet.name,
+        where=name,
         sv=f"Samma cell står på flera rader: {told}. Lägg ihop dem, eller lägg till kolumnen som skiljer dem åt.",
         en=f"The same cell stands on several lines: {told}. Add them up, or add the column that tells them apart.",
     )
