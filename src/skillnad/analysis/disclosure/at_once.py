@@ -11,8 +11,9 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array, hstack, vstack
 
 from skillnad.analysis.disclosure.needs import Needs
-from skillnad.analysis.disclosure.programme import HIDDEN_COST, INFINITE, Need, quiet, whole_where_near
+from skillnad.analysis.disclosure.programme import HIDDEN_COST, INFINITE, Need, quiet
 from skillnad.analysis.disclosure.system import System
+from skillnad.analysis.disclosure.witnesses import ZERO
 
 UNMET = 200.0
 """What it costs to leave a need unmet by one."""
@@ -36,7 +37,7 @@ class AtOnce:
     def move(self, needs: Sequence[Need], hidden: np.ndarray) -> np.ndarray:
         """The cheapest move that meets as many of the needs as can be met together; all up, or all down.
 
-        `hidden`: a mask over the system's cells.
+        `hidden`: a mask over the system's cells. Rounded in whole or not at all: a line has hundreds of cells.
         """
         solver = quiet()
         solver.setOptionValue("presolve", "on")
@@ -47,7 +48,8 @@ class AtOnce:
         if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
             columns, count = np.array(solver.getSolution().col_value), len(self.places)
             move[self.places] = columns[:count] - columns[count : 2 * count]
-        return whole_where_near(move)
+        whole = np.round(move)
+        return whole if np.abs(move - whole).max(initial=0) < ZERO else move
 
     def _model(self, needs: Sequence[Need], hidden: np.ndarray) -> highspy.HighsLp:
         count, many, lines = len(self.places), len(needs), self.relations.shape[0]

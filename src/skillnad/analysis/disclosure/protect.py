@@ -1,7 +1,8 @@
 """Protect one system: primary, secondary, pruning, and an audit that fails closed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from time import perf_counter
 
 import numpy as np
@@ -31,7 +32,8 @@ class Pattern:
 
     `cost`: the sum of log2(2 + value) over the hidden published cells that are not primary. `bound`: no safe pattern
     costs less; `proven` where none can be cheaper. `seconds`: what the search took. `unmet`: the cells that could not
-    be made safe, where nothing may be shown.
+    be made safe, where nothing may be shown. `moves`: changes of the cells that leave all that is shown as it is; they
+    are for an auditor to try, and are not to leave.
     """
 
     hidden: frozenset[Name]
@@ -42,6 +44,7 @@ class Pattern:
     proven: bool = False
     seconds: float = field(default=0.0, compare=False)
     unmet: tuple[Name, ...] = ()
+    moves: tuple[Mapping[Name, float], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def secondary(self) -> int:
@@ -113,8 +116,8 @@ class _Protection:
     claims: Claims
 
     def pattern(self) -> Pattern:
-        """The search's pattern where the auditor agrees; where the search takes too much work, the first rung that
-        the auditor agrees to; else nothing of the table."""
+        """The search's pattern where the auditor agrees; where the search takes too much work, or has not looked for
+        what someone who is alone in a cell can tell, the first rung that the auditor agrees to; else nothing."""
         if not self.needs.primary.any():
             return self._pattern(self.needs.primary)
         search = Search(self.told, self.needs, Work(self.policy.budget))
@@ -124,7 +127,9 @@ class _Protection:
             return self._withheld()
         except TooMuch:
             return self._from_the_ladder(search)
-        return self._pattern(hidden) if self._safe(hidden, search) else self._withheld()
+        if self._safe(hidden, search):
+            return self._pattern(hidden)
+        return self._from_the_ladder(search) if self.needs.alone else self._withheld()
 
     def nothing(self, unmet: Iterable[int]) -> Pattern:
         """All is withheld, for these places' sake."""
@@ -137,7 +142,13 @@ class _Protection:
         if found.hidden is None or not self._agreed(found.hidden, found.moves):
             return replace(self.pattern(), bound=found.bound)
         pattern = self._pattern(found.hidden)
-        return replace(pattern, bound=min(found.bound, pattern.cost), proven=found.proven)
+        moves = tuple(self._named(found.moves))
+        return replace(pattern, bound=min(found.bound, pattern.cost), proven=found.proven, moves=moves)
+
+    def _named(self, moves: csr_array) -> Iterator[Mapping[Name, float]]:
+        for start, end in pairwise(moves.indptr):
+            cells = (self.told.cells[place].name for place in moves.indices[start:end])
+            yield dict(zip(cells, moves.data[start:end].tolist(), strict=True))
 
     def _from_the_ladder(self, search: Search) -> Pattern:
         for hidden in rungs(self.told, self.needs, self.policy.threshold):
@@ -152,7 +163,8 @@ class _Protection:
     def _agreed(self, hidden: np.ndarray, moves: csr_array, part: float = 1.0) -> bool:
         names, work = self._names(hidden), Work(self.policy.budget * part)
         try:
-            return not objections(self.told, names, self.claims(names), self.known, moves=moves, work=work)
+            claims, alone = self.claims(names), self.needs.alone
+            return not objections(self.told, names, claims, self.known, moves=moves, alone=alone, work=work)
         except TooMuch:
             return False
 

@@ -1,6 +1,6 @@
 """Tables of the same people protected together: one problem, and an answer that is audited before it leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from skillnad.analysis.disclosure.attackers import Way
@@ -25,7 +25,7 @@ from skillnad.analysis.disclosure.table_set.refusals import (
 )
 from skillnad.analysis.disclosure.table_set.sensitive import groups_of, told_whole
 from skillnad.analysis.disclosure.table_set.tables import TableSet
-from skillnad.analysis.disclosure.verify.verifying import verify
+from skillnad.analysis.disclosure.verify.verifying import Others, verify
 from skillnad.lib.errors import UserError
 
 
@@ -58,12 +58,15 @@ def protect(
     pattern = search.pattern(against, forced)
     if pattern is None:
         raise search.refusal(against, forced)
-    return _verified(_release(publication, told, policy, pattern, tuple(each.id for each in against)), policy, told)
+    release = _release(publication, told, policy, pattern, tuple(each.id for each in against))
+    return _verified(release, policy, told, list(_others(publication, pattern)))
 
 
-def _verified(release: ProtectedRelease, policy: Policy, told: TableSet) -> ProtectedRelease:
+def _verified(
+    release: ProtectedRelease, policy: Policy, told: TableSet, others: Sequence[Others] = ()
+) -> ProtectedRelease:
     """Fails closed: what the independent audit objects to is not published."""
-    objections = verify(release, policy, told.tables)
+    objections = verify(release, policy, told.tables, others=others)
     if objections:
         raise objected(objections)
     return release
@@ -85,7 +88,7 @@ class _Search:
     def pattern(self, against: Sequence[ProtectedRelease], forced: Sequence[Forced]) -> Pattern | None:
         """None where none is safe. What was a gap before stays one: hidden as if it were forced, or, where too much
         would be asked of it then, hidden beside what is needed."""
-        both = together(self.publication, against)
+        both = together(self.publication, against).within_reach(self.policy)
         if any(self.policy.small(self.publication.counts.get(name, self.policy.threshold)) for name in both.kept):
             return None
         asked = forced_cells(self.publication, forced, self.policy)
@@ -141,6 +144,18 @@ def _release(
         seconds=pattern.seconds,
         against=against,
     )
+
+
+def _others(publication: Publication, pattern: Pattern) -> Iterator[Others]:
+    """Other tables that the search says agree with all that is shown, as what their inner cells differ by."""
+    inner = [
+        (table.given.name, row, name)
+        for place, table in enumerate(publication.tables)
+        for row, name in publication.rows(place)
+        if TOTAL not in row
+    ]
+    for move in pattern.moves:
+        yield {(table, row): move[name] for table, row, name in inner if name in move}
 
 
 def _table(publication: Publication, place: int, hidden: frozenset[Name]) -> ReleasedTable:

@@ -43,12 +43,15 @@ class Promise:
         return bool(seen)
 
 
-def promises_of(counts: Sequence[int], policy: Policy) -> list[Promise]:
-    """Of gaps with these true counts."""
+def promises_of(counts: Sequence[int], policy: Policy, surely: Sequence[float] = ()) -> list[Promise]:
+    """Of gaps with these true counts. `surely`: what zeros alone tell that each is at least."""
     least = 0.0 if policy.zeros_protected else 1.0
     most = policy.threshold - float(policy.reader is Attacker.PRIMARY_KNOWN)
+    told = surely if len(surely) else [0.0] * len(counts)
     return [
-        Promise(gap, min(least, count), max(most, count)) if policy.small(count) else Promise(gap, count, count)
+        Promise(gap, min(max(least, told[gap]), count), max(most, count))
+        if policy.small(count)
+        else Promise(gap, count, count)
         for gap, count in enumerate(counts)
     ]
 
@@ -65,9 +68,11 @@ def known_of(counts: Sequence[int], policy: Policy) -> tuple[np.ndarray, np.ndar
     return floor, ceiling
 
 
-def broken(told: Unknowns, counts: Sequence[int], policy: Policy, reader: GapReader) -> list[Promise]:
+def broken(
+    told: Unknowns, counts: Sequence[int], policy: Policy, reader: GapReader, surely: Sequence[float] = ()
+) -> list[Promise]:
     """The promises that no table was found to keep. Raises OutOfBudget."""
-    promises = promises_of(counts, policy)
+    promises = promises_of(counts, policy, surely)
     for halving, upward in ((False, True), (False, False), (True, True), (True, False)):
         _look(reader, promises, upward, halving=halving)
     left = [promise for promise in promises if not promise.kept(reader.low, reader.high)]

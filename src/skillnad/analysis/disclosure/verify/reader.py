@@ -38,6 +38,11 @@ class GapReader:
             self.solver.setOptionValue("solver", "ipm")
             self.solver.setOptionValue("run_crossover", "off")
 
+    def consider(self, inner: np.ndarray) -> None:
+        """A table that someone says agrees, by all of its inner cells."""
+        unknown = inner[self.told.inner]
+        self._see(np.concatenate([unknown, self.told.gaps @ unknown + self.told.known]))
+
     def reach(self, gaps: Sequence[int], ends: Sequence[float], *, upward: bool) -> bool:
         """See a table with these gaps as large (small) as can be, none past its end. False where no table agrees."""
         columns = np.array(gaps, dtype=np.int32) + self.first

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from skillnad.analysis.disclosure.attackers import Way
+from skillnad.analysis.disclosure.attackers import Attacker, Way
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.verify.alone import follows_for_someone
 from skillnad.analysis.disclosure.verify.incidence import TOTAL, Incidence, Row, TooWide, incidence_of
@@ -17,17 +17,25 @@ from skillnad.analysis.disclosure.verify.reader import NEAR, GapReader, OutOfBud
 from skillnad.analysis.disclosure.verify.rounded import objections_of_rounding
 from skillnad.analysis.disclosure.verify.unknowns import Contradiction, unknowns_of
 
-BUDGET = 100_000_000
+BUDGET = 20_000_000
 """So many columns of linear programmes are solved before it is given up."""
 Counts = Mapping[tuple[str, Coordinates], int]
 """The true count of every row that a table can have."""
+Others = Mapping[tuple[str, Coordinates], float]
+"""What the inner cells of another table differ by."""
 
 
 def verify(
-    release: Publication | Sequence[Publication], policy: Policy, truth: Sequence[Counted], *, budget: float = BUDGET
+    release: Publication | Sequence[Publication],
+    policy: Policy,
+    truth: Sequence[Counted],
+    *,
+    others: Sequence[Others] = (),
+    budget: float = BUDGET,
 ) -> list[Objection]:
     """None means that the release, or several of them read together, is as the policy promises. `truth`: the tables of
-    inner cells that they were made of, by the same names. No objection carries a number."""
+    inner cells that they were made of, by the same names. `others`: tables that are said to agree with all that is
+    shown; each is tried before it is believed. No objection carries a number."""
     releases = release if isinstance(release, Sequence) else (release,)
     counts = _counts(truth)
     rows = [Row(t.name, t.columns, values, count) for each in releases for t in each.tables for values, count in t.rows]
@@ -43,7 +51,7 @@ def verify(
     if found or apart:
         return [*found, *apart]
     try:
-        return list(_gaps(incidence, counts, policy, budget))
+        return list(_gaps(incidence, counts, policy, budget, others))
     except Contradiction:
         return [_objection(Wrong.SUM, rows[0])]
 
@@ -91,15 +99,21 @@ def _apart(incidence: Incidence) -> Iterator[Objection]:
             yield _objection(Wrong.APART, row)
 
 
-def _gaps(incidence: Incidence, counts: Counts, policy: Policy, budget: float) -> Iterator[Objection]:
+def _gaps(
+    incidence: Incidence, counts: Counts, policy: Policy, budget: float, others: Sequence[Others]
+) -> Iterator[Objection]:
     told = unknowns_of(incidence)
     gaps = [incidence.rows[at] for at in told.gap_rows]
     values = [counts.get((row.table, row.coordinates), 0) for row in gaps]
     if not gaps:
         return
     reader = GapReader(told, *known_of(values, policy), budget)
+    place = _inner_rows(incidence)
+    for inner in _inner_tables(incidence, place, counts, others):
+        reader.consider(inner)
+    surely = _zeros_tell(incidence, place, counts, policy)[list(told.gap_rows)].tolist()
     try:
-        unkept = broken(told, values, policy, reader)
+        unkept = broken(told, values, policy, reader, surely)
         blind = _Blind(incidence, counts, policy, budget) if unkept else None
         for promise in unkept:
             if not (blind and blind.excuses(promise, told.gap_rows[promise.gap], reader)):
@@ -109,8 +123,42 @@ def _gaps(incidence: Incidence, counts: Counts, policy: Policy, budget: float) -
                 yield _objection(Wrong.ALONE, gaps[gap])
     except OutOfBudget:
         seen = reader.low, reader.high
-        unsure = [p.gap for p in promises_of(values, policy) if policy.contributors or not p.kept(*seen)]
+        unsure = [p.gap for p in promises_of(values, policy, surely) if policy.contributors or not p.kept(*seen)]
         yield from (_objection(Wrong.UNSURE, gaps[gap]) for gap in unsure or range(len(gaps)))
+
+
+def _inner_rows(incidence: Incidence) -> dict[tuple[str, Coordinates], int]:
+    """The inner cells that are rows of their own, by what the rows are called."""
+    matrix = incidence.matrix
+    return {
+        (row.table, row.coordinates): int(matrix.indices[matrix.indptr[at]])
+        for at, row in enumerate(incidence.rows)
+        if TOTAL not in row.coordinates and matrix.indptr[at + 1] - matrix.indptr[at] == 1
+    }
+
+
+def _inner_tables(
+    incidence: Incidence, place: Mapping[tuple[str, Coordinates], int], counts: Counts, others: Sequence[Others]
+) -> Iterator[np.ndarray]:
+    """The counts of all inner cells in each of the others; none where inner cells are not rows of their own."""
+    cells = np.zeros(incidence.matrix.shape[1])
+    for key, cell in place.items():
+        cells[cell] = counts.get(key, 0)
+    for other in others if place else ():
+        table = cells.copy()
+        table[[place[key] for key in other if key in place]] += [much for key, much in other.items() if key in place]
+        yield table
+
+
+def _zeros_tell(
+    incidence: Incidence, place: Mapping[tuple[str, Coordinates], int], counts: Counts, policy: Policy
+) -> np.ndarray:
+    """What each row is at least to a reader to whom all is hidden but the zeros: as many as its inner cells that are
+    something. 0 where that reader knows more than so."""
+    something = np.zeros(incidence.matrix.shape[1])
+    if policy.reader is not Attacker.PRIMARY_KNOWN:
+        something[[cell for key, cell in place.items() if counts.get(key, 0)]] = policy.gap_floor
+    return np.asarray(incidence.matrix @ something)
 
 
 def _same(reader: GapReader, gap: int) -> bool:
