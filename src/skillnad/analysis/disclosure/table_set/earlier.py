@@ -38,12 +38,9 @@ class Together:
         """What would be told too closely, of the publication or of what the earlier releases hid."""
         if not self.gaps and not self.unknown:
             return []
-        read = System(
-            tuple(replace(cell, latent=cell.latent and cell.name not in self.unknown) for cell in self.told.cells),
-            self.told.matrix,
-        )
+        read = self._read
         claims = [claim for claim in count_claims(self.told, hidden, policy) if claim.name not in self.unknown]
-        before = Reader(read, {cell.name for cell in read.cells} - self.kept, float(policy.gap_floor))
+        before = self._before(policy)
         claims += (claim for name in sorted(self.unknown) for claim in _as_if_small(name, before.exact(name), policy))
         gaps, floor = frozenset(hidden) | self.unknown, float(policy.gap_floor)
         objected = set(objections(read, gaps, claims, floor))
@@ -51,6 +48,34 @@ class Together:
         return [
             claim.name for claim in claims if claim.name in objected and not _holds(claim, reader.exact(claim.name))
         ]
+
+    def within_reach(self, policy: Policy) -> "Together":
+        """Asks no more of a gap without a count than the earlier releases alone left open. Of a number between 3 and 10
+        nobody can be made to believe 1: where 3 is what it was given, nothing would be safe. What was left open is
+        still asked for by `objections`. Not where contributors are protected: there each may be one who is alone."""
+        small = [cell.name for cell in self.told.cells if cell.name in self.unknown and policy.small(cell.value)]
+        if policy.contributors or not small:
+            return self
+        before = self._before(policy)
+        settled = {name for name in small if not _open(before.exact(name), policy)}
+        cells = tuple(replace(cell, slack=cell.slack or cell.name in settled) for cell in self.told.cells)
+        return replace(self, told=System(cells, self.told.matrix))
+
+    @property
+    def _read(self) -> System:
+        """As a reader has it: what nobody has a count of is a gap like any other."""
+        cells = (replace(cell, latent=cell.latent and cell.name not in self.unknown) for cell in self.told.cells)
+        return System(tuple(cells), self.told.matrix)
+
+    def _before(self, policy: Policy) -> Reader:
+        """Who has the earlier releases alone."""
+        return Reader(self._read, {cell.name for cell in self.told.cells} - self.kept, float(policy.gap_floor))
+
+
+def _open(seen: tuple[float, float], policy: Policy) -> bool:
+    """Whether it may be all that a small number must seem to be."""
+    low, high = seen
+    return low <= max(1.0, policy.gap_floor) + NEAR and high >= policy.threshold - NEAR
 
 
 def _holds(claim: Claim, seen: tuple[float, float]) -> bool:

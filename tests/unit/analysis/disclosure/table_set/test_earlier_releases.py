@@ -3,8 +3,11 @@
 import pytest
 from tables_from_files import InnerReader, fixture, given, inner_of, shown, tables_of
 
+from skillnad.analysis.disclosure.attack.findings import attack
+from skillnad.analysis.disclosure.attack.reading import publications_of
+from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
-from skillnad.analysis.disclosure.table_set.earlier import together
+from skillnad.analysis.disclosure.table_set.earlier import together, without_counts
 from skillnad.analysis.disclosure.table_set.protecting import protect
 from skillnad.analysis.disclosure.table_set.publication import publication_of
 from skillnad.lib.errors import UserError
@@ -107,3 +110,25 @@ def test_groupings_of_an_earlier_release_are_known():
     before = protect(wide(), DEFAULT)
     after = protect(tables_of(WIDE.replace("region", "region")), DEFAULT, against=[before])
     assert after.groupings == MUNI
+
+
+SERVICE = "muni region kind n / A 1 b 10 / A 1 e 3 / B 1 b 12 / B 1 e 20 / C 2 b 2 / C 2 e 9 / D 2 b 14 / D 2 e 31"
+SEX = "muni sex n / A k 6 / A m 7 / B k 20 / B m 12 / C k 3 / C m 8 / D k 21 / D m 24"
+
+
+def test_gap_that_was_never_near_one_need_not_seem_to_be():
+    """Of the eight men in C the first release says 3 to 10: no pattern can make them seem to be one."""
+    before = protect(tables_of(SEX), DEFAULT)
+    after = protect(tables_of(SERVICE, groupings=MUNI), DEFAULT, against=[before])
+    assert shown(after, muni="A", region="1", kind="e") is None
+    told = publications_of(before) + publications_of(after)
+    assert attack(told, Attacker.ZEROS_PRINTED, DEFAULT.threshold).findings == ()
+
+
+def test_gap_is_asked_for_as_small_where_contributors_are_protected():
+    before = protect(tables_of(SEX), DEFAULT)
+    publication = publication_of(tables_of(SERVICE, groupings=MUNI), without_counts([before]))
+    both = together(publication, [before])
+    assert both.within_reach(Policy(contributors=True)) is both
+    assert both.within_reach(DEFAULT).told.matrix is both.told.matrix
+    assert any(cell.slack for cell in both.within_reach(DEFAULT).told.cells)
