@@ -8,6 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from skillnad.analysis.disclosure.audit import Claim, count_claims, objections
+from skillnad.analysis.disclosure.contributors import alone
 from skillnad.analysis.disclosure.known import known_bounds
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.system import Name, System
@@ -44,7 +45,8 @@ class Watch:
         if print_ in self.safe:
             return []
         hidden = [name for name in names if not self.told.latent[self.told.position[name]]]
-        found = objections(part, hidden, wanted, known_bounds(part, self.policy, frozenset()))
+        people = alone(part) if self.policy.contributors else ()
+        found = objections(part, hidden, wanted, known_bounds(part, self.policy, frozenset()), alone=people)
         if not found:
             self.safe.add(print_)
         return found

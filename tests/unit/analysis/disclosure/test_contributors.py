@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from disclosure_tables import as_system
 
 from skillnad.analysis.disclosure.audit import count_claims, objections
@@ -6,6 +7,7 @@ from skillnad.analysis.disclosure.contributors import alone
 from skillnad.analysis.disclosure.known import known_bounds
 from skillnad.analysis.disclosure.needs import count_needs
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
+from skillnad.analysis.disclosure.protect import protect_counts, protect_within
 from skillnad.analysis.disclosure.system import Cell, system
 
 ALONE = Policy(contributors=True)
@@ -63,3 +65,16 @@ def test_other_part_of_a_shown_sum_follows_for_who_is_alone():
     hidden, needs = {("x",), ("y",)}, count_needs(told, ALONE)
     found = objections(told, hidden, count_claims(told, hidden, ALONE), known_bounds(told, ALONE), alone=needs.alone)
     assert ("y",) in found
+
+
+TWO_ALONE = [[1, 40, 50], [20, 1, 60]]
+
+
+@pytest.mark.parametrize("protect", [protect_counts, protect_within])
+@pytest.mark.parametrize("counts", [TWO_ALONE, [[1, 40, 50], [20, 1, 60], [30, 40, 70]]])
+def test_gaps_tell_nobody_who_is_alone_of_another(protect, counts):
+    told = as_system(np.array(counts))
+    assert objected(counts, protect_counts(told, DEFAULT).hidden)
+    pattern = protect(told, ALONE)
+    assert not pattern.withheld
+    assert not objected(counts, pattern.hidden)
