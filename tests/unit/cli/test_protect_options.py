@@ -23,6 +23,8 @@ BAD = {
     "a ring": (f"{HEAD}A,1,k,{CANARY}\n", ["muni=region", "region=muni"], "DISC-049"),
     "half a grouping": (f"{HEAD}A,1,k,{CANARY}\n", ["muni"], "DISC-049"),
     "a grouping of nothing": (f"{HEAD}A,1,k,{CANARY}\n", ["muni=land"], "DISC-042"),
+    "a sum by another name": (f"{HEAD}A,1,k,{CANARY}\nA,1,Totalt,{CANARY}\n", [], "DISC-062"),
+    "a sum in capitals": (f"{HEAD}A,1,k,{CANARY}\nTOTAL,1,k,{CANARY}\n", ["muni=region"], "DISC-062"),
     "an identity": (f"{HEAD}20000229-2399,1,k,{CANARY}\n", [], "DISC-058"),
 }
 

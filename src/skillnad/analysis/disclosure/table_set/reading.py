@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from skillnad.analysis.disclosure.release import Coordinates
+from skillnad.analysis.disclosure.release import TOTAL, Coordinates
 from skillnad.analysis.disclosure.table_set.csv_form import Sheet, sheet_of
 from skillnad.analysis.disclosure.table_set.filling import filled_rows
 from skillnad.analysis.disclosure.table_set.tables import GivenTable, Grouping, TableSet, cell_words
@@ -15,10 +15,12 @@ from skillnad.lib.errors import Problem, UserError
 
 MOST = 5
 """So many cells or lines are named in a message."""
+SUM_WORDS = frozenset({"total", "totalt", "totalsumma", "summa", "sum", "samtliga", "alla", "tot"})
+"""What other programs, and people, call a sum."""
 
 
 def read_tables(paths: Sequence[Path], count: str, groupings: Sequence[Grouping] = ()) -> TableSet:
-    """The tables of one publication. Raises UserError (DISC-040 … DISC-045, DISC-058, DISC-059)."""
+    """The tables of one publication. Raises UserError (DISC-040 … DISC-045, DISC-058, DISC-059, DISC-062)."""
     names = [path.name for path in paths]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -83,6 +85,8 @@ def _problems(sheet: Sheet, parents: frozenset[str]) -> Iterator[Problem]:
                 yield _no_value(place, column)
             elif contains_identity(value):
                 yield _identity(place, column)
+            elif column != sheet.layout.count and value != TOTAL and value.casefold() in SUM_WORDS:
+                yield _another_total(place, column)
 
 
 def _whole(text: str) -> int | None:
@@ -133,6 +137,18 @@ def _identity(place: str, column: str) -> Problem:
         where=f"{place}, kolumn {column[:40]}",
         sv="Värdet ser ut som ett personnummer. En tabell att publicera har grupper, inte personer: ta bort kolumnen.",
         en="The value reads as an identity number. A table to publish has groups, not people: remove the column.",
+    )
+
+
+def _another_total(place: str, column: str) -> Problem:
+    """Counted as a group of its own it would double everything, and tell what the others hide."""
+    return Problem(
+        "DISC-062",
+        where=f"{place}, kolumn {column[:40]}",
+        sv=f"Värdet ser ut som en summa, och skulle räknas som en grupp till. Skriv {TOTAL}, eller ta bort raden; är "
+        "det en grupp, ge den ett annat namn.",
+        en=f"The value reads as a sum, and would count as one more group. Write {TOTAL}, or remove the line; where it "
+        "is a group, give it another name.",
     )
 
 

@@ -79,3 +79,14 @@ def test_file_that_is_not_there_is_refused(tmp_path):
 
 def test_counts_are_in_no_repr():
     assert "4711" not in repr(given("a n / x 4711"))
+
+
+@pytest.mark.parametrize("value", ["alla", "Samtliga", "SUMMA", "totalt"])
+def test_sum_by_another_name_is_told_by_its_line(value):
+    with pytest.raises(UserError) as refused:
+        table_of("t.csv", f"muni,n\nA,7\n{value},7\n".encode(), "n")
+    assert (refused.value.code, refused.value.problems[0].where) == ("DISC-062", "t.csv, rad 3, kolumn muni")
+
+
+def test_word_that_only_begins_as_a_sum_is_a_value():
+    assert table_of("t.csv", b"muni,n\nAllan,7\nTotal,7\n", "n").counts == {("Allan",): 7, ("Total",): 7}

@@ -177,7 +177,7 @@ def test_sensitive_column_that_is_not_there_is_refused():
 
 def test_what_the_audit_objects_to_is_not_published(monkeypatch):
     found = [Objection(Wrong.EXACT, ONE, ("A", "1", "stad", "familj"), ("kommun", "län", "slag", "insats"))]
-    monkeypatch.setattr(protecting, "verify", lambda *_: found)
+    monkeypatch.setattr(protecting, "verify", lambda *_, **__: found)
     with pytest.raises(UserError, match="DISC-057") as refused:
         protect(fixture(ONE), DEFAULT)
     assert "kommun=A" in refused.value.text()
@@ -186,7 +186,7 @@ def test_what_the_audit_objects_to_is_not_published(monkeypatch):
 def test_audit_is_given_the_tables_as_they_came(monkeypatch):
     seen = []
     monkeypatch.setattr(
-        protecting, "verify", lambda release, policy, truth: seen.append((release, policy, truth)) or []
+        protecting, "verify", lambda release, policy, truth, others=(): seen.append((release, policy, truth)) or []
     )
     release = protect(fixture(ONE), DEFAULT)
     assert seen == [(release, DEFAULT, fixture(ONE).tables)]
