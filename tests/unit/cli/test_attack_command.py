@@ -123,3 +123,26 @@ def test_table_without_a_column_of_counts_is_asked_for_one(square):
 def test_truth_by_another_name_is_refused(tmp_path, release):
     (tmp_path / "other.csv").write_text(INNER, "utf-8")
     assert refused("verify", release, "--truth", tmp_path / "other.csv") == "DISC-088"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--hierarchy", "område=lan"],
+        ["--group", "omrade:X=Norr,Söder"],
+        ["--where", "tt.csv:år=2024"],
+        ["--share", "andl"],
+        ["--share", "andl=kön"],
+        ["--marked", "smått", "--reader", "A2"],
+    ],
+    ids=" ".join,
+)
+def test_word_that_no_file_has_is_refused_and_not_left_out(square, words):
+    assert refused("attack", square, "--count", "antal", *words) == "DISC-086"
+
+
+def test_sum_by_another_name_is_a_sum_to_the_reader(tmp_path):
+    (tmp_path / "t.csv").write_text("kommun,antal\nTotalt,43\nA,40\nB,\n", "utf-8")
+    found = run("attack", tmp_path / "t.csv", "--count", "antal")
+    assert "kommun B: 3, för att alla är 43 och kommun A är 40." in found.stdout
+    assert found.exit_code == 1

@@ -1,18 +1,20 @@
 """`skillnad attack`: what a reader can work out of what is published."""
 
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from skillnad.analysis.disclosure.attack.findings import attack as attacked
-from skillnad.analysis.disclosure.attack.published import Place
+from skillnad.analysis.disclosure.attack.published import Place, Publication
 from skillnad.analysis.disclosure.attack.reading import Manner, read_publications
 from skillnad.analysis.disclosure.attack.words import told
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.lib.errors import UserError
-from skillnad.lib.text import shown
+from skillnad.lib.text import listed, meant, nearest, shown
 
 Pairs = list[str] | None
 
@@ -64,6 +66,7 @@ def attack(
     column, _, over = share.partition("=")
     manner = Manner(count, column, over, marked, _hierarchies(hierarchy), _groups(group), _within(where))
     publications = [publication for path in releases for publication in read_publications(path, manner)]
+    _check_named(publications, manner)
     if reader is Attacker.PRIMARY_KNOWN and not marked:
         raise _unmarked()
     small = threshold or max(publication.threshold for publication in publications) or DEFAULT.threshold
@@ -72,6 +75,32 @@ def attack(
         typer.echo(line)
     if found.small:
         raise typer.Exit(1)
+
+
+def _check_named(publications: Sequence[Publication], manner: Manner) -> None:
+    """What no file has would be left out of the reckoning, and nothing found for the sake of a misspelling."""
+    columns = {column for each in publications for column in each.columns}
+    rows = [statement for each in publications for statement in each.statements]
+    _check_word("--hierarchy", [column for edge in manner.groupings for column in edge], columns)
+    _check_word("--group", manner.groups, columns)
+    _check_word("--where", manner.within, {each.name for each in publications})
+    _check_word("--share", [manner.of] if manner.of else [], columns)
+    if manner.share and not any(row.share for row in rows):
+        _check_word("--share", [manner.share], columns)
+    if manner.marked and any(row.gap for row in rows) and all(row.small is None for row in rows):
+        _check_word("--marked", [manner.marked], columns)
+
+
+def _check_word(option: str, words: Iterable[str], known: AbstractSet[str]) -> None:
+    for word in words:
+        if word not in known:
+            have, guess = sorted(known), nearest(word, known)
+            raise UserError.of(
+                "DISC-086",
+                where=option,
+                sv=f"”{shown(word)}” finns inte i det som ska prövas.{meant(guess)} Här finns {listed(have)}.",
+                en=f"'{shown(word)}' is not in what is tried.{meant(guess, 'en')} Here are {listed(have, 'en')}.",
+            )
 
 
 def _hierarchies(told: Pairs) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from skillnad.analysis.disclosure.attack.rounded import Rounded, read_rounded
 from skillnad.analysis.disclosure.release import ProtectedRelease
 from skillnad.analysis.disclosure.release_folder import REPORT, read_release
 from skillnad.analysis.disclosure.table_set.csv_form import Sheet, sheet_of
+from skillnad.analysis.disclosure.table_set.reading import SUM_WORDS
 from skillnad.lib.errors import UserError
 
 TRUE = ("1", "true", "ja", "yes", "sant", "x")
@@ -67,8 +68,8 @@ def read_publications(path: Path, manner: Manner) -> list[Publication]:
 
 
 def publication_of(name: str, content: bytes, manner: Manner) -> Publication:
-    """Every column but the count's (and a share's or a mark's) is a dimension; a cell of `Total`, or empty, is summed
-    over; a count that is no number is a gap."""
+    """Every column but the count's (and a share's or a mark's) is a dimension; a cell of `Total`, or empty,
+    is summed over (`Totalt`, `Summa` … too); a count that is no number is a gap."""
     sheet = sheet_of(name, content, manner.count)
     within = manner.within.get(name, ())
     columns = manner.alone(sheet.layout.header)
@@ -81,12 +82,17 @@ def publication_of(name: str, content: bytes, manner: Manner) -> Publication:
 
 def _statement(sheet: Sheet, row: Mapping[str, str], manner: Manner, number: int) -> Statement:
     within = manner.within.get(sheet.name, ())
-    people = (*within, *((c, row[c]) for c in manner.alone(sheet.layout.header) if row[c] not in ("", TOTAL)))
+    people = (*within, *((c, row[c]) for c in manner.alone(sheet.layout.header) if not _summed(row[c])))
     share = _share(sheet, row, manner, number)
     count = _count(sheet, row[manner.count], number, manner.count)
     marked = row[manner.marked].lower() in TRUE if manner.marked in row and manner.marked else None
     gap = count is None and share is None
     return Statement(people, count, gap, marked if gap else None, share, _whole(people, manner, within), sheet.name)
+
+
+def _summed(value: str) -> bool:
+    """As others write it too: taken for a group, the sum of all would hide what follows from it."""
+    return value in ("", TOTAL) or value.casefold() in SUM_WORDS
 
 
 def _row(columns: Sequence[str], values: Sequence[str], count: int | None, table: str) -> Statement:
