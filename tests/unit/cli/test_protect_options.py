@@ -124,3 +124,9 @@ def test_grouping_may_stand_on_one_line_only(tmp_path, table):
     table.write_text(table.read_text(encoding="utf-8").replace("B,1,m,50", "B,,m,50"), encoding="utf-8")
     protect(table, "--count", "n", "--hierarchy", "muni=region", "--out", tmp_path / "ut")
     assert (tmp_path / "ut" / "t.csv").read_bytes() == (tmp_path / "full" / "t.csv").read_bytes()
+
+
+def test_one_group_on_two_rows_is_told_as_one(tmp_path, table, capsys):
+    table.write_text("muni,n\nA,2\n", encoding="utf-8")
+    protect(table, "--count", "n", "--out", tmp_path / "ut")
+    assert "De 2 luckorna är en enda grupp av människor" in capsys.readouterr().out

@@ -187,7 +187,8 @@ def _rows_and_groups(release: ProtectedRelease) -> list[str]:
     gaps, groups = sum(table.gaps for table in release.tables), release.primary + release.secondary
     if gaps == groups:
         return []
-    return ["", f"De {gaps} luckorna är {groups} grupper av människor: samma grupp står på flera rader."]
+    people = "en enda grupp" if groups == 1 else f"{groups} grupper"
+    return ["", f"De {gaps} luckorna är {people} av människor: samma grupp står på flera rader."]
 
 
 def _nearness(release: ProtectedRelease) -> str:
