@@ -2,7 +2,8 @@
 
 Each table is protected alone first. What is hidden in one is hidden in all; then the joint reader is asked what follows
 all the same, and gaps are added until nothing does. What is shown is only what the reader's last look had nothing to
-say of; a table with something that no gaps can keep from following is withheld whole.
+say of; a table with something that no gaps can keep from following says only what is known already, and where not even
+that is safe it is withheld whole.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -79,6 +80,7 @@ class Jointly:
     progress: Told = nobody
     safe: set[bytes] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
+    narrowed: set[str] = field(default_factory=set)
     stuck: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -97,7 +99,16 @@ class Jointly:
             self.stuck |= near.union(*(self._told.beside(claim.name) for claim in left))
             if not near - set(self.settled):
                 raise Contradicted(self.stuck)
-            self.withheld |= near - set(self.settled)
+            self._say_less(near - set(self.settled))
+
+    def _say_less(self, keys: set[str]) -> None:
+        """Nothing but what is known already; of those that say no more than that, nothing."""
+        more = {key for key in keys - self.narrowed if self._known_in(key)}
+        self.narrowed |= more
+        self.withheld |= set() if more else keys
+
+    def _known_in(self, key: str) -> set[Name]:
+        return {name for part in self.union.tables[key].parts.values() for name in part.groups} & set(self.shown)
 
     def _settled_without_withheld(self) -> tuple[set[Name], list[Claim], int]:
         """The gaps; and what they still do not keep."""
@@ -124,7 +135,8 @@ class Jointly:
         alone: set[Name] = set()
         for key, table in told.tables.items():
             for kind, pattern in self.alone.get(key, {}).items():
-                alone |= {table.parts[kind].names[name] for name in pattern.hidden}
+                part = table.parts[kind]
+                alone |= set(part.groups) if key in self.narrowed else {part.names[name] for name in pattern.hidden}
         return told.called(self.hidden) | (told.called(alone) - told.called(self.shown))
 
     def _groups(self, hidden: set[Name]) -> frozenset[Name]:
