@@ -1,18 +1,19 @@
 """A report of a snapshot, as three files. Every number in them comes from the snapshot's protected set."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.protected_set import Progress, ProtectedSet, quiet
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
 from skillnad.reports.context import Series, with_context
-from skillnad.reports.editions import STANDARD, Edition
-from skillnad.reports.outline import Outline, questions
+from skillnad.reports.editions import EDITIONS, STANDARD, Edition
+from skillnad.reports.outline import questions
 from skillnad.reports.places import narrowed, places_of
 from skillnad.reports.render.html import report_page
 from skillnad.reports.render.pdf import report_pdf
@@ -39,7 +40,7 @@ class ReportPaths:
 def prepare(answers: ProtectedSet, period: Period, edition: Edition = STANDARD, progress: Progress = quiet) -> None:
     """Ask all that the report asks, together; what has not been asked before joins the protected set. Raises as the set
     does."""
-    _precompute(answers, edition.outline(answers.snapshot.manifest, period), period, progress)
+    _precompute(answers, _with_the_others(edition, answers, period), progress)
 
 
 def is_prepared(answers: ProtectedSet, period: Period, edition: Edition = STANDARD) -> bool:
@@ -48,9 +49,16 @@ def is_prepared(answers: ProtectedSet, period: Period, edition: Edition = STANDA
     return all(question in answers for question in questions(outline, period))
 
 
-def _precompute(answers: ProtectedSet, outline: Outline, period: Period, progress: Progress) -> None:
+def _with_the_others(edition: Edition, answers: ProtectedSet, period: Period) -> list[Asked]:
+    """What all editions of the period ask: protected together none of them stands in another's way."""
+    others = [other for other in EDITIONS.values() if other is not edition]
+    outlines = [each.outline(answers.snapshot.manifest, period) for each in (edition, *others)]
+    return [question for outline in outlines for question in questions(outline, period)]
+
+
+def _precompute(answers: ProtectedSet, asked: Iterable[Asked], progress: Progress) -> None:
     rows = sum(table.rows for table in answers.snapshot.manifest.tables.values())
-    answers.precompute(questions(outline, period), progress, workers=0 if rows >= MANY_ROWS else 1)
+    answers.precompute(asked, progress, workers=0 if rows >= MANY_ROWS else 1)
 
 
 def report_of(
@@ -77,7 +85,8 @@ def report_of(
     outline, places = edition.outline(manifest, period), places_of(manifest, units)
     if places:
         outline, context = narrowed(outline, places, manifest, period), ()
-    _precompute(answers, outline, period, progress)
+    asked = questions(outline, period) if places else _with_the_others(edition, answers, period)
+    _precompute(answers, asked, progress)
     facts = facts_of(
         manifest,
         period,

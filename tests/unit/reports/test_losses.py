@@ -76,12 +76,13 @@ def test_every_table_knows_its_questions(report: Report) -> None:
     assert [each.asked for each in losses(report).tables] == [tuple(ask(YEAR) for ask in part.asks) for part in parts]
 
 
-@pytest.mark.parametrize(("edition", "other"), [(COMMITTEE, STANDARD)])
-def test_report_is_prepared_when_all_that_it_asks_is_in_the_set(tmp_path: Path, edition, other) -> None:
+@pytest.mark.parametrize(("edition", "other"), [(COMMITTEE, STANDARD), (STANDARD, COMMITTEE)])
+def test_report_is_prepared_with_all_editions_of_its_period(tmp_path: Path, edition, other) -> None:
     answers = ProtectedSet(small_snapshot(tmp_path / "s"))
     assert not is_prepared(answers, YEAR, edition)
     told: list[tuple[int, int]] = []
     prepare(answers, YEAR, edition, lambda done, of: told.append((done, of)))
     assert is_prepared(answers, YEAR, edition)
-    assert not is_prepared(answers, YEAR, other)
+    assert is_prepared(answers, YEAR, other)
+    assert not is_prepared(answers, Period.year(2024), edition)
     assert told[-1][0] == told[-1][1] > 0
