@@ -28,6 +28,8 @@ FIRST = 0.5
 FEWEST, MOST = 10, 100
 """So many parts have the needs of a first choice of no large system, and of the last."""
 SHORTEST = 0.01
+SURELY = 0.6
+"""The part of the time that is left that a cheaper first choice is planned for: one that is late is lost."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _at_once(told: System, needs: Needs, left: Callable[[], float]) -> Search | 
     before = left()
     few = FEWEST if len(told.cells) <= LARGE else 1
     first = _found_at_once(told, needs, few, lambda: 1.0)
-    parts = int(few * left() / max(before - left(), SHORTEST))
+    parts = int(SURELY * few * left() / max(before - left(), SHORTEST))
     second = _found_at_once(told, needs, min(parts, MOST), left) if first and parts > few else None
     found = [search for search in (first, second) if search]
     return min(found, key=lambda search: _cost(told, needs, search), default=None)
