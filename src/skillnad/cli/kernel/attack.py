@@ -18,6 +18,15 @@ from skillnad.lib.text import listed, meant, nearest, shown
 
 Pairs = list[str] | None
 
+Reader = Annotated[
+    Attacker | None,
+    typer.Option(
+        "--reader",
+        help="Vad läsaren vet om luckor: A0 att inget är mindre än noll, A1 att de är minst 1 där nollor visas, A2 "
+        "också vilka som är små (--marked). Förval: A1.",
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     app.command("attack")(attack)
@@ -29,14 +38,7 @@ def attack(
         typer.Argument(metavar="PUBLICERING...", help="Mappar som `skillnad protect` har skrivit, eller CSV-filer."),
     ],
     count: Annotated[str, typer.Option("--count", help="Kolumnen med antal. Tomt eller ett tecken är en lucka.")] = "",
-    reader: Annotated[
-        Attacker | None,
-        typer.Option(
-            "--reader",
-            help="Vad läsaren vet om luckor: A0 att inget är mindre än noll, A1 att de är minst 1 där nollor visas, A2 "
-            "också vilka som är små (--marked). Förval: A1.",
-        ),
-    ] = None,
+    reader: Reader = None,
     threshold: Annotated[
         int | None,
         typer.Option(

@@ -25,6 +25,29 @@ LEAST_THRESHOLD = 2
 BEYOND = 10**9
 """More rows than any quantile is asked of: no quantile is shown here, so their limit follows the threshold."""
 
+Groupings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--hierarchy",
+        metavar="FINARE=GRÖVRE",
+        help="En kolumn som är en gruppering av en annan, som kommun=län; kan upprepas, och får överlappa.",
+    ),
+]
+
+Earlier = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--against",
+        metavar="MAPP",
+        help="En tidigare publicering av samma människor: vad den visar är känt, vad den döljer förblir dolt.",
+    ),
+]
+
+Forced = Annotated[
+    list[str] | None,
+    typer.Option("--force", metavar="KOLUMN=VÄRDE,…", help="En cell som ska döljas hur stor den än är."),
+]
+
 
 def register(app: typer.Typer) -> None:
     app.command("protect", help="Skyddar egna tabeller (CSV): döljer små tal och det som röjer dem.")(protect)
@@ -41,14 +64,7 @@ def protect(
     out: Annotated[
         Path, typer.Option("--out", metavar="MAPP", help="Mapp som de skyddade tabellerna och report.json skrivs till.")
     ],
-    hierarchy: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--hierarchy",
-            metavar="FINARE=GRÖVRE",
-            help="En kolumn som är en gruppering av en annan, som kommun=län; kan upprepas, och får överlappa.",
-        ),
-    ] = None,
+    hierarchy: Groupings = None,
     policy: Annotated[
         Path | None,
         typer.Option("--policy", metavar="FIL", help="Skyddsregler (förval: kommunens, annars tröskel 5)."),
@@ -60,18 +76,8 @@ def protect(
         float, typer.Option("--seconds", min=0.0, help="Hur länge det får letas efter färre luckor.")
     ] = 10.0,
     seed: Annotated[int, typer.Option("--seed", help="Samma tal ger samma luckor.")] = 0,
-    against: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--against",
-            metavar="MAPP",
-            help="En tidigare publicering av samma människor: vad den visar är känt, vad den döljer förblir dolt.",
-        ),
-    ] = None,
-    force: Annotated[
-        list[str] | None,
-        typer.Option("--force", metavar="KOLUMN=VÄRDE,…", help="En cell som ska döljas hur stor den än är."),
-    ] = None,
+    against: Earlier = None,
+    force: Forced = None,
     suggest: Annotated[
         bool,
         typer.Option("--suggest", help="Visar också, bara på skärmen, vilka grövre tabeller som ger färre luckor."),

@@ -13,6 +13,15 @@ from skillnad.reports.context import context_at, load_context, unplaced
 from skillnad.reports.editions import EDITIONS, USUAL, Edition
 from skillnad.reports.making import file_name, report_of, write_report
 
+Beside = Annotated[
+    Path | None,
+    typer.Option(
+        "--context",
+        metavar="FIL",
+        help="Öppen statistik att ställa bredvid (förval: sammanhang.toml i SKILLNAD_HOME, om den finns).",
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     app.command("report", help="Standardrapporten, eller nämndens, som HTML, PDF och Excel.")(report)
@@ -27,14 +36,7 @@ def report(
     edition: Annotated[
         str, typer.Option("--edition", help=f"Vilken rapport: {' eller '.join(EDITIONS)} (kort, till nämnden).")
     ] = USUAL,
-    context: Annotated[
-        Path | None,
-        typer.Option(
-            "--context",
-            metavar="FIL",
-            help="Öppen statistik att ställa bredvid (förval: sammanhang.toml i SKILLNAD_HOME, om den finns).",
-        ),
-    ] = None,
+    context: Beside = None,
     title: Annotated[str, typer.Option("--title", help="Rapportens titel.")] = "",
     municipality: Annotated[
         str, typer.Option("--municipality", help="Kommunens namn (förval: ögonblicksbildens).")

@@ -8,7 +8,7 @@ from skillnad.analysis.disclosure.attack.published import TOTAL, Place, Publicat
 from skillnad.analysis.disclosure.attack.rounded import Rounded, read_rounded
 from skillnad.analysis.disclosure.release import ProtectedRelease
 from skillnad.analysis.disclosure.release_folder import REPORT, read_release
-from skillnad.analysis.disclosure.table_set.csv_form import Sheet, sheet_of
+from skillnad.analysis.disclosure.table_set.csv_form import Sheet, content_of, sheet_of
 from skillnad.analysis.disclosure.table_set.reading import SUM_WORDS
 from skillnad.lib.errors import UserError
 
@@ -58,13 +58,13 @@ def read_publications(path: Path, manner: Manner) -> list[Publication]:
     """A release folder's tables, the tables of a folder without a report, or one CSV file. Raises UserError: DISC-040 …
     DISC-044 as `table_set.csv_form`, DISC-054 where a release is damaged, DISC-085 where a folder has no tables."""
     if not path.is_dir():
-        return [publication_of(path.name, _bytes(path), manner)]
+        return [publication_of(path.name, content_of(path), manner)]
     if (path / REPORT).exists():
         return publications_of(read_release(path), manner)
     files = sorted(path.glob("*.csv"))
     if not files:
         raise _no_release(path)
-    return [publication_of(file.name, _bytes(file), manner) for file in files]
+    return [publication_of(file.name, content_of(file), manner) for file in files]
 
 
 def publication_of(name: str, content: bytes, manner: Manner) -> Publication:
@@ -125,18 +125,6 @@ def _count(sheet: Sheet, text: str, number: int, column: str) -> int | None:
     if read.value.denominator != 1 or read.value < 0:
         raise _no_number(sheet, number, column)
     return int(read.value)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise UserError.of(
-            "DISC-040",
-            where=path.name,
-            sv="Filen går inte att läsa. Ange en fil eller en mapp som finns och som du får läsa.",
-            en="The file cannot be read. Give a file or a folder that is there and that you may read.",
-        ) from None
 
 
 def _no_release(path: Path) -> UserError:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from skillnad.analysis.disclosure.release import Layout
@@ -25,6 +26,19 @@ class Sheet:
 
     def __repr__(self) -> str:
         return f"Sheet({self.name})"
+
+
+def content_of(path: Path) -> bytes:
+    """Raises UserError: DISC-040 where the file cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise UserError.of(
+            "DISC-040",
+            where=path.name,
+            sv="Filen går inte att läsa. Ange en fil som finns och som du får läsa.",
+            en="The file cannot be read. Give one that is there and that you may read.",
+        ) from None
 
 
 def sheet_of(name: str, content: bytes, count: str) -> Sheet:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from skillnad.analysis.disclosure.release import TOTAL, Coordinates
-from skillnad.analysis.disclosure.table_set.csv_form import Sheet, sheet_of
+from skillnad.analysis.disclosure.table_set.csv_form import Sheet, content_of, sheet_of
 from skillnad.analysis.disclosure.table_set.filling import filled_rows
 from skillnad.analysis.disclosure.table_set.tables import GivenTable, Grouping, TableSet, cell_words
 from skillnad.codebook.identity_in_text import contains_identity
@@ -31,7 +31,7 @@ def read_tables(paths: Sequence[Path], count: str, groupings: Sequence[Grouping]
             en="Two tables have the same file name and would overwrite each other. Rename one of them.",
         )
     parents = frozenset(parent for _, parent in groupings)
-    tables = [table_of(path.name, _content(path), count, parents) for path in paths]
+    tables = [table_of(path.name, content_of(path), count, parents) for path in paths]
     rows = filled_rows(tables, groupings)
     told = (_with_rows(table, of) for table, of in zip(tables, rows, strict=True))
     return TableSet(tuple(told), tuple(dict.fromkeys(groupings)))
@@ -60,18 +60,6 @@ def _with_rows(table: GivenTable, rows: Sequence[Coordinates]) -> GivenTable:
     if twice:
         raise _duplicates(table.name, table.columns, twice)
     return replace(table, counts=dict(zip(rows, table.counts.values(), strict=True)))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise UserError.of(
-            "DISC-040",
-            where=path.name,
-            sv="Filen går inte att läsa. Ange en fil som finns och som du får läsa.",
-            en="The file cannot be read. Give one that is there and that you may read.",
-        ) from None
 
 
 def _problems(sheet: Sheet, parents: frozenset[str]) -> Iterator[Problem]:
