@@ -1,15 +1,17 @@
 """The groups of a table that may not be told of as a whole: those along a column that the policy calls sensitive."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from skillnad.analysis.disclosure.group_disclosure import Group
 from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.disclosure.policy_files import check_columns
 from skillnad.analysis.formulas.shares import known
 from skillnad.analysis.merged import base
 from skillnad.analysis.relations import cell_name
 from skillnad.analysis.results import TOTAL, Axis, LevelKind, RawTable
 from skillnad.analysis.surely_held import surely_held
+from skillnad.codebook.snapshot_schema import Manifest
 
 
 def sensitive_groups(raw: RawTable, policy: Policy) -> list[Group]:
@@ -19,6 +21,15 @@ def sensitive_groups(raw: RawTable, policy: Policy) -> list[Group]:
         place for place, axis in enumerate(raw.axes) if policy.is_sensitive(column_of(axis), marked=axis.sensitive)
     ]
     return [group for place in places for group in _along(raw, place)]
+
+
+def check_sensitive(policy: Policy, manifest: Manifest, variables: Iterable[str]) -> None:
+    """`variables` are the codebook's, which a snapshot need not have all of.
+
+    Raises UserError (DISC-025) where a sensitive column is in neither."""
+    if policy.sensitive:
+        columns = {name for table in manifest.tables.values() for name in table.columns}
+        check_columns(policy, columns | set(variables))
 
 
 def column_of(axis: Axis) -> str:

@@ -10,7 +10,7 @@ from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.protection import protect_table
 from skillnad.analysis.questions import Count, CrossTable, Percent, Selection, Share, Where
 from skillnad.analysis.results import TOTAL
-from skillnad.analysis.sensitive_groups import column_of, sensitive_groups
+from skillnad.analysis.sensitive_groups import check_sensitive, column_of, sensitive_groups
 from skillnad.analysis.thin_lines import thin_lines
 from skillnad.lib.errors import UserError
 
@@ -106,3 +106,16 @@ def test_outcomes_of_a_share_have_denominators():
     shown = protect_table(raw, Policy(denominator=20)).cells
     assert shown["share"]["yes", "A"] is shown["count"]["yes", "A"] is None
     assert shown["share"]["yes", "C"] == pytest.approx(60 / 130)
+
+
+def test_misspelt_sensitive_column_is_an_error_that_names_those_there_are(tmp_path):
+    manifest = make_snapshot(tmp_path / "one", interventions=[{"unit": "A"}]).manifest
+    with pytest.raises(UserError, match="DISC-025") as refused:
+        check_sensitive(Policy(sensitive=("untt",), zeros_printed=False), manifest, ["problem"])
+    assert "problem" in refused.value.text("sv")
+    assert "unit" in refused.value.text("sv")
+
+
+def test_sensitive_column_of_the_codebook_need_not_be_in_the_snapshot(tmp_path):
+    manifest = make_snapshot(tmp_path / "one", interventions=[{"unit": "A"}]).manifest
+    check_sensitive(Policy(sensitive=("unit", "of_their_own"), zeros_printed=False), manifest, ["of_their_own"])

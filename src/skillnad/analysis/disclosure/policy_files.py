@@ -165,9 +165,9 @@ def _no_column(name: str, policy: Policy, columns: Collection[str]) -> Problem:
         "DISC-025",
         where=f"policy {policy.name}, sensitive",
         sv=f"Det finns ingen kolumn ”{shown(name)}”.{meant(guess)} Utan den skyddas inget; ändra namnet eller ta bort "
-        "det.",
+        f"det. Kolumnerna är {listed(sorted(columns))}.",
         en=f"There is no column '{shown(name)}'.{meant(guess, 'en')} Nothing is protected by it; change the name or "
-        "remove it.",
+        f"remove it. The columns are {listed(sorted(columns), 'en')}.",
     )
 
 

@@ -11,11 +11,12 @@ import typer
 
 from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.disclosure.policy import Policy
-from skillnad.analysis.disclosure.policy_files import asked_policy, check_columns
+from skillnad.analysis.disclosure.policy_files import asked_policy
 from skillnad.analysis.noise_secret import secret_for
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.questions import Selection, Where
 from skillnad.analysis.results import ProtectedTable
+from skillnad.analysis.sensitive_groups import check_sensitive
 from skillnad.analysis.snapshot import Snapshot, open_snapshot
 from skillnad.cli.kernel.naming import in_ids
 from skillnad.codebook.loading import load_codebook
@@ -192,8 +193,7 @@ def protected_by(snapshot: Snapshot, file: Path | None) -> ProtectedSet:
     """The snapshot's protected set under the municipality's policy, or the file's on top of it."""
     policy = policy_asked(file)
     if policy.sensitive:
-        columns = {name for table in snapshot.manifest.tables.values() for name in table.columns}
-        check_columns(policy, columns | set(load_codebook(_local_codebook()).variables))
+        check_sensitive(policy, snapshot.manifest, load_codebook(_local_codebook()).variables)
     return ProtectedSet(snapshot, policy, secret_for(policy, _key_file()))
 
 

@@ -7,7 +7,9 @@ from django.conf import settings
 
 from skillnad.analysis.noise_secret import secret_for
 from skillnad.analysis.protected_set import ProtectedSet
+from skillnad.analysis.sensitive_groups import check_sensitive
 from skillnad.analysis.snapshot import Snapshot, open_snapshot
+from skillnad.codebook.loading import load_codebook
 from skillnad.snapshots.queries import latest_snapshot
 
 
@@ -27,6 +29,13 @@ def opened(folder: Path) -> Snapshot:
 
 @lru_cache(maxsize=4)
 def protected(folder: Path) -> ProtectedSet:
-    policy = settings.SKILLNAD_POLICY
+    """What may be shown of a snapshot under the municipality's policy.
+
+    Raises UserError (DISC-025) where the policy names a sensitive column that there is none of: nothing is shown.
+    """
+    policy, snapshot = settings.SKILLNAD_POLICY, opened(folder)
+    if policy.sensitive:
+        own = getattr(settings, "SKILLNAD_LOCAL_CODEBOOK", None)
+        check_sensitive(policy, snapshot.manifest, load_codebook(own).variables)
     keys = getattr(settings, "SKILLNAD_KEY_FILE", None)  # an explorer of one snapshot has no installation
-    return ProtectedSet(opened(folder), policy, secret_for(policy, keys and Path(keys)))
+    return ProtectedSet(snapshot, policy, secret_for(policy, keys and Path(keys)))

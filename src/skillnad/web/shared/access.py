@@ -7,10 +7,11 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.defaults import permission_denied
 
-from skillnad.lib.errors import Denied
+from skillnad.lib.errors import Denied, UserError
 from skillnad.web.shared.logged import log
 from skillnad.web.shared.snapshot_reader import SnapshotReader, check_reader
 
@@ -33,11 +34,20 @@ def allowed(check: Callable[[Any], None]) -> Callable[[View], View]:
             except Denied as reason:
                 log_denied(request)
                 return permission_denied(request, reason)
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except UserError as problem:
+                return _refused(request, problem)
 
         return guarded
 
     return decorate
+
+
+def _refused(request: HttpRequest, problem: UserError) -> HttpResponseBase:
+    """What no page of its own says: that the installation has something wrong, as a policy that fits no snapshot."""
+    told = {"refused": [(each.where, each.sv) for each in problem.problems]}
+    return render(request, "skillnad/refused.html", told, status=503)
 
 
 def _check(check: Callable[[Any], None], request: HttpRequest) -> None:
