@@ -1,9 +1,9 @@
 """The gaps of several tables together: safe against a reader of them all, or not shown.
 
-Each table is protected alone first. What is hidden in one is hidden in all; then the joint reader is asked what follows
-all the same, and gaps are added until nothing does. What is shown is only what the reader's last look had nothing to
-say of; a table with something that no gaps can keep from following says only what is known already, and where not even
-that is safe it is withheld whole.
+Each table has gaps of its own to start from. What is hidden in one is hidden in all; then the joint reader is asked
+what follows all the same, and gaps are added until nothing does. What is shown is only what the reader's last look had
+nothing to say of; a table with something that no gaps can keep from following says only what is known already, and
+where not even that is safe it is withheld whole.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -17,6 +17,7 @@ from skillnad.analysis.joint.mending import Mending
 from skillnad.analysis.joint.named import NamedTable
 from skillnad.analysis.joint.union import Union
 from skillnad.analysis.joint.watching import Watch
+from skillnad.analysis.joint.worth import worth
 from skillnad.analysis.measures import OPEN
 from skillnad.analysis.protection import CLIENTS, ROWS, count_pattern
 from skillnad.analysis.relations import open_system, people_system
@@ -67,9 +68,9 @@ def alone(raw: RawTable, policy: Policy) -> dict[str, Pattern]:
 
 @dataclass
 class Jointly:
-    """`shown` and `hidden` are what earlier answers have shown and hidden: the one cannot be hidden any more, and the
-    other must stay hidden. Tables of `settled` have been answered, and are never withheld. `safe` are components that
-    have been audited before."""
+    """`alone` is what each table hides to start from. `shown` and `hidden` are what earlier answers have shown and
+    hidden: the one cannot be hidden any more, and the other must stay hidden. Tables of `settled` have been answered,
+    and are never withheld. `safe` are components that have been audited before."""
 
     union: Union
     policy: Policy
@@ -116,7 +117,7 @@ class Jointly:
         hidden, shown = self._first(told), told.called(self.shown)
         if hidden & shown:
             raise Contradicted({key for name in hidden & shown for key in told.near(name)})
-        mending = Mending(told.system, self.policy, hidden, shown)
+        mending = Mending(told.system, self.policy, hidden, shown, worth(told))
         watch = Watch(told.system, self.policy, self.safe)
         for turn in range(ROUNDS):
             unmet = watch.unmet(hidden)

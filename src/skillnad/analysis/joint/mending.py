@@ -4,7 +4,7 @@ A move is looked for among the relations around what is unmet, and further out w
 at the rim, in relations that are not seen, does not move.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from skillnad.analysis.disclosure.audit import Claim
 from skillnad.analysis.disclosure.needs import Needs, count_needs
 from skillnad.analysis.disclosure.policy import Policy
-from skillnad.analysis.disclosure.programme import Moves, Need
+from skillnad.analysis.disclosure.programme import Moves, Need, prices
 from skillnad.analysis.disclosure.system import Name, System
 from skillnad.analysis.disclosure.witnesses import ZERO
 from skillnad.analysis.disclosure.work import Work
@@ -24,12 +24,14 @@ REACH = (2, 4, 8)
 
 @dataclass
 class Mending:
-    """`kept` cannot be hidden: it has been shown. `stuck` are claims that no pattern of gaps can keep."""
+    """`kept` cannot be hidden: it has been shown. `worth`: how many times dearer than its size says a cell is to do
+    without. `stuck` are claims that no pattern of gaps can keep."""
 
     told: System
     policy: Policy
     hidden: set[Name]
     kept: Collection[Name] = frozenset()
+    worth: Mapping[Name, float] = field(default_factory=dict)
     stuck: list[Claim] = field(default_factory=list)
 
     def mend(self, unmet: Sequence[Claim]) -> None:
@@ -50,7 +52,9 @@ class _Near:
         needs = count_needs(self.told, all_of.policy)
         shown = mask(self.told, all_of.kept)
         self.needs: Needs = replace(needs, movable=needs.movable & inside & ~shown)
-        self.moves = Moves(self.told, self.needs, Work(np.inf))
+        worth = np.array([all_of.worth.get(cell.name, 1.0) for cell in self.told.cells])
+        self.costs = prices(self.told) * worth
+        self.moves = Moves(self.told, self.needs, Work(np.inf), self.costs)
         self.up, self.down = np.zeros(len(self.told.cells)), np.zeros(len(self.told.cells))
         for place in np.flatnonzero(mask(self.told, all_of.hidden) & self.needs.movable).tolist():
             self.moves.hide(place)
@@ -89,7 +93,7 @@ class _Near:
     def _cost(self, move: np.ndarray) -> float:
         changed = np.flatnonzero((np.abs(move) > ZERO) & ~self.told.latent)
         new = [place for place in changed.tolist() if self.told.cells[place].name not in self.all_of.hidden]
-        return float(np.log2(2 + self.told.values[new]).sum())
+        return float(self.costs[new].sum())
 
     def _take(self, move: np.ndarray) -> None:
         self.up, self.down = np.maximum(self.up, move), np.minimum(self.down, move)

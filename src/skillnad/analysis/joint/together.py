@@ -11,6 +11,7 @@ from skillnad.analysis.joint.asked_words import asked_words
 from skillnad.analysis.joint.jointly import Contradicted, Jointly, JointPattern
 from skillnad.analysis.joint.named import NamedTable, named_table
 from skillnad.analysis.joint.standing import Standing
+from skillnad.analysis.joint.starting import starting
 from skillnad.analysis.joint.union import Union
 from skillnad.analysis.results import RawTable
 from skillnad.analysis.selection import selection_of
@@ -52,7 +53,7 @@ def together(
     patterns: dict[str, Mapping[str, Pattern]] = {}
     for keys in _by_population(own):
         new = {key: named[key] for key in keys}
-        found = _population(new, {key: own[key].patterns for key in keys}, standing, policy)
+        found = _at_least(new, {key: own[key] for key in keys}, standing, policy)
         if or_refuse and found.stuck:
             raise _in_the_way(found.stuck, standing)
         patterns |= {key: found.of(named[key], key) for key in keys}
@@ -65,6 +66,20 @@ def _by_population(own: Mapping[str, Alone]) -> Iterable[list[str]]:
     for key, one in sorted(own.items()):
         found[selection_of(one.raw.question).population].append(key)
     return found.values()
+
+
+def _at_least(
+    new: Mapping[str, NamedTable], own: Mapping[str, Alone], standing: Standing, policy: Policy
+) -> JointPattern:
+    """From as few gaps as can be; from all that the tables have alone, where that leads nowhere."""
+    first = {key: starting(one.raw, one.patterns, policy) for key, one in own.items()}
+    try:
+        found = _population(new, first, standing, policy)
+    except UserError:
+        found = None
+    if found and not found.stuck:
+        return found
+    return _population(new, {key: one.patterns for key, one in own.items()}, standing, policy)
 
 
 def _population(
