@@ -25,9 +25,7 @@ def course_told(words: str) -> Say:
     def say(tables: Tables) -> tuple[str, ...]:
         (table,) = tables
         value = _value(table)
-        latest = next(
-            (level for level in reversed(named(table)) if cell(table, value.id, level.code) is not None), None
-        )
+        latest = _latest(table, value)
         if latest is None:
             return (TOO_FEW,)
         centre = _centre(table)
@@ -59,6 +57,13 @@ def course_shown(unit: str) -> Show:
 def _value(table: ProtectedTable) -> Measure:
     """What the course is of: the first that is no centre, limit or signal."""
     return table.measures[0]
+
+
+def _latest(table: ProtectedTable, value: Measure) -> Level | None:
+    """The last point that is not hidden; none where all of the latest are: what an old one says is no news."""
+    told = [level for level in named(table) if (level.code,) in table.cells[value.id]]
+    shown = (level for level in reversed(told[-LATEST:]) if cell(table, value.id, level.code) is not None)
+    return next(shown, None)
 
 
 def _centre(table: ProtectedTable) -> int | float | None:

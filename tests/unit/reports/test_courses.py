@@ -7,6 +7,7 @@ from skillnad.analysis.door import ask
 from skillnad.analysis.questions import Count, Selection, Share, Where
 from skillnad.codebook.periods import Period
 from skillnad.reports.courses import LATEST, course_shown, course_told
+from skillnad.reports.wording import TOO_FEW
 
 
 def _course(folder, *women):
@@ -46,6 +47,10 @@ def test_few_months_tell_nothing_of_change(tmp_path):
 
 def test_course_of_hidden_months_says_that_they_are(tmp_path):
     assert course_told("Andelen")(_course(tmp_path, *[2] * 12))[0].startswith("Svaret visas inte")
+
+
+def test_old_point_before_hidden_ones_is_no_news(tmp_path):
+    assert course_told("Andelen")(_course(tmp_path, 10, *[2] * 12)) == (TOO_FEW,)
 
 
 def test_table_has_the_latest_months_and_the_workbook_all(tmp_path):
