@@ -45,28 +45,28 @@ def found_by_reader(*releases):
     return attack(told, DEFAULT.reader, DEFAULT.threshold, most_routes=0).small
 
 
-@examples(30, 6_000)
+@examples(30, 600)
 @given(table_sets(), st.sampled_from(POLICIES))
 def test_release_is_as_its_policy_promises(told, policy):
     release = released(told, policy)
     assert release is None or verify(release, policy, told.tables) == []
 
 
-@examples(10, 500)
+@examples(10, 100)
 @given(table_sets(groupings=0))
 def test_release_tells_nothing_to_who_is_alone_in_a_cell(told):
     release = released(told, CONTRIBUTORS, closed=("DISC-057",))
     assert release is None or verify(release, CONTRIBUTORS, told.tables) == []
 
 
-@examples(15, 1_500)
+@examples(15, 150)
 @given(table_sets())
 def test_reader_of_a_release_derives_nothing_of_few(told):
     release = released(told, DEFAULT)
     assert release is None or found_by_reader(release) == ()
 
 
-@examples(10, 1_500)
+@examples(10, 150)
 @given(table_sets(shapes=((4, 3, 2), (3, 3, 3))), st.sampled_from(POLICIES))
 def test_pair_of_releases_is_safe_together(told, policy):
     """The second is protected against the first: other columns of the same people."""
@@ -80,7 +80,7 @@ def test_pair_of_releases_is_safe_together(told, policy):
         assert verify([first, second], policy, truth) == []
 
 
-@examples(5, 1_000)
+@examples(5, 100)
 @given(table_sets(shapes=((3, 3, 2), (4, 2, 2))))
 def test_triple_of_releases_is_safe_together(told):
     releases, truth = [], []
@@ -99,7 +99,7 @@ def to_the_end(told):
     return release if release and release.proven else None
 
 
-@examples(8, 250)
+@examples(8, 50)
 @given(table_sets(shapes=SHAPES[:2]), st.integers(0, 10**6))
 def test_gaps_are_the_same_in_whatever_order_the_rows_stand(told, seed):
     (table,) = told.tables
@@ -109,7 +109,7 @@ def test_gaps_are_the_same_in_whatever_order_the_rows_stand(told, seed):
     assert None in (first, second) or gaps(first) == gaps(second)
 
 
-@examples(8, 250)
+@examples(8, 50)
 @given(table_sets(shapes=SHAPES[:2], groupings=0))
 def test_gaps_follow_the_people_when_columns_change_places(told):
     (table,) = told.tables
@@ -117,7 +117,7 @@ def test_gaps_follow_the_people_when_columns_change_places(told):
     assert None in (first, second) or {row[::-1] for _, row in gaps(first)} == {row for _, row in gaps(second)}
 
 
-@examples(8, 250)
+@examples(8, 50)
 @given(table_sets(shapes=SHAPES[:2], groupings=0), st.randoms(use_true_random=False))
 def test_gaps_cost_the_same_whatever_the_codes_are_called(told, random):
     (table,) = told.tables
@@ -128,14 +128,14 @@ def test_gaps_cost_the_same_whatever_the_codes_are_called(told, random):
     assert None in (first, second) or first.cost == pytest.approx(second.cost)
 
 
-@examples(10, 250)
+@examples(10, 50)
 @given(table_sets(), st.integers(1, 99))
 def test_every_seed_is_safe(told, seed):
     release = released(told, DEFAULT, seed=seed)
     assert release is None or verify(release, DEFAULT, told.tables) == []
 
 
-@examples(15, 250)
+@examples(15, 50)
 @given(table_sets())
 def test_showing_a_small_number_again_is_noticed(told):
     release = released(told, DEFAULT)
@@ -151,7 +151,7 @@ def test_showing_a_small_number_again_is_noticed(told):
 CANARY = 987_651
 
 
-@examples(10, 250)
+@examples(10, 50)
 @given(table_sets(groupings=0), st.integers(0, 10**6))
 def test_no_hidden_number_is_in_objects_logs_or_errors(told, seed):
     """Inner counts of their own, far from all others; forced to be hidden, so that they must be nowhere."""

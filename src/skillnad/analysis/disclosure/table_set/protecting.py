@@ -25,6 +25,7 @@ from skillnad.analysis.disclosure.table_set.refusals import (
 )
 from skillnad.analysis.disclosure.table_set.sensitive import groups_of, told_whole
 from skillnad.analysis.disclosure.table_set.tables import TableSet
+from skillnad.analysis.disclosure.verify.beside import verify_beside
 from skillnad.analysis.disclosure.verify.verifying import Others, verify
 from skillnad.lib.errors import UserError
 
@@ -59,7 +60,10 @@ def protect(
     if pattern is None:
         raise search.refusal(against, forced)
     release = _release(publication, told, policy, pattern, tuple(each.id for each in against))
-    return _verified(release, policy, told, list(_others(publication, pattern)))
+    checked = _verified(release, policy, told, list(_others(publication, pattern)))
+    if against and verify_beside(checked, against, policy, told.tables):
+        raise _in_the_way(checked, against, policy, told)
+    return checked
 
 
 def _verified(
@@ -70,6 +74,14 @@ def _verified(
     if objections:
         raise objected(objections)
     return release
+
+
+def _in_the_way(
+    release: ProtectedRelease, against: Sequence[ProtectedRelease], policy: Policy, told: TableSet
+) -> UserError:
+    """One that is in the way alone, or the last where only several together are."""
+    alone = (each for each in against if verify_beside(release, [each], policy, told.tables))
+    return release_is_unsafe(next(alone, against[-1]))
 
 
 def _grouped(told: TableSet, against: Sequence[ProtectedRelease]) -> TableSet:

@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 from scipy.sparse import csr_array
 
-from skillnad.analysis.disclosure.verify.objections import Coordinates, Publication, Released
+from skillnad.analysis.disclosure.verify.objections import Coordinates, Objection, Publication, Released, Wrong
 
 TOTAL = "Total"
 MOST_INNER = 200_000
@@ -22,6 +22,9 @@ class Row:
     columns: tuple[str, ...]
     coordinates: Coordinates
     count: int | None
+
+    def objection(self, wrong: Wrong) -> Objection:
+        return Objection(wrong, self.table, self.coordinates, self.columns)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class Incidence:
     @property
     def shape(self) -> tuple[int, ...]:
         return tuple(len(codes) for codes in self.codes)
+
+    def people(self, at: int) -> bytes:
+        """Which inner cells row `at` counts: the same for the same people."""
+        span = slice(self.matrix.indptr[at], self.matrix.indptr[at + 1])
+        return bytes(np.sort(self.matrix.indices[span]).tobytes())
 
 
 class TooWide(Exception):

@@ -8,7 +8,6 @@ import numpy as np
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.verify.reader import NEAR, GapReader
-from skillnad.analysis.disclosure.verify.unknowns import Unknowns
 
 FEW = 400
 """Up to so many unknowns it is also asked that tables of whole numbers keep the promise."""
@@ -68,15 +67,17 @@ def known_of(counts: Sequence[int], policy: Policy) -> tuple[np.ndarray, np.ndar
     return floor, ceiling
 
 
-def broken(
-    told: Unknowns, counts: Sequence[int], policy: Policy, reader: GapReader, surely: Sequence[float] = ()
-) -> list[Promise]:
-    """The promises that no table was found to keep. Raises OutOfBudget."""
-    promises = promises_of(counts, policy, surely)
+def few(reader: GapReader) -> bool:
+    """So few unknowns that whole numbers are asked of too."""
+    return reader.first + reader.count <= FEW
+
+
+def unkept(promises: Sequence[Promise], reader: GapReader) -> list[Promise]:
+    """Those that no table was found to keep. Raises OutOfBudget."""
     for halving, upward in ((False, True), (False, False), (True, True), (True, False)):
         _look(reader, promises, upward, halving=halving)
     left = [promise for promise in promises if not promise.kept(reader.low, reader.high)]
-    if len(told.inner) + len(counts) > FEW:
+    if not few(reader):
         return left
     whole = [p for p in promises if p not in left and not p.kept(reader.whole_low, reader.whole_high)]
     return left + [promise for promise in whole if not _whole(reader, promise)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from skillnad.analysis.disclosure.verify.incidence import Incidence, Row
+from skillnad.analysis.disclosure.verify.incidence import Incidence
 from skillnad.analysis.disclosure.verify.objections import Coordinates, Objection, Wrong
 
 
@@ -25,14 +25,10 @@ def objections_of_rounding(
         elif 0 < value < base:
             wrong = Wrong.SMALL
         if wrong:
-            yield _objection(wrong, row)
+            yield row.objection(wrong)
 
 
 def _wrong(count: int, shown: int, base: int) -> Wrong | None:
     """Of an inner cell."""
     may_be = (0, base) if 0 < count < base else (count,)
     return None if shown in may_be else Wrong.UNTRUE
-
-
-def _objection(wrong: Wrong, row: Row) -> Objection:
-    return Objection(wrong, row.table, row.coordinates, row.columns)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -10,10 +9,11 @@ import numpy as np
 from skillnad.analysis.disclosure.attackers import Attacker, Way
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.verify.alone import follows_for_someone
+from skillnad.analysis.disclosure.verify.blind import Blind
 from skillnad.analysis.disclosure.verify.incidence import TOTAL, Incidence, Row, TooWide, incidence_of
 from skillnad.analysis.disclosure.verify.objections import Coordinates, Counted, Objection, Publication, Wrong
-from skillnad.analysis.disclosure.verify.promises import Promise, broken, known_of, promises_of
-from skillnad.analysis.disclosure.verify.reader import NEAR, GapReader, OutOfBudget
+from skillnad.analysis.disclosure.verify.promises import known_of, promises_of, unkept
+from skillnad.analysis.disclosure.verify.reader import GapReader, OutOfBudget
 from skillnad.analysis.disclosure.verify.rounded import objections_of_rounding
 from skillnad.analysis.disclosure.verify.unknowns import Contradiction, unknowns_of
 
@@ -37,26 +37,26 @@ def verify(
     inner cells that they were made of, by the same names. `others`: tables that are said to agree with all that is
     shown; each is tried before it is believed. No objection carries a number."""
     releases = release if isinstance(release, Sequence) else (release,)
-    counts = _counts(truth)
+    counts = counts_of(truth)
     rows = [Row(t.name, t.columns, values, count) for each in releases for t in each.tables for values, count in t.rows]
     is_rounded = policy.way is Way.ROUND
     found = [*([] if is_rounded else _plain(rows, counts, policy)), *_missing(rows, truth)]
     try:
         incidence = incidence_of(releases)
     except TooWide:
-        return [*found, *(_objection(Wrong.UNSURE, row) for row in rows if row.count is None or is_rounded)]
+        return [*found, *(row.objection(Wrong.UNSURE) for row in rows if row.count is None or is_rounded)]
     if is_rounded:
         return [*found, *objections_of_rounding(incidence, counts, policy.base)]
-    apart = list(_apart(incidence))
+    apart = list(apart_of(incidence))
     if found or apart:
         return [*found, *apart]
     try:
         return list(_gaps(incidence, counts, policy, budget, others))
     except Contradiction:
-        return [_objection(Wrong.SUM, rows[0])]
+        return [rows[0].objection(Wrong.SUM)]
 
 
-def _counts(truth: Sequence[Counted]) -> Counts:
+def counts_of(truth: Sequence[Counted]) -> Counts:
     """Sums over every choice of columns."""
     found: dict[tuple[str, Coordinates], int] = defaultdict(int)
     for table in truth:
@@ -72,9 +72,9 @@ def _plain(rows: Sequence[Row], counts: Counts, policy: Policy) -> Iterator[Obje
     for row in rows:
         count = counts.get((row.table, row.coordinates), 0)
         if row.count is not None and row.count != count:
-            yield _objection(Wrong.UNTRUE, row)
+            yield row.objection(Wrong.UNTRUE)
         elif row.count is not None and policy.small(count):
-            yield _objection(Wrong.SMALL, row)
+            yield row.objection(Wrong.SMALL)
 
 
 def _missing(rows: Sequence[Row], truth: Sequence[Counted]) -> Iterator[Objection]:
@@ -91,12 +91,12 @@ def _missing(rows: Sequence[Row], truth: Sequence[Counted]) -> Iterator[Objectio
                 yield Objection(Wrong.UNKNOWN, table.name, values, table.columns)
 
 
-def _apart(incidence: Incidence) -> Iterator[Objection]:
+def apart_of(incidence: Incidence) -> Iterator[Objection]:
     """The same people, shown in one row and hidden in another, or shown as different numbers."""
     first: dict[bytes, Row] = {}
     for at, row in enumerate(incidence.rows):
-        if first.setdefault(_people(incidence, at), row).count != row.count:
-            yield _objection(Wrong.APART, row)
+        if first.setdefault(incidence.people(at), row).count != row.count:
+            yield row.objection(Wrong.APART)
 
 
 def _gaps(
@@ -108,23 +108,24 @@ def _gaps(
     if not gaps:
         return
     reader = GapReader(told, *known_of(values, policy), budget)
+    known = {incidence.people(at): counts.get((r.table, r.coordinates), 0) for at, r in enumerate(incidence.rows)}
     place = _inner_rows(incidence)
     for inner in _inner_tables(incidence, place, counts, others):
         reader.consider(inner)
     surely = _zeros_tell(incidence, place, counts, policy)[list(told.gap_rows)].tolist()
     try:
-        unkept = broken(told, values, policy, reader, surely)
-        blind = _Blind(incidence, counts, policy, budget) if unkept else None
-        for promise in unkept:
+        broken = unkept(promises_of(values, policy, surely), reader)
+        blind = Blind(incidence, known, policy, budget) if broken else None
+        for promise in broken:
             if not (blind and blind.excuses(promise, told.gap_rows[promise.gap], reader)):
-                yield _objection(Wrong.EXACT if _same(reader, promise.gap) else Wrong.NARROW, gaps[promise.gap])
+                yield gaps[promise.gap].objection(Wrong.EXACT if _same(reader, promise.gap) else Wrong.NARROW)
         if policy.contributors:
             for gap in sorted(follows_for_someone(told, values, policy, reader)):
-                yield _objection(Wrong.ALONE, gaps[gap])
+                yield gaps[gap].objection(Wrong.ALONE)
     except OutOfBudget:
         seen = reader.low, reader.high
         unsure = [p.gap for p in promises_of(values, policy, surely) if policy.contributors or not p.kept(*seen)]
-        yield from (_objection(Wrong.UNSURE, gaps[gap]) for gap in unsure or range(len(gaps)))
+        yield from (gaps[gap].objection(Wrong.UNSURE) for gap in unsure or range(len(gaps)))
 
 
 def _inner_rows(incidence: Incidence) -> dict[tuple[str, Coordinates], int]:
@@ -163,41 +164,3 @@ def _zeros_tell(
 
 def _same(reader: GapReader, gap: int) -> bool:
     return bool(reader.high[gap] - reader.low[gap] < 0.5)
-
-
-class _Blind:
-    """A reader of the same tables with everything hidden that could be. A small number is not asked to seem to be what
-    it could not seem to them: what zeros tell, and that some gaps are small where that is told, all patterns tell."""
-
-    def __init__(self, incidence: Incidence, counts: Counts, policy: Policy, budget: float) -> None:
-        rows = tuple(replace(row, count=_surely(row, counts, policy)) for row in incidence.rows)
-        told = unknowns_of(replace(incidence, rows=rows))
-        values = [counts.get((rows[at].table, rows[at].coordinates), 0) for at in told.gap_rows]
-        self.reader = GapReader(told, *known_of(values, policy), budget)
-        self.incidence = incidence
-        self.gap = {_people(incidence, at): gap for gap, at in enumerate(told.gap_rows)}
-
-    def excuses(self, promise: Promise, row: int, reader: GapReader) -> bool:
-        """`row`: of the release, that the promise is of."""
-        if promise.secondary:
-            return False
-        gap = self.gap[_people(self.incidence, row)]
-        self.reader.reach([gap], [promise.low], upward=False)
-        self.reader.reach([gap], [promise.high], upward=True)
-        low, high = max(promise.low, self.reader.low[gap]), min(promise.high, self.reader.high[gap])
-        return bool(reader.low[promise.gap] <= low + NEAR and reader.high[promise.gap] >= high - NEAR)
-
-
-def _surely(row: Row, counts: Counts, policy: Policy) -> int | None:
-    """A zero is shown wherever zeros are."""
-    return None if counts.get((row.table, row.coordinates), 0) or not policy.zeros_printed else 0
-
-
-def _people(incidence: Incidence, row: int) -> bytes:
-    """Which inner cells a row counts."""
-    matrix = incidence.matrix
-    return bytes(np.sort(matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]).tobytes())
-
-
-def _objection(wrong: Wrong, row: Row) -> Objection:
-    return Objection(wrong, row.table, row.coordinates, row.columns)

@@ -5,7 +5,7 @@ from released_tables import given, released
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.verify.incidence import incidence_of
-from skillnad.analysis.disclosure.verify.promises import Promise, broken, known_of, promises_of
+from skillnad.analysis.disclosure.verify.promises import Promise, known_of, promises_of, unkept
 from skillnad.analysis.disclosure.verify.reader import GapReader, OutOfBudget
 from skillnad.analysis.disclosure.verify.unknowns import unknowns_of
 
@@ -54,8 +54,8 @@ def test_what_is_known_of_gaps_by_policy(policy, floor, ceiling):
 
 
 def test_two_gaps_of_a_wide_sum_keep_what_is_promised():
-    told, counts, reader = reader_of()
-    assert broken(told, counts, DEFAULT, reader) == []
+    _, counts, reader = reader_of()
+    assert unkept(promises_of(counts, DEFAULT), reader) == []
     assert reader.high[0] >= 5
     assert reader.low[0] <= 1
 
@@ -83,6 +83,6 @@ def test_whole_numbers_are_found_or_not_there():
 
 
 def test_reader_stops_where_its_budget_ends():
-    told, counts, reader = reader_of(budget=3)
+    _, counts, reader = reader_of(budget=3)
     with pytest.raises(OutOfBudget):
-        broken(told, counts, DEFAULT, reader)
+        unkept(promises_of(counts, DEFAULT), reader)

@@ -1,0 +1,121 @@
+"""What a release and an earlier one tell together, where the earlier one's truth is not at hand."""
+
+from dataclasses import replace
+
+import pytest
+from released_tables import Made, changed, given, released
+
+from skillnad.analysis.disclosure.attackers import Attacker
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
+from skillnad.analysis.disclosure.verify import beside, incidence
+from skillnad.analysis.disclosure.verify.beside import verify_beside
+from skillnad.analysis.disclosure.verify.objections import Wrong
+from skillnad.analysis.disclosure.verify.verifying import verify
+
+INNER = ["a0,b0", "a0,b1", "a1,b0", "a1,b1"]
+
+
+def by(columns, *counts):
+    """A 2 by 2 table of two columns, by rows."""
+    first, second = columns
+    places = [(f"{first}{row}", f"{second}{column}") for row in (0, 1) for column in (0, 1)]
+    rows = [(*place, count) for place, count in zip(places, counts, strict=True)]
+    return given(f"{first} {second}", *rows, name=f"{columns}.csv")
+
+
+def together(*tables, gaps=()):
+    return Made(tuple(released(each, gaps).tables[0] for each in tables))
+
+
+FIRST = by("ab", 3, 7, 5, 9)
+BEFORE = together(FIRST, gaps=INNER)
+LATER = (by("bc", 8, 0, 8, 8), by("ac", 10, 0, 6, 8))
+"""All of a0 is in c0, where no more than 8 are b1: of the ten in a0 two or more are then b0."""
+
+
+def wrongs(objections):
+    return {(each.wrong, each.table, each.coordinates) for each in objections}
+
+
+def test_small_number_of_an_earlier_release_is_seen_to_come_too_near():
+    found = wrongs(verify_beside(together(*LATER), [BEFORE], DEFAULT, LATER))
+    assert (Wrong.NARROW, "ab.csv", ("a0", "b0")) in found
+
+
+def test_who_has_the_truth_of_both_says_the_same():
+    assert verify([BEFORE], DEFAULT, [FIRST]) == []
+    assert verify([together(*LATER)], DEFAULT, LATER) == []
+    assert Wrong.NARROW in {each.wrong for each in verify([BEFORE, together(*LATER)], DEFAULT, [FIRST, *LATER])}
+
+
+def test_one_of_the_tables_alone_tells_nothing_new():
+    for table in LATER:
+        assert verify_beside(together(table), [BEFORE], DEFAULT, [table]) == []
+
+
+def test_what_the_earlier_releases_left_closed_is_asked_of_none():
+    """The three tables in one, as nobody should have released them; a fourth makes it no worse."""
+    before, later = Made((*BEFORE.tables, *together(*LATER).tables)), by("de", 10, 5, 5, 4)
+    assert verify_beside(together(later, gaps=["d1,e1", "d1,e0", "d0,e1", "d0,e0"]), [before], DEFAULT, [later]) == []
+
+
+@pytest.mark.parametrize("policy", [Policy(attacker=Attacker.PRIMARY_KNOWN), Policy(contributors=True)])
+def test_nothing_is_shown_to_be_safe_from_who_knows_more_of_gaps_than_the_verifier(policy):
+    found = verify_beside(together(LATER[1]), [BEFORE], policy, [LATER[1]])
+    assert {each.wrong for each in found} == {Wrong.UNSURE}
+    assert {each.table for each in found} == {"ab.csv"}
+
+
+def test_who_knows_which_are_small_is_answered_where_the_gaps_are_the_release_s_own():
+    first, policy = by("ab", 3, 27, 25, 29), Policy(attacker=Attacker.PRIMARY_KNOWN)
+    again = replace(first, name="again.csv")
+    assert verify_beside(together(again, gaps=INNER), [together(first, gaps=INNER)], policy, [again]) == []
+
+
+def test_same_people_shown_and_hidden_are_apart():
+    again = replace(FIRST, name="again.csv")
+    found = verify_beside(together(again), [BEFORE], DEFAULT, [again])
+    assert wrongs(found) == {(Wrong.APART, "again.csv", tuple(place.split(","))) for place in INNER}
+
+
+def test_large_gap_that_becomes_exact_is_noticed():
+    """It was 20 or more, so no small number; now a0 and c0 are the same people."""
+    first = by("ab", 30, 40, 60, 10)
+    later = (by("bc", 30, 60, 40, 10), by("ac", 70, 0, 0, 70))
+    found = verify_beside(together(*later), [together(first, gaps=INNER)], DEFAULT, later)
+    assert (Wrong.NARROW, "ab.csv", ("a0", "b0")) in wrongs(found)
+
+
+def test_large_gap_that_may_still_be_two_numbers_is_let_be():
+    first, later = by("ab", 30, 40, 60, 10), by("ac", 40, 30, 30, 40)
+    assert verify_beside(together(later), [together(first, gaps=INNER)], DEFAULT, [later]) == []
+
+
+def test_whole_numbers_are_asked_for(monkeypatch):
+    """Where there are too many unknowns for that, the ends of fractions are taken."""
+    monkeypatch.setattr(beside, "few", lambda reader: False)
+    before, later = Made((*BEFORE.tables, *together(*LATER).tables)), by("de", 10, 5, 5, 4)
+    assert verify_beside(together(later, gaps=["d1,e1", "d1,e0", "d0,e1", "d0,e0"]), [before], DEFAULT, [later]) == []
+
+
+def test_what_does_not_add_up_is_an_objection():
+    wrong = changed(together(LATER[0]), "b1,c0", 0)
+    found = verify_beside(wrong, [BEFORE], DEFAULT, [LATER[0]])
+    assert [each.wrong for each in found] == [Wrong.SUM]
+
+
+def test_what_is_too_wide_to_look_at_is_an_objection(monkeypatch):
+    monkeypatch.setattr(incidence, "MOST_INNER", 7)
+    found = verify_beside(together(LATER[1]), [BEFORE], DEFAULT, [LATER[1]])
+    assert [(each.wrong, each.table) for each in found] == [(Wrong.UNSURE, "ac.csv")]
+
+
+def test_what_takes_too_long_is_an_objection():
+    found = verify_beside(together(LATER[1]), [BEFORE], DEFAULT, [LATER[1]], budget=5)
+    assert {each.wrong for each in found} == {Wrong.UNSURE}
+
+
+def test_table_of_the_same_file_name_is_another_one():
+    """The name is not what its rows are known by."""
+    later = replace(LATER[1], name="ab.csv")
+    assert verify_beside(together(later), [BEFORE], DEFAULT, [later]) == []
