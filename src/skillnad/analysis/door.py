@@ -15,14 +15,14 @@ from skillnad.analysis.comparisons.adjusted_days.limits import adjusts_times, co
 from skillnad.analysis.comparisons.known import beside_known, between_groups, counted, of_the_known
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.making import set_beside
-from skillnad.analysis.comparisons.municipalities import check_municipalities, own_share, set_together
+from skillnad.analysis.comparisons.municipalities import own_share, set_together
 from skillnad.analysis.comparisons.questions import Asked, Comparative, Comparison
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.validation import check_comparative
 from skillnad.analysis.disclosure.policy import DEFAULT, OWN_AREA, Policy
 from skillnad.analysis.engines import Engine, RowEngine
 from skillnad.analysis.joint.jointly import alone
-from skillnad.analysis.joint.named import named_table
+from skillnad.analysis.joint.named import NamedTable, named_table
 from skillnad.analysis.joint.standing import Gaps, Standing
 from skillnad.analysis.joint.together import Alone, numbered, together
 from skillnad.analysis.leaving import check_may_leave
@@ -34,6 +34,7 @@ from skillnad.analysis.results import _MINT, ProtectedTable, Provenance, RawTabl
 from skillnad.analysis.selection import selection_of
 from skillnad.analysis.serialise import parts_from_data
 from skillnad.analysis.snapshot import Snapshot
+from skillnad.lib.errors import UserError
 
 if TYPE_CHECKING:
     from skillnad.analysis.engines.keyed import KeyedEngine
@@ -91,6 +92,7 @@ def ask_together(
     *,
     workers: int = 1,
     or_refuse: bool = False,
+    engine: str = "",
 ) -> Iterator[Answered]:
     """The answers in order, safe against a reader of them all and of what stands already. Each is protected alone
     first, then all together (`analysis.joint`), and compared, the first and the last of it in `workers`. One that
@@ -99,15 +101,15 @@ def ask_together(
     Raises UserError: as `ask`; DISC-017 where what stands cannot be kept safe beside a new answer.
     """
     with _working(workers) as at_work:
-        counts = ((question, _counted(snapshot, question, "")) for question in questions)
-        under_way = [at_work(_first_told, snapshot, question, raw, policy) for question, raw in counts]
+        counts = ((question, _counted(snapshot, question, engine)) for question in questions)
+        under_way = [at_work(_first_told, snapshot, question, raw, policy, engine) for question, raw in counts]
         first = [each() for each in under_way]
         keys = [ledger_key(snapshot, question, policy) for question in questions]
         told = dict(zip(keys, first, strict=True))
         standing = standing or Standing()
         joint = together(snapshot, told, standing, policy, or_refuse=or_refuse)
         made = [
-            at_work(_made, snapshot, question, told[key][0].raw, policy, "", tuple(joint[key]))
+            at_work(_made, snapshot, question, told[key][0].raw, policy, engine, tuple(joint[key]))
             for key, question in zip(keys, questions, strict=True)
         ]
         for key, question, each in zip(keys, questions, made, strict=True):
@@ -126,17 +128,43 @@ def recounted(snapshot: Snapshot, key: str, question: Asked, gaps: Iterable[Gaps
         standing.add(numbered(key, place), question, named_table(snapshot, raw), each.patterns)
 
 
-def ask_municipalities(snapshots: Sequence[Snapshot], question: Comparison, policy: Policy = DEFAULT) -> ProtectedTable:
-    """A share compared between municipalities, by `municipality`: each snapshot's protected answer, set together.
+def count_earlier(snapshot: Snapshot, questions: Iterable[Asked], standing: Standing) -> None:
+    """Counts what was published of other snapshots on this one, of the populations that the questions are about, so
+    that the answers can be protected beside it."""
+    populations = {selection_of(question).population for question in questions}
+    releases = standing.ledger.releases() if standing.ledger else []
+    others = [release for release in releases if release.snapshot != snapshot.id]
+    standing.earlier.learn(others, populations, partial(_counted_again, snapshot))
 
-    Raises UserError: as `ask`, and ASK-060 … ASK-063 where these cannot be compared.
-    """
-    check_municipalities([snapshot.manifest for snapshot in snapshots], question)
+
+def _counted_again(snapshot: Snapshot, question: Question) -> NamedTable | None:
+    """None where the snapshot has no such column any more."""
+    try:
+        return named_table(snapshot, _plain_table(snapshot, question, ""))
+    except UserError as refused:
+        if all(problem.code.startswith("ASK-") for problem in refused.problems):
+            return None
+        raise
+
+
+def stands_from_before(snapshot: Snapshot, question: Asked, policy: Policy, standing: Standing) -> str:
+    """The key of an answer to the same question of another snapshot that stands for this one too; empty where none
+    does."""
+    if standing.ledger is None or not standing.earlier.releases:
+        return ""
+    of = counted(question, snapshot.manifest)
+    return standing.earlier.stands(standing.ledger, canonical_json(question), of, policy)
+
+
+def set_municipalities_together(
+    snapshots: Sequence[Snapshot], question: Comparison, tables: Sequence[ProtectedTable], policy: Policy = DEFAULT
+) -> ProtectedTable:
+    """`tables` are what each snapshot's set answers `own_share` of the question with, in the snapshots' order."""
     share = own_share(question)
-    tables = {snapshot.manifest.municipality: ask(snapshot, share, policy) for snapshot in snapshots}
-    rows = {snapshot.manifest.municipality: _rows(snapshot, share, "") for snapshot in snapshots}
-    made = set_together(question, tables, rows, policy)
-    own = [table.provenance for table in tables.values()]
+    names = [snapshot.manifest.municipality for snapshot in snapshots]
+    rows = {name: _rows(snapshot, share, "") for name, snapshot in zip(names, snapshots, strict=True)}
+    made = set_together(question, dict(zip(names, tables, strict=True)), rows, policy)
+    own = [table.provenance for table in tables]
     provenance = Provenance(
         snapshot="+".join(each.snapshot for each in own),
         as_of=min(each.as_of for each in own),
@@ -214,7 +242,7 @@ def _itself(made: Any) -> Any:
     return made
 
 
-def _first_told(snapshot: Snapshot, question: Asked, raw: RawTable, policy: Policy) -> tuple[Alone, ...]:
+def _first_told(snapshot: Snapshot, question: Asked, raw: RawTable, policy: Policy, engine: str) -> tuple[Alone, ...]:
     """What is counted for an answer, each table protected as if there were no other."""
     first = Alone(raw, alone(raw, policy))
     if not isinstance(question, Comparative) or not adjusts_times(question):
@@ -222,7 +250,7 @@ def _first_told(snapshot: Snapshot, question: Asked, raw: RawTable, policy: Poli
     asked = completed(question, protect_table(raw, policy, joint=first.patterns).cells)
     if asked == question:
         return (first,)
-    more = _plain_table(snapshot, counted(asked, snapshot.manifest), "")
+    more = _plain_table(snapshot, counted(asked, snapshot.manifest), engine)
     return first, Alone(more, alone(more, policy))
 
 

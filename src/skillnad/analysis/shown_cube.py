@@ -5,16 +5,15 @@
     tables["legal_sex"]            # how many, for every unit
     for pair in tables: ...        # the pairs that there are
 
-A table is what `ask` gives of the same question. Tables that are to be published together are protected together, as a
-snapshot's protected set.
+A table is what `ask` gives of the same question: it joins the snapshot's protected set when it is looked at.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from skillnad.analysis.asking import ask
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
-from skillnad.analysis.door import ask
 from skillnad.analysis.questions import Count, CrossTable, Selection
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.snapshot import Snapshot

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from skillnad.analysis.asking import protected_set
 from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.protected_set import Progress, ProtectedSet, quiet
 from skillnad.analysis.snapshot import Snapshot
@@ -80,7 +81,7 @@ def report_of(
     of whole municipalities, stands beside nothing. Raises UserError (ASK-…, DISC-…) as the set does, and REP-023/024 of
     `places_of`.
     """
-    answers = source if isinstance(source, ProtectedSet) else ProtectedSet(source)
+    answers = source if isinstance(source, ProtectedSet) else protected_set(source)
     manifest = answers.snapshot.manifest
     outline, places = edition.outline(manifest, period), places_of(manifest, units)
     if places:

@@ -1,21 +1,24 @@
-"""The ledger of releases: keyed names of the groups that were shown and hidden, chained, so that a later snapshot's
-answers agree with an earlier one's.
+"""The ledger of releases: what was asked of which snapshot, and keyed names of the groups that were shown and hidden,
+chained, so that a later snapshot's answers are safe beside an earlier one's.
 
-A row of a snapshot has no name that lasts to the next snapshot. A group counts as the same where its canonical name and
-its number are: a closed year that nobody has corrected. What is written is an HMAC of both, under a key that lies
-elsewhere: the ledger alone tells neither names nor numbers. Each line has a seal over itself and the line before.
+A row of a snapshot has no name that lasts to the next snapshot. A group of two snapshots is the same people where its
+canonical name and its number are; where the number is another by less than the threshold, nearly all of them are the
+same, and the few that are not are a group that a reader of both gets by subtracting. What is written is an HMAC of name
+and number, under a key that lies elsewhere: the ledger alone tells neither which groups were shown nor their numbers.
+Each line has a seal over itself and the line before.
 """
 
 import hmac
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from skillnad.analysis.disclosure.system import Name
-from skillnad.lib.errors import UserError
+from skillnad.analysis.joint.ledger_book import Book, damaged, other_people
+from skillnad.analysis.joint.releases import Release
 from skillnad.lib.locks import file_lock
 
 KEY_BYTES = 32
@@ -24,67 +27,88 @@ Counts = Mapping[Name, float]
 
 @dataclass(frozen=True)
 class Said:
-    """What earlier releases have said of some groups, and in which release (`answers`, by group)."""
+    """What earlier releases have said of some groups.
+
+    `shown` and `hidden`: with the number that they have now, or so near what was hidden that it stays hidden; `moved`:
+    the numbers they were shown with, another by less than the threshold; `near`: all whose number is another by so
+    little. `answers`: in which release.
+    """
 
     shown: frozenset[Name] = frozenset()
     hidden: frozenset[Name] = frozenset()
+    moved: Mapping[Name, tuple[float, ...]] = field(default_factory=dict)
+    near: frozenset[Name] = frozenset()
     answers: Mapping[Name, str] = field(default_factory=dict)
+
+    @property
+    def known(self) -> frozenset[Name]:
+        """All groups that something was said of, with this number or one near it."""
+        return self.shown | self.hidden | self.near
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """A file of lines, oldest first. `key` is the installation's, and is not in the file's folder."""
+    """A file of lines, oldest first. `key` is the installation's; `municipality` is whose people it is about, where
+    that is known."""
 
     file: Path
     key: bytes = field(repr=False)
+    municipality: str = ""
 
-    def record(self, answer: str, snapshot: str, shown: Counts, hidden: Counts) -> None:
-        """One release more: `answer` is its ledger key. One that is there already is not written again.
+    def record(self, release: Release, shown: Counts, hidden: Counts) -> None:
+        """One release more. One that is there already is not written again.
 
-        Raises UserError (DISC-019) where the ledger is damaged, or sealed with another key.
+        Raises UserError: DISC-019 where the ledger is damaged, or sealed with another key, DISC-026 where it is of
+        another municipality.
         """
         with file_lock(self.file.with_suffix(".lock")):
-            lines = list(self._lines())
-            if any(line["answer"] == answer for line in lines):
+            book = self._book()
+            if release.key in book.releases:
                 return
             line = {
-                "answer": answer,
-                "snapshot": snapshot,
-                "shown": sorted(self._marks(shown).values()),
-                "hidden": sorted(self._marks(hidden).values()),
-                "before": lines[-1]["seal"] if lines else "",
+                **release.as_data(),
+                "municipality": self.municipality,
+                "shown": sorted(self._mark(name, count) for name, count in shown.items()),
+                "hidden": sorted(self._mark(name, count) for name, count in hidden.items()),
+                "before": book.seal,
             }
-            self._append({**line, "seal": self._seal(line)})
+            sealed = {**line, "seal": self._seal(line)}
+            self._append(sealed)
+            book.add(sealed, release, self.file)
 
-    def said_of(self, counts: Counts) -> Said:
-        """Of groups as they are now: shown where an earlier release showed that number, hidden where it hid it and
-        none has shown it. Raises UserError (DISC-019)."""
-        told: dict[str, tuple[bool, str]] = {}
-        for line in self._lines():
-            told |= {mark: (False, line["answer"]) for mark in line["hidden"] if mark not in told}
-            told |= {mark: (True, line["answer"]) for mark in line["shown"] if not told.get(mark, (False,))[0]}
-        found = {name: told[mark] for name, mark in self._marks(counts).items() if mark in told}
-        return Said(
-            frozenset(name for name, (open_, _) in found.items() if open_),
-            frozenset(name for name, (open_, _) in found.items() if not open_),
-            {name: answer for name, (_, answer) in found.items()},
-        )
+    def releases(self) -> list[Release]:
+        """All of them, oldest first. Raises UserError as `record`."""
+        return list(self._book().releases.values())
 
-    def _marks(self, counts: Counts) -> dict[Name, str]:
-        told = {name: json.dumps([*name, float(count)], ensure_ascii=False) for name, count in counts.items()}
-        return {name: self._mac(b"group", text.encode()) for name, text in told.items()}
+    def said_of(self, counts: Counts, within: int = 1, of: Collection[str] | None = None) -> Said:
+        """Of groups as they are now, in all releases or those `of` the keys: shown where one showed that number,
+        hidden where one hid it and none has shown it; and of numbers that are another by less than `within`. Raises
+        UserError as `record`."""
+        book, found = self._book(), _Found()
+        for name, count in counts.items():
+            told = book.told(self._mark(name, count), of)
+            if told:
+                found.same(name, told)
+                continue
+            for number in _near(count, within):
+                found.nearly(name, number, book.told(self._mark(name, number), of), within)
+        return found.said()
 
-    def _lines(self) -> Iterator[dict[str, Any]]:
-        if not self.file.exists():
-            return
-        before = ""
-        for number, text in enumerate(self.file.read_text(encoding="utf-8").splitlines(), start=1):
-            line = _read(text, number)
-            seal = line.pop("seal", "")
-            if line.get("before") != before or not hmac.compare_digest(seal, self._seal(line)):
-                raise damaged(number)
-            before = seal
-            yield {**line, "seal": seal}
+    def _mark(self, name: Name, count: float) -> str:
+        text = f"{json.dumps(name, ensure_ascii=False)[:-1]}, {float(count)!r}]"
+        return self._mac(b"group", text.encode())
+
+    def _book(self) -> Book:
+        return Book.read(self.file, (self.key, self.municipality), self._checked)
+
+    def _checked(self, line: Mapping[str, Any], number: int) -> None:
+        """Raises UserError (DISC-019, DISC-026)."""
+        told = {name: value for name, value in line.items() if name != "seal"}
+        if not hmac.compare_digest(str(line.get("seal", "")), self._seal(told)):
+            raise damaged(number)
+        of = line.get("municipality", "")
+        if of and self.municipality and of != self.municipality:
+            raise other_people(number)
 
     def _append(self, line: Mapping[str, Any]) -> None:
         with self.file.open("a", encoding="utf-8") as stream:
@@ -99,25 +123,39 @@ class Ledger:
         return hmac.digest(self.key, purpose + b"\0" + content, "sha256").hex()
 
 
-def _read(text: str, number: int) -> dict[str, Any]:
-    try:
-        line = json.loads(text)
-    except ValueError:
-        raise damaged(number) from None
-    if not isinstance(line, dict):
-        raise damaged(number)
-    return line
+@dataclass
+class _Found:
+    shown: set[Name] = field(default_factory=set)
+    hidden: set[Name] = field(default_factory=set)
+    moved: dict[Name, tuple[float, ...]] = field(default_factory=dict)
+    near: set[Name] = field(default_factory=set)
+    answers: dict[Name, str] = field(default_factory=dict)
+
+    def same(self, name: Name, told: Mapping[str, bool]) -> None:
+        open_ones = [answer for answer, shown in told.items() if shown]
+        (self.shown if open_ones else self.hidden).add(name)
+        self.answers[name] = (open_ones or [*told])[0]
+
+    def nearly(self, name: Name, number: float, told: Mapping[str, bool], within: int) -> None:
+        """A gap of a large number stays one: it hides a small one, and what is shown near it would tell about it."""
+        if not told:
+            return
+        self.near.add(name)
+        self.answers.setdefault(name, next(iter(told)))
+        if any(told.values()):
+            self.moved[name] = (*self.moved.get(name, ()), number)
+        elif number >= within:
+            self.hidden.add(name)
+
+    def said(self) -> Said:
+        return Said(
+            frozenset(self.shown), frozenset(self.hidden - self.shown), self.moved, frozenset(self.near), self.answers
+        )
 
 
-def damaged(number: int) -> UserError:
-    return UserError.of(
-        "DISC-019",
-        where=f"liggaren, rad {number}",
-        sv="Raden stämmer inte med sitt sigill: liggaren är skadad, eller hör till en annan installation. Inget nytt "
-        "visas. Lägg tillbaka liggaren och nyckelfilen från säkerhetskopian.",
-        en="The line does not agree with its seal: the ledger is damaged, or another installation's. Nothing new is "
-        "shown. Restore the ledger and the key file from the backup.",
-    )
+def _near(count: float, within: int) -> Iterable[float]:
+    """Nearest first."""
+    return (number for step in range(1, within) for number in (count - step, count + step) if number > 0)
 
 
 def numbers_of(names: Iterable[Name], counts: Counts) -> dict[Name, float]:

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from skillnad.analysis.comparisons.questions import Asked
+from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern
 from skillnad.analysis.disclosure.system import Name
-from skillnad.analysis.joint.ledger import Ledger, Said, numbers_of
+from skillnad.analysis.joint.asked_words import asked_words
+from skillnad.analysis.joint.earlier import Earlier
+from skillnad.analysis.joint.ledger import Counts, Ledger, Said, numbers_of
 from skillnad.analysis.joint.named import NamedTable
-from skillnad.analysis.joint.union import Union
+from skillnad.analysis.joint.releases import Release
 from skillnad.analysis.question_data import question_as_data, question_from_data
 from skillnad.analysis.questions import Question
 
@@ -60,7 +63,9 @@ class Standing:
     safe: set[bytes] = field(default_factory=set)
     """What has been audited before."""
     ledger: Ledger | None = None
-    """Of earlier releases, of this and of other snapshots."""
+    """Of releases, of this and of other snapshots."""
+    earlier: Earlier = field(default_factory=Earlier)
+    """What was published of other snapshots."""
 
     def add(self, key: str, asked: Asked, table: NamedTable, patterns: Patterns) -> None:
         self.keys.add(key)
@@ -70,20 +75,33 @@ class Standing:
         for kind, part in table.parts.items():
             self.hidden |= {part.names[name] for name in patterns[kind].hidden}
 
-    def release(self, key: str, answer: str, snapshot: str) -> None:
+    def release(self, release: Release) -> None:
         """Writes what a table shows and hides in the ledger, where there is one. Nothing of what was withheld."""
-        table = self.tables.get(key)
+        table = self.tables.get(release.key)
         if not self.ledger or table is None:
             return
         counts = {cell.name: cell.value for part in table.parts.values() for cell in part.cells()}
         names = {name for part in table.parts.values() for name in part.groups}
-        shown, hidden = numbers_of(names - self.hidden, counts), numbers_of(names & self.hidden, counts)
-        self.ledger.record(answer, snapshot, shown, hidden)
+        self.ledger.record(release, numbers_of(names - self.hidden, counts), numbers_of(names & self.hidden, counts))
 
-    def released(self, union: Union) -> Said:
-        """What earlier releases have said of the groups as they are now."""
-        counts = {name: cell.value for name, cell in union.own_cells.items()}
-        return self.ledger.said_of(numbers_of(union.groups, counts)) if self.ledger else Said()
+    def said_of(self, counts: Counts, policy: Policy) -> Said:
+        """What releases have said of the groups as they are now."""
+        within = policy.threshold if self.earlier.releases else 1  # in one snapshot a group has one number
+        return self.ledger.said_of(counts, within) if self.ledger else Said()
+
+    def words(self, key: str) -> tuple[str, str] | None:
+        """What was asked for a table that stands, in Swedish and English; of another snapshot with its day."""
+        if key in self.asked:
+            return asked_words(self.asked[key])
+        release = self.earlier.releases.get(key)
+        if release is None:
+            return None
+        sv, en = asked_words(release.asked)
+        return f"{sv}; ur ögonblicksbilden per {release.as_of}", f"{en}; of the snapshot as of {release.as_of}"
+
+    def near_earlier(self, tables: Iterable[NamedTable]) -> dict[str, NamedTable]:
+        """The same of other snapshots, counted on this one."""
+        return self.earlier.near({table.columns.table.population for table in tables}) if self.ledger else {}
 
     def near(self, tables: Iterable[NamedTable]) -> dict[str, NamedTable]:
         """The tables of the same populations: nothing else is linked to these."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern
-from skillnad.analysis.joint.asked_words import asked_words
+from skillnad.analysis.joint.beside import beside
 from skillnad.analysis.joint.jointly import Contradicted, Jointly, JointPattern
 from skillnad.analysis.joint.named import NamedTable, named_table
 from skillnad.analysis.joint.standing import Standing
 from skillnad.analysis.joint.starting import starting
-from skillnad.analysis.joint.union import Union
 from skillnad.analysis.results import RawTable
 from skillnad.analysis.selection import selection_of
 from skillnad.analysis.snapshot import Snapshot
@@ -88,19 +87,15 @@ def _population(
     standing: Standing,
     policy: Policy,
 ) -> JointPattern:
-    before = {key: table for key, table in standing.near(new.values()).items() if key not in new}
-    union = Union({**before, **new}, zeros_known=policy.zeros_printed and not policy.zeros_protected)
-    said = standing.released(union)
-    hidden = (standing.hidden & union.groups.keys()) | said.hidden
-    shown = (standing.shown(before.values()) | said.shown) - standing.hidden
+    told = beside(new, standing, policy)
     try:
-        return Jointly(union, policy, alone, shown, hidden - shown, before.keys(), safe=standing.safe).pattern()
+        return Jointly(told.union, policy, alone, told.shown, told.hidden, told.settled, safe=standing.safe).pattern()
     except Contradicted as stuck:
         raise _in_the_way(stuck.tables, standing) from None
 
 
 def _in_the_way(tables: Iterable[str], standing: Standing) -> UserError:
-    earlier = [asked_words(standing.asked[key]) for key in sorted(tables) if key in standing.asked]
+    earlier = [words for key in sorted(tables) if (words := standing.words(key))]
     sv, en = (f" ({words})" for words in earlier[0]) if earlier else ("", "")
     return UserError.of(
         "DISC-017",

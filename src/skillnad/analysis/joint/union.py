@@ -1,12 +1,13 @@
 """The tables of one snapshot as one system: what each says, and what follows between them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from scipy.sparse import csc_array, csr_array
 
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system
+from skillnad.analysis.joint.earlier import moved_names
 from skillnad.analysis.joint.groups import Group
 from skillnad.analysis.joint.kinds import Disagreeing, kinds
 from skillnad.analysis.joint.linking import NEAR, Counted, Links
@@ -28,6 +29,8 @@ class Union:
     tables: Mapping[str, NamedTable]
     counted: Counted = field(default=nobody_counts)
     zeros_known: bool = True
+    moved: Mapping[Name, Sequence[float]] = field(default_factory=dict)
+    """The numbers that groups were published with before, another than now."""
 
     def __repr__(self) -> str:
         return f"Union({len(self.tables)} tables)"
@@ -71,8 +74,9 @@ class Union:
             more, sums = kinds(self.groups, self.links.values, self._whole)
         except Disagreeing:
             raise _untrue() from None
-        cells |= {cell.name: cell for cell in more}
-        relations += sums
+        differences = list(self._differences())
+        cells |= {cell.name: cell for cell in (*more, *(each for both, _ in differences for each in both))}
+        relations += [*sums, *(relation for _, relation in differences)]
         _check(cells, relations)
         return merged(cells.values(), relations, zeros_known=self.zeros_known)
 
@@ -89,7 +93,23 @@ class Union:
     def only(self, keys: Iterable[str]) -> "Union":
         """The union of some of the tables."""
         chosen = {key: self.tables[key] for key in keys}
-        return self if len(chosen) == len(self.tables) else Union(chosen, self.counted, self.zeros_known)
+        return self if len(chosen) == len(self.tables) else Union(chosen, self.counted, self.zeros_known, self.moved)
+
+    @property
+    def numbers_before(self) -> set[Name]:
+        """What the numbers that were published before are called in the system. They are known."""
+        return {names[0] for names in moved_names(self.moved).values()}
+
+    def _differences(self) -> Iterator[tuple[tuple[Cell, Cell], Relation]]:
+        """How many a group has changed by is a number like others: a reader gets it by subtracting."""
+        for (place, *own), (before, changed) in moved_names(self.moved).items():
+            name = tuple(own)
+            if name in self.own_cells:
+                number = self.moved[name][int(place)]
+                difference = self.own_cells[name].value - number
+                both = Cell(before, number), Cell(changed, abs(difference), latent=True)
+                sign = -1.0 if difference > 0 else 1.0
+                yield both, ((name, 1.0), (before, -1.0), (changed, sign))
 
     @cached_property
     def where(self) -> dict[Name, set[str]]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from skillnad.analysis.asking import ask_municipalities
 from skillnad.analysis.comparisons.municipalities import check_municipalities, own_share
 from skillnad.analysis.comparisons.questions import Comparison
-from skillnad.analysis.door import ask_municipalities
 from skillnad.analysis.snapshot import open_snapshot
 from skillnad.cli.kernel.asking import Answer, Destination, policy_asked
 from skillnad.cli.kernel.naming import in_ids

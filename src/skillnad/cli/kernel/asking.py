@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from skillnad.analysis.asking import protected_set
 from skillnad.analysis.comparisons.questions import Asked
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.policy_files import asked_policy
@@ -194,7 +195,7 @@ def protected_by(snapshot: Snapshot, file: Path | None) -> ProtectedSet:
     policy = policy_asked(file)
     if policy.sensitive:
         check_sensitive(policy, snapshot.manifest, load_codebook(_local_codebook()).variables)
-    return ProtectedSet(snapshot, policy, secret_for(policy, _key_file()))
+    return protected_set(snapshot, policy, secret_for(policy, _key_file()), key_file=_key_file())
 
 
 def _key_file() -> Path:

@@ -163,12 +163,12 @@ def _snapshot(home: Path) -> Any:
 
 def _report(snapshot: Any, folder: Path) -> None:
     """The report as the pages show it, and its files where the demo's other things are."""
-    from skillnad.analysis.protected_set import ProtectedSet
+    from skillnad.analysis.asking import protected_set
     from skillnad.analysis.snapshot import open_snapshot
     from skillnad.codebook.periods import Period
     from skillnad.publication.standard_reports import FILES, store_report
 
-    answers = ProtectedSet(open_snapshot(Path(snapshot.path)))
+    answers = protected_set(open_snapshot(Path(snapshot.path)))
     stored = store_report(answers, Period.parse(PERIOD), made_on=_now().date())
     folder.mkdir(exist_ok=True)
     for name in FILES:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from skillnad.analysis.asking import protected_set
 from skillnad.analysis.noise_secret import secret_for
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.sensitive_groups import check_sensitive
@@ -38,4 +39,5 @@ def protected(folder: Path) -> ProtectedSet:
         own = getattr(settings, "SKILLNAD_LOCAL_CODEBOOK", None)
         check_sensitive(policy, snapshot.manifest, load_codebook(own).variables)
     keys = getattr(settings, "SKILLNAD_KEY_FILE", None)  # an explorer of one snapshot has no installation
-    return ProtectedSet(snapshot, policy, secret_for(policy, keys and Path(keys)))
+    key_file = Path(keys) if keys else None
+    return protected_set(snapshot, policy, secret_for(policy, key_file), key_file=key_file)

@@ -7,7 +7,8 @@ import pytest
 from snapshots_made import make_snapshot
 
 from skillnad.analysis.comparisons.questions import Asked, Chart, Comparison, Funnel, OverTime, Paired, Ranking
-from skillnad.analysis.door import ask, ask_municipalities
+from skillnad.analysis.asking import ask_municipalities
+from skillnad.analysis.door import ask
 from skillnad.analysis.questions import Selection, Share, Where
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.snapshot_schema import Population

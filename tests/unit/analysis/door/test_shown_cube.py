@@ -3,7 +3,7 @@
 import pytest
 from spark.parts import interventions
 
-from skillnad.analysis import door
+from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.questions import Count, CrossTable
 from skillnad.analysis.results import ProtectedTable
 from skillnad.codebook.snapshot_schema import Population
@@ -19,13 +19,13 @@ def snapshot(tmp_path_factory):
 
 def test_pair_is_the_protected_answer_to_its_question(snapshot):
     table = snapshot.cube().pairs(by="unit")["legal_sex", "origin"]
-    right = door.ask(snapshot, CrossTable("legal_sex", "origin", by=("unit",)))
+    right = ProtectedSet(snapshot).load(CrossTable("legal_sex", "origin", by=("unit",)))
     assert isinstance(table, ProtectedTable)
     assert (table.cells, table.provenance) == (right.cells, right.provenance)
 
 
 def test_column_alone_is_how_many(snapshot):
-    assert snapshot.cube().pairs()["origin"].cells == door.ask(snapshot, Count(by=("origin",))).cells
+    assert snapshot.cube().pairs()["origin"].cells == ProtectedSet(snapshot).load(Count(by=("origin",))).cells
 
 
 def test_tables_are_asked_for_when_looked_at_and_once(snapshot, monkeypatch):
