@@ -14,14 +14,16 @@ from functools import cached_property
 
 import numpy as np
 
-from skillnad.analysis.index.layout import ENDS_EARLY, UNIT, Index, Integers, Words
+from skillnad.analysis.index.layout import UNIT, Index, Integers
 from skillnad.analysis.index.masks import has_any
-from skillnad.analysis.index.opening import index_of
+from skillnad.analysis.index.opening import counted_on, index_of
 from skillnad.analysis.index.pairs import PairCounts, pair_counts
 from skillnad.analysis.results import MISSING_LEVEL, TOTAL, Axis
 from skillnad.analysis.shown_cube import not_coded
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.snapshot_schema import Column, Population
+
+CODED = (Column.CODE, Column.CODES)
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,8 @@ class Cube:
     @property
     def columns(self) -> tuple[str, ...]:
         """The coded columns but the unit, which tables are by."""
-        held = self.index.layout.columns.values()
-        return tuple(column.id for column in held if column.kind is not Column.DATE and column.id != ENDS_EARLY)
+        held = self.snapshot.table(self.population).columns.values()
+        return tuple(column.id for column in held if column.kind in CODED and column.id != UNIT)
 
     def pairs(self, by: str = "", columns: Sequence[str] = ()) -> PairTables:
         """Every pair of `columns` (all of them where none are named), in one pass over the rows.
@@ -94,23 +96,29 @@ class Cube:
         names = tuple(columns) or tuple(column for column in self.columns if column != by)
         self._check([*names, *([by] if by not in ("", UNIT) else [])])
         axes = {name: self.snapshot.axis(self.population, name) for name in names}
-        if by == UNIT:
-            counts = pair_counts(self.index, names)
-            return self._by(by, _summed(counts, _missing_last(len(counts.rows)), len(counts.rows)), axes)
-        if by:
-            return self._by(by, self._by_masks(by, names), axes)
-        return PairTables("", (TOTAL,), axes, _total(pair_counts(self.index, names)))
+        counts = self._counted(lambda index: self._pairs(index, by, names))
+        return self._by(by, counts, axes) if by else PairTables("", (TOTAL,), axes, counts)
 
-    def _by_masks(self, by: str, names: Sequence[str]) -> PairCounts:
+    def _counted(self, count: Callable[[Index], PairCounts]) -> PairCounts:
+        """Of an index that is built now, while its file is made to last."""
+        held = vars(self)
+        if "index" in held:
+            return count(self.index)
+        held["index"], counts = counted_on(self.snapshot, self.population, count)
+        return counts
+
+    def _pairs(self, index: Index, by: str, names: Sequence[str]) -> PairCounts:
+        if by not in ("", UNIT):
+            return self._by_masks(index, by, names)
+        counts = pair_counts(index, names)
+        return _summed(counts, _missing_last(len(counts.rows)), len(counts.rows)) if by else _total(counts)
+
+    def _by_masks(self, index: Index, by: str, names: Sequence[str]) -> PairCounts:
         """A pass a level: a multi-select's levels overlap."""
         levels = len(self.snapshot.axis(self.population, by).levels)
-        parts = [_total(pair_counts(self.index, names, self._of_level(by, place))) for place in range(1, levels)]
-        parts += [_total(pair_counts(self.index, names, self._of_level(by, 0)))]
-        whole = _total(pair_counts(self.index, names))
-        return _stacked([*parts, whole])
-
-    def _of_level(self, by: str, place: int) -> Words:
-        return has_any(self.index, by, [place])
+        places = [*range(1, levels), 0]
+        parts = [_total(pair_counts(index, names, has_any(index, by, [place]))) for place in places]
+        return _stacked([*parts, _total(pair_counts(index, names))])
 
     def _by(self, by: str, counts: PairCounts, axes: Mapping[str, Axis]) -> PairTables:
         levels = self.snapshot.axis(self.population, by).levels

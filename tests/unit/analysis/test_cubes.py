@@ -118,3 +118,18 @@ def test_levels_of_a_table_are_those_of_its_axis(cube, snapshot):
 
 def test_tables_do_not_tell_themselves(cube):
     assert repr(cube.pairs(by="unit")) == "PairTables(4 columns by unit, 5 places)"
+
+
+@pytest.mark.parametrize("by", ["unit", "", "origin"])
+def test_cube_counts_the_same_with_an_index_in_place_or_without(tmp_path, by):
+    snapshot = make_snapshot(tmp_path, cases="client | unit | legal_sex | origin\n1 | A | 1 | 2\n2 | B | | 1\n")
+    first = Cube(snapshot, Population.CASES).pairs(by=by, columns=("legal_sex", "origin"))
+    again = Cube(snapshot, Population.CASES).pairs(by=by, columns=("legal_sex", "origin"))
+    assert (tmp_path / "cases.bits").exists()
+    assert np.array_equal(first["legal_sex", "origin"], again["legal_sex", "origin"])
+
+
+def test_cube_opens_its_index_once(cube, monkeypatch):
+    cube.pairs()
+    monkeypatch.setattr("skillnad.analysis.cube.counted_on", lambda *_: pytest.fail("opened again"))
+    assert cube.pairs(by="unit").places[-1] == TOTAL

@@ -60,7 +60,8 @@ def build(manifest: Manifest, table: SnapshotTable, read: Read) -> Built:
     """
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         finding = pool.submit(_places, table, read)
-        lanes = [_Packing(lane, table, read, finding) for lane in lanes_of(table)]
+        spare: list[Words] = []
+        lanes = [_Packing(lane, table, read, finding, spare) for lane in lanes_of(table)]
         for done in [pool.submit(_help, order) for order in (lanes[::-1], lanes)]:
             done.result()
     places, packed = finding.result(), [lane.packed() for lane in lanes]
@@ -107,10 +108,14 @@ def _places(table: SnapshotTable, read: Read) -> _Places:
 
 class _Packing:
     """A lane that is packed by the threads that come to it: one reads some rows while the other packs some. The rows'
-    words go to their places, a chunk of them at a time; who puts the last ones turns them over into planes."""
+    words go to their places, a chunk of them at a time; who puts the last ones turns them over into planes. What they
+    stood in is `spare` then, for other lanes: the same places have rows in each, and are nought where there is none."""
 
-    def __init__(self, lane: Lane, table: SnapshotTable, read: Read, places: "Future[_Places]") -> None:
+    def __init__(
+        self, lane: Lane, table: SnapshotTable, read: Read, places: "Future[_Places]", spare: list[Words]
+    ) -> None:
         self._lane, self._table, self._read, self._places = lane, table, read, places
+        self._spare = spare
         self._alone = Lock()
         self._parts: Iterator[pa.Table] | None = None
         self._seen = self._put = 0
@@ -137,9 +142,14 @@ class _Packing:
 
     def _started(self) -> Iterator[pa.Table]:
         self._begun = begun(self._lane, _all(self._read(self._lane.names), self._table.rows))
-        words = self._places.result().words
-        self._lanes = np.zeros((self._begun.lanes, words * ROWS_IN_A_WORD), np.uint64)
+        self._lanes = [self._room() for _ in range(self._begun.lanes)]
         return iter(self._begun.rows)
+
+    def _room(self) -> Words:
+        try:
+            return self._spare.pop()
+        except IndexError:
+            return np.zeros(self._places.result().words * ROWS_IN_A_WORD, np.uint64)
 
     def _pack(self, before: int, part: pa.Table) -> None:
         of_row = self._places.result().of_row
@@ -157,7 +167,8 @@ class _Packing:
             return more > 0 and self._put == self._table.rows
 
     def _turn(self) -> None:
-        self._planes = _turned(self._lanes, self._begun.planes)
+        self._planes = _turned(self._lanes, self._begun.planes, self._places.result().words)
+        self._spare += self._lanes
         del self._lanes
 
 
@@ -177,8 +188,8 @@ def _all(parts: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
         raise pa.ArrowInvalid("other rows than the manifest says")
 
 
-def _turned(lanes: Words, planes: int) -> Words:
-    made = np.empty((planes, lanes.shape[1] // ROWS_IN_A_WORD), np.uint64)
+def _turned(lanes: Sequence[Words], planes: int, words: int) -> Words:
+    made = np.empty((planes, words), np.uint64)
     for number, lane in enumerate(lanes):
         turn(lane, made[number * BITS : (number + 1) * BITS])
     return made

@@ -18,10 +18,10 @@ check read are still there.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import numpy as np
 
@@ -35,6 +35,7 @@ MAGIC = b"SKNBITS" + bytes([FORMAT])
 PAGE = 4096
 PIECE = 1 << 24
 AT_A_TIME = 2
+Counted = TypeVar("Counted")
 _FIXED = len(MAGIC) + 8 + 32
 
 
@@ -46,23 +47,38 @@ def index_name(population: Population) -> str:
 def write_index(path: Path, built: Built) -> Index:
     """Writes the file beside and moves it into place: a reader finds all of it or nothing. Gives the index as it is
     there. Raises OSError."""
+    index, _ = write_and_count(path, built, lambda _: None)
+    return index
+
+
+def write_and_count(path: Path, built: Built, count: Callable[[Index], Counted]) -> tuple[Index, Counted]:
+    """As `write_index`, and what `count` makes of the index while its file is made to last: when this returns both are
+    done. Where it raises OSError what was counted is not to be relied on either."""
     blocks = [np.ascontiguousarray(block, "<u8").reshape(-1).view(np.uint8) for block in built.blocks]
     unfinished = path.with_name(f".{path.name}-{os.getpid()}")
     try:
-        with unfinished.open("wb") as stream, ThreadPoolExecutor(AT_A_TIME) as pool:
+        with unfinished.open("wb") as stream, ThreadPoolExecutor(AT_A_TIME + 1) as pool:
             hashes = pool.map(_hash_of, _pieces(blocks))
-            stream.seek(len(_head(built.layout, "0" * 64)))
+            begin = len(_head(built.layout, "0" * 64))
+            stream.seek(begin)
             for block in blocks:
                 stream.write(block.data)
-            stream.seek(0)
-            head = _head(built.layout, _hash_of(hashes).hex())
-            stream.write(head)
             stream.flush()
-            os.fsync(stream.fileno())
+            lasting = pool.submit(_make_last, stream, built.layout, hashes)
+            index = Index(built.layout, _mapped(unfinished, begin, built.layout))
+            counted = count(index)
+            lasting.result()
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    return Index(built.layout, _mapped(path, len(head), built.layout))
+    return index, counted
+
+
+def _make_last(stream: BinaryIO, layout: Layout, hashes: Iterable[bytes]) -> None:
+    stream.seek(0)
+    stream.write(_head(layout, _hash_of(hashes).hex()))
+    stream.flush()
+    os.fsync(stream.fileno())
 
 
 def open_index(path: Path, manifest: Manifest, table: SnapshotTable) -> Index | None:

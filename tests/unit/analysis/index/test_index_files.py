@@ -1,6 +1,7 @@
 """An index on disk: the same bytes each time, and never counted on where it is damaged or another's."""
 
 from dataclasses import replace
+from mmap import mmap
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from unit.analysis.index.random_rows import built, manifest_of, random_rows, tab
 
 from skillnad.analysis.index import opening
 from skillnad.analysis.index.file import MAGIC, index_name, open_index, write_index
-from skillnad.analysis.index.opening import index_of, make_indexes
+from skillnad.analysis.index.opening import counted_on, index_of, make_indexes
 from skillnad.codebook.snapshot_schema import Population
 from skillnad.lib.errors import UserError
 
@@ -140,10 +141,39 @@ def test_index_is_built_once(snapshot, monkeypatch):
 
 
 def test_snapshot_that_cannot_be_written_is_counted_in_memory(snapshot, monkeypatch):
-    monkeypatch.setattr(opening, "write_index", lambda *_: _full(0))
+    monkeypatch.setattr("os.fsync", _full)
     index = index_of(snapshot, Population.CASES)
     assert index.layout.rows == 2
-    assert not (snapshot.path / index_name(Population.CASES)).exists()
+    assert list(snapshot.path.glob("*.bits*")) == list(snapshot.path.glob(".*.bits*")) == []
+
+
+def test_index_is_counted_on_before_it_is_in_its_place(snapshot):
+    path = snapshot.path / index_name(Population.CASES)
+    index, seen = counted_on(snapshot, Population.CASES, lambda index: (path.exists(), index.planes.copy()))
+    kept = open_index(path, snapshot.manifest, snapshot.table(Population.CASES))
+    assert seen[0] is False
+    assert np.array_equal(seen[1], kept.planes)
+    assert np.array_equal(index.planes, kept.planes)
+
+
+def test_file_that_does_not_last_is_counted_on_anew_in_memory(snapshot, monkeypatch):
+    monkeypatch.setattr("os.fsync", _full)
+    seen = []
+    index, counted = counted_on(snapshot, Population.CASES, lambda index: seen.append(index) or len(seen))
+    assert (counted, seen[1]) == (2, index)
+    assert not isinstance(index.planes.base, mmap)
+
+
+def test_counting_that_ends_badly_leaves_no_half_file(snapshot):
+    with pytest.raises(ZeroDivisionError):
+        counted_on(snapshot, Population.CASES, lambda _: 1 // 0)
+    assert list(snapshot.path.glob("*.bits*")) == list(snapshot.path.glob(".*.bits*")) == []
+
+
+def test_index_that_is_there_is_counted_on(snapshot):
+    kept = index_of(snapshot, Population.CASES)
+    index, rows = counted_on(snapshot, Population.CASES, lambda index: index.layout.rows)
+    assert (rows, index.layout) == (2, kept.layout)
 
 
 def test_index_of_another_format_is_built_again(snapshot):
