@@ -13,6 +13,7 @@ import numpy as np
 
 from benchmarks import Goal
 from benchmarks.disclosure_goals import goals
+from benchmarks.disclosure_large import large_goals
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.protection import protect_table
 from skillnad.analysis.questions import Count, CrossTable, Percent
@@ -41,6 +42,7 @@ def run(times: int = 3) -> Iterator[Goal]:
         note = f"{len(tables[0].counts)} cells, max {max(taken):.0f} ms"
         yield Goal(f"protection: {name}", median(taken), limit, "ms", note=note)
     yield from goals()
+    yield from large_goals()
 
 
 def _milliseconds(table: RawTable) -> float:

@@ -1,8 +1,10 @@
-"""Tables of counts with hierarchies as systems: what the goals of disclosure protection are measured on."""
+"""Tables of counts with hierarchies: as systems, which the goals of disclosure protection are measured on, and as they
+are published, for who verifies them."""
 
 import csv
-from collections.abc import Mapping, Sequence
-from itertools import product
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,24 @@ Leaves = frozenset[str]
 Rows = Sequence[Mapping[str, str]]
 Groupings = Mapping[str, tuple[tuple[str, ...], ...]]
 """For each dimension its groupings; each is a chain of columns from the finest grouping to the coarsest."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows`: every cell and margin as it is shown, None for a gap. `counts`: the inner cells as they are."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Name, int | None], ...]
+    counts: Mapping[Name, int]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a reader has: tables, and pairs (child column, parent column)."""
+
+    tables: tuple[Table, ...]
+    groupings: tuple[tuple[str, str], ...]
 
 
 def rows_of(file: str) -> Rows:
@@ -110,5 +130,30 @@ def known(name: str) -> System:
     return as_system(rows_of(file), count, groupings)
 
 
-def name_of(coordinates: Sequence[str]) -> Name:
-    return tuple(coordinates)
+def published(told: System, rows: Rows, groupings: Groupings, hidden: Collection[Name]) -> Published:
+    """The system of `rows` as one table, with its groupings as columns."""
+    sides = [_coordinates(rows, dimension, chains) for dimension, chains in groupings.items()]
+    columns = tuple(c for dimension, chains in groupings.items() for c in _columns(dimension, chains))
+    where = [(cell, sum((side[at] for side, at in zip(sides, cell.name, strict=True)), ())) for cell in told.cells]
+    shown = tuple((at, None if cell.name in hidden else int(cell.value)) for cell, at in where)
+    inner = {at: int(cell.value) for cell, at in where if TOTAL not in at}
+    pairs = [
+        pair for dimension, chains in groupings.items() for chain in chains for pair in pairwise((dimension, *chain))
+    ]
+    return Published((Table("table", columns, shown, inner),), tuple(pairs))
+
+
+def _columns(dimension: str, chains: tuple[tuple[str, ...], ...]) -> list[str]:
+    return [dimension, *dict.fromkeys(column for chain in chains for column in chain)]
+
+
+def _coordinates(rows: Rows, dimension: str, chains: tuple[tuple[str, ...], ...]) -> dict[str, Name]:
+    """Of each node of a dimension, a value for it and for each of its groupings: those that all its leaves have."""
+    nodes, _ = _nodes(rows, dimension, chains)
+    columns = _columns(dimension, chains)
+    own: dict[str, list[str]] = {row[dimension]: [row[column] for column in columns] for row in rows}
+    told = {}
+    for leaves, node in nodes.items():
+        values = [{own[leaf][at] for leaf in leaves} for at in range(len(columns))]
+        told[node] = tuple(each.pop() if len(each) == 1 and node != TOTAL else TOTAL for each in values)
+    return told

@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 from disclosure_tables import as_system as plain
 
-from benchmarks.disclosure_goals import large_table
-from benchmarks.disclosure_tables import KNOWN, SHARED, as_system, known
+from benchmarks.disclosure_goals import beside_gauss, verified
+from benchmarks.disclosure_large import cube_table, large_table, naive_gaps
+from benchmarks.disclosure_tables import KNOWN, SHARED, as_system, known, published
 from benchmarks.tauargus import installed, suppressed
+from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.needs import count_needs
-from skillnad.analysis.disclosure.policy import DEFAULT
-from skillnad.analysis.disclosure.protect import protect_within
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
+from skillnad.analysis.disclosure.protect import Pattern, protect_within
 
 ROWS = [
     {"town": "a", "county": "x", "kind": "k", "n": "3"},
@@ -65,3 +67,57 @@ def test_tau_argus_finds_no_cheaper_pattern_for_the_same_needs(seed):
     assert theirs is not None
     assert ours.bound <= theirs.cost(told) + 0.02 * len(theirs.gaps)
     assert not ours.proven or ours.cost >= theirs.cost(told) - 0.02 * len(theirs.gaps)
+
+
+def test_published_rows_say_which_group_a_place_lies_in():
+    told = as_system(ROWS, "n", GROUPINGS)
+    (table,) = published(told, ROWS, GROUPINGS, {("a", "k")}).tables
+    rows = dict(table.rows)
+    assert table.columns == ("town", "county", "kind")
+    assert rows["a", "x", "k"] is None
+    assert rows["Total", "x", "k"] == 7
+    assert rows["Total", "Total", "Total"] == 18
+    assert table.counts == {("a", "x", "k"): 3, ("b", "x", "k"): 4, ("c", "y", "k"): 5, ("c", "y", "l"): 6} | {
+        (town, county, "l"): 0 for town, county in ("ax", "bx")
+    }
+
+
+def test_published_has_the_groupings_of_its_columns():
+    told = as_system(ROWS, "n", GROUPINGS)
+    assert published(told, ROWS, GROUPINGS, ()).groupings == (("town", "county"),)
+
+
+def test_verified_counts_what_is_unmet():
+    told = as_system(ROWS, "n", GROUPINGS)
+    safe = protect_within(told, DEFAULT, seconds=5)
+    shown = Pattern(safe.hidden - {("a", "k")}, safe.primary)
+    assert verified("made", told, ROWS, GROUPINGS, DEFAULT, safe).reached
+    goal = verified("made", told, ROWS, GROUPINGS, DEFAULT, shown)
+    assert goal.measured >= 1
+    assert not goal.reached
+
+
+def test_gaps_are_set_beside_those_of_elimination():
+    told = plain(np.random.default_rng(0).poisson(6, (6, 5)))
+    policy = Policy(attacker=Attacker.NOT_NEGATIVE)
+    pattern = protect_within(told, policy, seconds=5)
+    goal = beside_gauss("made", told, policy, pattern, 1.1)
+    assert goal.note.startswith(f"{pattern.secondary} to ")
+    assert goal.measured * int(goal.note.split()[2].rstrip(",")) == pytest.approx(pattern.secondary)
+
+
+def test_naive_rule_hides_the_next_smallest_of_a_line_with_one_gap():
+    told = plain(np.array([[3, 7, 9], [8, 12, 10]]))
+    values = told.values[naive_gaps(told)]
+    assert sorted(values) == [3, 7, 8, 12]
+
+
+def test_naive_rule_hides_no_zero():
+    told = plain(np.array([[3, 0, 9], [8, 12, 10]]))
+    assert all(told.values[naive_gaps(told)] > 0)
+
+
+def test_cube_has_the_cells_of_its_sides_and_their_sums():
+    told = cube_table(4)
+    assert len(told.cells) == 5**3
+    assert np.abs(told.matrix @ told.values).max() == 0
