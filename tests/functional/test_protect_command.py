@@ -60,6 +60,7 @@ def test_report_says_what_was_hidden(run, tmp_path):
     assert told["tables"][0]["gaps"] == sum(row["antal"] == "" for row in rows(tmp_path / "ut" / "insatser.csv"))
     assert f"Småtal{told['primary']}Följdluckor{told['secondary']}" in "".join(said.split())
     assert "Skrivet i ut: insatser.csv och report.json." in said
+    assert "Det som kan spridas är tabellerna, inte report.json." in said
 
 
 def test_terminal_tells_what_it_cost(run):

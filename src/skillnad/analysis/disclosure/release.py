@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from skillnad.analysis.disclosure.system import Name
 
 TOTAL = "Total"
 """In a column that is summed over."""
+EVEN = 1e-6
 Coordinates = tuple[str, ...]
 Row = tuple[Coordinates, int | None]
 
@@ -52,8 +54,9 @@ class ProtectedRelease:
     """Tables of the same people, protected together.
 
     `groupings`: pairs (child column, parent column). `policy` is the policy's id and `rules` its fields as plain data;
-    `attacker` its reader ("A0", "A1", "A2"). `primary` and `secondary`: gaps, each set of people once. `cost`, `bound`
-    and `proven`: see `protect.Pattern`; `seconds`: what it took. `unmet`: cells that are not safe, none in what is
+    `attacker` its reader ("A0", "A1", "A2"). `primary` and `secondary`: gaps, each set of people once. `cost` is
+    in times the `bound`, which is 1, or 0 where none is known (`relative`); `proven`: none can be cheaper. `seconds`:
+    what it took. `unmet`: cells that are not safe, none in what is
     published. `against`: the ids of earlier releases that were taken into account.
     """
 
@@ -80,3 +83,12 @@ class ProtectedRelease:
 
     def __repr__(self) -> str:
         return f"ProtectedRelease({', '.join(table.name for table in self.tables)}, {self.policy})"
+
+
+def relative(cost: float, bound: float) -> tuple[float, float]:
+    """A cost and its bound as a release has them: the cost in times the bound, up to a whole hundredth, and 1; or 1 and
+    0 where no bound is known. A cost is the sum of log2(2 + value) over the hidden values, and with few of them it can
+    be reckoned back to each."""
+    if cost <= bound:
+        return 1.0, 1.0
+    return (ceil(100 * cost / bound - EVEN) / 100, 1.0) if bound > 0 else (1.0, 0.0)

@@ -1,6 +1,7 @@
 """A release as a folder: a CSV file a table, and report.json with how they were protected and what they hash to.
 
-The report is the publisher's own: its cost follows from the hidden numbers, and is not for those who get the tables.
+The report is the publisher's own. No hidden number can be reckoned from its cost, which is in times the bound; but how
+many of the gaps are small numbers can tell a reader which, so it is not for those who get the tables, and says so.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from skillnad.lib.errors import UserError
 REPORT = "report.json"
 FORMAT = 1
 DECIMALS = 3
+KEEP = "Lägg inte ut den här filen: hur många luckor som är små tal kan röja vilka. Tabellerna är det som sprids."
 
 
 def write_release(release: ProtectedRelease, out: Path) -> None:
@@ -112,10 +114,11 @@ def _files(release: ProtectedRelease) -> dict[str, bytes]:
 def _report(release: ProtectedRelease, files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "format": FORMAT,
+        "keep": KEEP,
         "primary": release.primary,
         "secondary": release.secondary,
-        "cost": round(release.cost, DECIMALS),
-        "bound": round(release.bound, DECIMALS),
+        "cost": release.cost,
+        "bound": release.bound,
         "proven": release.proven,
         "seconds": round(release.seconds, DECIMALS),
         "attacker": release.attacker,

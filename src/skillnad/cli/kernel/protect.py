@@ -97,7 +97,8 @@ def protect(
         forced=[dict(_pair(part, "--force") for part in each.split(",")) for each in force or ()],
     )
     write_release(release, out)
-    typer.echo("\n".join((*_told(release), "", f"Skrivet i {out}: {listed([*_names(release), REPORT])}.")))
+    written = f"Skrivet i {out}: {listed([*_names(release), REPORT])}."
+    typer.echo("\n".join((*_told(release), "", written, f"Det som kan spridas är tabellerna, inte {REPORT}.")))
     if suggest:
         typer.echo("\n".join(("", *_suggested(told, asked))))
 
@@ -180,7 +181,7 @@ def _told(release: ProtectedRelease) -> list[str]:
     facts = (
         ("Små tal", f"{release.primary:>7}"),
         ("Följdluckor", f"{release.secondary:>7}"),
-        ("Kostnad", f"{_decimal(release.cost):>7}  {_nearness(release)}"),
+        ("Kostnad", f"{'':>7}  {_nearness(release)}"),
         ("Tid", f"{_decimal(release.seconds):>7}  sekunder"),
         ("Läsaren", f"{reader.value:>7}  {reader.sv}"),
         ("Oskyddade", f"{len(release.unmet):>7}"),
@@ -202,9 +203,7 @@ def _nearness(release: ProtectedRelease) -> str:
         return "billigare går inte"
     if release.bound <= 0:
         return "hur mycket billigare det kunde bli är inte känt"
-    percent = 100 * (release.cost / release.bound - 1)
-    least = "mindre än 0,1" if percent < 0.1 else f"högst {_decimal(percent)}"
-    return f"{least} procent över det billigaste"
+    return f"högst {100 * (release.cost - 1):.0f} procent över det billigaste"
 
 
 def _names(release: ProtectedRelease) -> list[str]:

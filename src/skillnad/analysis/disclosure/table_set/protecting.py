@@ -10,7 +10,7 @@ from skillnad.analysis.disclosure.perturbed.releasing import rounded_release
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.policy_files import check_columns
 from skillnad.analysis.disclosure.protect import Pattern, protect_within
-from skillnad.analysis.disclosure.release import TOTAL, ProtectedRelease, ReleasedTable, Row
+from skillnad.analysis.disclosure.release import TOTAL, ProtectedRelease, ReleasedTable, Row, relative
 from skillnad.analysis.disclosure.system import Name, System
 from skillnad.analysis.disclosure.table_set.earlier import Together, together, without_counts
 from skillnad.analysis.disclosure.table_set.families import natural
@@ -141,6 +141,7 @@ def _release(
     publication: Publication, told: TableSet, policy: Policy, pattern: Pattern, against: tuple[str, ...]
 ) -> ProtectedRelease:
     hidden = pattern.hidden & publication.counts.keys()
+    cost, bound = relative(pattern.cost, pattern.bound)
     primary = sum(policy.small(publication.counts[name]) for name in hidden)
     return ProtectedRelease(
         tables=tuple(_table(publication, place, hidden) for place in range(len(publication.tables))),
@@ -150,8 +151,8 @@ def _release(
         attacker=policy.reader.value,
         primary=primary,
         secondary=len(hidden) - primary,
-        cost=pattern.cost,
-        bound=pattern.bound,
+        cost=cost,
+        bound=bound,
         proven=pattern.proven,
         seconds=pattern.seconds,
         against=against,

@@ -134,7 +134,7 @@ def test_no_original_is_in_the_release():
 
 def test_nothing_small_hides_nothing():
     told = protect(tables_of("a b n / x y 30 / x z 40 / u y 50"), DEFAULT)
-    assert (told.primary, told.secondary, told.cost) == (0, 0, 0)
+    assert (told.primary, told.secondary, told.cost, told.bound) == (0, 0, 1, 1)
     assert shown(told, a="u", b="z") == 0
 
 
