@@ -1,5 +1,6 @@
 """A group of rows, or of people, by what they have in common: the canonical name of a cell of any table."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,15 @@ class Group:
     def name(self) -> Name:
         """What the group is called in a joint system; equal for equal groups alone."""
         return (self.of, *(f"{feature}={values}" for feature, values in self.where))
+
+    @cached_property
+    def lines(self) -> tuple[tuple[tuple[Name, str], Values], ...]:
+        """For each feature what the group's others are called with it, and its values of the feature."""
+        name = self.name
+        return tuple(
+            (((*name[:place], *name[place + 1 :]), feature), values)
+            for place, (feature, values) in enumerate(self.where, start=1)
+        )
 
     @property
     def people(self) -> bool:
@@ -49,6 +59,10 @@ class Group:
         return self.of == other.of and all(
             feature in held and _within(held[feature], values) for feature, values in other.where
         )
+
+
+Whole = Callable[[Group, str], Among | None]
+"""All that a feature can be, of a group's rows."""
 
 
 def _met(one: Values, other: Values) -> Values:

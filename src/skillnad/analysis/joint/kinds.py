@@ -16,14 +16,14 @@ from scipy.sparse import csc_array
 
 from skillnad.analysis.disclosure.programme import INFINITE, quiet
 from skillnad.analysis.disclosure.system import Cell, Name, Relation
-from skillnad.analysis.joint.groups import Group
-from skillnad.analysis.joint.linking import NEAR, Whole
+from skillnad.analysis.joint.groups import Group, Whole
 from skillnad.analysis.joint.sets import Among, Holding, Values, atoms, minus, union
 from skillnad.analysis.results import MISSING_LEVEL
 
 MOST_KINDS = 3_000
 """More are not looked at: the programmes would take too long."""
 MOST_CODES = 10
+NEAR = 1e-6
 ALL_TOLD = 4
 """From so many codes on that stand alone, a table is by the column: it has every code, and nobody holds only others."""
 Piece = Among | frozenset[str]
@@ -60,7 +60,7 @@ def _of_what(
         if not features:
             return [], []
         try:
-            return _of_one(of, groups, values, features)
+            return of_kinds(("kind", of), groups, values, features)
         except Disagreeing:
             if not sparing:
                 raise
@@ -121,12 +121,11 @@ def _lone(one: Holding) -> frozenset[str]:
     return codes if len(codes) == 1 else frozenset()
 
 
-def _of_one(
-    of: str,
-    groups: Mapping[Name, Group],
-    values: Mapping[Name, float],
-    features: Features,
+def of_kinds(
+    called: Name, groups: Mapping[Name, Group], values: Mapping[Name, float], features: Features
 ) -> tuple[list[Cell], list[Relation]]:
+    """The latent cells of every kind that the pieces of the features make, whose names begin as they are `called`, and
+    what each group is the sum of; none where no exact numbers are found. Raises Disagreeing."""
     every = [dict(zip(features, kind, strict=True)) for kind in product(*features.values())]
     inside = {
         name: [place for place, kind in enumerate(every) if _is_in(kind, group)] for name, group in groups.items()
@@ -134,9 +133,7 @@ def _of_one(
     amounts = _some_that_agree(inside, values, len(every))
     if amounts is None:
         return [], []
-    names: list[Name] = [
-        ("kind", of, *(f"{feature}={_said(held)}" for feature, held in kind.items())) for kind in every
-    ]
+    names: list[Name] = [(*called, *(f"{feature}={_said(held)}" for feature, held in kind.items())) for kind in every]
     cells = [Cell(name, float(amount), latent=True, slack=True) for name, amount in zip(names, amounts, strict=True)]
     return cells, list(_sums(inside, names))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System
 from skillnad.analysis.joint.columns import Columns
@@ -26,12 +27,22 @@ class NamedPart:
     names: Mapping[Name, Name]
     groups: Mapping[Name, Group]
 
-    def cells(self) -> Iterator[Cell]:
-        for cell in self.told.cells:
-            yield Cell(self.names[cell.name], cell.value, cell.latent, cell.slack)
+    def cells(self) -> tuple[Cell, ...]:
+        return self._cells
 
-    def relations(self) -> Iterator[Relation]:
+    def relations(self) -> tuple[Relation, ...]:
         """Terms of the same group are put together."""
+        return self._relations
+
+    @cached_property
+    def _cells(self) -> tuple[Cell, ...]:
+        return tuple(Cell(self.names[cell.name], cell.value, cell.latent, cell.slack) for cell in self.told.cells)
+
+    @cached_property
+    def _relations(self) -> tuple[Relation, ...]:
+        return tuple(self._put_together())
+
+    def _put_together(self) -> Iterator[Relation]:
         names, matrix = [self.names[cell.name] for cell in self.told.cells], self.told.matrix
         for row in range(matrix.shape[0]):
             terms: dict[Name, float] = {}

@@ -1,16 +1,16 @@
 """The tables of one snapshot as one system: what each says, and what follows between them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scipy.sparse import csc_array, csr_array
 
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system
-from skillnad.analysis.joint.earlier import moved_names
+from skillnad.analysis.joint.copies import Copies
 from skillnad.analysis.joint.groups import Group
 from skillnad.analysis.joint.kinds import Disagreeing, kinds
-from skillnad.analysis.joint.linking import NEAR, Counted, Links
+from skillnad.analysis.joint.linking import NEAR, Counted, Links, Memory
 from skillnad.analysis.joint.merging import Merged, merged
 from skillnad.analysis.joint.named import NamedPart, NamedTable
 from skillnad.analysis.joint.sets import Among
@@ -29,8 +29,10 @@ class Union:
     tables: Mapping[str, NamedTable]
     counted: Counted = field(default=nobody_counts)
     zeros_known: bool = True
-    moved: Mapping[Name, Sequence[float]] = field(default_factory=dict)
-    """The numbers that groups were published with before, another than now."""
+    copies: Copies = field(default_factory=Copies)
+    """What was published of the groups before."""
+    memory: Memory = field(default_factory=dict, compare=False)
+    """What was linked before, of the same snapshot."""
 
     def __repr__(self) -> str:
         return f"Union({len(self.tables)} tables)"
@@ -60,8 +62,11 @@ class Union:
     @cached_property
     def links(self) -> Links:
         values = {name: cell.value for name, cell in self.own_cells.items()}
-        links = Links(self.groups, values, self.standing, self._whole, self.counted)
-        links.find()
+        links = Links(self.groups, values, self.standing, self._whole, self.counted, self.memory)
+        try:
+            links.find()
+        except Disagreeing:
+            raise _untrue() from None
         return links
 
     @cached_property
@@ -74,10 +79,9 @@ class Union:
             more, sums = kinds(self.groups, self.links.values, self._whole)
         except Disagreeing:
             raise _untrue() from None
-        differences = list(self._differences())
-        cells |= {cell.name: cell for cell in (*more, *(each for both, _ in differences for each in both))}
-        relations += [*sums, *(relation for _, relation in differences)]
-        _check(cells, relations)
+        cells |= {cell.name: cell for cell in (*more, *self.copies.cells)}
+        relations += [*sums, *(each for each in self.copies.relations if all(name in cells for name, _ in each))]
+        _check(cells, [*self.links.new, *sums, *(relation for _, relation in differences)])
         return merged(cells.values(), relations, zeros_known=self.zeros_known)
 
     @cached_property
@@ -93,23 +97,7 @@ class Union:
     def only(self, keys: Iterable[str]) -> "Union":
         """The union of some of the tables."""
         chosen = {key: self.tables[key] for key in keys}
-        return self if len(chosen) == len(self.tables) else Union(chosen, self.counted, self.zeros_known, self.moved)
-
-    @property
-    def numbers_before(self) -> set[Name]:
-        """What the numbers that were published before are called in the system. They are known."""
-        return {names[0] for names in moved_names(self.moved).values()}
-
-    def _differences(self) -> Iterator[tuple[tuple[Cell, Cell], Relation]]:
-        """How many a group has changed by is a number like others: a reader gets it by subtracting."""
-        for (place, *own), (before, changed) in moved_names(self.moved).items():
-            name = tuple(own)
-            if name in self.own_cells:
-                number = self.moved[name][int(place)]
-                difference = self.own_cells[name].value - number
-                both = Cell(before, number), Cell(changed, abs(difference), latent=True)
-                sign = -1.0 if difference > 0 else 1.0
-                yield both, ((name, 1.0), (before, -1.0), (changed, sign))
+        return self if len(chosen) == len(self.tables) else replace(self, tables=chosen)
 
     @cached_property
     def where(self) -> dict[Name, set[str]]:
