@@ -80,8 +80,9 @@ class Union:
         except Disagreeing:
             raise _untrue() from None
         cells |= {cell.name: cell for cell in (*more, *self.copies.cells)}
-        relations += [*sums, *(each for each in self.copies.relations if all(name in cells for name, _ in each))]
-        _check(cells, [*self.links.new, *sums, *(relation for _, relation in differences)])
+        sums += [each for each in self.copies.relations if all(name in cells for name, _ in each)]
+        relations += sums
+        _check(cells, [*self.links.new, *sums])
         return merged(cells.values(), relations, zeros_known=self.zeros_known)
 
     @cached_property
