@@ -1,6 +1,7 @@
 """What protection costs beside its bound, tau-Argus and GaussSuppression, on tables with known answers."""
 
 from collections.abc import Iterator
+from datetime import date
 from time import perf_counter
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from benchmarks import Goal
 from benchmarks.disclosure_tables import KNOWN, SHARED, Groupings, Rows, known, published, rows_of
 from benchmarks.gauss import eliminated
+from benchmarks.proof.tests_run import run_tests
 from benchmarks.tauargus import Theirs, installed, suppressed
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.audit import count_claims, objections
@@ -20,9 +22,19 @@ from skillnad.analysis.disclosure.verify.verifying import verify
 
 READERS = (Attacker.NOT_NEGATIVE, Attacker.ZEROS_PRINTED)
 TABLES = ("f2", "h2_s", "f3", "h3_s")
+OTHER_POLICIES = (Policy(attacker=Attacker.PRIMARY_KNOWN), Policy(contributors=True))
 SECONDS = 60.0
+SHORTER = 10.0
 EXACT_CELLS = 500
 HALF_TIME_CELLS = 400
+RANDOM = "tests/generative/test_attacks.py"
+RANDOM_TESTS = {
+    "alone": "test_release_is_as_its_policy_promises",
+    "in twos": "test_pair_of_releases_is_safe_together",
+    "in threes": "test_triple_of_releases_is_safe_together",
+}
+RANDOM_SHARE = 0.005
+"""Of what `make proof only=attacks` tries, which is more than 10,000."""
 GAUSS = ("f3", "h3_s")
 """Three-way tables, which GaussSuppression is compared on."""
 
@@ -34,6 +46,9 @@ def goals() -> Iterator[Goal]:
         told = known(name)
         for reader in READERS:
             yield from _of(name, told, Policy(attacker=reader))
+        for policy in OTHER_POLICIES:
+            yield _of_another(name, told, policy)
+    yield from unmet_at_random()
 
 
 def _of(name: str, told: System, policy: Policy) -> Iterator[Goal]:
@@ -52,6 +67,21 @@ def _of(name: str, told: System, policy: Policy) -> Iterator[Goal]:
     if len(told.cells) >= 1000:
         yield from audited(title, told, policy, best, 0.3)
     yield verified(title, told, rows_of(KNOWN[name][0]), KNOWN[name][2], policy, best)
+
+
+def _of_another(name: str, told: System, policy: Policy) -> Goal:
+    title = f"{name} {policy.reader.value}{', alone in a cell' if policy.contributors else ''}"
+    pattern = protect_within(told, policy, seconds=SHORTER)
+    return verified(title, told, rows_of(KNOWN[name][0]), KNOWN[name][2], policy, pattern)
+
+
+def unmet_at_random() -> Iterator[Goal]:
+    """A part of the proof, of other chances than the last."""
+    for how, test in RANDOM_TESTS.items():
+        outcome = run_tests(f"{RANDOM}::{test}", 10, RANDOM_SHARE, date.today().toordinal())
+        note = f"{', '.join(line.tried for line in outcome.lines)}, {outcome.seconds:.0f} s"
+        failed = sum(not line.held for line in outcome.lines)
+        yield Goal(f"requirements unmet: random releases {how}", failed, 0, "", note=note)
 
 
 def _beside_tauargus(title: str, told: System, policy: Policy, best: Pattern) -> Iterator[Goal]:
@@ -92,12 +122,17 @@ def audited(title: str, told: System, policy: Policy, pattern: Pattern, seconds:
 
 
 def verified(title: str, told: System, rows: Rows, groupings: Groupings, policy: Policy, pattern: Pattern) -> Goal:
-    """By the verifier, which has a model of its own of what is published."""
+    """By the verifier, which has a model of its own of what is published. Where nothing is, as some cells are open
+    whatever is hidden, nothing is unmet."""
+    title = f"requirements unmet: {title}"
+    if pattern.withheld:
+        note = f"withheld: {len(pattern.unmet)} cells are open whatever is hidden"
+        return Goal(title, 0 if pattern.unmet else 1, 0, "", note=note)
     release = published(told, rows, groupings, pattern.hidden)
     began = perf_counter()
     unmet = verify(release, policy, release.tables)
     note = f"{len(pattern.hidden)} gaps verified in {perf_counter() - began:.1f} s"
-    return Goal(f"requirements unmet: {title}", len(unmet), 0, "", note=note)
+    return Goal(title, len(unmet), 0, "", note=note)
 
 
 def _ratio(ours: float, theirs: float) -> float:

@@ -97,6 +97,18 @@ def test_verified_counts_what_is_unmet():
     assert not goal.reached
 
 
+def test_withheld_for_cells_that_nothing_makes_safe_is_as_promised():
+    told = as_system(ROWS, "n", GROUPINGS)
+    goal = verified("made", told, ROWS, GROUPINGS, DEFAULT, Pattern(frozenset(), 1, withheld=True, unmet=(("a", "k"),)))
+    assert goal.reached
+    assert goal.note == "withheld: 1 cells are open whatever is hidden"
+
+
+def test_withheld_without_a_cell_to_name_falls_short():
+    told = as_system(ROWS, "n", GROUPINGS)
+    assert not verified("made", told, ROWS, GROUPINGS, DEFAULT, Pattern(frozenset(), 1, withheld=True)).reached
+
+
 def test_gaps_are_set_beside_those_of_elimination():
     told = plain(np.random.default_rng(0).poisson(6, (6, 5)))
     policy = Policy(attacker=Attacker.NOT_NEGATIVE)
