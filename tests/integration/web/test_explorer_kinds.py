@@ -176,3 +176,12 @@ def test_each_answer_leaves_as_every_file(alva: Any, lasting: Snapshot, kind: st
     for file in ("csv", "xlsx", "sav", "parquet", "toml", "svg"):
         answer = alva.get(f"/utforska/tabell.{file}?fraga={kind}&{ANSWERED[kind]}")
         assert (answer.status_code, "attachment" in answer["Content-Disposition"]) == (200, True)
+
+
+@pytest.mark.parametrize("kind", ["grupper", "enheter", "over-tid"])
+def test_share_is_of_an_outcome_before_anything_is_chosen(alva: Any, snapshot: Snapshot, kind: str) -> None:
+    page = _page(alva, f"fraga={kind}&matt=andel")
+    of = re.search(r'<select name="av".*?</select>', page, re.DOTALL)
+    assert of
+    assert re.findall(r'value="(\w+)" selected', of[0]) == ["problem"]
+    assert 'name="varde"' in page

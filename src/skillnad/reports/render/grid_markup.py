@@ -14,7 +14,7 @@ from skillnad.analysis.grid import Grid, GridCell, GridColumn, GridRow
 from skillnad.reports.comparison_layouts import as_cell
 from skillnad.reports.numbers import cell_text
 from skillnad.reports.render.gaps import gap
-from skillnad.reports.render.phone import Form, form_of
+from skillnad.reports.render.phone import CLOSE, Form, LaidOut, form_of, is_wide
 
 
 def breakable(text: str) -> str:
@@ -33,7 +33,8 @@ class GridMarkup:
     @property
     def table(self) -> str:
         """The table's own attributes."""
-        named = " ".join(filter(None, ("skillnad-table", self._form.value)))
+        close = CLOSE if is_wide(*self._laid_out) else ""
+        named = " ".join(filter(None, ("skillnad-table", self._form.value, close)))
         described = f' aria-describedby="{self.described}"' if self.described else ""
         return f'class="{named}"{described}{self._role("table")}'
 
@@ -46,8 +47,12 @@ class GridMarkup:
 
     @cached_property
     def _form(self) -> Form:
+        return form_of(*self._laid_out)
+
+    @cached_property
+    def _laid_out(self) -> LaidOut:
         rows = [(row.label, [cell_text(as_cell(cell)) for cell in row.cells]) for row in self.shape.rows]
-        return form_of(self.stub, [self._label(column) for column in self.shape.columns], rows, self._spans)
+        return self.stub, [self._label(column) for column in self.shape.columns], rows, self._spans
 
     @property
     def _spanned(self) -> bool:

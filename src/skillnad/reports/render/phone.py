@@ -1,4 +1,5 @@
 """How a table stands on a telephone: as it is, set tight, or a row at a time, so that none has to be drawn sideways.
+And on a desk's screen: set close, where it is too wide for one as it is.
 
 Widths are reckoned from letters, in Inter, which is wider than most fonts that a telephone has. The style sheet follows
 the form; the table's elements and headers are the same in all of them.
@@ -9,6 +10,10 @@ from enum import StrEnum
 
 WIDTH = 340
 """CSS pixels: a telephone of 375 less the page's margins, and a little for what is reckoned too narrow."""
+DESK = 1200
+"""A screen of 1280, the same way."""
+CLOSE = "sk-close"
+"""The class of what is set close there."""
 _NARROW, _WIDE = "fijlrtI.,:;()-–/’”", "mwMWÅÄÖ%"
 _EM = {"digit": 0.63, "space": 0.28, "narrow": 0.37, "wide": 0.86, "upper": 0.7, "letter": 0.59}
 _BOLD = 1.06
@@ -32,11 +37,17 @@ class Form(StrEnum):
 MOST_LETTERS = 17
 """A longer name of a column stands on a line of its own."""
 
-_SIZES = {Form.PLAIN: (14.0, 8, 112, 152), Form.TIGHT: (13.0, 4, 80, 116)}
+_Sizes = tuple[float, int, int, int]
+_SIZES: dict[Form, _Sizes] = {Form.PLAIN: (14.0, 8, 112, 152), Form.TIGHT: (13.0, 4, 80, 116)}
 """Size of letters, a cell's padding, and the least and most of the column of names, as in the style sheet."""
+
+_ROOMY = (16.0, 24, 240, 384)
+"""The same on a desk's screen."""
 
 Rows = Sequence[tuple[str, Sequence[str]]]
 """Each row's name and what its cells say."""
+LaidOut = tuple[str, Sequence[str], Rows, Sequence[tuple[str, int]]]
+"""The heading of the names, those of the columns, the rows, and what stands over the columns."""
 
 
 def form_of(stub: str, headings: Sequence[str], rows: Rows, over: Sequence[tuple[str, int]] = ()) -> Form:
@@ -57,9 +68,18 @@ def _fit_beside(headings: Sequence[str], rows: Rows, over: Sequence[tuple[str, i
     return (longest + max((_longest_word(cell) for _, cells in rows for cell in cells), default=0)) * size <= _BESIDE
 
 
+def is_wide(stub: str, headings: Sequence[str], rows: Rows, over: Sequence[tuple[str, int]] = ()) -> bool:
+    """Too wide for a desk's screen, as roomy as tables stand there."""
+    return _width(_ROOMY, stub, headings, rows, over) > DESK
+
+
 def width(form: Form, stub: str, headings: Sequence[str], rows: Rows, over: Sequence[tuple[str, int]] = ()) -> float:
     """The least width in pixels that the table can have in a form that is not stacked."""
-    size, padding, least, most = _SIZES[form]
+    return _width(_SIZES[form], stub, headings, rows, over)
+
+
+def _width(sizes: _Sizes, stub: str, headings: Sequence[str], rows: Rows, over: Sequence[tuple[str, int]]) -> float:
+    size, padding, least, most = sizes
     names = max((_longest_word(name) for name in (stub, *(name for name, _ in rows))), default=0) * size
     columns = [_column(heading, [cells[at] for _, cells in rows]) for at, heading in enumerate(headings)]
     needed = sum(columns) * size + padding * len(columns)

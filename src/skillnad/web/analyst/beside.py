@@ -49,6 +49,8 @@ WAYS = [
     (Adjusted.STANDARD.value, "Direkt standardisering"),
 ]
 MOST_BACKGROUNDS = 4
+USUAL_OUTCOMES = ("review_in_time", "goal_attainment", "adherence_to_plan", "problem", "origin")
+"""What a share is of before anything is chosen: the first of them that there is."""
 MONTHS_FOLLOWED = 36
 """How far back a course over time goes, where no period is chosen yet."""
 TOGETHER = "De sammanslagna"
@@ -70,11 +72,17 @@ class MeasuredForm(DaysForm):
         elif self.measure == SHARE:
             self._share_fields()
 
+    def starts_with(self) -> Mapping[str, str]:
+        there = dict(coded_choices(self.snapshot, self.population))
+        usual = next(({"av": name} for name in USUAL_OUTCOMES if name in there), {})
+        return {**super().starts_with(), **usual}
+
     def _share_fields(self) -> None:
         columns = coded_choices(self.snapshot, self.population)
         self.fields["av"] = choice("Andelen som har ett visst värde av", columns, required=True)
         self.add_values("varde", "Andelen som har", named=True)
-        if self.chosen.get("av") in dict(single_choices(self.snapshot, self.population)):
+        of = self.chosen.get("av") or self.starts_with().get("av")
+        if of in dict(single_choices(self.snapshot, self.population)):
             self.add_values("utanfor", "Räkna inte med dem som har", named=True)
 
     def check(self) -> None:

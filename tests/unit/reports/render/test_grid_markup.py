@@ -45,3 +45,8 @@ def test_headings_and_names_may_break_after_a_slash():
 
 def test_gap_is_read_out():
     assert '<span class="only-read">dolt</span>' in markup(frequency({"1": 30, "2": None}))
+
+
+def test_table_of_many_columns_is_set_close():
+    few, many = (shown.partition(">")[0] for shown in (markup(frequency({"1": 30, "2": 10})), wide()))
+    assert ("sk-close" in few, "sk-close" in many) == (False, True)

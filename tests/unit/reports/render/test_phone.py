@@ -2,7 +2,7 @@
 
 import pytest
 
-from skillnad.reports.render.phone import WIDTH, Form, form_of, width
+from skillnad.reports.render.phone import WIDTH, Form, form_of, is_wide, width
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -59,3 +59,8 @@ def test_long_names_of_rows_are_broken_and_not_stacked():
 
 def test_a_plain_table_leaves_room_on_a_narrow_telephone():
     assert width(Form.PLAIN, "Värde", ["Antal", "Andel"], rows("1 234", f"100{NBSP}%")) < WIDTH - 55
+
+
+def test_table_of_many_columns_is_too_wide_for_a_desks_screen():
+    few, many = (is_wide("Värde", ["percentilen med"] * columns, rows(*["1"] * columns)) for columns in (6, 12))
+    assert (few, many) == (False, True)
