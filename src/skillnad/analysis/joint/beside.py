@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.system import Name
-from skillnad.analysis.joint.earlier import counts_of, groups_of, unsaid
-from skillnad.analysis.joint.ledger import Said
+from skillnad.analysis.joint.copies import copies
+from skillnad.analysis.joint.earlier import counts_of, unsaid
 from skillnad.analysis.joint.named import NamedTable
+from skillnad.analysis.joint.said import said_of
 from skillnad.analysis.joint.standing import Standing
 from skillnad.analysis.joint.union import Union
 
@@ -24,20 +25,22 @@ class Beside:
 
 
 def beside(new: Mapping[str, NamedTable], standing: Standing, policy: Policy) -> Beside:
+    """Of groups of this snapshot that were published of another, those with the same number are as they were there;
+    those that were shown with one near it are hidden. The rest is nobody's to know, where no answer of this snapshot
+    tells it."""
     own = {key: table for key, table in standing.near(new.values()).items() if key not in new}
-    held = groups_of([*new.values(), *own.values()])
-    earlier = {key: table for key, table in standing.near_earlier(new.values()).items() if groups_of([table]) - held}
-    said = standing.said_of(counts_of([*new.values(), *own.values(), *earlier.values()]), policy)
+    earlier = standing.near_earlier(new.values())
+    held = counts_of([*new.values(), *own.values()])
+    all_of = held | counts_of(earlier.values())
+    heard = standing.heard(all_of)
+    said = said_of(all_of, heard, policy.threshold)
+    told = copies(earlier, standing.earlier.releases, heard, all_of, policy)
     shown = (standing.shown(own.values()) | said.shown) - standing.hidden
-    hidden = ((standing.hidden & (held | groups_of(earlier.values()))) | said.hidden | said.moved.keys()) - shown
-    told = {key: unsaid(table, _unsaid(table, said, shown | hidden | held), policy) for key, table in earlier.items()}
-    moved = {name: numbers for name, numbers in said.moved.items() if name not in shown}
+    hidden = ((standing.hidden & all_of.keys()) | said.hidden | said.moved) - shown
+    open_ones = {name for name, count in all_of.items() if count} - shown - hidden - held.keys()
+    tables = {**{key: unsaid(table, open_ones, policy) for key, table in earlier.items()}, **own, **new}
     zeros_known = policy.zeros_printed and not policy.zeros_protected
-    union = Union({**told, **own, **new}, zeros_known=zeros_known, moved=moved)
-    known = union.numbers_before | shown
-    return Beside(union, frozenset(known), frozenset(hidden), frozenset({*told, *own}))
-
-
-def _unsaid(table: NamedTable, said: Said, decided: set[Name]) -> set[Name]:
-    """What nobody is in is taken to be known for that; of the rest, what has another number than was published."""
-    return set(counts_of([table])) - decided - said.shown
+    union = Union(tables, zeros_known=zeros_known, copies=told, memory=standing.memory)
+    return Beside(
+        union, frozenset(shown | told.shown), frozenset(hidden | told.hidden), frozenset({*earlier, *own} - new.keys())
+    )

@@ -1,13 +1,14 @@
 """What was published of other snapshots of the same people: its tables, counted again on the rows as they are now."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.system import Name, System
-from skillnad.analysis.joint.ledger import Ledger, numbers_of
+from skillnad.analysis.joint.ledger import Ledger
 from skillnad.analysis.joint.named import NamedPart, NamedTable
 from skillnad.analysis.joint.releases import Release
+from skillnad.analysis.joint.said import said_of
 from skillnad.analysis.question_data import canonical_json
 from skillnad.analysis.questions import Question
 from skillnad.analysis.selection import selection_of
@@ -50,9 +51,9 @@ class Earlier:
             if table is None:
                 return ""
             counts = counts_of([table])
-            said = ledger.said_of(counts, policy.threshold, {release.key})
+            said = said_of(counts, ledger.heard(counts, {release.key}), policy.threshold)
             little |= bool(said.near)
-            much |= any(counts[name] >= policy.threshold for name in counts.keys() - said.known)
+            much |= bool(counts.keys() - said.known)
         return told[0].answer if little or not much else ""
 
     def _latest(self, asked: str, policy: str) -> Sequence[Release]:
@@ -61,14 +62,9 @@ class Earlier:
 
 
 def counts_of(tables: Iterable[NamedTable]) -> dict[Name, float]:
-    """How many are in each group of the tables, where anybody is."""
-    counts: dict[Name, float] = {}
-    groups: set[Name] = set()
-    for table in tables:
-        for part in table.parts.values():
-            counts |= {cell.name: cell.value for cell in part.cells()}
-            groups |= part.groups.keys()
-    return numbers_of(groups, counts)
+    """How many are in each group of the tables."""
+    parts = [part for table in tables for part in table.parts.values()]
+    return {cell.name: cell.value for part in parts for cell in part.cells() if cell.name in part.groups}
 
 
 def unsaid(table: NamedTable, names: Collection[Name], policy: Policy) -> NamedTable:
@@ -87,9 +83,3 @@ def _unsaid(part: NamedPart, names: Collection[Name], policy: Policy) -> NamedPa
 
 def groups_of(tables: Iterable[NamedTable]) -> set[Name]:
     return {name for table in tables for part in table.parts.values() for name in part.groups}
-
-
-def moved_names(moved: Mapping[Name, Sequence[float]]) -> dict[Name, tuple[Name, Name]]:
-    """For each number that a group was shown with: what the number is called in a system, and what the difference."""
-    places = ((name, str(place)) for name, numbers in moved.items() for place in range(len(numbers)))
-    return {(place, *name): (("earlier", place, *name), ("changed", place, *name)) for name, place in places}

@@ -1,20 +1,19 @@
-"""The ledger of releases: what was asked of which snapshot, and keyed names of the groups that were shown and hidden,
-chained, so that a later snapshot's answers are safe beside an earlier one's.
+"""The ledger of releases: what was asked of which snapshot, and the groups that were shown and hidden, under keyed
+names and with sealed numbers, chained, so that a later snapshot's answers are safe beside an earlier one's.
 
-A row of a snapshot has no name that lasts to the next snapshot. A group of two snapshots is the same people where its
-canonical name and its number are; where the number is another by less than the threshold, nearly all of them are the
-same, and the few that are not are a group that a reader of both gets by subtracting. What is written is an HMAC of name
-and number, under a key that lies elsewhere: the ledger alone tells neither which groups were shown nor their numbers.
-Each line has a seal over itself and the line before.
+A row of a snapshot has no name that lasts to the next snapshot; a group has its canonical name. What is written is an
+HMAC of that, and the number under a pad that follows from the key, which lies elsewhere: the ledger alone tells neither
+which groups were counted nor how many they were. Each line has a seal over itself and the line before.
 """
 
 import hmac
 import json
 import os
+import struct
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from skillnad.analysis.disclosure.system import Name
 from skillnad.analysis.joint.ledger_book import Book, damaged, other_people
@@ -22,28 +21,17 @@ from skillnad.analysis.joint.releases import Release
 from skillnad.lib.locks import file_lock
 
 KEY_BYTES = 32
+MARK = 32
+"""So many hexadecimal digits name a group."""
 Counts = Mapping[Name, float]
 
 
-@dataclass(frozen=True)
-class Said:
-    """What earlier releases have said of some groups.
+class Heard(NamedTuple):
+    """What one release said of a group: how many it was, and whether that was shown."""
 
-    `shown` and `hidden`: with the number that they have now, or so near what was hidden that it stays hidden; `moved`:
-    the numbers they were shown with, another by less than the threshold; `near`: all whose number is another by so
-    little. `answers`: in which release.
-    """
-
-    shown: frozenset[Name] = frozenset()
-    hidden: frozenset[Name] = frozenset()
-    moved: Mapping[Name, tuple[float, ...]] = field(default_factory=dict)
-    near: frozenset[Name] = frozenset()
-    answers: Mapping[Name, str] = field(default_factory=dict)
-
-    @property
-    def known(self) -> frozenset[Name]:
-        """All groups that something was said of, with this number or one near it."""
-        return self.shown | self.hidden | self.near
+    release: str
+    number: float
+    shown: bool
 
 
 @dataclass(frozen=True)
@@ -68,8 +56,8 @@ class Ledger:
             line = {
                 **release.as_data(),
                 "municipality": self.municipality,
-                "shown": sorted(self._mark(name, count) for name, count in shown.items()),
-                "hidden": sorted(self._mark(name, count) for name, count in hidden.items()),
+                "shown": self._sealed_numbers(release.key, shown),
+                "hidden": self._sealed_numbers(release.key, hidden),
                 "before": book.seal,
             }
             sealed = {**line, "seal": self._seal(line)}
@@ -80,23 +68,30 @@ class Ledger:
         """All of them, oldest first. Raises UserError as `record`."""
         return list(self._book().releases.values())
 
-    def said_of(self, counts: Counts, within: int = 1, of: Collection[str] | None = None) -> Said:
-        """Of groups as they are now, in all releases or those `of` the keys: shown where one showed that number,
-        hidden where one hid it and none has shown it; and of numbers that are another by less than `within`. Raises
+    def heard(self, names: Iterable[Name], of: Collection[str] | None = None) -> dict[Name, list[Heard]]:
+        """What all releases have said of the groups, or those `of` the keys; nothing of a group that none has. Raises
         UserError as `record`."""
-        book, found = self._book(), _Found()
-        for name, count in counts.items():
-            told = book.told(self._mark(name, count), of)
+        book, found = self._book(), {}
+        for name in names:
+            mark = self._mark(name)
+            told = [(key, *one) for key, one in book.marks.get(mark, {}).items() if of is None or key in of]
             if told:
-                found.same(name, told)
-                continue
-            for number in _near(count, within):
-                found.nearly(name, number, book.told(self._mark(name, number), of), within)
-        return found.said()
+                found[name] = [Heard(key, self._number(key, mark, sealed), shown) for key, shown, sealed in told]
+        return found
 
-    def _mark(self, name: Name, count: float) -> str:
-        text = f"{json.dumps(name, ensure_ascii=False)[:-1]}, {float(count)!r}]"
-        return self._mac(b"group", text.encode())
+    def _sealed_numbers(self, release: str, counts: Counts) -> dict[str, str]:
+        marks = {self._mark(name): float(count) for name, count in counts.items()}
+        return {mark: _xor(struct.pack(">d", marks[mark]), self._pad(release, mark)).hex() for mark in sorted(marks)}
+
+    def _number(self, release: str, mark: str, sealed: str) -> float:
+        (number,) = struct.unpack(">d", _xor(bytes.fromhex(sealed), self._pad(release, mark)))
+        return float(number)
+
+    def _pad(self, release: str, mark: str) -> bytes:
+        return hmac.digest(self.key, f"number\0{release}\0{mark}".encode(), "sha256")[:8]
+
+    def _mark(self, name: Name) -> str:
+        return self._mac(b"group", json.dumps(name, ensure_ascii=False).encode())[:MARK]
 
     def _book(self) -> Book:
         return Book.read(self.file, (self.key, self.municipality), self._checked)
@@ -123,41 +118,5 @@ class Ledger:
         return hmac.digest(self.key, purpose + b"\0" + content, "sha256").hex()
 
 
-@dataclass
-class _Found:
-    shown: set[Name] = field(default_factory=set)
-    hidden: set[Name] = field(default_factory=set)
-    moved: dict[Name, tuple[float, ...]] = field(default_factory=dict)
-    near: set[Name] = field(default_factory=set)
-    answers: dict[Name, str] = field(default_factory=dict)
-
-    def same(self, name: Name, told: Mapping[str, bool]) -> None:
-        open_ones = [answer for answer, shown in told.items() if shown]
-        (self.shown if open_ones else self.hidden).add(name)
-        self.answers[name] = (open_ones or [*told])[0]
-
-    def nearly(self, name: Name, number: float, told: Mapping[str, bool], within: int) -> None:
-        """A gap of a large number stays one: it hides a small one, and what is shown near it would tell about it."""
-        if not told:
-            return
-        self.near.add(name)
-        self.answers.setdefault(name, next(iter(told)))
-        if any(told.values()):
-            self.moved[name] = (*self.moved.get(name, ()), number)
-        elif number >= within:
-            self.hidden.add(name)
-
-    def said(self) -> Said:
-        return Said(
-            frozenset(self.shown), frozenset(self.hidden - self.shown), self.moved, frozenset(self.near), self.answers
-        )
-
-
-def _near(count: float, within: int) -> Iterable[float]:
-    """Nearest first."""
-    return (number for step in range(1, within) for number in (count - step, count + step) if number > 0)
-
-
-def numbers_of(names: Iterable[Name], counts: Counts) -> dict[Name, float]:
-    """The numbers of those of the names that anybody is in: that nobody is in a group is said of any."""
-    return {name: counts[name] for name in names if counts.get(name)}
+def _xor(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=True))

@@ -2,7 +2,7 @@
 than the one that was read."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,17 @@ Stamp = tuple[int, int, int] | None
 
 @dataclass
 class Book:
-    """`marks`: in which releases each keyed name stands, and whether it was shown there."""
+    """`marks`: in which releases each keyed name stands, whether it was shown there, and its sealed number."""
 
     seal: str = ""
     releases: dict[str, Release] = field(default_factory=dict)
-    marks: dict[str, dict[str, bool]] = field(default_factory=dict)
+    marks: dict[str, dict[str, tuple[bool, str]]] = field(default_factory=dict)
     stamp: Stamp = None
 
     @classmethod
     def read(cls, file: Path, as_whose: tuple[bytes, str], checked: Checked) -> "Book":
-        """`as_whose`: with which key, and of which municipality. Raises UserError as `checked`, and DISC-019 of a line that cannot be read or that does not follow on the one
-        before."""
+        """`as_whose`: with which key, and of which municipality. Raises UserError as `checked`, and DISC-019 of a line
+        that cannot be read or that does not follow on the one before."""
         stamp, place = _stamp(file), (file.absolute(), *as_whose)
         book = _READ.get(place)
         if book is None or book.stamp != stamp:
@@ -46,15 +46,11 @@ class Book:
         self._take(line, release)
         self.stamp = _stamp(file)
 
-    def told(self, mark: str, of: Collection[str] | None) -> Mapping[str, bool]:
-        found = self.marks.get(mark, {})
-        return found if of is None else {key: shown for key, shown in found.items() if key in of}
-
     def _take(self, line: Mapping[str, Any], release: Release) -> None:
         self.releases[release.key] = release
         for kind in ("hidden", "shown"):
-            for mark in line[kind]:
-                self.marks.setdefault(mark, {})[release.key] = kind == "shown"
+            for mark, sealed in line[kind].items():
+                self.marks.setdefault(mark, {})[release.key] = kind == "shown", sealed
         self.seal = line["seal"]
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from skillnad.analysis.comparisons.questions import Asked
-from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern
 from skillnad.analysis.disclosure.system import Name
 from skillnad.analysis.joint.asked_words import asked_words
-from skillnad.analysis.joint.earlier import Earlier
-from skillnad.analysis.joint.ledger import Counts, Ledger, Said, numbers_of
+from skillnad.analysis.joint.earlier import Earlier, counts_of
+from skillnad.analysis.joint.ledger import Heard, Ledger
+from skillnad.analysis.joint.linking import Memory
 from skillnad.analysis.joint.named import NamedTable
 from skillnad.analysis.joint.releases import Release
 from skillnad.analysis.question_data import question_as_data, question_from_data
@@ -62,6 +62,8 @@ class Standing:
     """All that has been looked at, with what was withheld."""
     safe: set[bytes] = field(default_factory=set)
     """What has been audited before."""
+    memory: Memory = field(default_factory=dict, repr=False)
+    """What was linked before."""
     ledger: Ledger | None = None
     """Of releases, of this and of other snapshots."""
     earlier: Earlier = field(default_factory=Earlier)
@@ -80,14 +82,13 @@ class Standing:
         table = self.tables.get(release.key)
         if not self.ledger or table is None:
             return
-        counts = {cell.name: cell.value for part in table.parts.values() for cell in part.cells()}
-        names = {name for part in table.parts.values() for name in part.groups}
-        self.ledger.record(release, numbers_of(names - self.hidden, counts), numbers_of(names & self.hidden, counts))
+        counts = counts_of([table])
+        hidden = {name: count for name, count in counts.items() if name in self.hidden}
+        self.ledger.record(release, {name: counts[name] for name in counts.keys() - hidden.keys()}, hidden)
 
-    def said_of(self, counts: Counts, policy: Policy) -> Said:
-        """What releases have said of the groups as they are now."""
-        within = policy.threshold if self.earlier.releases else 1  # in one snapshot a group has one number
-        return self.ledger.said_of(counts, within) if self.ledger else Said()
+    def heard(self, names: Iterable[Name]) -> dict[Name, list[Heard]]:
+        """What releases of other snapshots have said of the groups."""
+        return self.ledger.heard(names, self.earlier.releases) if self.ledger and self.earlier.releases else {}
 
     def words(self, key: str) -> tuple[str, str] | None:
         """What was asked for a table that stands, in Swedish and English; of another snapshot with its day."""

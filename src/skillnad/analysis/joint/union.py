@@ -6,7 +6,7 @@ from functools import cached_property
 
 from scipy.sparse import csc_array, csr_array
 
-from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system
+from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system_of
 from skillnad.analysis.joint.copies import Copies
 from skillnad.analysis.joint.groups import Group
 from skillnad.analysis.joint.kinds import Disagreeing, kinds
@@ -89,7 +89,7 @@ class Union:
     def system(self) -> System:
         """Raises UserError where a link is not true: DISC-016 where it does not add up, DISC-002 where what no table
         shows would be fewer than none."""
-        return system(self.merged.cells.values(), self.merged.relations)
+        return system_of(list(self.merged.cells.values()), self.merged.matrix)
 
     def called(self, names: Iterable[Name]) -> set[Name]:
         """What groups are called in the system; zeros that everybody knows are not in it."""

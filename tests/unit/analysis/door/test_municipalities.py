@@ -6,8 +6,8 @@ import pytest
 from snapshots_made import make_snapshot
 
 import skillnad
-from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.asking import ask_municipalities
+from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.door import ask
 from skillnad.analysis.formulas.differences import share_difference
 from skillnad.analysis.formulas.proportions import Counted

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from snapshots_made import make_snapshot
 
-from skillnad.analysis.comparisons.questions import Asked, Chart, Comparison, Funnel, OverTime, Paired, Ranking
 from skillnad.analysis.asking import ask_municipalities
+from skillnad.analysis.comparisons.questions import Asked, Chart, Comparison, Funnel, OverTime, Paired, Ranking
 from skillnad.analysis.door import ask
 from skillnad.analysis.questions import Selection, Share, Where
 from skillnad.analysis.snapshot import Snapshot
