@@ -1,5 +1,6 @@
 """The reports of a snapshot, kept beside it: made once, the same for every reader after that."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,12 +12,15 @@ from skillnad.analysis.protected_set import Progress, ProtectedSet, quiet
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.periods import Period
 from skillnad.reports.context import Series
-from skillnad.reports.editions import EDITIONS, USUAL
+from skillnad.reports.editions import EDITIONS, USUAL, Edition
 from skillnad.reports.making import report_of, write_report
 from skillnad.reports.render.html import report_fragment
 
 FOLDER = "reports"
 FRAGMENT = "fragment.html"
+AT = "@"
+CODE = re.compile(r"[\w-]{1,60}")
+"""A place's code that can stand in an address and in the name of a folder."""
 FILES = ("report.html", "report.pdf", "report.xlsx")
 
 
@@ -24,7 +28,8 @@ FILES = ("report.html", "report.pdf", "report.xlsx")
 class StoredReport:
     """A report's folder: the files to take along, and the part of a page that the web app shows inside its own.
 
-    `edition` is a name of EDITIONS, and `snapshot` the id of the snapshot that it was made of.
+    `edition` is a name of EDITIONS, which may have a place after it (`of_place`), and `snapshot` the id of the snapshot
+    that it was made of.
     """
 
     edition: str
@@ -34,7 +39,7 @@ class StoredReport:
 
     @property
     def key(self) -> str:
-        """What the report is called among its snapshot's: 2025, or namnd-2025-10."""
+        """What the report is called among its snapshot's: 2025, namnd-2025-10, or 2025@VUX of one place."""
         return key_of(self.edition, self.period)
 
     def file(self, name: str) -> Path:
@@ -48,16 +53,31 @@ class StoredReport:
         return (self.folder / FRAGMENT).read_text(encoding="utf-8")
 
 
+def of_place(edition: str, place: str) -> str:
+    """The edition of one unit, administration or committee, by its code; of all where there is none."""
+    return f"{edition}{AT}{place}" if place else edition
+
+
+def edition_and_places(name: str) -> tuple[Edition, tuple[str, ...]]:
+    """The edition of the name, and the code of the place that it is of, if it is of one."""
+    edition, _, place = name.partition(AT)
+    return EDITIONS[edition], (place,) if place else ()
+
+
 def key_of(edition: str, period: Period) -> str:
-    return str(period) if edition == USUAL else f"{edition}-{period}"
+    name, _, place = edition.partition(AT)
+    return of_place(str(period) if name == USUAL else f"{name}-{period}", place)
 
 
 def edition_and_period(key: str) -> tuple[str, Period]:
     """What a key stands for. Raises UserError (PER-001) where it is none."""
-    edition, dash, period = key.partition("-")
+    told, at, place = key.partition(AT)
+    if at and not CODE.fullmatch(place):
+        told = key
+    edition, dash, period = told.partition("-")
     if dash and edition in EDITIONS and edition != USUAL:
-        return edition, Period.parse(period)
-    return USUAL, Period.parse(key)
+        return of_place(edition, place), Period.parse(period)
+    return of_place(USUAL, place), Period.parse(told)
 
 
 def stored_report(snapshot: Snapshot, period: Period, edition: str = USUAL) -> StoredReport | None:
@@ -89,7 +109,10 @@ def store_report(
     """
     home = answers.snapshot.path / FOLDER
     home.mkdir(exist_ok=True)
-    report = report_of(answers, period, made_on=made_on, edition=EDITIONS[edition], context=context, progress=progress)
+    which, places = edition_and_places(edition)
+    report = report_of(
+        answers, period, made_on=made_on, edition=which, context=context, units=places, progress=progress
+    )
     target = home / key_of(edition, period)
     with tempfile.TemporaryDirectory(dir=home, prefix=".") as folder:
         made = Path(folder) / "made"

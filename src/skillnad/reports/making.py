@@ -38,16 +38,28 @@ class ReportPaths:
         return iter((self.html, self.pdf, self.xlsx))
 
 
-def prepare(answers: ProtectedSet, period: Period, edition: Edition = STANDARD, progress: Progress = quiet) -> None:
+def prepare(
+    answers: ProtectedSet,
+    period: Period,
+    edition: Edition = STANDARD,
+    progress: Progress = quiet,
+    units: Sequence[str] = (),
+) -> None:
     """Ask all that the report asks, together; what has not been asked before joins the protected set. Raises as the set
-    does."""
-    _precompute(answers, _with_the_others(edition, answers, period), progress)
+    and `places_of` do."""
+    asked = _asked(edition, answers, period, units) if units else _with_the_others(edition, answers, period)
+    _precompute(answers, asked, progress)
 
 
-def is_prepared(answers: ProtectedSet, period: Period, edition: Edition = STANDARD) -> bool:
-    """Is all that the report asks in the protected set, so that making it takes no counting?"""
-    outline = edition.outline(answers.snapshot.manifest, period)
-    return all(question in answers for question in questions(outline, period))
+def is_prepared(answers: ProtectedSet, period: Period, edition: Edition = STANDARD, units: Sequence[str] = ()) -> bool:
+    """Is all that the report asks in the protected set, so that making it takes no counting? Raises as `places_of`."""
+    return all(question in answers for question in _asked(edition, answers, period, units))
+
+
+def _asked(edition: Edition, answers: ProtectedSet, period: Period, units: Sequence[str]) -> list[Asked]:
+    manifest = answers.snapshot.manifest
+    outline, places = edition.outline(manifest, period), places_of(manifest, units)
+    return list(questions(narrowed(outline, places, manifest, period) if places else outline, period))
 
 
 def _with_the_others(edition: Edition, answers: ProtectedSet, period: Period) -> list[Asked]:

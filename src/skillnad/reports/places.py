@@ -51,6 +51,17 @@ def places_of(manifest: Manifest, told: Sequence[str]) -> Places | None:
     return Places(column.id, tuple(level.code for level in levels), tuple(level.sv for level in levels))
 
 
+def offered(manifest: Manifest) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a report can be of, by the name of its level, the highest first: codes that `places_of` takes, and names."""
+    taken: set[str] = set()
+    levels = []
+    for column in _columns(manifest):
+        own = [level for level in column.levels if level.code.casefold() not in taken]
+        taken |= {level.code.casefold() for level in own}
+        levels.append((column.sv, [(level.code, level.sv) for level in own]))
+    return [level for level in reversed(levels) if level[1]]
+
+
 def narrowed(outline: Outline, places: Places, manifest: Manifest, period: Period) -> Outline:
     """The outline asked of the places' rows alone. What sets the places themselves beside each other is left out where
     there is one of them."""

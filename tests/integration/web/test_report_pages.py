@@ -8,15 +8,18 @@ from pages_made import shown
 
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.snapshot import Snapshot
-from skillnad.publication.standard_reports import edition_and_period
-from skillnad.reports.editions import EDITIONS
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.publication.standard_reports import edition_and_period, edition_and_places, key_of
 from skillnad.reports.making import prepare
+from skillnad.web.analyst import reviewing
 
 
 def published(browser: Any, snapshot: Snapshot, key: str) -> Any:
     """The report's tables are protected first, as who publishes sees to."""
-    edition, period = edition_and_period(key)
-    prepare(ProtectedSet(snapshot), period, EDITIONS[edition])
+    name, period = edition_and_period(key)
+    edition, places = edition_and_places(name)
+    prepare(ProtectedSet(snapshot), period, edition, units=places)
     return browser.post("/rapport/gor/", {"period": key})
 
 
@@ -63,7 +66,8 @@ def test_report_shelf_lists_what_is_made_and_what_can_be(made: Any) -> None:
     page = made.get("/rapport/").content.decode()
     assert 'href="/rapport/2025/"' in page
     assert '<option value="2024">2024</option>' in page
-    assert '<option value="2025">2025</option>' not in page
+    whole = page.partition("Ta fram en rapport för en del")[0]
+    assert '<option value="2025">2025</option>' not in whole
 
 
 def test_committees_edition_of_a_month_is_made_and_read(alva: Any, snapshot: Snapshot) -> None:
@@ -75,7 +79,7 @@ def test_committees_edition_of_a_month_is_made_and_read(alva: Any, snapshot: Sna
 
 def test_each_way_to_make_a_report_says_that_it_takes_time_and_is_seen_first(alva: Any, snapshot: Snapshot) -> None:
     page = alva.get("/rapport/").content.decode()
-    assert page.count('action="/rapport/forbered/"') == page.count("Innan något publiceras ser du vad som döljs.") == 2
+    assert page.count('action="/rapport/forbered/"') == page.count("Innan något publiceras ser du vad som döljs.") == 3
 
 
 def test_report_whose_tables_are_not_protected_yet_is_not_published(alva: Any, snapshot: Snapshot) -> None:
@@ -119,3 +123,30 @@ def test_report_style_is_the_reports_own(made: Any) -> None:
     answer = made.get("/rapport/stil.css")
     assert answer["Content-Type"].startswith("text/css")
     assert ".sk-report" in answer.content.decode()
+
+
+def test_report_of_one_unit_is_chosen_reviewed_and_read(alva: Any, snapshot: Snapshot) -> None:
+    assert '<option value="B">' in alva.get("/rapport/").content.decode()
+    assert published(alva, snapshot, "2025@B")["Location"] == "/rapport/2025@B/"
+    page = alva.get("/rapport/2025@B/").content.decode()
+    (name,) = [level.sv for level in snapshot.table(Population.CASES).columns["unit"].levels if level.code == "B"]
+    assert f"Systematisk uppföljning 2025, {name}" in page
+    assert f"Läs rapporten för 2025, {name}" in alva.get("/rapport/").content.decode()
+
+
+def test_choosing_a_unit_begins_its_own_report(alva: Any, snapshot: Snapshot, monkeypatch: Any) -> None:
+    begun = []
+    monkeypatch.setattr(reviewing, "start", lambda *asked: begun.append(asked))
+    answer = alva.post("/rapport/forbered/", {"period": "2025", "place": "B"})
+    assert answer["Location"] == "/rapport/granska/2025@B/"
+    assert begun == [(snapshot.path, Period.year(2025), "standard@B")]
+
+
+@pytest.mark.parametrize("place", ["finns-inte", "../..", "B@B", "B/x"])
+def test_place_that_is_none_is_not_found(alva: Any, snapshot: Snapshot, place: str) -> None:
+    assert alva.post("/rapport/forbered/", {"period": "2025", "place": place}).status_code == 404
+
+
+def test_committees_edition_can_be_of_one_unit(alva: Any, snapshot: Snapshot) -> None:
+    assert edition_and_period("namnd-2025-10@B") == ("namnd@B", Period.month(2025, 10))
+    assert key_of("namnd@B", Period.month(2025, 10)) == "namnd-2025-10@B"

@@ -109,7 +109,9 @@ class Held:
         self.go = False
         self.fails: Exception | None = None
 
-    def __call__(self, answers: Any, period: Period, edition: Any, progress: Callable[[int, int], None]) -> None:
+    def __call__(
+        self, answers: Any, period: Period, edition: Any, progress: Callable[[int, int], None], *_: Any
+    ) -> None:
         progress(7, 60)
         for _ in range(6000):
             if self.go:

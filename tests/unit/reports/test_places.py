@@ -13,7 +13,7 @@ from skillnad.lib.errors import UserError
 from skillnad.reports.contents.committee import committee_outline
 from skillnad.reports.contents.standard import standard_outline
 from skillnad.reports.outline import Outline, columns_of, questions
-from skillnad.reports.places import Places, narrowed, places_of, with_condition
+from skillnad.reports.places import Places, narrowed, offered, places_of, with_condition
 
 UNITS = (
     SnapshotLevel("BUO", "Barn öst", "East"),
@@ -134,3 +134,14 @@ def test_a_table_without_units_is_said_to_lack_them(manifest):
     item = next(item for item in outline.items if item.id == "vardkostnader")
     assert item.parts == ()
     assert "”Enhet”" in item.lacking
+
+
+def test_what_is_offered_is_found_by_its_code_at_its_own_level(manifest):
+    for _, own in offered(manifest):
+        found = {places_of(manifest, [code]).column for code, _ in own}
+        assert len(found) == 1
+        assert [places_of(manifest, [code]).names for code, _ in own] == [(name,) for _, name in own]
+
+
+def test_the_highest_level_is_offered_first(manifest):
+    assert [places_of(manifest, [own[0][0]]).column for _, own in offered(manifest)][-1] == "unit"

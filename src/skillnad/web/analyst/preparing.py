@@ -15,8 +15,8 @@ from threading import Lock, Thread
 from skillnad.analysis.protected_set import Progress as Told
 from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
+from skillnad.publication.standard_reports import edition_and_places
 from skillnad.reports.differences import prepare
-from skillnad.reports.editions import EDITIONS
 from skillnad.reports.making import prepare as prepare_report
 from skillnad.web.analyst.latest import protected
 
@@ -129,4 +129,5 @@ def _prepare(asked: Page, progress: Told) -> None:
     if page == DIFFERENCES:
         prepare(protected(folder), period, progress)
     else:
-        prepare_report(protected(folder), period, EDITIONS[page], progress)
+        edition, places = edition_and_places(page)
+        prepare_report(protected(folder), period, edition, progress, places)

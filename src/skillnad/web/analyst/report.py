@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Manifest
 from skillnad.lib.errors import UserError
 from skillnad.organisation.permissions import can_explore_tables, check_can_explore_tables, check_can_read_report
 from skillnad.publication.standard_reports import (
+    CODE,
     StoredReport,
     edition_and_period,
     key_of,
@@ -27,11 +29,11 @@ from skillnad.publication.standard_reports import (
     stored_reports,
 )
 from skillnad.reports.context import context_at
-from skillnad.reports.editions import EDITIONS, USUAL
-from skillnad.reports.making import is_prepared
+from skillnad.reports.editions import USUAL
+from skillnad.reports.places import offered
 from skillnad.reports.render.html import report_style
 from skillnad.web.analyst.latest import newest, opened, protected
-from skillnad.web.analyst.reviewing import asked_report
+from skillnad.web.analyst.reviewing import asked_report, ready
 from skillnad.web.analyst.wording import report_words
 from skillnad.web.shared.access import allowed
 from skillnad.web.shared.exporting import log_report
@@ -54,7 +56,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, period: str) -> HttpResponse:
     """The report inside the site's own page."""
     stored = _stored(period)
-    words = report_words(stored.edition, stored.period)
+    words = report_words(stored.edition, stored.period, opened(_newest()).manifest)
     page = {"report": mark_safe(stored.fragment), "words": words, "period": stored.key}  # noqa: S308
     return render(request, "skillnad/analyst/report.html", page)
 
@@ -78,7 +80,7 @@ def make(request: HttpRequest) -> HttpResponse:
     first, and what is lost is shown before it is published (`reviewing`)."""
     folder, edition, period = asked_report(request.POST.get("period", ""))
     if stored_report(opened(folder), period, edition) is None:
-        if not is_prepared(protected(folder), period, EDITIONS[edition]):
+        if not ready(folder, edition, period):
             return redirect("review_report", period=key_of(edition, period))
         context = context_at(Path(settings.SKILLNAD_HOME))
         stored = store_report(protected(folder), period, made_on=localdate(), edition=edition, context=context)
@@ -96,11 +98,19 @@ def _shelf(snapshot: Snapshot, request: HttpRequest) -> Mapping[str, Any]:
     made = list(stored_reports(snapshot))
     may = can_explore_tables(request.user)
     return {
-        "made": [(stored.key, report_words(stored.edition, stored.period)) for stored in made],
+        "made": [(stored.key, report_words(stored.edition, stored.period, snapshot.manifest)) for stored in made],
         "years": _to_make(_years(snapshot.manifest.as_of), USUAL, made) if may else [],
         "editions": _to_make(_editions(snapshot.manifest.as_of), COMMITTEES, made) if may else [],
+        "places": _places(snapshot.manifest) if may else [],
+        "years_of_place": [(str(year), period_words(year)) for year in _years(snapshot.manifest.as_of)],
         "as_of": snapshot.manifest.as_of,
     }
+
+
+def _places(manifest: Manifest) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Levels of the organisation with their places: those that an address can name."""
+    levels = ((level, [each for each in own if CODE.fullmatch(each[0])]) for level, own in offered(manifest))
+    return [(level, own) for level, own in levels if own]
 
 
 def _years(as_of: date) -> list[Period]:
@@ -122,12 +132,18 @@ def _to_make(periods: list[Period], edition: str, made: list[StoredReport]) -> l
 
 
 def _stored(key: str) -> StoredReport:
-    folder: Path | None = newest()
     edition, period = _asked(key)
-    stored = stored_report(opened(folder), period, edition) if folder else None
+    stored = stored_report(opened(_newest()), period, edition)
     if stored is None:
         raise Http404
     return stored
+
+
+def _newest() -> Path:
+    folder = newest()
+    if folder is None:
+        raise Http404
+    return folder
 
 
 def _asked(key: str) -> tuple[str, Period]:

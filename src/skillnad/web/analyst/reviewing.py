@@ -24,11 +24,17 @@ from skillnad.analysis.suggested.suggesting import suggestions_for
 from skillnad.codebook.periods import Period
 from skillnad.lib.errors import UserError
 from skillnad.organisation.permissions import check_can_explore_tables
-from skillnad.publication.standard_reports import edition_and_period, key_of, stored_report
-from skillnad.reports.editions import EDITIONS
+from skillnad.publication.standard_reports import (
+    edition_and_period,
+    edition_and_places,
+    key_of,
+    of_place,
+    stored_report,
+)
 from skillnad.reports.losses import Losses, Lost, losses
 from skillnad.reports.making import is_prepared, report_of
 from skillnad.reports.numbers import whole
+from skillnad.reports.places import places_of
 from skillnad.web.analyst.latest import newest, opened, protected
 from skillnad.web.analyst.preparing import Started, refused, start, under_way
 from skillnad.web.analyst.wording import report_words
@@ -43,8 +49,8 @@ MOST_TOLD = 12
 @allowed(check_can_explore_tables)
 def prepare(request: HttpRequest) -> HttpResponse:
     """Begin to protect the report's tables together, and show how far it has come."""
-    folder, edition, period = asked_report(request.POST.get("period", ""))
-    if not is_prepared(protected(folder), period, EDITIONS[edition]):
+    folder, edition, period = asked_report(of_place(request.POST.get("period", ""), request.POST.get("place", "")))
+    if not ready(folder, edition, period):
         if start(folder, period, edition) is Started.FULL:
             return render(request, "skillnad/analyst/review.html", _waiting(folder, edition, period, True), status=503)
         log_report(request, "report.prepared", opened(folder).id, {"period": key_of(edition, period)})
@@ -55,7 +61,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, period: str) -> HttpResponse:
     """What the report would lose; with `?tabell=` also what would win back most of that table."""
     folder, edition, asked = asked_report(period)
-    if not is_prepared(protected(folder), asked, EDITIONS[edition]):
+    if not ready(folder, edition, asked):
         return render(request, "skillnad/analyst/review.html", _waiting(folder, edition, asked))
     lost = _losses(folder, edition, asked)
     page = {**_page(folder, edition, asked), "lost": lost, **_told(lost)}
@@ -67,20 +73,27 @@ def review(request: HttpRequest, period: str) -> HttpResponse:
 
 
 def asked_report(key: str) -> tuple[Path, str, Period]:
-    """The newest snapshot, and which report is asked for; 404 of what is none."""
+    """The newest snapshot, and which report is asked for; 404 of what is none, and of a place that is not there."""
     folder = newest()
-    try:
-        edition, period = edition_and_period(key)
-    except UserError:
-        raise Http404 from None
     if folder is None:
         raise Http404
+    try:
+        edition, period = edition_and_period(key)
+        places_of(opened(folder).manifest, edition_and_places(edition)[1])
+    except UserError:
+        raise Http404 from None
     return folder, edition, period
+
+
+def ready(folder: Path, edition: str, period: Period) -> bool:
+    """Are the report's tables protected?"""
+    which, places = edition_and_places(edition)
+    return is_prepared(protected(folder), period, which, places)
 
 
 def _page(folder: Path, edition: str, period: Period) -> dict[str, Any]:
     return {
-        "words": report_words(edition, period),
+        "words": report_words(edition, period, opened(folder).manifest),
         "period": key_of(edition, period),
         "made": stored_report(opened(folder), period, edition) is not None,
     }
@@ -99,7 +112,8 @@ def _waiting(folder: Path, edition: str, period: Period, full: bool = False) -> 
 @lru_cache(maxsize=8)
 def _losses(folder: Path, edition: str, period: Period) -> Losses:
     """A snapshot never changes, and neither does what is shown of it."""
-    return losses(report_of(protected(folder), period, made_on=localdate(), edition=EDITIONS[edition]))
+    which, places = edition_and_places(edition)
+    return losses(report_of(protected(folder), period, made_on=localdate(), edition=which, units=places))
 
 
 def _told(lost: Losses) -> Mapping[str, Any]:
