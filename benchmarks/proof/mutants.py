@@ -36,6 +36,10 @@ TARGETS = (
     Target("codebook/identity.py", ("tests/unit/codebook/test_identity.py",), 60),
     Target("analysis/relations.py", ("tests/unit/analysis/door/test_relations.py",), 60),
     Target("analysis/disclosure/*.py", ("tests/unit/analysis/disclosure",), 100),
+    Target("analysis/disclosure/attack/*.py", ("tests/unit/analysis/disclosure/attack",), 100),
+    Target("analysis/disclosure/verify/*.py", ("tests/unit/analysis/disclosure/verify",), 100),
+    Target("analysis/disclosure/table_set/*.py", ("tests/unit/analysis/disclosure/table_set",), 100),
+    Target("analysis/disclosure/perturbed/*.py", ("tests/unit/analysis/disclosure/perturbed",), 60),
     Target("register/imports/checks.py", ("tests/unit/register/imports",), 60),
 )
 

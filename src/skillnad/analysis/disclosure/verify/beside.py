@@ -110,18 +110,17 @@ class _Beside:
         everything = [Promise(of, self.least, self.most) for of in asked.values()]
         closed = {promise.gap for promise in unkept(everything, self.before.reader)}
         for gap, of in asked.items():
-            low, high = self._ends(of) if of in closed else (self.least, self.most)
-            if low < high:
-                yield Promise(gap, low, high)
+            open_ends = self._ends(of) if of in closed else [self.least, self.most]
+            if open_ends and open_ends[0] < open_ends[-1]:
+                yield Promise(gap, open_ends[0], open_ends[-1])
 
-    def _ends(self, gap: int) -> tuple[float, float]:
+    def _ends(self, gap: int) -> list[float]:
         """Of what a small number is to seem, what it could be; of whole numbers where there are few unknowns."""
         reader = self.before.reader
         low, high = max(self.least, float(reader.low[gap])), min(self.most, float(reader.high[gap]))
         if not few(reader):
-            return low, high
-        found = [end for end in range(ceil(low - NEAR), floor(high + NEAR) + 1) if _may_be(reader, gap, end)]
-        return (float(found[0]), float(found[-1])) if found else (0.0, 0.0)
+            return [low, high]
+        return [float(end) for end in range(ceil(low - NEAR), floor(high + NEAR) + 1) if _may_be(reader, gap, end)]
 
     def _exact(self, gaps: Sequence[int], promises: Sequence[Promise]) -> list[Promise]:
         """Gaps that were no small number, and are now one number alone."""

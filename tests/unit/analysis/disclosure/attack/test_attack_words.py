@@ -70,3 +70,9 @@ def test_so_many_are_told_and_how_many_more():
 
 def test_nothing_found_is_said():
     assert list(told(Attack((), 3, 9, Attacker.NOT_NEGATIVE, 5)))[-1].startswith("Inget litet tal")
+
+
+@pytest.mark.parametrize(("terms", "said"), [(12, " = 12."), (13, "det följer av 13 andra tal tillsammans.")])
+def test_route_of_very_many_numbers_is_not_written_out(terms, said):
+    route = Route(tuple(Term(1.0, 1, NORTH) for _ in range(terms)), None)
+    assert line(finding(Kind.SUMS, terms, terms, route)).endswith(said)

@@ -134,3 +134,41 @@ def test_share_that_no_count_gives_is_refused():
     with pytest.raises(UserError) as refused:
         found(published("a,n,share\nTotal,7,\nA,,63\n", share="share"))
     assert refused.value.code == "DISC-082"
+
+
+def test_number_that_is_not_small_may_stand_there():
+    assert found(published("a,n\nA,5\nB,20\nTotal,25\n")) == {}
+    assert found(published("a,n\nA,4\nB,20\nTotal,24\n")) == {"A": ("shown", 4, 4)}
+
+
+def test_gap_that_follows_and_is_no_small_number_is_told_after_those_that_are():
+    told = attack([published("a,n\nA,\nB,5\nTotal,10\n")], Attacker.ZEROS_PRINTED, 5)
+    assert [(finding.low, finding.small) for finding in told.findings] == [(5, False)]
+
+
+def test_both_ends_of_a_narrow_gap_are_explained():
+    """At most 3, as the other is at least 1; that it is at least 1 needs no reason."""
+    told = attack([published("a,n\nA,\nB,\nC,0\nD,8\nTotal,12\n")], Attacker.ZEROS_PRINTED, 5)
+    assert [[route.upward for route in finding.routes] for finding in told.findings] == [[True], [True]]
+    assert {route.value for finding in told.findings for route in finding.routes} == {3}
+
+
+def test_low_end_is_explained_where_it_is_more_than_was_known():
+    """B is a part of what is at most 10."""
+    text = "a,b,n\nA,x,\nA,y,\nA,Total,11\nB,x,\nB,y,0\nB,Total,5\nTotal,x,\nTotal,y,\nTotal,Total,16\n"
+    told = attack([published(text)], Attacker.ZEROS_PRINTED, 5)
+    assert {route.upward for finding in told.findings for route in finding.routes} <= {None, True, False}
+    assert all(finding.routes for finding in told.findings)
+
+
+def test_no_more_than_so_many_are_explained():
+    text = "a,n\nA,\nB,\nC,0\nD,8\nTotal,12\n"
+    told = attack([published(text)], Attacker.ZEROS_PRINTED, 5, most_routes=1)
+    assert [bool(finding.routes) for finding in told.findings] == [True, False]
+
+
+@pytest.mark.parametrize(("total", "small"), [(10, True), (11, True), (12, True), (13, False), (40, None)])
+def test_narrow_gap_is_of_few_where_it_leaves_less_than_was_promised(total, small):
+    """Two gaps of 2, 3, 4, 5 and 32 together."""
+    told = attack([published(f"a,n\nA,\nB,\nC,0\nD,8\nTotal,{total}\n")], Attacker.ZEROS_PRINTED, 5)
+    assert [finding.small for finding in told.findings[:1]] == ([] if small is None else [small])

@@ -69,3 +69,14 @@ def test_mean_with_its_number_is_a_sum():
 def test_difference_of_two_shares_is_as_wide_as_both():
     low, high = difference_of(read_rounded("63"), read_rounded("38"))
     assert (low, high) == (Fraction(24, 100), Fraction(26, 100))
+
+
+def test_number_is_printed_and_read_back_the_same():
+    assert rounded_to(46.9387, 1) == read_rounded("46,9")
+    assert rounded_to(2.04, 0) == read_rounded("2")
+    assert rounded_to(3.14159, 2, unit=1) == read_rounded("3,14", unit=1)
+
+
+def test_least_is_never_below_nothing():
+    assert (read_rounded("0").low, read_rounded("0").high) == (0, Fraction(1, 200))
+    assert read_rounded("0,4", unit=1).low == Fraction(35, 100)

@@ -90,3 +90,39 @@ def test_no_route_proves_what_is_not_so():
     view, at = view_of(ROW)
     assert exact_route(view.model, view.told, view.column[at["A"]]) is None
     assert end_route(view.model, view.told, view.column[at["A"]], 20.0, upward=True) is None
+
+
+def test_gap_that_leaves_just_three_numbers_is_wide():
+    view, at = view_of(ROW.replace("30", "12"))
+    assert [view.interval(at[gap]) for gap in "AB"] == [(1, 3), (1, 3)]
+    assert view.held([at["A"], at["B"]], 2) == []
+    assert view.held([at["A"], at["B"]], 4) == [at["A"], at["B"]]
+
+
+def test_number_that_is_shown_is_its_own_interval_and_is_asked_of_no_programme():
+    view, at = view_of(ROW)
+    assert view.interval(at["C"]) == (0, 0)
+    assert at["C"] not in view.column
+
+
+def test_look_goes_no_further_than_it_was_asked_to():
+    view, at = view_of(ROW)
+    column = view.column[at["A"]]
+    first = view.first[column]
+    view.look({at["A"]: 9.0}, upward=True)
+    assert view.high[column] == max(9.0, first)
+    view.look({at["A"]: 2.0}, upward=False)
+    assert view.low[column] == min(2.0, first)
+
+
+def test_bounds_are_as_before_after_a_look():
+    view, at = view_of(ROW)
+    view.look({at["A"]: 9.0}, upward=True)
+    assert view.end(at["A"], upward=True) == pytest.approx(21)
+    assert view.end(at["A"], upward=False) == pytest.approx(1)
+
+
+def test_ends_far_apart_are_not_drawn_in_to_whole_numbers(monkeypatch):
+    view, at = view_of(ROW)
+    monkeypatch.setattr(view, "_whole", lambda *_: pytest.fail("no whole numbers are asked for"))
+    assert view.interval(at["A"], near=3.0) == (1, 21)

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from released_tables import given, released
@@ -5,7 +7,7 @@ from released_tables import given, released
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.verify.incidence import incidence_of
-from skillnad.analysis.disclosure.verify.promises import Promise, known_of, promises_of, unkept
+from skillnad.analysis.disclosure.verify.promises import Promise, few, known_of, promises_of, unkept
 from skillnad.analysis.disclosure.verify.reader import GapReader, OutOfBudget
 from skillnad.analysis.disclosure.verify.unknowns import unknowns_of
 
@@ -86,3 +88,16 @@ def test_reader_stops_where_its_budget_ends():
     _, counts, reader = reader_of(budget=3)
     with pytest.raises(OutOfBudget):
         unkept(promises_of(counts, DEFAULT), reader)
+
+
+@pytest.mark.parametrize(("inner", "gaps", "asked"), [(300, 100, True), (300, 101, False), (401, 0, False)])
+def test_whole_numbers_are_asked_of_few_unknowns(inner, gaps, asked):
+    assert few(SimpleNamespace(first=inner, count=gaps)) is asked
+
+
+def test_promises_are_asked_of_whole_numbers_too():
+    """A reader of whole numbers alone is let see the last table."""
+    _, counts, reader = reader_of()
+    assert unkept(promises_of(counts, DEFAULT), reader) == []
+    assert (reader.whole_low[0], reader.whole_high[0]) <= (1, 5)
+    assert reader.whole_low[1] < 20 or reader.whole_high[1] > 20

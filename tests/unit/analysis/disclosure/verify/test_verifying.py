@@ -143,3 +143,22 @@ def test_objection_says_where_in_words_and_no_number():
     (objection,) = verify(released(SQUARE, ["A,x"]), DEFAULT, [SQUARE])
     assert objection.sv == "t.csv, a=A, b=x: luckan går att räkna ut"
     assert "3" not in repr(objection)
+
+
+def test_gap_at_a_place_that_the_truth_does_not_have_is_nobody_s():
+    """Nothing is small there, and it follows that it is nothing."""
+    told = given_rows(("A", "x", 20), ("A", "y", 30), ("B", "x", 40))
+    made = released(told, ["B,y"])
+    (table,) = made.tables
+    more = Made((type(table)(table.name, table.columns, (*table.rows, (("B", "y"), None))),))
+    assert wrong(more, Policy(zeros_printed=False), told) == {(Wrong.EXACT, "B,y")}
+
+
+def test_someone_alone_in_a_cell_fills_in_what_is_reached_from_it_and_no_more():
+    """Row A, column x and row B follow one after the other; the other rectangle is out of reach."""
+    told = given_rows(
+        ("A", "x", 1), ("A", "y", 40), ("A", "z", 30), ("B", "x", 20), ("B", "y", 1), ("B", "z", 60),
+        ("C", "x", 30), ("C", "y", 40), ("C", "z", 4), ("D", "x", 50), ("D", "y", 60), ("D", "z", 70),
+    )  # fmt: skip
+    gaps = (*RECTANGLE, "C,y", "C,z", "D,y", "D,z")
+    assert wrong(released(told, gaps), Policy(contributors=True), told) == {(Wrong.ALONE, "A,x"), (Wrong.ALONE, "B,y")}
