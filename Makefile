@@ -67,7 +67,7 @@ debian-spark:  ## Java, which Spark runs on, where absent
 
 lock:  ## resolve again; the lock files name no registry
 	uv pip compile $(LOCKING) --quiet --extra build pyproject.toml -o requirements.lock
-	uv pip compile $(LOCKING) --quiet --extra build --extra spss --extra tools pyproject.toml -o requirements-all.lock
+	uv pip compile $(LOCKING) --quiet --extra build --extra spss --extra forms --extra tools pyproject.toml -o requirements-all.lock
 	uv pip compile $(LOCKING) --quiet --extra build --extra spark --extra tools pyproject.toml -o requirements-spark.lock
 
 clean:

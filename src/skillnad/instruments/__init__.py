@@ -1,1 +1,1 @@
-"""Questionnaires: definition, loading, variants and scoring."""
+"""Question sets as data: what is asked, what the answers mean, and how they are counted."""
