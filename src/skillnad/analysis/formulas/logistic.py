@@ -78,7 +78,7 @@ def fit(design: Design, part: ArrayLike, whole: ArrayLike | None = None, *, pseu
         raise ValueError("each row has a part of a whole")
     if not 0 < yes.sum() < trials.sum():
         return ONE_OUTCOME
-    twins = _collinear((design.matrix / _scale(design))[trials > 0])
+    twins = collinear((design.matrix / _scale(design))[trials > 0])
     if twins:
         return _same_thing([design.columns[number] for number in twins])
     found = _iterated(design, yes, trials)
@@ -138,7 +138,7 @@ def _deviance(yes: Real, trials: Real, shares: Real) -> float:
     return 2 * float(apart.sum())
 
 
-def _collinear(rows: Real) -> list[int]:
+def collinear(rows: Real) -> list[int]:
     """The columns that follow from those before them: nothing is left of them beside those (Gram-Schmidt, twice)."""
     triangle: Real = np.asarray(
         np.linalg.qr(rows, mode="r")

@@ -4,6 +4,9 @@ A column with one value a row is a factor of its levels, of which "nothing recor
 of the same rows as the plain ones, and nobody can take the one from the other. A column of which some row holds several
 values is as many factors as it has values, each yes or no; nothing recorded is no to all but one of them.
 
+Of these one can follow from the others, as where each row has one of two values and never both: it says nothing more,
+is left out, and the model is the same.
+
 A class has at least `least` rows with the outcome and as many without. Thinner ones are put together, with the smallest
 of the others where that is not enough; a factor of which one class is left says nothing, and is not used.
 
@@ -14,11 +17,13 @@ the smaller of its two neighbours, and so on, so that a class is always an unbro
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from skillnad.analysis.comparisons.rows import Pattern
+from skillnad.analysis.formulas.logistic import collinear
 
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -100,6 +105,17 @@ def _numbered(values: Sequence[str]) -> Places:
 def _factor(values: NDArray[np.int64] | Mask) -> Factor:
     levels, held = np.unique(values, return_inverse=True)
     return Factor(held.ravel().astype(np.int64), np.arange(len(levels), dtype=np.int64))
+
+
+def saying_more(factors: Sequence[Factor], tally: Tally) -> list[Factor]:
+    """Those with several classes; of a column that is several factors without any that follow from those before it."""
+    made: list[Factor] = []
+    for _, own in groupby((factor for factor in factors if factor.count > 1), key=lambda factor: factor.column):
+        beside = list(own)
+        rows = np.array([np.ones_like(tally.whole), *(factor.grouped for factor in beside)]).T[tally.whole > 0]
+        follow = collinear(np.unique(rows, axis=0).astype(float)) if len(beside) > 1 else []
+        made += [factor for place, factor in enumerate(beside, start=1) if place not in follow]
+    return made
 
 
 def thick(factor: Factor, tally: Tally, least: int) -> Factor:

@@ -23,7 +23,7 @@ from math import ceil, sqrt
 
 import numpy as np
 
-from skillnad.analysis.comparisons.adjusted.background import Factor, Places, Tally, factors_of, thick
+from skillnad.analysis.comparisons.adjusted.background import Factor, Places, Tally, factors_of, saying_more, thick
 from skillnad.analysis.comparisons.adjusted.figures import (
     MOST_OUTSIDE,
     SURE,
@@ -118,8 +118,8 @@ class Levelled:
         tally = tally_of(used, [of.patterns[pattern] for pattern in used], levels)
         factors = factors_of([pattern[1:] for pattern in used], of.orders)
         background = [thick(factor, tally, least_of(of.policy)) for factor in factors]
-        kept = [factor for factor in kept_open(tally, background, of.policy) if factor.count > 1]
-        return cls(used, tally, kept, rows_of(of.rows, used))
+        kept = kept_open(tally, background, of.policy)
+        return cls(used, tally, saying_more(kept, tally), rows_of(of.rows, used))
 
 
 def model_of(of: ToAdjust, levels: Mapping[str, str]) -> Model | NotEstimable:

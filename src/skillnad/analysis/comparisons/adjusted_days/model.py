@@ -24,7 +24,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from skillnad.analysis.comparisons.adjusted.background import Factor, Orders, Places, Tally, factors_of, joined, thick
+from skillnad.analysis.comparisons.adjusted.background import (
+    Factor,
+    Orders,
+    Places,
+    Tally,
+    factors_of,
+    joined,
+    saying_more,
+    thick,
+)
 from skillnad.analysis.comparisons.adjusted.figures import Adjustment, Opposed, Patterns, Shown
 from skillnad.analysis.comparisons.adjusted.model import (
     ALONE,
@@ -105,7 +114,7 @@ def background_of(rows: Timed, levels: Mapping[str, str], asked: Asked, policy: 
         factors = [_not_few(factor, each, least) for factor in factors]
     for each in (tally, *between):
         factors = kept_open(each, factors, policy)
-    return [factor for factor in factors if factor.count > 1]
+    return saying_more(factors, tally)
 
 
 def _tally(patterns: Patterns, levels: Mapping[str, str]) -> Tally:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proof_sizes import examples
 
-from skillnad.analysis.comparisons.adjusted.background import Factor, Tally, factors_of, joined, thick
+from skillnad.analysis.comparisons.adjusted.background import Factor, Tally, factors_of, joined, saying_more, thick
 
 COUNTS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)).filter(any), min_size=1, max_size=9)
 
@@ -160,3 +160,25 @@ def test_columns_without_an_order_are_put_together_by_size_beside_one_that_has()
     assert [each.ordered for each in found] == [3, 0]
     rows = tally((4, 40), (90, 50), (30, 30))
     assert [thick(each, rows, 5).classes.tolist() for each in found] == [[0, 0, 1], [0, 1, 0]]
+
+
+def test_value_that_follows_from_the_others_says_nothing_more():
+    """Each row has one of the first two, and never both."""
+    factors = factors_of([("1",), ("2",), ("1;3",), ("2;3",)])
+    kept = saying_more(factors, tally((5, 5), (5, 5), (5, 5), (5, 5)))
+    assert [factor.held.tolist() for factor in kept] == [[1, 0, 1, 0], [0, 0, 1, 1]]
+
+
+def test_value_that_only_rows_of_nobody_tell_apart_says_nothing_more():
+    factors = factors_of([("1",), ("2",), ("1;2",)])
+    assert len(saying_more(factors, tally((5, 5), (5, 5), (0, 0)))) == 1
+    assert len(saying_more(factors, tally((5, 5), (5, 5), (5, 5)))) == 2
+
+
+def test_columns_that_say_the_same_are_both_kept_for_the_model_to_name():
+    factors = factors_of([("1", "a"), ("2", "b")])
+    assert saying_more(factors, tally((5, 5), (5, 5))) == factors
+
+
+def test_factor_of_one_class_says_nothing():
+    assert saying_more([factor(1), factor(2)], tally((5, 5), (5, 5)))[0].count == 2

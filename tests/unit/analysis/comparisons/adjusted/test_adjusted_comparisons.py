@@ -210,3 +210,17 @@ def test_background_that_tells_outcomes_apart_is_said():
     table = made(patterns({"A x": (0, 60), "A y": (20, 40), "B x": (40, 80), "B y": (30, 30)}))
     assert table.left_out == (LeftOut("separated", 210),)
     assert adjusted(table) == {}
+
+
+def test_two_values_of_which_each_row_has_one_are_adjusted_for_as_one_column_of_them():
+    """With a third beside them that some rows have too; the others are as if the two were a column of their own."""
+    several = {"A 1": (40, 60), "A 2": (30, 80), "A 1;3": (20, 60), "A 2;3": (30, 70)} | {
+        "B 1": (30, 90),
+        "B 2": (40, 60),
+        "B 1;3": (40, 80),
+        "B 2;3": (20, 90),
+    }
+    apart = {name.replace(";3", " y") if ";3" in name else f"{name} x": counts for name, counts in several.items()}
+    found, right = (made(patterns(of)).cells["adjusted"] for of in (several, apart))
+    assert found == right
+    assert found["A",] is not None
