@@ -44,7 +44,8 @@ EVERYTHING = "duckdb"
 
 
 def ask(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT, *, engine: str = "") -> ProtectedTable:
-    """The protected answer. `engine` is `bits` (counts of rows), `duckdb` (everything), or `in_memory` for the slow and
+    """The answer protected by itself, beside nothing: for inside views and for trying the parts. What is shown is asked
+    of the set (`analysis.asking`). `engine` is `bits` (counts of rows), `duckdb` (everything), or `in_memory` for the slow and
     obvious reference, or `spark` (everything, on the Spark that is there); the quickest of the first two that answers,
     where none is named.
 
@@ -121,26 +122,28 @@ def ask_together(
             yield Answered(table, gaps)
 
 
-def recounted(snapshot: Snapshot, key: str, question: Asked, gaps: Iterable[Gaps], standing: Standing) -> None:
+def recounted(
+    snapshot: Snapshot, key: str, question: Asked, gaps: Iterable[Gaps], standing: Standing, engine: str = ""
+) -> None:
     """Lets an answer that was given before stand: what was counted for it is counted again."""
     for place, each in enumerate(gaps):
-        raw = _plain_table(snapshot, each.question, "")
+        raw = _plain_table(snapshot, each.question, engine)
         standing.add(numbered(key, place), question, named_table(snapshot, raw), each.patterns)
 
 
-def count_earlier(snapshot: Snapshot, questions: Iterable[Asked], standing: Standing) -> None:
+def count_earlier(snapshot: Snapshot, questions: Iterable[Asked], standing: Standing, engine: str = "") -> None:
     """Counts what was published of other snapshots on this one, of the populations that the questions are about, so
     that the answers can be protected beside it."""
     populations = {selection_of(question).population for question in questions}
     releases = standing.ledger.releases() if standing.ledger else []
     others = [release for release in releases if release.snapshot != snapshot.id]
-    standing.earlier.learn(others, populations, partial(_counted_again, snapshot))
+    standing.earlier.learn(others, populations, partial(_counted_again, snapshot, engine))
 
 
-def _counted_again(snapshot: Snapshot, question: Question) -> NamedTable | None:
+def _counted_again(snapshot: Snapshot, engine: str, question: Question) -> NamedTable | None:
     """None where the snapshot has no such column any more."""
     try:
-        return named_table(snapshot, _plain_table(snapshot, question, ""))
+        return named_table(snapshot, _plain_table(snapshot, question, engine))
     except UserError as refused:
         if all(problem.code.startswith("ASK-") for problem in refused.problems):
             return None

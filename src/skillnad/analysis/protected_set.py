@@ -179,7 +179,7 @@ class ProtectedSet:
             late = self.ledger is not None and numbered(key, 0) not in recorded
             if (late or not known) and self._file(key).exists():
                 self._recount(key, file, standing, known=known)
-        count_earlier(self.snapshot, new, standing)
+        count_earlier(self.snapshot, new, standing, self.engine)
         return standing
 
     def _recount(self, key: str, file: Path, standing: Standing, *, known: bool) -> None:
@@ -192,7 +192,7 @@ class ProtectedSet:
         except (ValueError, KeyError, TypeError):
             raise _damaged() from None
         if not known:
-            recounted(self.snapshot, key, table.question, gaps, standing)
+            recounted(self.snapshot, key, table.question, gaps, standing, self.engine)
         self._release(table, gaps, standing)
 
     @contextmanager

@@ -1,7 +1,7 @@
-"""The ledger of a home, the one place where it is opened: `ledger.jsonl` beside the folder `snapshots`.
+"""The ledgers of a home, the one place where they are opened: one a municipality, beside the folder `snapshots`.
 
-Its key follows from the installation's key file, which lies elsewhere. Where there is none (snapshots in a folder of
-their own, for a notebook), it is a file `ledger.key` in the home, made with the ledger.
+Their key follows from the installation's key file, which lies elsewhere. Where there is none (snapshots in a folder of
+their own, for a notebook), it is a file beside the ledger, made with it.
 """
 
 import hashlib
@@ -14,7 +14,6 @@ from skillnad.lib.errors import UserError
 from skillnad.lib.locks import file_lock
 
 SNAPSHOTS = "snapshots"
-FILE, OWN_KEY = "ledger.jsonl", "ledger.key"
 FOR = b"skillnad ledger"
 
 
@@ -35,19 +34,25 @@ def ledger_of(snapshot: Path, municipality: str, key_file: Path | None = None) -
     if home is None:
         return None
     try:
-        return Ledger(home / FILE, _key(home, key_file or _key_file(home)), municipality)
+        file = home / file_name(municipality)
+        return Ledger(file, _key(file, key_file or _key_file(home)), municipality)
     except OSError:
         raise not_writable(home) from None
+
+
+def file_name(municipality: str) -> str:
+    """What a municipality's ledger is called, whatever letters its name has."""
+    return f"ledger-{hashlib.sha256(municipality.encode()).hexdigest()[:12]}.jsonl"
 
 
 def _key_file(home: Path) -> Path:
     return Path(os.environ.get("SKILLNAD_KEY_FILE") or home / "keys.json")
 
 
-def _key(home: Path, key_file: Path) -> bytes:
+def _key(ledger: Path, key_file: Path) -> bytes:
     """The ledger is there, if only empty, before its own key is: a key without a ledger is that of one that is lost."""
-    with file_lock(home / "ledger.lock"):
-        ledger, own = home / FILE, home / OWN_KEY
+    own = ledger.with_suffix(".key")
+    with file_lock(ledger.with_suffix(".lock")):
         begun = ledger.exists() and ledger.stat().st_size > 0
         if own.exists():
             if not ledger.exists():

@@ -102,7 +102,7 @@ def other_people(number: int) -> UserError:
         "DISC-026",
         where=f"liggaren, rad {number}",
         sv="Liggaren gäller en annan kommun än ögonblicksbilden, så svaret kan inte vägas mot det som har visats. "
-        "Inget nytt visas. Lägg varje kommuns ögonblicksbilder under en egen SKILLNAD_HOME.",
+        "Inget nytt visas. Lägg tillbaka kommunens egen liggare från säkerhetskopian; varje kommun har sin.",
         en="The ledger is of another municipality than the snapshot, so the answer cannot be weighed against what has "
-        "been shown. Nothing new is shown. Keep each municipality's snapshots under a SKILLNAD_HOME of its own.",
+        "been shown. Nothing new is shown. Restore the municipality's own ledger from the backup; each has one.",
     )

@@ -95,7 +95,8 @@ def _population(
 
 
 def _in_the_way(tables: Iterable[str], standing: Standing) -> UserError:
-    earlier = [words for key in sorted(tables) if (words := standing.words(key))]
+    others_first = sorted(tables, key=lambda key: (key in standing.asked, key))
+    earlier = [words for key in others_first if (words := standing.words(key))]
     sv, en = (f" ({words})" for words in earlier[0]) if earlier else ("", "")
     return UserError.of(
         "DISC-017",

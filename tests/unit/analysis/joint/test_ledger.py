@@ -116,4 +116,4 @@ def test_another_key_does_not_open_it(ledger):
 def test_ledger_of_other_people_is_refused_with_what_to_do(ledger):
     with pytest.raises(UserError, match="DISC-026") as refused:
         Ledger(ledger.file, KEY[:], "Ale").releases()
-    assert "SKILLNAD_HOME" in refused.value.problems[0].sv
+    assert "säkerhetskopian" in refused.value.problems[0].sv
