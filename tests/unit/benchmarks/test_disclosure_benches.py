@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from disclosure_tables import as_system as plain
 
-from benchmarks.disclosure_goals import beside_gauss, verified
+from benchmarks.disclosure_goals import audited, beside_gauss, verified
 from benchmarks.disclosure_large import cube_table, large_table, naive_gaps
 from benchmarks.disclosure_tables import KNOWN, SHARED, as_system, known, published
 from benchmarks.tauargus import installed, suppressed
@@ -107,6 +107,22 @@ def test_withheld_for_cells_that_nothing_makes_safe_is_as_promised():
 def test_withheld_without_a_cell_to_name_falls_short():
     told = as_system(ROWS, "n", GROUPINGS)
     assert not verified("made", told, ROWS, GROUPINGS, DEFAULT, Pattern(frozenset(), 1, withheld=True)).reached
+
+
+def test_safe_release_is_audited_with_its_moves_and_without_them():
+    told = as_system(ROWS, "n", GROUPINGS)
+    with_moves, without = audited("made", told, DEFAULT, protect_within(told, DEFAULT, seconds=5), 60)
+    assert (with_moves.name, without.name) == (
+        "audit of a safe release: made",
+        "audit of a safe release, no moves told: made",
+    )
+    assert with_moves.note == without.note == "15 cells, 0 objections"
+
+
+def test_audit_of_what_is_not_safe_says_so():
+    told = as_system(ROWS, "n", GROUPINGS)
+    goals = audited("made", told, DEFAULT, Pattern(frozenset({("a", "k")}), 1), 60)
+    assert not any(goal.note.endswith(" 0 objections") for goal in goals)
 
 
 def test_gaps_are_set_beside_those_of_elimination():
