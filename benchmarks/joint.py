@@ -43,14 +43,14 @@ def _report(snapshot: Snapshot) -> Iterator[Goal]:
     answers.precompute(asked)
     seconds, tables = perf_counter() - began, list(answers)
     yield Goal(f"joint: {len(asked)} tables of a city, {UNITS} units", seconds, MOST_SECONDS, "s", note=f"aim {AIM} s")
-    together, bare = sum(table.gaps for table in tables), sum(map(_shows_nothing, tables))
+    together, bare = sum(table.gaps for table in tables), sum(map(shows_nothing, tables))
     note = f"{together}, and {bare} of {len(tables)} tables show nothing"
     yield Goal(
         f"joint: gaps beside {alone} of each table alone", together / max(1, alone), MOST_GAPS, "times", note=note
     )
 
 
-def _shows_nothing(table: ProtectedTable) -> bool:
+def shows_nothing(table: ProtectedTable) -> bool:
     return all(count is None for count in table.cells["count"].values())
 
 
@@ -58,7 +58,7 @@ def _explorer(snapshot: Snapshot, explored: int) -> Iterator[Goal]:
     """New questions of a set that holds the report, each safe beside all before it."""
     answers = ProtectedSet(snapshot)
     times, refused = [], 0
-    for question in list(_asked())[:explored]:
+    for question in explored_questions()[:explored]:
         began = perf_counter()
         refused += not _answered(answers, question)
         times.append((perf_counter() - began) * 1000)
@@ -74,8 +74,11 @@ def _answered(answers: ProtectedSet, question: Question) -> bool:
     return True
 
 
-def _asked() -> Iterator[Question]:
+def explored_questions() -> list[Question]:
+    """Of every pair of columns, and of a part of the people; each once, as the same again is no new table."""
+    found: list[Question] = []
     for rows, columns in product(EXPLORED, EXPLORED):
         if rows < columns:
-            yield CrossTable(rows, columns, Selection(period=YEAR))
-            yield Count(Selection(period=YEAR, where=(Where("legal_sex", ("1",)),)), (columns,))
+            found.append(CrossTable(rows, columns, Selection(period=YEAR)))
+            found.append(Count(Selection(period=YEAR, where=(Where("legal_sex", ("1",)),)), (columns,)))
+    return list(dict.fromkeys(found))
