@@ -1,47 +1,31 @@
-"""The codebook's files: read, with the line of everything in them, and the problems found on the way."""
+"""The codebook's files, and the codes of what can be wrong with them as files."""
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from skillnad.lib.errors import Problem, UserError
-from skillnad.lib.toml_lines import TomlLines, line_of_fault, toml_lines
+from skillnad.lib import toml_files
+from skillnad.lib.toml_files import FileCodes, Source, Table, read_source
 
-Table = Mapping[str, Any]
+__all__ = ["CODES", "POLICY_FILE", "Findings", "Source", "Table", "read_folder", "read_source"]
+
+CODES = FileCodes(
+    unreadable="CODE-004",
+    unknown_key="CODE-005",
+    wrong_type="CODE-006",
+    missing="CODE-007",
+    unknown_word="CODE-008",
+)
 
 POLICY_FILE = "skydd.toml"
 """The municipality's disclosure policy, which lies in the same folder and is no part of the codebook
 (`analysis.disclosure.policy_files` reads it)."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """One file: what it says, and on which lines. `name` is how messages call it."""
-
-    name: str
-    data: Table
-    lines: TomlLines
-    local: bool = False
-
-    def where(self, *path: str | int) -> str:
-        return f"{self.name}, rad {self.lines.of(*path)}"
-
-
 @dataclass
-class Findings:
-    """The problems of one reading, in the order they were found; all are shown at once."""
+class Findings(toml_files.Findings):
+    """The problems of one reading of codebook files."""
 
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, code: str, where: str, *, sv: str, en: str) -> None:
-        self.problems.append(Problem(code=code, sv=sv, en=en, where=where))
-
-    def stop(self) -> None:
-        """Raise all that was found, where anything was."""
-        if self.problems:
-            raise UserError(*self.problems)
+    codes: FileCodes = CODES
 
 
 def read_folder(folder: Path, findings: Findings, *, local: bool) -> tuple[Source, ...]:
@@ -64,30 +48,3 @@ def read_folder(folder: Path, findings: Findings, *, local: bool) -> tuple[Sourc
         )
     read = (read_source(path, findings, local=local) for path in paths if path.name != POLICY_FILE)
     return tuple(source for source in read if source)
-
-
-def read_source(path: Path, findings: Findings, *, local: bool = False) -> Source | None:
-    """One file, or None with the problem added. UTF-8, with or without a byte order mark."""
-    name = f"{path.parent.name}/{path.name}"
-    try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        findings.add(
-            "CODE-004",
-            f"{name}, rad {line}",
-            sv="Filen är inte UTF-8. Spara den som UTF-8 i textredigeraren.",
-            en="The file is not UTF-8. Save it as UTF-8 in the text editor.",
-        )
-        return None
-    try:
-        return Source(name, tomllib.loads(text), toml_lines(text), local)
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error).split(" (at ")[0]
-        findings.add(
-            "CODE-004",
-            f"{name}, rad {line_of_fault(error, text)}",
-            sv=f"Raden följer inte TOML:s regler ({reason}). Vanligast är ett citattecken eller en klammer som saknas.",
-            en=f"The line does not follow the rules of TOML ({reason}). Most often a quote or bracket is missing.",
-        )
-        return None

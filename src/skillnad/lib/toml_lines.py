@@ -44,7 +44,7 @@ def toml_lines(text: str) -> TomlLines:
     return TomlLines(walk.found)
 
 
-def line_of_fault(error: tomllib.TOMLDecodeError, text: str) -> int:
+def line_of_fault(error: Exception, text: str) -> int:
     """The line that tomllib stopped on, from its message; the last line where it ran out of text."""
     match = _PLACE.search(str(error))
     return int(match[1]) if match else max(1, len(text.splitlines()))
