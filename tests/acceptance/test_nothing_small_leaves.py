@@ -15,6 +15,7 @@ from pages_made import shown
 from typer.testing import CliRunner
 
 import skillnad
+from skillnad.analysis.asking import protected_set
 from skillnad.analysis.comparisons.questions import Comparison, Funnel, OverTime, Ranking
 from skillnad.analysis.protected_set import ProtectedSet
 from skillnad.analysis.questions import (
@@ -66,7 +67,9 @@ QUESTIONS = {
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return municipality(tmp_path_factory.mktemp("home") / "snapshots" / "one")
+    made = municipality(tmp_path_factory.mktemp("home") / "snapshots" / "one")
+    protected_set(made).precompute(QUESTIONS.values(), workers=1)  # together, so that none stands in another's way
+    return made
 
 
 @pytest.fixture

@@ -74,7 +74,8 @@ def test_table_gives_what_a_notebook_gives(run, snapshot):
 BY_LABEL = ("table", "--rows", "Problem (EN)", "--where", "LEGAL SEX=1", "--format", "json")
 
 
-def test_table_takes_a_column_by_its_label(unasked, snapshot):
+def test_table_takes_a_column_by_its_label(unasked, tmp_path):
+    snapshot = make_snapshot(tmp_path / "again", interventions=ROWS)
     selection = skillnad.Selection(where=(skillnad.Where("legal_sex", ("1",)),))
     assert cells(unasked(*BY_LABEL)) == skillnad.ask(snapshot, skillnad.Count(selection, ("problem",))).cells["count"]
 

@@ -45,9 +45,10 @@ EVERYTHING = "duckdb"
 
 def ask(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT, *, engine: str = "") -> ProtectedTable:
     """The answer protected by itself, beside nothing: for inside views and for trying the parts. What is shown is asked
-    of the set (`analysis.asking`). `engine` is `bits` (counts of rows), `duckdb` (everything), or `in_memory` for the slow and
-    obvious reference, or `spark` (everything, on the Spark that is there); the quickest of the first two that answers,
-    where none is named.
+    of the set (`analysis.asking`).
+
+    `engine` is `bits` (counts of rows), `duckdb` (everything), or `in_memory` for the slow and obvious reference, or
+    `spark` (everything, on the Spark that is there); the quickest of the first two that answers, where none is named.
 
     Raises UserError: ASK-… where the snapshot cannot answer the question, DISC-… where the answer cannot be protected.
     """
