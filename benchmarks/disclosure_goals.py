@@ -130,15 +130,17 @@ def _moves(told: System, pattern: Pattern) -> csr_array:
 
 
 def verified(title: str, told: System, rows: Rows, groupings: Groupings, policy: Policy, pattern: Pattern) -> Goal:
-    """By the verifier, which has a model of its own of what is published. Where nothing is, as some cells are open
-    whatever is hidden, nothing is unmet."""
+    """By the verifier, which has a model of its own of what is published, and is handed the search's moves to try.
+    Where nothing is published, as some cells are open whatever is hidden, nothing is unmet."""
     title = f"requirements unmet: {title}"
     if pattern.withheld:
         note = f"withheld: {len(pattern.unmet)} cells are open whatever is hidden"
         return Goal(title, 0 if pattern.unmet else 1, 0, "", note=note)
     release = published(told, rows, groupings, pattern.hidden)
+    (table,) = release.tables
+    others = [table.inner(move) for move in pattern.moves]
     began = perf_counter()
-    unmet = verify(release, policy, release.tables)
+    unmet = verify(release, policy, release.tables, others=others)
     note = f"{len(pattern.hidden)} gaps verified in {perf_counter() - began:.1f} s"
     return Goal(title, len(unmet), 0, "", note=note)
 

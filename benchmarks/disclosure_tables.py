@@ -21,12 +21,18 @@ Groupings = Mapping[str, tuple[tuple[str, ...], ...]]
 
 @dataclass(frozen=True)
 class Table:
-    """`rows`: every cell and margin as it is shown, None for a gap. `counts`: the inner cells as they are."""
+    """`rows`: every cell and margin as it is shown, None for a gap. `counts`: the inner cells as they are. `places`: of
+    each cell of the system its row."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Name, int | None], ...]
     counts: Mapping[Name, int]
+    places: Mapping[Name, Name]
+
+    def inner(self, move: Mapping[Name, float]) -> dict[tuple[str, Name], float]:
+        """What a move of the system's cells says of the inner rows."""
+        return {(self.name, self.places[cell]): by for cell, by in move.items() if TOTAL not in self.places[cell]}
 
 
 @dataclass(frozen=True)
@@ -134,13 +140,13 @@ def published(told: System, rows: Rows, groupings: Groupings, hidden: Collection
     """The system of `rows` as one table, with its groupings as columns."""
     sides = [_coordinates(rows, dimension, chains) for dimension, chains in groupings.items()]
     columns = tuple(c for dimension, chains in groupings.items() for c in _columns(dimension, chains))
-    where = [(cell, sum((side[at] for side, at in zip(sides, cell.name, strict=True)), ())) for cell in told.cells]
-    shown = tuple((at, None if cell.name in hidden else int(cell.value)) for cell, at in where)
-    inner = {at: int(cell.value) for cell, at in where if TOTAL not in at}
-    pairs = [
-        pair for dimension, chains in groupings.items() for chain in chains for pair in pairwise((dimension, *chain))
-    ]
-    return Published((Table("table", columns, shown, inner),), tuple(pairs))
+    places = {cell.name: sum((side[at] for side, at in zip(sides, cell.name, strict=True)), ()) for cell in told.cells}
+    counts = {places[cell.name]: int(cell.value) for cell in told.cells}
+    shown = tuple((places[cell.name], None if cell.name in hidden else int(cell.value)) for cell in told.cells)
+    inner = {at: count for at, count in counts.items() if TOTAL not in at}
+    chains = [(dimension, *chain) for dimension, chains in groupings.items() for chain in chains]
+    pairs = tuple(pair for chain in chains for pair in pairwise(chain))
+    return Published((Table("table", columns, shown, inner, places),), pairs)
 
 
 def _columns(dimension: str, chains: tuple[tuple[str, ...], ...]) -> list[str]:

@@ -82,6 +82,13 @@ def test_published_rows_say_which_group_a_place_lies_in():
     }
 
 
+def test_published_says_what_a_move_does_to_its_inner_rows():
+    told = as_system(ROWS, "n", GROUPINGS)
+    (table,) = published(told, ROWS, GROUPINGS, ()).tables
+    move = {("a", "k"): 1.0, ("county:x", "k"): 1.0, ("Total", "Total"): 1.0, ("c", "l"): -1.0}
+    assert table.inner(move) == {("table", ("a", "x", "k")): 1.0, ("table", ("c", "y", "l")): -1.0}
+
+
 def test_published_has_the_groupings_of_its_columns():
     told = as_system(ROWS, "n", GROUPINGS)
     assert published(told, ROWS, GROUPINGS, ()).groupings == (("town", "county"),)
