@@ -61,7 +61,23 @@ def system(cells: Iterable[Cell], relations: Iterable[Relation]) -> System:
     Raises UserError (DISC-002) where a cell is named twice, a count is negative, or a relation does not hold.
     """
     cells = sorted(cells, key=lambda cell: cell.name)
-    matrix = _matrix(cells, _distinct(relations))
+    return _in_order(cells, _matrix(cells, _distinct(relations)))
+
+
+def system_of(cells: Sequence[Cell], matrix: csr_array) -> System:
+    """The same of relations that are a matrix already: a row each, and a column for each of the cells."""
+    by_name = sorted(range(len(cells)), key=lambda place: cells[place].name)
+    return _in_order([cells[place] for place in by_name], _distinct_rows(csr_array(matrix[:, by_name])))
+
+
+def _distinct_rows(matrix: csr_array) -> csr_array:
+    matrix.sort_indices()
+    spans = zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)
+    told = {(matrix.indices[a:b].tobytes(), matrix.data[a:b].tobytes()): row for row, (a, b) in enumerate(spans)}
+    return csr_array(matrix[sorted(told.values()), :])
+
+
+def _in_order(cells: Sequence[Cell], matrix: csr_array) -> System:
     order = _canonical(cells, matrix)
     ordered = System(tuple(cells[index] for index in order), _sorted_rows(matrix[:, order]))
     check(ordered)

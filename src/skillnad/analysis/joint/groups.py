@@ -25,13 +25,11 @@ class Group:
         return (self.of, *(f"{feature}={values}" for feature, values in self.where))
 
     @cached_property
-    def lines(self) -> tuple[tuple[tuple[Name, str], Values], ...]:
-        """For each feature what the group's others are called with it, and its values of the feature."""
+    def lines(self) -> tuple[tuple[Name, str], ...]:
+        """Each feature, after what groups have in common that differ from this in it alone."""
         name = self.name
-        return tuple(
-            (((*name[:place], *name[place + 1 :]), feature), values)
-            for place, (feature, values) in enumerate(self.where, start=1)
-        )
+        places = enumerate(self.where, start=1)
+        return tuple(((*name[:place], *name[place + 1 :]), feature) for place, (feature, _) in places)
 
     @property
     def people(self) -> bool:

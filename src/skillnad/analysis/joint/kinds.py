@@ -6,8 +6,8 @@ agree with that, every kind is looked at. How many there are of each kind is not
 no promise is made of kinds; some numbers that agree with all the groups will do, to move from.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain, combinations, product
 
 import highspy
@@ -30,6 +30,10 @@ Piece = Among | frozenset[str]
 ELSE: Piece = frozenset()
 """None of what the groups tell of."""
 Features = dict[str, list[Piece]]
+Used = dict[str, dict[Values, float]]
+"""For each feature the values that groups have of it, and how many are in the largest of those groups."""
+Most = dict[str, Used]
+"""By what the groups are of."""
 
 
 class Disagreeing(Exception):
@@ -37,56 +41,80 @@ class Disagreeing(Exception):
 
 
 def kinds(
-    groups: Mapping[Name, Group], values: Mapping[Name, float], whole: Whole
+    groups: Mapping[Name, Group],
+    values: Mapping[Name, float],
+    whole: Whole,
+    most: Iterable[Most] | None = None,
+    *,
+    zeros_known: bool = True,
 ) -> tuple[list[Cell], list[Relation]]:
-    """The latent cells of the kinds, and what each group is the sum of; none where they are too many.
+    """The latent cells of the kinds, and what each group is the sum of; none where they are too many. `most` is
+    `most_of` the groups, in parts, where that is known already. Without `zeros_known` no value is nobody's.
 
     Raises Disagreeing.
     """
     cells: list[Cell] = []
     relations: list[Relation] = []
-    for of, names in _by_what(groups).items():
-        made = _of_what(of, {name: groups[name] for name in names}, values, whole)
+    for of, used in _used(most or [most_of(groups, values)]).items():
+        spared = (True, False) if zeros_known else (False,)
+        made = _of_what(of, groups, values, whole, used, spared)
         cells, relations = cells + made[0], relations + made[1]
     return cells, relations
 
 
+def most_of(groups: Mapping[Name, Group], values: Mapping[Name, float]) -> Most:
+    """What the groups are of, and for each feature the values that they have of it, with the largest group's number."""
+    found: Most = {}
+    for name, group in groups.items():
+        if not group.people:
+            own = found.setdefault(group.of, {})
+            for feature, held in group.where:
+                sets = own.setdefault(feature, {})
+                sets[held] = max(values[name], sets.get(held, 0.0))
+    return found
+
+
+def _used(parts: Iterable[Most]) -> Most:
+    """Of all parts."""
+    found: Most = {}
+    for of, features in ((of, features) for part in parts for of, features in part.items()):
+        own = found.setdefault(of, {})
+        for feature, sets in features.items():
+            mine = own.setdefault(feature, {})
+            mine |= {held: max(value, mine.get(held, 0.0)) for held, value in sets.items()}
+    return found
+
+
 def _of_what(
-    of: str, groups: Mapping[Name, Group], values: Mapping[Name, float], whole: Whole
+    of: str,
+    groups: Mapping[Name, Group],
+    values: Mapping[Name, float],
+    whole: Whole,
+    used: Used,
+    spared: Iterable[bool],
 ) -> tuple[list[Cell], list[Relation]]:
-    told = [(group, values[name]) for name, group in groups.items()]
-    for sparing in (True, False):
-        features = _features(told, whole, sparing=sparing)
+    for sparing in spared:
+        features = _features(Group(of), used, whole, sparing=sparing)
         if not features:
             return [], []
         try:
-            return of_kinds(("kind", of), groups, values, features)
+            own = {name: group for name, group in groups.items() if group.of == of}
+            return of_kinds(("kind", of), own, values, features)
         except Disagreeing:
             if not sparing:
                 raise
     return [], []
 
 
-def _by_what(groups: Mapping[Name, Group]) -> dict[str, list[Name]]:
-    found: dict[str, list[Name]] = defaultdict(list)
-    for name, group in groups.items():
-        if not group.people:
-            found[group.of].append(name)
-    return found
-
-
-def _features(groups: list[tuple[Group, float]], whole: Whole, *, sparing: bool) -> Features:
+def _features(all_of: Group, used: Used, whole: Whole, *, sparing: bool) -> Features:
     """The pieces of each feature that tell the groups apart; nothing where there are too many kinds. With `sparing`
     no piece that seems to be nobody's."""
-    used: dict[str, dict[Values, float]] = defaultdict(dict)
-    for group, value in groups:
-        for feature, held in group.where:
-            used[feature][held] = max(value if sparing else 1.0, used[feature].get(held, 0.0))
     found: Features = {}
     number = 1
-    for feature, sets in sorted(used.items()):
+    for feature, told in sorted(used.items()):
+        sets = told if sparing else dict.fromkeys(told, 1.0)
         several = any(isinstance(one, Holding) for one in sets)
-        own = whole(groups[0][0], feature)
+        own = whole(all_of, feature)
         found[feature] = _patterns(sets, sparing=sparing) if several else _pieces(sets, own)
         number *= len(found[feature])
         if number > MOST_KINDS:
@@ -95,10 +123,18 @@ def _features(groups: list[tuple[Group, float]], whole: Whole, *, sparing: bool)
 
 
 def _pieces(sets: Mapping[Values, float], whole: Among | None) -> list[Piece]:
-    held = sorted((one for one in sets if isinstance(one, Among)), key=str)
-    rest: Piece = minus(whole, union(held)) if whole else ELSE
-    pieces = [piece for piece, _ in atoms(held) if sets.get(piece, 1.0)]
+    found, all_of = _cut(frozenset(one for one in sets if isinstance(one, Among)))
+    rest: Piece = minus(whole, all_of) if whole else ELSE
+    pieces = [piece for piece in found if sets.get(piece, 1.0)]
     return [*pieces, *(one for one in [rest] if one != Among())]
+
+
+@lru_cache(maxsize=4096)
+def _cut(sets: frozenset[Among]) -> tuple[list[Among], Among]:
+    """The pieces that the sets cut each other into, and all of them together; kept, since most columns are asked of
+    again and again in the same way."""
+    held = sorted(sets, key=str)
+    return [piece for piece, _ in atoms(held)], union(held)
 
 
 def _patterns(sets: Mapping[Values, float], *, sparing: bool) -> list[Piece]:

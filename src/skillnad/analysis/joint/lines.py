@@ -21,12 +21,14 @@ Term = tuple[Name, float]
 
 @dataclass(frozen=True)
 class Known:
-    """How many each group is of, and in which tables it stands; what a feature can be; and what can be counted."""
+    """How many each group is of, and in which tables it stands; what a feature can be; what can be counted; and whether
+    a reader knows which cells nobody is in."""
 
     values: Mapping[Name, float]
     tables: Mapping[Name, frozenset[str]]
     whole: Whole
     counted: Counted
+    zeros: bool = True
 
 
 @dataclass
@@ -100,8 +102,9 @@ class Line:
             self._relate(terms, (rest, -1.0), over, slack=len(parts) > 2)
 
     def _relate(self, terms: list[Term], latent: Term, value: float, slack: bool) -> None:
-        """The terms and the latent add up to nothing. A latent of nobody is taken to be known for that."""
-        if abs(value) < NEAR:
+        """The terms and the latent add up to nothing. A latent of nobody is taken to be known for that, where zeros
+        are."""
+        if abs(value) < NEAR and self.known.zeros:
             self.relations.append(tuple(terms))
         else:
             self.cells[latent[0]] = Cell(latent[0], value, latent=True, slack=slack)
@@ -152,11 +155,15 @@ class _Pieces:
         return all(name in self.values for name in self.made)
 
     def latents(self) -> dict[Name, Cell]:
-        return {name: Cell(name, self.values[name], latent=True) for name in self.made if self.values[name]}
+        return {name: Cell(name, self.values[name], latent=True) for name in self.made if self._somebodys(name)}
+
+    def _somebodys(self, name: Name) -> bool:
+        """Or nobody knows that it is nobody's."""
+        return bool(self.values[name]) or not self.known.zeros
 
     def relations(self) -> Iterator[Relation]:
         for values, names in self.sums.items():
-            kept = [name for name in names if name not in self.made or self.values[name]]
+            kept = [name for name in names if name not in self.made or self._somebodys(name)]
             if kept != [self.line[values]]:
                 yield (*((name, 1.0) for name in kept), (self.line[values], -1.0))
 

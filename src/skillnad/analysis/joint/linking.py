@@ -5,7 +5,7 @@ is just as it was when it was linked before is not linked again.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,7 +14,6 @@ from skillnad.analysis.joint.groups import PEOPLE, Group, Whole
 from skillnad.analysis.joint.lines import NEAR as NEAR
 from skillnad.analysis.joint.lines import Counted as Counted
 from skillnad.analysis.joint.lines import Known, Line
-from skillnad.analysis.joint.sets import Values
 
 LineKey = tuple[Name, str]
 """What a line's groups have in common, and the feature that they differ in."""
@@ -46,46 +45,52 @@ class Links:
     whole: Whole
     counted: Counted
     memory: Memory = field(default_factory=dict, repr=False)
+    zeros_known: bool = True
     cells: dict[Name, Cell] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
     new: list[Relation] = field(default_factory=list)
 
     def find(self) -> None:
         """Raises Disagreeing where a group is not what it is called."""
-        for key, line in self._lines().items():
-            self._take(self._remembered(key, line))
+        for key, names in self._lines().items():
+            self._take(self._remembered(key, names))
         self._people_and_rows()
 
     @cached_property
     def known(self) -> Known:
-        return Known(self.values, self.tables, self.whole, self.counted)
+        return Known(self.values, self.tables, self.whole, self.counted, self.zeros_known)
 
-    def _lines(self) -> dict[LineKey, dict[Values | None, Name]]:
-        """Groups that differ in one feature, by its values; None is whatever it is."""
-        found: dict[LineKey, dict[Values | None, Name]] = defaultdict(dict)
+    def _lines(self) -> dict[LineKey, list[Name]]:
+        """Groups that differ in one feature alone."""
+        found: dict[LineKey, list[Name]] = defaultdict(list)
         for name, group in self.groups.items():
-            for key, values in group.lines:
-                found[key][values] = name
-        for (rest, _), line in found.items():
+            for key in group.lines:
+                found[key].append(name)
+        for (rest, _), names in found.items():
             if rest in self.groups:
-                line[None] = rest
-        return {key: line for key, line in found.items() if len(line) > 1 and not self._of_one_table(line)}
+                names.append(rest)
+        return {key: names for key, names in found.items() if len(names) > 1 and not self._of_one_table(names)}
 
-    def _of_one_table(self, line: Mapping[Values | None, Name]) -> bool:
+    def _of_one_table(self, names: Sequence[Name]) -> bool:
         """The table itself says how they add up."""
-        return bool(frozenset.intersection(*(self.tables[name] for name in line.values())))
+        return bool(frozenset.intersection(*(self.tables[name] for name in names)))
 
-    def _remembered(self, key: LineKey, names: Mapping[Values | None, Name]) -> Linked:
-        counts = {name: self.values[name] for name in names.values()}
+    def _remembered(self, key: LineKey, names: Sequence[Name]) -> Linked:
+        counts = {name: self.values[name] for name in names}
         held = self.memory.get(key)
         if held and held.counts == counts and all(self.tables[name] == told for name, told in held.tables.items()):
             return held
-        line = Line(self.groups[next(iter(counts))].without(key[1]), key[1], names, self.known)
+        line = self._line(key[1], names)
         line.link()
         self.new += line.relations
-        tables = {} if line.adds_up else {name: self.tables[name] for name in counts}
+        tables = {} if line.adds_up else {name: self.tables[name] for name in names}
         self.memory[key] = Linked(counts, tables, line.cells, tuple(line.relations))
         return self.memory[key]
+
+    def _line(self, feature: str, names: Sequence[Name]) -> Line:
+        """By their values of the feature; None is whatever it is."""
+        values = {self.groups[name].values(feature): name for name in names}
+        return Line(self.groups[names[0]].without(feature), feature, values, self.known)
 
     def _take(self, found: Linked | Line) -> None:
         self.cells |= found.cells

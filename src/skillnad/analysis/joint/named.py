@@ -7,6 +7,7 @@ from functools import cached_property
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System
 from skillnad.analysis.joint.columns import Columns
 from skillnad.analysis.joint.groups import PEOPLE, Group
+from skillnad.analysis.joint.kinds import Most, most_of
 from skillnad.analysis.joint.naming import Naming, digest
 from skillnad.analysis.joint.sets import Among
 from skillnad.analysis.measures import OPEN
@@ -33,6 +34,12 @@ class NamedPart:
     def relations(self) -> tuple[Relation, ...]:
         """Terms of the same group are put together."""
         return self._relations
+
+    @cached_property
+    def most(self) -> Most:
+        """What the groups have of each feature, for `joint.kinds`."""
+        counts = {cell.name: cell.value for cell in self._cells}
+        return most_of(self.groups, counts)
 
     @cached_property
     def _cells(self) -> tuple[Cell, ...]:

@@ -4,19 +4,37 @@ A missing value is the code "". A stretch is half-open, in days (`date.toordinal
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 Stretch = tuple[int, int]
 ENDLESS = 10**10
 
 
+class _Hashed:
+    """Has its hash worked out once: there are few sets, and they are looked up for every group. Another process has
+    another hash for the same text, so it does not go along."""
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(getattr(self, each.name) for each in fields(self)))  # type: ignore[arg-type]
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_hash"}
+
+
 @dataclass(frozen=True)
-class Among:
+class Among(_Hashed):
     """The row's one value is one of the codes, or within one of the stretches (apart, in order)."""
 
     codes: frozenset[str] = frozenset()
     stretches: tuple[Stretch, ...] = ()
+    __hash__ = _Hashed.__hash__
 
     def meet(self, other: "Among") -> "Among":
         both = [(max(a, c), min(b, d)) for a, b in self.stretches for c, d in other.stretches]
@@ -31,11 +49,12 @@ class Among:
 
 
 @dataclass(frozen=True)
-class Holding:
+class Holding(_Hashed):
     """The row holds at least one code of each of `some`, and none of `none`. Nobody holds one of no codes."""
 
     some: frozenset[frozenset[str]] = frozenset()
     none: frozenset[str] = field(default=frozenset())
+    __hash__ = _Hashed.__hash__
 
     def meet(self, other: "Holding") -> "Holding":
         return _plainly(self.some | other.some, self.none | other.none)

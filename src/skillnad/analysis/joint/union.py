@@ -62,7 +62,7 @@ class Union:
     @cached_property
     def links(self) -> Links:
         values = {name: cell.value for name, cell in self.own_cells.items()}
-        links = Links(self.groups, values, self.standing, self._whole, self.counted, self.memory)
+        links = Links(self.groups, values, self.standing, self._whole, self.counted, self.memory, self.zeros_known)
         try:
             links.find()
         except Disagreeing:
@@ -76,7 +76,8 @@ class Union:
         own: Iterator[Relation] = (relation for _, part in self._parts() for relation in part.relations())
         relations = [relation for relation in (*own, *self.links.relations) if relation]
         try:
-            more, sums = kinds(self.groups, self.links.values, self._whole)
+            most = [part.most for _, part in self._parts()]
+            more, sums = kinds(self.groups, self.links.values, self._whole, most, zeros_known=self.zeros_known)
         except Disagreeing:
             raise _untrue() from None
         cells |= {cell.name: cell for cell in (*more, *self.copies.cells)}

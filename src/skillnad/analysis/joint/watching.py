@@ -23,6 +23,8 @@ class Watch:
     told: System
     policy: Policy
     safe: set[bytes] = field(default_factory=set)
+    looked_at: set[bytes] = field(default_factory=set)
+    """The places of components of this system that were safe."""
 
     def unmet(self, hidden: Collection[Name]) -> list[Claim]:
         """The claims that do not hold, in the system's order."""
@@ -32,7 +34,10 @@ class Watch:
         asked = np.array([cell.name in claims for cell in self.told.cells], dtype=bool)
         found = [self.told.cells[place].name for place in np.flatnonzero(asked & ~left).tolist()]
         for places in components(self.told, left):
-            found += self._objections(places, claims)
+            mark = places.tobytes()
+            more = [] if mark in self.looked_at else self._objections(places, claims)
+            self.looked_at |= set() if more else {mark}
+            found += more
         return [claims[name] for name in sorted(found, key=self.told.position.__getitem__)]
 
     def _objections(self, places: np.ndarray, claims: dict[Name, Claim]) -> list[Name]:

@@ -3,7 +3,7 @@
 import pytest
 
 from skillnad.analysis.joint.groups import Group
-from skillnad.analysis.joint.kinds import MOST_CODES, Disagreeing, kinds
+from skillnad.analysis.joint.kinds import MOST_CODES, Disagreeing, kinds, most_of
 from skillnad.analysis.joint.sets import Among, among, holding
 
 ALL = Group("rows")
@@ -91,3 +91,18 @@ def test_too_many_kinds_are_not_looked_at():
 def test_people_are_of_no_kind():
     people = Group("people of rows")
     assert made((people, 9), (people.having(("unit", among("A"))), 4)) == ([], [])
+
+
+def test_value_of_nobody_is_no_more_spared_than_others_where_zeros_may_be_hidden():
+    told = [(ALL, 9), (of(among("A")), 0), (of(among("B")), 4)]
+    groups, values = {group.name: group for group, _ in told}, {group.name: float(n) for group, n in told}
+    cells, relations = kinds(groups, values, whole, zeros_known=False)
+    assert "unit=A" in features(cells)
+    assert wrong(told, cells, relations) == 0
+
+
+def test_what_groups_have_is_told_in_parts_as_well_as_at_once():
+    told = [(ALL, 9), (of(among("A")), 4), (of(among("A"), among("1")), 1), (of(None, among("1")), 3)]
+    groups, values = {group.name: group for group, _ in told}, {group.name: float(n) for group, n in told}
+    parts = [most_of({name: group}, values) for name, group in groups.items()]
+    assert kinds(groups, values, whole, parts) == made(*told)

@@ -6,12 +6,12 @@ ROWS, PEOPLE_OF = Group("cases"), Group(f"{PEOPLE}cases")
 DOMAINS = {"age": among("0", "1", "2", ""), "day": Among(frozenset({""}), stretch(0, 1000).stretches)}
 
 
-def links(counts, *, counted=lambda group: None, together=False):
+def links(counts, *, counted=lambda group: None, together=False, **more):
     """Each group in a table of its own, unless they are together."""
     groups = {group.name: group for group in counts}
     tables = {name: frozenset({"one"} if together else {str(n)}) for n, name in enumerate(groups)}
     values = {group.name: float(count) for group, count in counts.items()}
-    made = Links(groups, values, tables, lambda _, feature: DOMAINS.get(feature), counted)
+    made = Links(groups, values, tables, lambda _, feature: DOMAINS.get(feature), counted, **more)
     made.find()
     return made
 
@@ -103,3 +103,35 @@ def test_people_of_a_level_are_no_more_than_all_people():
 def test_there_are_no_more_people_than_rows():
     made = links({PEOPLE_OF: 9, ROWS: 12})
     assert [(cell.value, cell.slack) for cell in made.cells.values()] == [(3, True)]
+
+
+def test_nobody_in_what_no_table_shows_may_be_somebody_where_zeros_may_be_hidden():
+    made = links({by_age("0", "1"): 5, by_age("0"): 5}, zeros_known=False)
+    assert latent(made) == {by_age("1").name: 0}
+    assert len(made.relations) == 1
+
+
+def test_people_of_all_may_be_of_others_too_where_zeros_may_be_hidden():
+    made = links({PEOPLE_OF: 9, PEOPLE_OF.having(("age", among("0"))): 9}, zeros_known=False)
+    assert list(latent(made).values()) == [0]
+
+
+def test_line_that_is_as_it_was_is_not_linked_again():
+    memory, counts = {}, {ROWS: 20, by_age("0"): 5, by_age("1"): 12}
+    first = links(counts, memory=memory)
+    again = links(counts, memory=memory)
+    assert (again.cells, again.relations) == (first.cells, first.relations)
+    assert (len(first.new), len(again.new)) == (1, 0)
+
+
+def test_line_with_another_count_is_linked_again():
+    memory = {}
+    links({ROWS: 20, by_age("0"): 5}, memory=memory)
+    assert latent(links({ROWS: 21, by_age("0"): 5}, memory=memory)) == {by_age("1", "2", "").name: 16}
+
+
+def test_lines_of_people_are_linked_again_where_groups_come_to_stand_in_one_table():
+    """What stands in one table is linked there."""
+    memory, young = {}, PEOPLE_OF.having(("age", among("0")))
+    assert len(links({PEOPLE_OF: 9, young: 7}, memory=memory).relations) == 1
+    assert links({PEOPLE_OF: 9, young: 7}, memory=memory, together=True).relations == []

@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from skillnad.analysis.joint.sets import Among, among, atoms, holding, joined, minus, stretch, union
@@ -98,3 +100,12 @@ def test_same_holders_are_told_in_the_same_words():
     assert holding(["1", "2"], without="1") == holding("2", without="1")
     assert holding(["1", "2"]).meet(holding(["2", "3"], without="1")) == holding("2", without="1")
     assert holding("2", without=["", "3"]) == holding("2", without="3")
+
+
+@pytest.mark.parametrize("one", [among("1", "2"), stretch(0, 9), holding("12"), holding(["1"], without=["2"])])
+def test_sets_go_to_another_process_without_their_hash(one):
+    hash(one)
+    told = pickle.loads(pickle.dumps(one))
+    assert "_hash" not in vars(told)
+    assert told == one
+    assert hash(told) == hash(one)
