@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from proof_sizes import PROOF, SEED, size
 
 from skillnad.analysis.comparisons.days.ended import put_ended
-from skillnad.analysis.comparisons.days.followed import put_followed
+from skillnad.analysis.comparisons.days.followed import log_rank_p, put_followed
 from skillnad.analysis.comparisons.days.groups import Groups
 from skillnad.analysis.comparisons.days.together import Together, effect_of, middle_day
 from skillnad.analysis.comparisons.days.told import judge
@@ -147,6 +147,34 @@ def test_pages_of_clients_times_without_any_difference_seldom_show_one(
 @pytest.mark.parametrize("with_open", [False, True])
 def test_pages_of_times_taken_as_different_peoples_would_show_one_too_often(with_open: bool) -> None:
     assert shown_by_chance(0.5, with_open=with_open, together=False) > 0.05 + DRAW
+
+
+def small_p(clients: int, alike: float, *, together: bool = True) -> float:
+    """How often the log-rank test's p is 0.05 or less by itself, of two groups of so many clients that are alike."""
+    rng, small = default_rng([SEED, clients, round(10 * alike)]), 0
+    for _ in range(REGISTERS):
+        wholes = [int(rng.integers(1, 5, clients).sum()) for _ in range(2)]
+        rows = register(rng, wholes, [float(MIDDLE)] * 2, alike, with_open=True)
+        groups = grouped(rows)
+        pair = groups.opposed(QUESTION)["0"]
+        assert pair is not None
+        of_test = Together(rows, groups, True).by_scores() if together else NONE
+        p = log_rank_p(pair, effect_of(pair, "0", of_test))
+        small += p is not None and p <= 0.05
+    return small / REGISTERS
+
+
+@pytest.mark.parametrize("alike", [0.0, 0.3, 0.5])
+@pytest.mark.parametrize("clients", [10, 20])
+def test_p_of_few_clients_times_is_seldom_small_by_itself(clients: int, alike: float, record_property) -> None:
+    found = small_p(clients, alike)
+    record_property("simulated pairs of groups", REGISTERS)
+    record_property("per cent had a p of 0.05 or less", round(100 * found, 2))
+    assert found <= 0.05 + DRAW
+
+
+def test_p_of_few_clients_times_taken_as_different_peoples_would_be_small_too_often() -> None:
+    assert small_p(10, 0.5, together=False) > 0.05 + DRAW
 
 
 def test_clients_with_a_row_each_are_as_before() -> None:

@@ -15,11 +15,11 @@ intraclass correlation for binary data", Biometrics 55 (1999), 137-148, find the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri, stdtr
 
 Numbers = NDArray[np.int64]
 
@@ -79,7 +79,14 @@ def of_two(effects: tuple[float, float], wholes: tuple[int, int]) -> float:
     return (effects[0] / wholes[0] + effects[1] / wholes[1]) / (1 / wholes[0] + 1 / wholes[1])
 
 
-def weakened(p: float, effect: float) -> float:
+def weakened(p: float, effect: float, degrees: float = inf) -> float:
     """A two-sided p where the variance is `effect` times what p was worked out with (Rao and Scott; of Pearson's
-    test, with one C for both groups, Donner and Klar's adjusted chi-square)."""
-    return p if effect == 1 else float(2 * ndtr(ndtri(p / 2) / sqrt(effect)))
+    test, with one C for both groups, Donner and Klar's adjusted chi-square). With `degrees` of freedom by Student's t:
+    an effect that is told from few clients is itself unsure."""
+    return p if effect == 1 else float(2 * stdtr(degrees, ndtri(p / 2) / sqrt(effect)))
+
+
+def degrees_of_two(wholes: tuple[int, int], effect: float) -> float:
+    """Of the difference of two groups: one less than the rows of the smaller, as of so many that do not go together.
+    As few as they can be, whichever of the groups varies more (B. L. Welch, Biometrika 34 (1947), 28-35)."""
+    return max(1.0, min(wholes) / effect - 1)

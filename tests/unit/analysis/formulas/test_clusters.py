@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from r_figures import assert_same, r_figures
 
-from skillnad.analysis.formulas.clusters import Clusters, design_effect, intraclass_correlation, of_two, weakened
+from skillnad.analysis.formulas.clusters import (
+    Clusters,
+    degrees_of_two,
+    design_effect,
+    intraclass_correlation,
+    of_two,
+    weakened,
+)
 from skillnad.analysis.formulas.differences import Paired, paired_difference, share_difference, share_ratio
 from skillnad.analysis.formulas.funnel import Funnel, funnel
 from skillnad.analysis.formulas.intervals import Interval, wilson
@@ -89,6 +96,22 @@ def test_p_is_never_made_smaller(p, effect):
 def test_weakened_p_has_its_normal_value_divided():
     assert weakened(erfc(2.4 / sqrt(2)), 4.0) == pytest.approx(erfc(1.2 / sqrt(2)))
     assert weakened(0.0, 2.0) == 0.0
+
+
+@given(st.floats(1e-12, 1), EFFECTS, st.floats(1, 1e6))
+def test_few_degrees_make_p_larger_and_many_are_the_normal(p, effect, degrees):
+    assert weakened(p, effect, degrees) >= weakened(p, effect) - 1e-12
+    assert weakened(p, effect, 1e9) == pytest.approx(weakened(p, effect), rel=1e-4)
+
+
+def test_p_of_few_clients_is_by_students_t():
+    assert weakened(erfc(2.0 * 2.0 / sqrt(2)), 4.0, 10.0) == pytest.approx(0.07338803)  # R: 2 * pt(-2, 10)
+    assert weakened(0.04, 1.0, 10.0) == 0.04
+
+
+def test_degrees_are_those_of_the_smaller_groups_rows_that_do_not_go_together():
+    assert degrees_of_two((30, 400), 1.5) == degrees_of_two((400, 30), 1.5) == pytest.approx(19)
+    assert degrees_of_two((3, 3), 3.0) == 1
 
 
 @given(COUNTED, EFFECTS)

@@ -28,7 +28,7 @@ from skillnad.analysis.comparisons.made import Figures, with_ends
 from skillnad.analysis.comparisons.repeats import NONE, Repeats
 from skillnad.analysis.comparisons.rows import Lasting
 from skillnad.analysis.comparisons.shares import hide
-from skillnad.analysis.formulas.clusters import weakened
+from skillnad.analysis.formulas.clusters import degrees_of_two, weakened
 from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.followed import NARROW, difference, ratio
 from skillnad.analysis.formulas.intervals import Comparison, Why
@@ -93,4 +93,7 @@ def _put_difference(
 
 def log_rank_p(pair: Opposed, effect: float) -> float | None:
     tested = log_rank([life_table(pair.own), life_table(pair.other)])
-    return None if isinstance(tested, NotEstimable) else weakened(tested.p_value, effect)
+    if isinstance(tested, NotEstimable):
+        return None
+    degrees = degrees_of_two((how_many(pair.own), how_many(pair.other)), effect)
+    return weakened(tested.p_value, effect, degrees)
