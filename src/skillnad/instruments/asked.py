@@ -142,6 +142,17 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Matrix:
+    """What the cells of a matrix have in common. Rows and columns are (id, Swedish, English)."""
+
+    id: str
+    label_sv: str
+    label_en: str
+    rows: tuple[tuple[str, str, str], ...]
+    columns: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
 class Item:
     """One question. An item of a matrix stands here once for each cell, with the id `matrix.row.column`."""
 

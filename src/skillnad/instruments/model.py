@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from skillnad.instruments.asked import Item, OptionSet, Perspective, Slot, Variant
+from skillnad.instruments.asked import Item, Matrix, OptionSet, Perspective, Slot, Variant
 from skillnad.instruments.counted import BandSet, ChangeRule, Score
 
 
@@ -84,6 +84,7 @@ class Instrument:
     items: Mapping[str, Item]
     intro: str = ""
     option_sets: Mapping[str, OptionSet] = field(default_factory=dict)
+    matrices: Mapping[str, Matrix] = field(default_factory=dict)
     occasions: tuple[Occasion, ...] = ()
     slots: Mapping[str, Slot] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, str]] = field(default_factory=dict)

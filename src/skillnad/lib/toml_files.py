@@ -5,7 +5,7 @@ Whoever reads such files says with `FileCodes` which code each kind of problem h
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -129,10 +129,13 @@ class Checked:
 
     def choice(self, key: str, kinds: type[Word], default: Word) -> Word:
         """One of an enumeration's words; a problem and `default` for any other word."""
-        word = self.get(key)
-        if word is None or word in set(kinds):
-            return kinds(word) if word else default
-        words = [str(kind) for kind in kinds]
+        return kinds(self.word(key, [str(kind) for kind in kinds], str(default)))
+
+    def word(self, key: str, words: Sequence[str], default: str) -> str:
+        """One of `words`; `default` where the key is absent, and a problem too for any other word."""
+        word = str(self.get(key) or default)
+        if word in (*words, default):
+            return word
         guess = nearest(word, words)
         self.add(
             self.findings.codes.unknown_word,
