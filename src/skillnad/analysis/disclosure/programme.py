@@ -20,6 +20,10 @@ INFINITE = highspy.kHighsInf
 HIDDEN_COST = 1e-3
 """What it costs to use a cell that is hidden already: next to nothing, but it keeps moves short."""
 
+TRIES = 2
+"""So many times a move is sought again with what it uses only in part made dearer."""
+STEEPEST = 20.0
+
 
 class Moves:
     """Least-cost moves. Column i raises movable cell i, column i + n lowers it; the relations hold the sum at 0."""
@@ -33,12 +37,13 @@ class Moves:
         self.room = np.maximum(0.0, (told.values - needs.floor)[self.places])
         self.raised = np.minimum(INFINITE, (needs.ceiling - told.values)[self.places])
         self.costs = (prices(told) if costs is None else costs)[self.places]
+        self.hidden = np.zeros(self.count, dtype=bool)
         self.solver = _solver(told, self)
 
     def hide(self, place: int) -> None:
         column = self.column[place]
-        self.solver.changeColCost(column, HIDDEN_COST)
-        self.solver.changeColCost(column + self.count, HIDDEN_COST)
+        self.hidden[column] = True
+        self._price(np.array([column]), np.array([HIDDEN_COST]))
 
     def show(self, place: int) -> None:
         """The cell is told: no move may change it."""
@@ -52,6 +57,35 @@ class Moves:
     def cheapest(self, place: int, amount: float) -> np.ndarray | None:
         """The cheapest move that changes one cell by `amount` (down where negative), or None where there is none."""
         return self.together([(place, amount)])
+
+    def fewest(self, place: int, amount: float, tries: int = TRIES) -> np.ndarray | None:
+        """As `cheapest`, where a cell costs the same however far it moves: what was used in part only is made dearer in
+        proportion, and the move sought again (slope scaling: Kim and Pardalos 1999)."""
+        move = best = self.cheapest(place, amount)
+        dearer = np.zeros(self.count, dtype=bool)
+        for _ in range(tries):
+            used = self._hides(move)
+            if move is None or used.sum() < 2:
+                break
+            steeper = np.clip(abs(amount) / np.abs(move[self.places[used]]), 1.0, STEEPEST)
+            self._price(np.flatnonzero(used), self.costs[used] * steeper)
+            dearer |= used
+            move = self.cheapest(place, amount)
+            if self._hiding(move) < self._hiding(best) - ZERO:
+                best = move
+        self._price(np.flatnonzero(dearer), self.costs[dearer])
+        return best
+
+    def _hides(self, move: np.ndarray | None) -> np.ndarray:
+        """Columns that the move would hide."""
+        return np.zeros(self.count, dtype=bool) if move is None else (np.abs(move[self.places]) > ZERO) & ~self.hidden
+
+    def _hiding(self, move: np.ndarray | None) -> float:
+        return INFINITE if move is None else float(self.costs[self._hides(move)].sum())
+
+    def _price(self, columns: np.ndarray, costs: np.ndarray) -> None:
+        both = np.concatenate([columns, columns + self.count]).astype(np.int32)
+        self.solver.changeColsCost(len(both), both, np.concatenate([costs, costs]))
 
     def together(self, needs: Sequence[Need]) -> np.ndarray | None:
         """The cheapest move that changes several cells by their amounts at once, or None where there is none."""

@@ -17,7 +17,7 @@ from skillnad.analysis.disclosure.optimum.search import Found, cheapest_gaps
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.secondary import Search, Unprotectable
 from skillnad.analysis.disclosure.system import Name, System
-from skillnad.analysis.disclosure.work import TooMuch, Work
+from skillnad.analysis.disclosure.work import Timed, TooMuch, Work
 
 SEARCHED = 0.9
 """The part of the time that the search may take; the rest is the auditor's."""
@@ -89,14 +89,15 @@ def protect_within(
     free = count_needs(told, policy, forced)
     needs = _keeping(told, free, kept)
     known = known_bounds(told, policy, forced)
-    protection = _Protection(told, needs, policy, known, lambda hidden: count_claims(told, hidden, policy))
+    left = lambda: began + seconds * SEARCHED - clock()  # noqa: E731
+    protection = _Protection(told, needs, policy, known, lambda hidden: count_claims(told, hidden, policy), left)
     if not needs.primary.any():
         return replace(protection.pattern(), proven=True, seconds=clock() - began)
     wanted = eased(told, free)
     lost = np.flatnonzero(free.primary & ~np.isin(np.arange(len(told.cells)), [place for place, _ in wanted]))
     if len(lost):  # known to this reader whatever is hidden
         return replace(protection.nothing(lost), seconds=clock() - began)
-    found = cheapest_gaps(told, needs, wanted, lambda: began + seconds * SEARCHED - clock(), seed)
+    found = cheapest_gaps(told, needs, wanted, left, seed)
     pattern = protection.judged(found)
     return replace(pattern, seconds=clock() - began)
 
@@ -114,13 +115,15 @@ class _Protection:
     policy: Policy
     known: Bounds
     claims: Claims
+    left: Callable[[], float] = lambda: 1.0
+    """Seconds that the search may still take."""
 
     def pattern(self) -> Pattern:
         """The search's pattern where the auditor agrees; where the search takes too much work, or has not looked for
         what someone who is alone in a cell can tell, the first rung that the auditor agrees to; else nothing."""
         if not self.needs.primary.any():
             return self._pattern(self.needs.primary)
-        search = Search(self.told, self.needs, Work(self.policy.budget))
+        search = Search(self.told, self.needs, Timed(self.policy.budget, seconds=self.left))
         try:
             hidden = search.run()
         except Unprotectable:

@@ -4,6 +4,8 @@ Sequential least-cost moves (Kelly, Golden and Assad 1992; Fischetti and Salazar
 changes are hidden, and cost almost nothing to use again. A move witnesses every need that it happens to meet.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.sparse import csc_array
 
@@ -22,6 +24,8 @@ MOST_USERS = 12
 """A gap that more moves than this change is left as it is: it is needed, or to find out takes too long."""
 FARTHEST = 50.0
 """A move is not drawn out beyond this; the auditor looks no further."""
+
+Way = Callable[[int, float], np.ndarray | None]
 
 
 class Unprotectable(Exception):
@@ -48,6 +52,16 @@ class Search:
         self._meet_secondaries()
         Pruning(self).run()
         return self.hidden & ~self.told.latent
+
+    def run_singly(self, left: Callable[[], float]) -> np.ndarray:
+        """The same, where each move is sought for how few it hides, as long as seconds are `left`; all the other needs
+        are then met at once. Nothing is pruned."""
+        for place, amount in self.primary_needs():
+            if left() <= 0:
+                break
+            if not self.witnesses.met(place, amount):
+                self._meet_as_far_as_possible(place, amount, self.ways.fewest)
+        return self.run_at_once(1)
 
     def run_at_once(self, parts: int) -> np.ndarray:
         """The same by programmes of many needs at once, each of so large a part of them: the more parts, the cheaper
@@ -95,7 +109,7 @@ class Search:
             if self.witnesses.met(place, amount):
                 self.wanted.add((place, amount))
             else:
-                self._meet_as_far_as_possible(place, amount)
+                self._meet_as_far_as_possible(place, amount, self.ways.cheapest)
 
     def _meet_batch(self, needs: list[Need]) -> None:
         """One move for several needs; halved where they contradict each other, and a lone one is left for later."""
@@ -109,11 +123,11 @@ class Search:
         self._meet_batch(needs[:middle])
         self._meet_batch([need for need in needs[middle:] if not self.witnesses.met(*need)])
 
-    def _meet_as_far_as_possible(self, place: int, amount: float) -> None:
+    def _meet_as_far_as_possible(self, place: int, amount: float, way: Way) -> None:
         """Upward must be met. Downward, printed zeros may say that a margin has three gaps and so is at least 3."""
         nearer = [amount] if amount > 0 else [amount + less for less in range(int(np.ceil(-amount)))]
         for less in nearer:
-            move = self.ways.cheapest(place, less)
+            move = way(place, less)
             if move is not None:
                 self.wanted.add((place, less))
                 return self._take(move)

@@ -61,6 +61,11 @@ class Ways:
                 return move
         return self.programme.cheapest(place, amount)
 
+    def fewest(self, place: int, amount: float) -> np.ndarray | None:
+        """The same by a programme, where a cell costs the same however far it moves; cycles are so already."""
+        move = self.network.cheapest(place, amount) if self.network else None
+        return move if move is not None else self.programme.fewest(place, amount)
+
     def together(self, needs: Sequence[Need]) -> np.ndarray | None:
         """A cheap move for several cells at once, or None where there is none."""
         return self.programme.together(needs)

@@ -24,6 +24,15 @@ RELAXED = 0.6
 """The relaxed master stops where no more than this part of the time is left."""
 SLICE = 0.06
 """The part of the time that one whole master may take."""
+MANY = 500
+"""From so many choices on the whole master is too slow, and neighbourhoods come after so few `ROUNDS` of cuts."""
+ROUNDS = 6
+FEW = 4
+"""So many needs that are not met are enough to try another choice of a neighbourhood."""
+BETWEEN = 40
+"""After so many neighbourhoods there is another round of cuts."""
+SMALLEST, LARGEST = 40, 150
+"""So many choices has a neighbourhood at first, and at most."""
 
 
 class Best:
@@ -39,7 +48,7 @@ class Best:
         self.bound = 0.0
         self.order = list(task.wanted)
         self.told = 0
-        self.exact = True
+        self.many = len(task.choices) > MANY
 
     @property
     def proven(self) -> bool:
@@ -47,8 +56,13 @@ class Best:
 
     def start(self, chosen: np.ndarray | None) -> None:
         """A choice that is said to be safe; what is not needed of it is left out."""
-        if chosen is not None and not self.tried.unmet(chosen):
-            self._better(chosen)
+        self._add(line_cuts(self.task))
+        if chosen is None or self.tried.unmet(chosen):
+            return
+        self._better(chosen)
+        thinned = self.tried.thinned(self.relaxation.chosen)
+        if thinned is not None:
+            self._better(thinned)
 
     def run(self) -> None:
         """Until the choice meets the bound or time ends."""
@@ -56,7 +70,7 @@ class Best:
         self.relaxation.solve()
         self.bound = max(self.bound, self.relaxation.bound)
         self._relax()
-        if self._time():
+        if self._time() and not self.many:
             self._wholes()
         if self._time():
             self._neighbourhoods()
@@ -66,8 +80,9 @@ class Best:
 
     def _relax(self) -> None:
         """Rounds of cuts, until none is broken or they no longer help; now and then a choice is tried."""
-        since, spent = 0, 0.0
-        while self._time():
+        since, spent, rounds = 0, 0.0, 0
+        while self._time() and not (self.many and self.chosen is not None and rounds >= ROUNDS):
+            rounds += 1
             before, began = self.bound, self.left()
             more = self._round()
             spent += began - self.left()
@@ -79,7 +94,7 @@ class Best:
             if spent > self._pace() and self.chosen is None:
                 self._attempt(self.pool.covered(self.task.open.astype(float), self.relaxation.chosen))
                 spent = 0.0
-        if self._time():
+        if self._time() and (self.chosen is None or not self.many):
             self._attempt(self.pool.covered(self.task.open.astype(float), self.relaxation.chosen))
 
     def _pace(self) -> float:
@@ -147,22 +162,27 @@ class Best:
 
     def _neighbourhoods(self) -> None:
         """All but a part of the choice is kept, and that part made as cheap as it can be."""
-        size = 40
+        size, tries, more = SMALLEST, 0, self.many
         while self._time() and self.chosen is not None:
+            tries += 1
+            if more and tries % BETWEEN == 0:
+                more = self._round()
             free = self._near(size, self.chosen)
             if self._made_cheaper(free, self.chosen):
                 continue
             if free.sum() == len(self.task.choices):
                 return
-            size = min(size + 2, 150)
+            size = min(size + 2, LARGEST)
 
     def _made_cheaper(self, free: np.ndarray, rest: np.ndarray) -> bool:
         while self._time():
             whole = cheapest(self.pool, free, rest, below=self.cost - EQUAL * 10, seconds=min(self.left(), 2.0))
             if whole.chosen is None:
+                if whole.done and free.sum() == len(self.task.choices):
+                    self.bound = self.cost
                 return False
             before, cost = len(self.pool), self.cost
-            if not self.tried.unmet(whole.chosen, enough=12):
+            if not self.tried.unmet(whole.chosen, FEW, before=rest):
                 self._attempt(whole.chosen)
             self._add([])
             if self.cost < cost - EQUAL or len(self.pool) == before:

@@ -17,16 +17,12 @@ from skillnad.analysis.disclosure.optimum.whole_numbers import with_whole_moves
 from skillnad.analysis.disclosure.programme import Need
 from skillnad.analysis.disclosure.secondary import Search, Unprotectable
 from skillnad.analysis.disclosure.system import System
-from skillnad.analysis.disclosure.work import Timed, TooMuch
+from skillnad.analysis.disclosure.work import Timed, TooMuch, Work
 
-MANY = 500
-"""From so many choices on the sequential search comes first: it has a safe answer sooner."""
 FIRST = 0.5
 """The part of the time that the sequential search may take, where more comes after it."""
-
-
-FEWEST, MOST = 10, 100
-"""So many parts have the needs of a first choice of no large system, and of the last."""
+MOST = 100
+"""So many parts at most have the needs of a large system."""
 SHORTEST = 0.01
 SURELY = 0.6
 """The part of the time that is left that a cheaper first choice is planned for: one that is late is lost."""
@@ -55,8 +51,7 @@ def cheapest_gaps(told: System, needs: Needs, wanted: list[Need], left: Callable
     if len(task.places) > LARGE:
         return _of_a_large_one(told, needs, task, left)
     best = Best(task, left, seed)
-    if len(task.choices) > MANY:
-        best.start(_in_sequence(told, needs, task, _part(left, FIRST)))
+    best.start(_in_sequence(told, needs, task, _part(left, FIRST)))
     best.run()
     return _told(told, best) if best.chosen is not None else Found(None, best.bound, False, nothing)
 
@@ -88,10 +83,9 @@ def _at_once(told: System, needs: Needs, left: Callable[[], float]) -> Search | 
     """A first choice however long it takes, then a cheaper one of as many parts as there is time for. None where none
     was found."""
     before = left()
-    few = FEWEST if len(told.cells) <= LARGE else 1
-    first = _found_at_once(told, needs, few, lambda: 1.0)
-    parts = int(SURELY * few * left() / max(before - left(), SHORTEST))
-    second = _found_at_once(told, needs, min(parts, MOST), left) if first and parts > few else None
+    first = _found_at_once(told, needs, 1, lambda: 1.0)
+    parts = int(SURELY * left() / max(before - left(), SHORTEST))
+    second = _found_at_once(told, needs, min(parts, MOST), left) if first and parts > 1 else None
     found = [search for search in (first, second) if search]
     return min(found, key=lambda search: _cost(told, needs, search), default=None)
 
@@ -111,8 +105,12 @@ def _cost(told: System, needs: Needs, search: Search) -> float:
 
 def _in_sequence(told: System, needs: Needs, task: Task, left: Callable[[], float]) -> np.ndarray | None:
     """The first choice of a search that has more to come, or None where none is found."""
-    search = _at_once(told, needs, left)
-    return None if search is None else np.where(task.open, 1.0, search.hidden[task.places].astype(float))
+    search = Search(told, needs, Work(math.inf))
+    try:
+        search.run_singly(left)
+    except Unprotectable:
+        return None
+    return np.where(task.open, 1.0, search.hidden[task.places].astype(float))
 
 
 def _part(left: Callable[[], float], part: float) -> Callable[[], float]:

@@ -10,6 +10,7 @@ from skillnad.analysis.disclosure.needs import Needs
 from skillnad.analysis.disclosure.optimum.rows import independent
 from skillnad.analysis.disclosure.programme import Need
 from skillnad.analysis.disclosure.system import System
+from skillnad.analysis.disclosure.witnesses import ZERO
 
 WIDE = 100.0
 """No cell is moved farther than twice its value and this, which is as far as the auditor looks."""
@@ -46,6 +47,21 @@ class Task:
         """Which columns each relation holds, for those that hold any."""
         uses = csr_array(abs(self.matrix) > 0, dtype=float)
         return csr_array(uses[np.flatnonzero(np.diff(uses.indptr)), :])
+
+    @cached_property
+    def asked(self) -> tuple[np.ndarray, np.ndarray]:
+        """The columns of `wanted`, and the amounts."""
+        return np.array([at for at, _ in self.wanted], dtype=int), np.array([far for _, far in self.wanted])
+
+    def drawn_out(self, move: np.ndarray) -> np.ndarray | None:
+        """The same move as many whole times as it goes, or as far as it goes where that is less than once. None of no
+        move."""
+        ends = np.where(move > 0, self.most, self.room)
+        used = np.abs(move) > ZERO
+        if not used.any():
+            return None
+        times = float((ends[used] / np.abs(move[used])).min())
+        return move * (max(1.0, np.floor(times + ZERO)) if times > 1 - ZERO else times)
 
     def price(self, chosen: np.ndarray) -> float:
         """What it costs to hide these columns."""

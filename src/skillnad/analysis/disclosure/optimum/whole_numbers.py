@@ -28,25 +28,44 @@ def in_parts(task: Task, moves: np.ndarray) -> list[Need]:
 
 
 def with_whole_moves(task: Task, chosen: np.ndarray, moves: np.ndarray, left: Callable[[], float]) -> np.ndarray:
-    """The choice with what the cheapest whole moves need more, as long as there is time. Values must be whole."""
+    """The choice with what the cheapest whole moves need more, where its own cells have none, as long as there is time.
+    Values must be whole."""
     chosen = chosen.copy()
     if chosen.sum() > MOST or (task.value % 1).any():
         return chosen
-    for need in in_parts(task, moves):
-        if left() <= 0:
-            break
-        move = _whole_move(task, chosen, need, min(EACH, left()))
+    waiting = in_parts(task, moves)
+    while waiting and left() > 0:
+        need, *waiting = waiting
+        move, none = _whole_move(task, chosen > 0.5, need, chosen, min(EACH, left()))
+        if none and left() > 0:
+            move, _ = _whole_move(task, np.ones(len(chosen), dtype=bool), need, chosen, min(EACH, left()))
         if move is not None:
             chosen[np.abs(move) > 0.5] = 1.0
+            waiting = [each for each in waiting if move[each[0]] * np.sign(each[1]) < abs(each[1]) - NEAR]
     return chosen
 
 
-def _whole_move(task: Task, chosen: np.ndarray, need: Need, seconds: float) -> np.ndarray | None:
-    """The cheapest that meets the need, where a hidden cell costs next to nothing; None where none was found."""
+def _whole_move(
+    task: Task, free: np.ndarray, need: Need, chosen: np.ndarray, seconds: float
+) -> tuple[np.ndarray | None, bool]:
+    """The cheapest of the `free` columns that meets the need, where a hidden cell costs next to nothing; and whether it
+    is known that there is none."""
+    solver = quiet()
+    solver.setOptionValue("presolve", "on")
+    solver.setOptionValue("time_limit", seconds)
+    solver.passModel(_programme(task, free, need, chosen))
+    solver.run()
+    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return None, solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible
+    told, count = np.round(np.array(solver.getSolution().col_value)), len(chosen)
+    return told[:count] - told[count:], False
+
+
+def _programme(task: Task, free: np.ndarray, need: Need, chosen: np.ndarray) -> highspy.HighsLp:
     count, (place, amount) = len(chosen), need
     both = csc_array(hstack([task.matrix, -task.matrix]))
     cost = np.where(chosen > 0.5, HIDDEN_COST, task.cost + HIDDEN_COST)
-    low, high = np.zeros(2 * count), np.concatenate([task.most, task.room])
+    low, high = np.zeros(2 * count), np.where(np.tile(free, 2), np.concatenate([task.most, task.room]), 0.0)
     own, against = (place, place + count) if amount > 0 else (place + count, place)
     low[own], high[own], high[against] = abs(amount), max(abs(amount), high[own]), 0.0
     model = highspy.HighsLp()
@@ -56,12 +75,4 @@ def _whole_move(task: Task, chosen: np.ndarray, need: Need, seconds: float) -> n
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = both.indptr, both.indices, both.data
     model.integrality_ = [highspy.HighsVarType.kInteger] * (2 * count)
-    solver = quiet()
-    solver.setOptionValue("presolve", "on")
-    solver.setOptionValue("time_limit", seconds)
-    solver.passModel(model)
-    solver.run()
-    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
-    told = np.round(np.array(solver.getSolution().col_value))
-    return told[:count] - told[count:]
+    return model
