@@ -7,7 +7,7 @@ from released_tables import Made, changed, given, released
 
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
-from skillnad.analysis.disclosure.verify import beside, incidence
+from skillnad.analysis.disclosure.verify import incidence, promises
 from skillnad.analysis.disclosure.verify.beside import verify_beside
 from skillnad.analysis.disclosure.verify.objections import Wrong
 from skillnad.analysis.disclosure.verify.verifying import verify
@@ -91,9 +91,33 @@ def test_large_gap_that_may_still_be_two_numbers_is_let_be():
     assert verify_beside(together(later), [together(first, gaps=INNER)], DEFAULT, [later]) == []
 
 
-def test_whole_numbers_are_asked_for(monkeypatch):
-    """Where there are too many unknowns for that, the ends of fractions are taken."""
-    monkeypatch.setattr(beside, "few", lambda reader: False)
+def three_by_three(columns, counts, gaps):
+    """By rows, and its gaps by a word each: a0b1, and a0T of a sum."""
+    first, second = columns
+    places = [(f"{first}{row}", f"{second}{column}") for row in range(3) for column in range(3)]
+    told = given(f"{first} {second}", *((*p, c) for p, c in zip(places, counts, strict=True)), name=f"{columns}.csv")
+    hidden = [",".join("Total" if word == "T" else word for word in (gap[:2], gap[2:])) for gap in gaps.split()]
+    return told, together(told, gaps=[gap.replace("TT", "Total") for gap in hidden])
+
+
+ODD = (
+    three_by_three("bc", (2, 8, 1, 1, 6, 6, 1, 5, 0), "TTc0 TTc2 b0c0 b0c1 b0c2 b1c0 b1c1 b2c0 b2c1"),
+    three_by_three("ab", (4, 10, 0, 0, 0, 4, 7, 3, 2), "a0b0 a0b1 a1T a1b2 a2T a2b0 a2b1 a2b2"),
+    three_by_three("ac", (0, 9, 5, 1, 3, 0, 3, 7, 2), "TTc0 TTc2 a1T a1c0 a1c1 a2T a2c0 a2c1 a2c2"),
+)
+
+
+def test_cells_that_no_table_has_are_read_too():
+    """Everybody by a, b and c at once: no two of the three tables tell what all of them do."""
+    (_, one), (_, two), (told, third) = ODD
+    policy = Policy(attacker=Attacker.NOT_NEGATIVE)
+    found = wrongs(verify_beside(third, [one, two], policy, [told]))
+    assert found == {(Wrong.NARROW, "ab.csv", ("a0", "b0"))}
+    assert all(verify_beside(third, [each], policy, [told]) == [] for each in (one, two))
+
+
+def test_fractions_that_were_closed_before_are_asked_of_none(monkeypatch):
+    monkeypatch.setattr(promises, "FEW", 0)
     before, later = Made((*BEFORE.tables, *together(*LATER).tables)), by("de", 10, 5, 5, 4)
     assert verify_beside(together(later, gaps=["d1,e1", "d1,e0", "d0,e1", "d0,e0"]), [before], DEFAULT, [later]) == []
 

@@ -46,7 +46,7 @@ def test_part_of_a_small_sum_is_no_more_than_it_leaves_to_who_knows_that_it_is_s
 
 def test_gap_that_protects_others_is_never_excused():
     blind, incidence = blind_of()
-    assert not blind.excuses(Promise(0, 40, 40), row(incidence, "5", "H"), seen(40, 40))
+    assert blind.excuses(Promise(0, 40, 40), row(incidence, "5", "H"), seen(40, 40)) is False
 
 
 def test_zeros_are_hidden_where_they_are_not_printed():

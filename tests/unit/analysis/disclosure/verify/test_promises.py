@@ -6,6 +6,7 @@ from released_tables import given, released
 
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
+from skillnad.analysis.disclosure.verify import promises
 from skillnad.analysis.disclosure.verify.incidence import incidence_of
 from skillnad.analysis.disclosure.verify.promises import Promise, few, known_of, promises_of, unkept
 from skillnad.analysis.disclosure.verify.reader import GapReader, OutOfBudget
@@ -101,3 +102,19 @@ def test_promises_are_asked_of_whole_numbers_too():
     assert unkept(promises_of(counts, DEFAULT), reader) == []
     assert (reader.whole_low[0], reader.whole_high[0]) <= (1, 5)
     assert reader.whole_low[1] < 20 or reader.whole_high[1] > 20
+
+
+class Halves(GapReader):
+    """For whom no table of whole numbers agrees."""
+
+    def whole(self, *_, **__) -> bool:
+        self.whole_low, self.whole_high = np.full(2, np.inf), np.full(2, -np.inf)
+        return False
+
+
+def test_promise_that_only_fractions_keep_is_not_kept(monkeypatch):
+    told, counts, _ = reader_of()
+    asked = Promise(0, 1.5, 4.5)
+    assert unkept([asked], Halves(told, *known_of(counts, DEFAULT), 1e9)) == [asked]
+    monkeypatch.setattr(promises, "FEW", 0)
+    assert unkept([asked], Halves(told, *known_of(counts, DEFAULT), 1e9)) == []
