@@ -8,7 +8,6 @@ from generative.made_questions import AXES, CODES, SEVERAL, durations, selection
 from hypothesis import strategies as st
 from snapshots_made import Row
 
-from skillnad.analysis.calendars import base_column
 from skillnad.analysis.comparisons.questions import (
     REST,
     Chart,
@@ -19,6 +18,7 @@ from skillnad.analysis.comparisons.questions import (
     Ranking,
     ResponseRate,
 )
+from skillnad.analysis.made_columns import stored_behind
 from skillnad.analysis.questions import Count, Duration, Selection, Share, Where
 
 ONE_VALUE = ["unit", "legal_sex", "origin", "adherence_to_plan"]
@@ -91,7 +91,7 @@ def _of_its_own_date(of: Count | Share | Duration) -> Count | Share | Duration:
     """A period of another date than the followed one is refused."""
     if of.selection.period is None:
         return of
-    return replace(of, selection=replace(of.selection, event=base_column(of.by[0])))
+    return replace(of, selection=replace(of.selection, event=stored_behind(of.by[0])[0]))
 
 
 def _held(column: str) -> st.SearchStrategy[Where]:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from snapshots_made import Row, make_snapshot
 
 from skillnad.analysis.banded import banded_of
-from skillnad.analysis.calendars import base_column, known_of
-from skillnad.analysis.merged import base
+from skillnad.analysis.calendars import known_of
+from skillnad.analysis.made_columns import stored_behind
+from skillnad.analysis.merged import ungrouped
 from skillnad.analysis.questions import (
     ONGOING,
     Change,
@@ -85,7 +86,7 @@ def follow_ups() -> st.SearchStrategy[list[Row]]:
 
 def columns(most: int, least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
     """Different ones: no column is divided by in two ways at once."""
-    return st.lists(st.sampled_from(AXES), unique_by=base, min_size=least, max_size=most).map(tuple)
+    return st.lists(st.sampled_from(AXES), unique_by=ungrouped, min_size=least, max_size=most).map(tuple)
 
 
 def wheres() -> st.SearchStrategy[tuple[Where, ...]]:
@@ -128,7 +129,7 @@ def shares(*, people: bool = False) -> st.SearchStrategy[Share]:
 def _with_itself(share: Share) -> bool:
     held = (where for where in share.selection.where if where.column == share.of.column)
     day = known_of(share.of.column)
-    if day and (calendar_period(share, day) or day in map(base_column, share.by)):
+    if day and (calendar_period(share, day) or (day,) in map(stored_behind, share.by)):
         return True
     return share.of.column in (*CODES, *KNOWN, *BANDED) and (
         share.of.column in share.by or any(set(where.codes) <= set(share.of.codes) for where in held)

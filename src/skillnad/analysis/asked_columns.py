@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from skillnad.analysis.banded import DAYS, Banded, banded_of, in_order, no_bands
-from skillnad.analysis.calendars import SEEN_THROUGH, base_column, calendar_of, known_column, known_of, of_date
+from skillnad.analysis.calendars import SEEN_THROUGH, calendar_of, date_of, known_column, known_of
 from skillnad.analysis.made_columns import made_column, stored_behind
-from skillnad.analysis.merged import merged_condition, merged_of, merged_problems
+from skillnad.analysis.merged import merged_condition, merged_of, merged_problems, ungrouped
 from skillnad.analysis.question_problems import no_scale
 from skillnad.analysis.questions import Where
 from skillnad.analysis.results import MISSING_LEVEL
@@ -35,7 +35,7 @@ class AskedColumns:
         KeyError where it is unknown."""
         if made := made_column(column, self.table.columns):
             return made
-        held = self.table.columns[base_column(column)]
+        held = self.table.columns[stored_behind(column)[0]]
         return known_column(held) if known_of(column) else held
 
     def names(self, kind: Column) -> str:
@@ -48,12 +48,12 @@ class AskedColumns:
         """A table is divided by codes, or by a calendar unit of a date."""
         if problem := self.unknown(column):
             yield problem
-        elif of_date(column):
-            yield from self.date("ASK-010", base_column(column))
+        elif day := date_of(column):
+            yield from self.date("ASK-010", day)
         elif bands := banded_of(column):
             yield from self._bands(bands)
-        elif (held := self.stored(base_column(column))).kind not in CODED:
-            yield no_axis(base_column(column), held)
+        elif (held := self.stored(ungrouped(column))).kind not in CODED:
+            yield no_axis(held.id, held)
         elif made := merged_of(column):
             yield from merged_problems(made, held)
 
@@ -61,7 +61,7 @@ class AskedColumns:
         """`code`: the problem's own, as it depends on what the date is asked for."""
         if problem := self.unknown(column):
             yield problem
-        elif self.stored(column).kind is not Column.DATE or base_column(column) != column:
+        elif self.stored(column).kind is not Column.DATE or stored_behind(column) != (column,):
             dates = self.names(Column.DATE)
             yield Problem(
                 code,
@@ -72,7 +72,7 @@ class AskedColumns:
     def number(self, column: str) -> Iterator[Problem]:
         if problem := self.unknown(column):
             yield problem
-        elif base_column(column) != column or self.stored(column).kind is not Column.NUMBER:
+        elif stored_behind(column) != (column,) or self.stored(column).kind is not Column.NUMBER:
             numbers = self.names(Column.NUMBER)
             yield Problem(
                 "ASK-013",
@@ -84,7 +84,7 @@ class AskedColumns:
         """A change is for better or worse only where the codebook says what is better."""
         if problem := self.unknown(name):
             yield problem
-        elif base_column(name) != name or not self.stored(name).order:
+        elif stored_behind(name) != (name,) or not self.stored(name).order:
             yield no_scale(name, [column.id for column in self.table.columns.values() if column.order])
 
     def where(self, where: Where) -> Iterator[Problem]:
@@ -118,8 +118,8 @@ class AskedColumns:
 
     def _no_date(self, column: str) -> Iterator[Problem]:
         """What is wrong with seeing the column as a date, if it is."""
-        if of_date(column):
-            yield from self.date("ASK-010", base_column(column))
+        if day := date_of(column):
+            yield from self.date("ASK-010", day)
 
     def codes(self, where: Where) -> Iterator[Problem]:
         """Of a coded column: the missing level counts as a code."""

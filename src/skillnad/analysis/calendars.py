@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from skillnad.analysis.merged import base, merged_of
 from skillnad.analysis.results import Level
 from skillnad.codebook.snapshot_schema import Column, SnapshotColumn, SnapshotLevel, SnapshotTable
 from skillnad.lib.text import lowered
@@ -91,16 +90,10 @@ def known_of(column: str) -> str | None:
     return date_column if colon and named == KNOWN else None
 
 
-def base_column(column: str) -> str:
-    """The stored column behind a name: `start_date` for `month:start_date`, `origin` for `merged:origin:…`, else the
-    name itself."""
-    named, colon, rest = column.partition(":")
-    return rest if colon and named in SEEN_THROUGH else base(column)
-
-
-def of_date(column: str) -> bool:
-    """Does the name see a date through something?"""
-    return base_column(column) != column and not merged_of(column)
+def date_of(name: str) -> str:
+    """The date that the name sees through something; "" of every other name."""
+    named, colon, rest = name.partition(":")
+    return rest if colon and named in SEEN_THROUGH else ""
 
 
 def known_column(day: SnapshotColumn) -> SnapshotColumn:

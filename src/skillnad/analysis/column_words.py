@@ -1,7 +1,8 @@
 """Columns by their names inside a sentence."""
 
 from skillnad.analysis.banded import banded_of
-from skillnad.analysis.calendars import base_column, known_of
+from skillnad.analysis.calendars import known_of
+from skillnad.analysis.made_columns import stored_behind
 from skillnad.analysis.merged import merged_of
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.snapshot_schema import FIRST_FOLLOW_UP
@@ -30,12 +31,12 @@ OTHERS = {
 def column_words(column: str) -> str:
     """The codebook's name, or its id where it has none (a municipality's own variable)."""
     if known_of(column):
-        return f"uppgift om {_name(base_column(column))}"
+        return f"uppgift om {_name(stored_behind(column)[0])}"
     if bands := banded_of(column):
         first, *last = map(column_words, bands.columns)
         return f"dagar från {first} till {last[0]}" if last else f"{first} i intervall"
     if merged_of(column):
-        return f"{_name(base_column(column))} i grupper"
+        return f"{_name(stored_behind(column)[0])} i grupper"
     return _name(column).removeprefix("datum för ").removesuffix(" om insats (eller ej)")
 
 

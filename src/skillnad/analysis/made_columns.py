@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from skillnad.analysis.banded import banded_column, banded_of
-from skillnad.analysis.calendars import base_column
-from skillnad.analysis.merged import merged_column, merged_of
+from skillnad.analysis.calendars import date_of
+from skillnad.analysis.merged import merged_column, merged_of, ungrouped
 from skillnad.codebook.snapshot_schema import SnapshotColumn, SnapshotTable
 
 
@@ -18,13 +18,11 @@ def made_column(name: str, columns: Mapping[str, SnapshotColumn]) -> SnapshotCol
 
 
 def stored_behind(name: str) -> tuple[str, ...]:
-    """The stored columns that a name needs: of what is made, of a date's calendar, or the column itself.
-
-    Of one that takes no bands `calendars.base_column` is the same. `merged.base` is another thing: the column whose
-    codes a name divides by, of which a date's calendar, or whether it is known, is one.
-    """
-    banded = banded_of(name)
-    return banded.columns if banded else (base_column(name),)
+    """The stored columns that a name needs, one but of days between two: `start_date` for `month:start_date`, `origin`
+    for `merged:origin:…`, else the column itself."""
+    if banded := banded_of(name):
+        return banded.columns
+    return (date_of(name) or ungrouped(name),)
 
 
 def with_made(table: SnapshotTable, names: Iterable[str]) -> SnapshotTable:

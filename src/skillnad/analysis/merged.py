@@ -142,16 +142,17 @@ def _everything(column: str) -> Problem:
 
 def merged_condition(name: str) -> Problem:
     """Of a group in a condition or in a share."""
+    column = ungrouped(name)
     return Problem(
         "ASK-082",
-        sv=f"Grupper delar in en tabell och kan inte vara villkor. Skriv koderna själva i villkoret: {base(name)} med "
+        sv=f"Grupper delar in en tabell och kan inte vara villkor. Skriv koderna själva i villkoret: {column} med "
         "en kod eller flera.",
-        en=f"Groups divide a table and are no condition. Write the codes themselves in the condition: {base(name)} "
+        en=f"Groups divide a table and are no condition. Write the codes themselves in the condition: {column} "
         "with one code or more.",
     )
 
 
-def base(name: str) -> str:
-    """The column whose codes the name divides by: the one that it puts together, or what it names."""
+def ungrouped(name: str) -> str:
+    """The name without its groups: the column whose codes are put together, and every other name itself."""
     made = merged_of(name)
     return made.column if made else name

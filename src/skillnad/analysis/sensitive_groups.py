@@ -7,7 +7,7 @@ from skillnad.analysis.disclosure.group_disclosure import Group
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.policy_files import check_columns
 from skillnad.analysis.formulas.shares import known
-from skillnad.analysis.merged import base
+from skillnad.analysis.merged import ungrouped
 from skillnad.analysis.relations import cell_name
 from skillnad.analysis.results import TOTAL, Axis, LevelKind, RawTable
 from skillnad.analysis.surely_held import surely_held
@@ -34,8 +34,8 @@ def check_sensitive(policy: Policy, manifest: Manifest, variables: Iterable[str]
 
 def column_of(axis: Axis) -> str:
     """The stored column that an axis is of: of a share's outcomes and of changes too."""
-    name = base(axis.id)
-    return base(name.partition(":")[2]) if name.startswith(("share:", "change:")) else name
+    name = ungrouped(axis.id)
+    return ungrouped(name.partition(":")[2]) if name.startswith(("share:", "change:")) else name
 
 
 def _along(raw: RawTable, place: int) -> Iterator[Group]:

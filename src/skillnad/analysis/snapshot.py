@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from skillnad.analysis.calendars import base_column, calendar_of, known_column, known_of
-from skillnad.analysis.made_columns import made_column
+from skillnad.analysis.calendars import calendar_of, known_column, known_of
+from skillnad.analysis.made_columns import made_column, stored_behind
 from skillnad.analysis.results import MISSING_LEVEL, Axis, Level, LevelKind
 from skillnad.codebook.manifest import file_name, read_manifest
 from skillnad.codebook.periods import Period
@@ -57,7 +57,7 @@ class Snapshot:
         and so is what a question makes."""
         if made := made_column(name, self.table(population).columns):
             return made
-        stored = self.table(population).columns[base_column(name)]
+        stored = self.table(population).columns[stored_behind(name)[0]]
         return known_column(stored) if known_of(name) else stored
 
     def axis(self, population: Population, column: str, *, within: Period | None = None, language: str = "sv") -> Axis:

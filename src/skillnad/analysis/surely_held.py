@@ -7,7 +7,7 @@ Of a share the same goes for those in whom it holds.
 
 from dataclasses import dataclass
 
-from skillnad.analysis.merged import base, merged_of
+from skillnad.analysis.merged import merged_of, ungrouped
 from skillnad.analysis.questions import Question, Share, Where
 from skillnad.analysis.results import YES, Axis, Key, LevelKind
 from skillnad.analysis.selection import selection_of
@@ -35,7 +35,7 @@ def surely_held(question: Question, axis: Axis) -> Surely:
 
 def _levels(axis: Axis, conditions: tuple[Where, ...]) -> frozenset[Levels]:
     named = {level.code for level in axis.levels if level.kind is LevelKind.VALUE}
-    told = (_of_codes(axis, where.codes) for where in conditions if where.column == base(axis.id))
+    told = (_of_codes(axis, where.codes) for where in conditions if where.column == ungrouped(axis.id))
     return frozenset(levels for levels in told if not named <= levels)
 
 

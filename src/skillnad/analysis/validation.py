@@ -10,8 +10,9 @@ from math import prod
 from skillnad.analysis.asked_columns import CODED, AskedColumns, no_axis
 from skillnad.analysis.asked_rows import selection_problems, span_problems, there_problems
 from skillnad.analysis.banded import OWN_LENGTH, banded_of
-from skillnad.analysis.calendars import base_column, calendar_of, known_of
-from skillnad.analysis.merged import base
+from skillnad.analysis.calendars import calendar_of, known_of
+from skillnad.analysis.made_columns import stored_behind
+from skillnad.analysis.merged import ungrouped
 from skillnad.analysis.question_problems import (
     NO_OCCASIONS,
     NO_PEOPLE,
@@ -107,7 +108,7 @@ class _Checker:
     def _axes(self, by: tuple[str, ...]) -> Iterator[Problem]:
         for column in by:
             yield from self.columns.axis(column)
-        own = [base(column) for column in by]
+        own = [ungrouped(column) for column in by]
         if len(set(own)) < len(own):
             twice = next(column for column in own if own.count(column) > 1)
             yield Problem(
@@ -217,5 +218,5 @@ def _conditions(question: Duration) -> Iterator[str]:
 def _told_by_the_rows(question: Share) -> Iterator[Problem]:
     """Rows that are chosen or divided by a date have it: there is no share of them to tell."""
     day = known_of(question.of.column)
-    if day and (calendar_period(question, day) or day in map(base_column, question.by)):
+    if day and (calendar_period(question, day) or (day,) in map(stored_behind, question.by)):
         yield with_itself(question.of.column)

@@ -9,11 +9,10 @@ from skillnad.analysis.calendars import (
     CALENDARS,
     NOT_THERE,
     THERE,
-    base_column,
     calendar_of,
+    date_of,
     known_column,
     known_of,
-    of_date,
     with_known,
 )
 from skillnad.codebook.periods import Period
@@ -72,12 +71,12 @@ def test_calendar_is_named_by_unit_and_column() -> None:
 @pytest.mark.parametrize("name", ["start_date", "week:start_date", "month", ""])
 def test_other_names_are_columns(name: str) -> None:
     assert calendar_of(name) is None
-    assert base_column(name) == name
+    assert date_of(name) == ""
 
 
 def test_known_date_is_named_by_its_column():
     assert known_of("known:follow_up_date") == "follow_up_date"
-    assert base_column("known:follow_up_date") == "follow_up_date"
+    assert date_of("known:follow_up_date") == "follow_up_date"
     assert calendar_of("known:follow_up_date") is None
 
 
@@ -88,7 +87,7 @@ def test_other_names_ask_for_no_known_date(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "seen"), [("year:x", True), ("known:x", True), ("x", False), ("week:x", False)])
 def test_name_with_a_view_of_a_date_is_told_from_a_column(name: str, seen: bool) -> None:
-    assert of_date(name) is seen
+    assert bool(date_of(name)) is seen
 
 
 def test_known_date_is_a_column_of_two_codes() -> None:

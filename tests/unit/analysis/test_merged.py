@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from snapshots_made import COLUMNS, make_snapshot
 
-from skillnad.analysis.calendars import base_column, of_date
+from skillnad.analysis.calendars import date_of
 from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.door import ask
 from skillnad.analysis.headline import headline
-from skillnad.analysis.merged import merged, merged_column, merged_of, merged_places, merged_problems
+from skillnad.analysis.merged import merged, merged_column, merged_of, merged_places, merged_problems, ungrouped
 from skillnad.analysis.questions import Change, Count, CrossTable, Duration, Selection, Share, Sum, Where
 from skillnad.analysis.validation import check_question
 from skillnad.codebook.snapshot_schema import Column
@@ -37,9 +37,9 @@ def test_other_names_put_nothing_together(name):
     assert merged_of(name) is None
 
 
-def test_column_behind_is_the_stored_one_and_no_date():
-    assert base_column(NAME) == "origin"
-    assert not of_date(NAME)
+def test_name_without_groups_is_the_column_and_no_date():
+    assert ungrouped(NAME) == ungrouped("origin") == "origin"
+    assert not date_of(NAME)
 
 
 def test_levels_are_the_groups_the_others_and_what_nobody_knows():

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from skillnad.analysis.calendars import base_column
 from skillnad.analysis.comparisons.made import PART, WHOLE, Figures, Made
 from skillnad.analysis.comparisons.questions import Chart, OverTime
 from skillnad.analysis.comparisons.repeats import NONE, Repeats
@@ -21,6 +20,7 @@ from skillnad.analysis.formulas.estimable import NotEstimable
 from skillnad.analysis.formulas.intervals import Interval
 from skillnad.analysis.formulas.proportions import Counted
 from skillnad.analysis.formulas.run_charts import run_chart
+from skillnad.analysis.made_columns import stored_behind
 from skillnad.analysis.measures import OPEN, followed
 from skillnad.analysis.protection import Protected
 from skillnad.analysis.questions import Duration, Share
@@ -92,7 +92,7 @@ def _as_shown(question: OverTime, shown: Protected) -> Figures:
 def _median(of: Duration, shown: Protected) -> str:
     """With the open counted, where some of those that began in a month can be open still: the median of the ended alone
     falls toward the last months for no other reason than that the long ones have not ended."""
-    open_too = OPEN in shown.cells and base_column(of.by[0]) != of.end
+    open_too = OPEN in shown.cells and stored_behind(of.by[0]) != (of.end,)
     return followed(MEDIAN) if open_too else MEDIAN
 
 
@@ -110,7 +110,7 @@ def _of_shares(groups: Groups) -> Figures:
 def _points(question: OverTime, time: Axis, figures: Figures, as_of: date) -> dict[str, float]:
     """The values that take part, by code: those of which every day is in the question's period and no later than the
     snapshot's."""
-    within = calendar_period(question.of, base_column(question.by[0]))
+    within = calendar_period(question.of, stored_behind(question.by[0])[0])
     points = {}
     for level in time.levels:
         value = figures.cells[VALUE].get((level.code,))

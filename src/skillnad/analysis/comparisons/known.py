@@ -16,7 +16,7 @@ from skillnad.analysis.comparisons.questions import Asked, Comparison, Funnel, R
 from skillnad.analysis.comparisons.unknown_rows import Unknown
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.made_columns import with_made
-from skillnad.analysis.merged import base
+from skillnad.analysis.merged import ungrouped
 from skillnad.analysis.questions import Count, Duration, Question, Selection, Share, Where
 from skillnad.analysis.results import NO, TOTAL, YES, Axis, LeftOut, LevelKind, RawTable
 from skillnad.codebook.snapshot_schema import Column, Manifest, SnapshotTable
@@ -50,7 +50,7 @@ def _known(column: str, table: SnapshotTable, outside: Collection[str] = ()) -> 
     through = calendar_of(column)
     if through:
         return Where(f"{KNOWN}:{through.column}", (THERE,)) if through.column in table.columns else None
-    name = base(column)
+    name = ungrouped(column)
     stored = with_made(table, (name,)).columns.get(name)
     if stored is None or stored.kind not in (Column.CODE, Column.CODES):
         return None

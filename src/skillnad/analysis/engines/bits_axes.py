@@ -11,12 +11,13 @@ from itertools import product
 import numpy as np
 
 from skillnad.analysis.axes import outcome_of
-from skillnad.analysis.calendars import base_column, calendar_of, known_of
+from skillnad.analysis.calendars import calendar_of, known_of
 from skillnad.analysis.engines.bits_selection import ordinals_of
 from skillnad.analysis.index import cells
 from skillnad.analysis.index.layout import UNIT, Index, Integers, Words
 from skillnad.analysis.index.masks import has_any, rows_in
 from skillnad.analysis.index.pairs import pair_counts
+from skillnad.analysis.made_columns import stored_behind
 from skillnad.analysis.merged import merged_of, merged_places
 from skillnad.analysis.questions import Question, Share
 from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis
@@ -74,7 +75,7 @@ def _merged(axis: Axis, index: Index, columns: Mapping[str, SnapshotColumn]) -> 
 
 
 def _line(axis: Axis, index: Index) -> Line:
-    size, base = len(axis.levels), base_column(axis.id)
+    size, base = len(axis.levels), stored_behind(axis.id)[0]
     if base != axis.id:
         return Line(size, single=cells.Axis(base, _places(axis, index), size))
     if axis.id != UNIT and index.layout.columns[axis.id].kind is Column.CODES:
@@ -109,7 +110,7 @@ def _outcome(snapshot: Snapshot, question: Share, index: Index) -> Line:
     if levels.multiple:
         return Line(len(OUTCOMES), masks=_first_that_holds(index, column, outcomes))
     places = np.array(outcomes, np.int64)[_places(levels, index)]
-    return Line(len(OUTCOMES), single=cells.Axis(base_column(column), places, len(OUTCOMES)))
+    return Line(len(OUTCOMES), single=cells.Axis(stored_behind(column)[0], places, len(OUTCOMES)))
 
 
 def _first_that_holds(index: Index, column: str, outcomes: Sequence[int]) -> tuple[Words, ...]:

@@ -11,9 +11,10 @@ import ibis
 
 from skillnad.analysis.axes import outcome_of
 from skillnad.analysis.banded import DAYS, Banded, banded_of
-from skillnad.analysis.calendars import Calendar, CalendarOf, base_column, calendar_of, known_of
+from skillnad.analysis.calendars import Calendar, CalendarOf, calendar_of, known_of
 from skillnad.analysis.engines.cells import Dimension
 from skillnad.analysis.engines.store import Members, StoredTable
+from skillnad.analysis.made_columns import stored_behind
 from skillnad.analysis.merged import merged_of, merged_places
 from skillnad.analysis.questions import ONGOING, Change, Flow, Question, Selection, Share, Where
 from skillnad.analysis.results import MISSING_LEVEL, NO, UNKNOWN_OUTCOME, YES, Axis, LevelKind
@@ -64,7 +65,7 @@ def number_of(rows: ibis.Table, column: str) -> Any:
     if bands := banded_of(column):
         return _band(rows, bands)
     known = known_of(column)
-    return rows[known].isnull().cast("int16") if known else rows[base_column(column)]
+    return rows[known].isnull().cast("int16") if known else rows[stored_behind(column)[0]]
 
 
 def _band(rows: ibis.Table, bands: Banded) -> Any:
@@ -81,7 +82,7 @@ def _members(table: StoredTable, column: str) -> Members:
         return THERE_OR_NOT
     if bands := banded_of(column):
         return ((), *((place,) for place in range(len(bands.codes))))
-    members = table.members[base_column(column)]
+    members = table.members[stored_behind(column)[0]]
     if made := merged_of(column):
         to = merged_places(made, table.columns[made.column])
         return tuple(tuple(sorted({to[place] for place in places})) for places in members)

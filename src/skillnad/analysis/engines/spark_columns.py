@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from skillnad.analysis.calendars import base_column
 from skillnad.analysis.made_columns import stored_behind
 from skillnad.analysis.questions import Question
 from skillnad.analysis.selection import selection_of
@@ -25,7 +24,7 @@ def touched(table: SnapshotTable, question: Question) -> list[str]:
 
 def sets_touched(table: SnapshotTable, question: Question, also: Sequence[str] = ()) -> list[str]:
     """The multi-selects among them and among `also`."""
-    used = {*touched(table, question), *map(base_column, also)}
+    used = {*touched(table, question), *(column for name in also for column in stored_behind(name))}
     return [name for name, column in table.columns.items() if name in used and column.kind is Column.CODES]
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from skillnad.analysis.banded import banded_of
-from skillnad.analysis.calendars import base_column, calendar_of
+from skillnad.analysis.calendars import calendar_of
 from skillnad.analysis.disclosure.suggest.suggestion import Recoding
+from skillnad.analysis.merged import ungrouped
 from skillnad.analysis.questions import CrossTable, Flow, Question
 from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.selection import by_of, selection_of
@@ -54,7 +55,7 @@ def _others(snapshot: Snapshot, question: Question, column: str, shown: Protecte
         own = table.columns[column]
         yield above.id, f"Visa {lowered(above.sv)} i stället för {lowered(own.sv)}", f"Show {above.id}, not {own.id}"
     if not (isinstance(question, CrossTable) and question.outside and column == question.rows):
-        stored = table.columns.get(base_column(column))
+        stored = table.columns.get(ungrouped(column))
         yield from put_together(stored, column, shown) if stored else ()
 
 

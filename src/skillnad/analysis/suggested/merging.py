@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from skillnad.analysis.banded import banded_of
-from skillnad.analysis.calendars import base_column, of_date
+from skillnad.analysis.calendars import date_of
 from skillnad.analysis.disclosure.suggest.joining import are_ages, joined, shortened
-from skillnad.analysis.merged import MOST_CHARACTERS, OTHERS, merged, merged_of
+from skillnad.analysis.merged import MOST_CHARACTERS, OTHERS, merged, merged_of, ungrouped
 from skillnad.analysis.results import Axis, Level, LevelKind, ProtectedTable
 from skillnad.codebook.snapshot_schema import Column, SnapshotColumn
 
@@ -20,7 +20,7 @@ Change = tuple[str, str, str]
 def put_together(stored: SnapshotColumn, column: str, shown: ProtectedTable) -> Iterator[Change]:
     """The column with levels put together, as a question names it."""
     axis = next((axis for axis in shown.axes if axis.id == column), None)
-    coded = stored.kind in (Column.CODE, Column.CODES) and not of_date(column) and not banded_of(column)
+    coded = stored.kind in (Column.CODE, Column.CODES) and not date_of(column) and not banded_of(column)
     levels = _levels(axis) if axis and coded else []
     if not 2 < len(levels) <= MOST_LEVELS:
         return
@@ -32,7 +32,7 @@ def put_together(stored: SnapshotColumn, column: str, shown: ProtectedTable) -> 
         if len({group for group, _ in groups}) == len(groups):
             told = {group: tuple(code for each in held for code in codes[each]) for group, held in groups}
             words = [level.label for level in together]
-            to = merged(base_column(column), told)
+            to = merged(ungrouped(column), told)
             yield to, f"Slå ihop {shortened(words)}", f"Put together {shortened(words, 'en')}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from skillnad.analysis.comparisons.adjusted_days.checks import times_problems
 from skillnad.analysis.comparisons.questions import Adjusted, Comparison
-from skillnad.analysis.merged import base, merged_of, merged_problems
+from skillnad.analysis.merged import merged_of, merged_problems, ungrouped
 from skillnad.analysis.questions import Duration, Share
 from skillnad.codebook.snapshot_schema import Column, SnapshotTable
 from skillnad.lib.errors import Problem
@@ -27,14 +27,14 @@ def adjusted_problems(table: SnapshotTable, question: Comparison) -> Iterator[Pr
 
 
 def _background(table: SnapshotTable, question: Comparison) -> Iterator[Problem]:
-    taken = {base(question.by[0]), *([question.of.of.column] if isinstance(question.of, Share) else [])}
-    own = [base(column) for column in question.adjusted_for]
+    taken = {ungrouped(question.by[0]), *([question.of.of.column] if isinstance(question.of, Share) else [])}
+    own = [ungrouped(column) for column in question.adjusted_for]
     for column in question.adjusted_for:
-        stored, made = table.columns.get(base(column)), merged_of(column)
+        stored, made = table.columns.get(ungrouped(column)), merged_of(column)
         coded = stored is not None and stored.kind in (Column.CODE, Column.CODES)
         if stored and coded and made:
             yield from merged_problems(made, stored)
-        if base(column) in taken or own.count(base(column)) > 1 or not coded:
+        if ungrouped(column) in taken or own.count(ungrouped(column)) > 1 or not coded:
             yield Problem(
                 "ASK-041",
                 sv=f"Det går inte att justera för {column[:40]}: det ska vara en kodad uppgift i samma population som "

@@ -16,7 +16,6 @@ A limit that the reader chooses can be the median that p is about, or lie at an 
 a limit is hidden, since a few are on one side of it, the group's days have no interval, no comparison and no means.
 """
 
-from skillnad.analysis.calendars import base_column
 from skillnad.analysis.comparisons.days.ended import MEDIAN, put_ended
 from skillnad.analysis.comparisons.days.followed import put_followed
 from skillnad.analysis.comparisons.days.groups import Cells, Groups, shown_groups
@@ -28,6 +27,7 @@ from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.shares import hide
 from skillnad.analysis.disclosure.policy import Policy
+from skillnad.analysis.made_columns import stored_behind
 from skillnad.analysis.measures import OPEN, followed, within
 from skillnad.analysis.questions import Duration
 from skillnad.analysis.results import TOTAL, Axis
@@ -70,4 +70,4 @@ def without_a_share(of: Duration, groups: Groups, cells: Cells) -> frozenset[str
 
 def open_too(of: Duration, cells: Cells) -> bool:
     """Can a row of a group be open? Not where the groups are of when it ended."""
-    return OPEN in cells and base_column(of.by[0]) != of.end
+    return OPEN in cells and stored_behind(of.by[0]) != (of.end,)
