@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from published_tables import published
 from skillnad.analysis.disclosure.attack.reading import Manner, publication_of, publications_of, read_publications
 from skillnad.analysis.disclosure.attack.rounded import read_rounded
 from skillnad.analysis.disclosure.release import Layout, ProtectedRelease, ReleasedTable
+from skillnad.analysis.disclosure.release_folder import write_release
 from skillnad.lib.errors import UserError
 
 RELEASE = ProtectedRelease(
@@ -69,3 +71,56 @@ def test_folder_of_tables_is_read_in_the_order_of_their_names(tmp_path: Path):
     for name in "ba":
         (tmp_path / f"{name}.csv").write_text("a,n\nA,9\n", "utf-8")
     assert [each.name for each in read_publications(tmp_path, Manner("n"))] == ["a.csv", "b.csv"]
+
+
+def test_release_that_says_nothing_of_a_threshold_or_of_zeros_is_the_usual():
+    (told,) = publications_of(replace(RELEASE, rules={}))
+    assert (told.threshold, told.zeros_printed, told.complete) == (0, True, True)
+
+
+def test_other_people_s_table_is_not_known_to_have_all_its_rows():
+    told = published("a,n\nA,3\n")
+    assert (told.complete, told.threshold, told.zeros_printed) == (False, 0, False)
+    assert published("a,n\nA,3\nB,0\n").zeros_printed
+
+
+def test_groupings_that_are_said_stand_beside_a_release_s_own():
+    manner = Manner("", groupings=(("a", "h"),), groups={"a": {"A+B": frozenset("AB")}})
+    (told,) = publications_of(RELEASE, manner)
+    assert told.groupings == (("a", "h"), ("a", "g"))
+    assert told.groups == manner.groups
+
+
+@pytest.mark.parametrize("word", ["Total", "", "Totalt", "summa", "ALLA"])
+def test_sum_is_known_by_its_word(word):
+    (row,) = published(f"a,b,n\nA,{word},3\n").statements
+    assert row.people == (("a", "A"),)
+
+
+@pytest.mark.parametrize("word", ["ja", "JA", "1", "x", "sant", "true"])
+def test_mark_is_said_in_many_ways(word):
+    (row,) = published(f"a,n,s\nA,,{word}\n", marked="s").statements
+    assert row.small
+
+
+def test_folder_without_tables_is_refused(tmp_path: Path):
+    with pytest.raises(UserError, match="DISC-085"):
+        read_publications(tmp_path, Manner("n"))
+
+
+def test_file_that_is_gone_is_refused(tmp_path: Path):
+    with pytest.raises(UserError, match="DISC-040"):
+        read_publications(tmp_path / "gone.csv", Manner("n"))
+
+
+def test_folder_of_a_release_is_read_by_its_report(tmp_path: Path):
+    write_release(RELEASE, tmp_path / "ut")
+    (told,) = read_publications(tmp_path / "ut", Manner(""))
+    assert (told.name, told.threshold, told.complete) == ("t.csv", 7, True)
+
+
+def test_release_that_was_changed_afterwards_is_not_read(tmp_path: Path):
+    write_release(RELEASE, tmp_path / "ut")
+    (tmp_path / "ut" / "t.csv").write_text("a,g,n\n1,G,3\nTotal,G,9\n", "utf-8")
+    with pytest.raises(UserError, match="DISC-054"):
+        read_publications(tmp_path / "ut", Manner(""))

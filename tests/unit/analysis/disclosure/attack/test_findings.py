@@ -172,3 +172,35 @@ def test_narrow_gap_is_of_few_where_it_leaves_less_than_was_promised(total, smal
     """Two gaps of 2, 3, 4, 5 and 32 together."""
     told = attack([published(f"a,n\nA,\nB,\nC,0\nD,8\nTotal,{total}\n")], Attacker.ZEROS_PRINTED, 5)
     assert [finding.small for finding in told.findings[:1]] == ([] if small is None else [small])
+
+
+def test_who_knows_which_gaps_are_small_knows_it_where_no_zero_is_printed_too():
+    told = published("a,n,s\nA,,ja\nB,,nej\nD,30,\nTotal,33,\n", marked="s")
+    assert found(told, reader=Attacker.PRIMARY_KNOWN) == {"A": ("narrow", 1, 3), "B": ("narrow", 0, 2)}
+
+
+@pytest.mark.parametrize(("gap", "small"), [(1, True), (4, True), (5, False), (0, False)])
+def test_gap_that_follows_is_small_from_one_to_the_threshold(gap, small):
+    told = attack([published(f"a,n\nA,\nB,20\nC,9\nTotal,{29 + gap}\n")], Attacker.NOT_NEGATIVE, 5)
+    assert [(finding.low, finding.small) for finding in told.findings] == [(gap, small)]
+
+
+def test_share_is_explained_by_what_it_is_a_share_of():
+    (told,) = attack([published(PILOT.read_text("utf-8").replace("antal", "n"), share="andel")],
+                     Attacker.ZEROS_PRINTED, 5).findings[1:2]  # fmt: skip
+    (route,) = told.routes
+    assert [(term.count, term.share) for term in route.terms] == [(49, True)]
+
+
+def test_part_of_a_small_group_that_is_nobody_is_found_only_where_the_group_is_small():
+    """The row of A and y is left out."""
+    text = "a,b,n\nA,x,{}\nA,Total,{}\nB,x,20\nB,y,30\nB,Total,50\n"
+    assert found(published(text.format(7, 7))) == {}
+    assert found(published(text.format(4, 4)))["A, y"] == ("group", 0, 0)
+
+
+def test_findings_name_every_table_that_speaks_of_the_people():
+    told = attack(
+        [published("a,n\nA,\nB,\nC,0\nTotal,20\n"), published("a,n\nB,17\n", "other.csv")], Attacker.ZEROS_PRINTED, 5
+    )
+    assert {finding.tables for finding in told.findings} == {("t.csv",), ("t.csv", "other.csv")}

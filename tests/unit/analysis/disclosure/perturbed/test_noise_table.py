@@ -143,3 +143,8 @@ def test_noise_is_stable_over_editions() -> None:
     middle, high = (np.full(11, key, dtype=np.uint64) for key in (1 << 63, 0xF << 60))
     assert noise_table(5).noise(counts, middle).tolist() == [-1, -2, 2, 1, 0, 0, 0, 0, 0, 0, 0]
     assert noise_table(5).noise(counts, high).tolist() == [6, 4, 3, 3, 3, 4, 4, 4, 4, 4, 4]
+
+
+def test_noise_is_that_of_the_published_example():
+    """ptable's introduction (Enderle): at most 2 either way and variance 1, for counts that nothing else holds back."""
+    assert greatest_entropy(np.arange(-2, 3), 1.0) == pytest.approx([0.0638, 0.2447, 0.383, 0.2447, 0.0638], abs=1e-4)
