@@ -7,11 +7,10 @@ from pathlib import Path
 
 from skillnad.instruments.model import Instrument
 from skillnad.instruments.parsing import Parsed, instrument_from
-from skillnad.instruments.reading import Files, Findings, read_instrument_folder
+from skillnad.instruments.reading import CATALOGUE, Files, Findings, read_instrument_folder
+from skillnad.instruments.rules import check_definition
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import meant, nearest, shown
-
-CATALOGUE = Path(__file__).parent / "catalogue"
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,8 @@ def _loaded(folder: Path, *, local: bool) -> Loaded:
     findings = Findings()
     files = read_instrument_folder(folder, findings, local=local)
     parsed = instrument_from(files, findings)
+    if parsed is not None:
+        check_definition(parsed, files)
     findings.stop()
     return Loaded(_whole(parsed), files)
 

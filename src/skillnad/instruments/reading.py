@@ -12,6 +12,8 @@ from skillnad.instruments.keys import CODES
 from skillnad.lib import toml_files
 from skillnad.lib.toml_files import FileCodes, Source, read_source
 
+CATALOGUE = Path(__file__).parent / "catalogue"
+
 LARGEST = 2_000_000
 """Bytes of one file. The largest instrument of the catalogue has 40,000; more is something else than questions."""
 

@@ -1,0 +1,22 @@
+"""All the rules of a definition, in the order in which a reader would mend what they find."""
+
+from skillnad.instruments.parsing import Parsed
+from skillnad.instruments.reading import CATALOGUE, Files
+from skillnad.instruments.rules_bands import check_bands, check_changes, check_shown
+from skillnad.instruments.rules_conditions import check_conditions
+from skillnad.instruments.rules_items import check_items
+from skillnad.instruments.rules_scores import check_scores
+from skillnad.instruments.rules_slots import check_slots
+from skillnad.instruments.rules_whole import check_whole
+
+
+def check_definition(parsed: Parsed, files: Files) -> None:
+    """Add to the findings of `parsed` what its definition breaks (INSTR-003 to INSTR-019, and 024)."""
+    check_whole(parsed, files)
+    check_items(parsed)
+    check_conditions(parsed)
+    check_slots(parsed, (CATALOGUE / "_shared", files.folder.parent / "_shared", files.folder))
+    check_scores(parsed)
+    check_bands(parsed)
+    check_changes(parsed)
+    check_shown(parsed)

@@ -1,0 +1,158 @@
+"""What must hold of conditions: they name earlier items, with codes that these have, and never each other in a ring."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from skillnad.instruments.asked import Clause, Condition, Item, ItemKind
+from skillnad.instruments.parsing import Parsed
+from skillnad.instruments.references import ITEM, refer
+from skillnad.instruments.rules_items import asked_once
+from skillnad.lib.text import listed, meant, nearest, shown
+from skillnad.lib.toml_files import Checked
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One clause and where it stands."""
+
+    clause: Clause
+    place: Checked
+    keys: tuple[str | int, ...]
+
+    def add(self, code: str, sv: str, en: str, *keys: str) -> None:
+        self.place.add(code, *self.keys, *keys, sv=sv, en=en)
+
+
+def check_conditions(parsed: Parsed) -> None:
+    """The conditions of items in order (INSTR-008, 009), and of scores and slots, which may name any (INSTR-007)."""
+    instrument = parsed.instrument
+    items = instrument.items
+    order = {name: place for place, name in enumerate(items)}
+    names = _named_by(items)
+    for item, place in asked_once(parsed):
+        for standing in clauses(item.when, place, "when"):
+            if _check_earlier(item, standing, order, names):
+                _check_compared(standing, items[standing.clause.item])
+    for standing in _of_scores_and_slots(parsed):
+        if refer(standing.place, [standing.clause.item], items, ITEM, *standing.keys, "item"):
+            _check_compared(standing, items[standing.clause.item])
+
+
+def clauses(condition: Condition | None, place: Checked, *keys: str | int) -> Iterator[Standing]:
+    """Every clause of the condition at `keys`."""
+    if condition is None:
+        return
+    for part, found in (("all", condition.all), ("any", condition.any)):
+        for index, clause in enumerate(found):
+            yield Standing(clause, place, (*keys, part, index))
+
+
+def _of_scores_and_slots(parsed: Parsed) -> Iterator[Standing]:
+    for score in parsed.instrument.scores.values():
+        place = parsed.place("score", score.id)
+        yield from clauses(score.zero_when, place, "zero_when")
+        yield from clauses(score.only_when, place, "only_when")
+    for slot in parsed.instrument.slots.values():
+        for index, choice in enumerate(slot.choices):
+            yield from clauses(choice.when, parsed.place("slot", slot.id), "choices", index, "when")
+
+
+def _named_by(items: Mapping[str, Item]) -> dict[str, set[str]]:
+    """For each item the items that its condition names."""
+    return {name: {clause.item for clause in (*item.when.all, *item.when.any)} for name, item in items.items()}
+
+
+def _check_earlier(item: Item, standing: Standing, order: Mapping[str, int], names: Mapping[str, set[str]]) -> bool:
+    """Whether the clause names an earlier item; what it says of a later depends on whether that waits for this."""
+    other = standing.clause.item
+    if other in order and order[other] < order[item.id]:
+        return True
+    own = item.matrix or item.id
+    if other not in order:
+        _missing(own, other, standing, order)
+    elif ring := _ring(item.id, other, names):
+        round_sv, round_en = (" → ".join(ring), " → ".join(ring))
+        standing.add(
+            "INSTR-009",
+            f"Villkoren går i ring ({round_sv}), så ingen av frågorna kan ställas först. Ta bort ett av villkoren.",
+            f"The conditions go round in a ring ({round_en}), so that none can be asked first. Remove one of them.",
+            "item",
+        )
+    else:
+        standing.add(
+            "INSTR-008",
+            f"Villkoret för ”{own}” nämner ”{other}”, som kommer senare. Flytta ”{own}” så att den står efter.",
+            f"The condition of '{own}' names '{other}', which comes later. Move '{own}' to after it.",
+            "item",
+        )
+    return False
+
+
+def _missing(own: str, other: str, standing: Standing, order: Mapping[str, int]) -> None:
+    if not other:
+        return  # said already: the clause has no item
+    earlier = [name for name in order if order[name] < order.get(own, len(order))]
+    guess = nearest(other, order)
+    sv, en = listed(earlier)[:200], listed(earlier, "en")[:200]
+    standing.add(
+        "INSTR-008",
+        f"Villkoret för ”{own}” nämner ”{shown(other)}”, som inte finns.{meant(guess)} Före den står {sv}.",
+        f"The condition of '{own}' names '{shown(other)}', which is not there.{meant(guess, 'en')} Before it: {en}.",
+        "item",
+    )
+
+
+def _ring(start: str, other: str, names: Mapping[str, set[str]]) -> list[str]:
+    """The way from `start` over `other` back to `start`, or nothing."""
+    ways = [[start, other]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        if way[-1] == start:
+            return way
+        if way[-1] in seen:
+            continue
+        seen.add(way[-1])
+        ways += [[*way, name] for name in sorted(names.get(way[-1], ()))]
+    return []
+
+
+def _check_compared(standing: Standing, item: Item) -> None:
+    """Codes are compared with codes that the item has, and numbers with numbers."""
+    clause = standing.clause
+    named = sorted(clause.in_ | clause.not_in)
+    if named and not item.options:
+        _wrong_kind(standing, item, "at_least eller at_most", "at_least or at_most")
+    elif named:
+        _check_codes(standing, item, named)
+    elif (clause.at_least is not None or clause.at_most is not None) and not _is_number(item):
+        _wrong_kind(standing, item, "in eller not_in", "in or not_in")
+
+
+def _check_codes(standing: Standing, item: Item, named: list[str]) -> None:
+    codes = [option.code for option in item.options]
+    for code in named:
+        if code in codes:
+            continue
+        standing.add(
+            "INSTR-010",
+            f"Villkoret nämner koden ”{shown(code)}”, som ”{item.id}” inte har. Den har {listed(codes)[:200]}.",
+            f"The condition names the code '{shown(code)}', which '{item.id}' lacks. "
+            f"It has {listed(codes, 'en')[:200]}.",
+            "in" if standing.clause.in_ else "not_in",
+        )
+
+
+def _wrong_kind(standing: Standing, item: Item, right_sv: str, right_en: str) -> None:
+    standing.add(
+        "INSTR-010",
+        f"”{item.id}” är av slaget {item.kind} och kan inte jämföras så. Skriv {right_sv}.",
+        f"'{item.id}' is of kind {item.kind} and cannot be compared so. Write {right_en}.",
+    )
+
+
+def _is_number(item: Item) -> bool:
+    """Numbers, and scales whose codes are numbers."""
+    if item.kind in (ItemKind.NUMBER, ItemKind.ANALOGUE, ItemKind.DURATION):
+        return True
+    return item.kind is ItemKind.SCALE
