@@ -40,7 +40,7 @@ def beside(new: Mapping[str, NamedTable], standing: Standing, policy: Policy) ->
     open_ones = {name for name, count in all_of.items() if count} - shown - hidden - held.keys()
     tables = {**{key: unsaid(table, open_ones, policy) for key, table in earlier.items()}, **own, **new}
     zeros_known = policy.zeros_printed and not policy.zeros_protected
-    union = Union(tables, zeros_known=zeros_known, copies=told, memory=standing.memory)
+    union = Union(tables, zeros_known=zeros_known, copies=told, memory=standing.memory, guard=policy)
     return Beside(
         union, frozenset(shown | told.shown), frozenset(hidden | told.hidden), frozenset({*earlier, *own} - new.keys())
     )

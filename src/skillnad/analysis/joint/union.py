@@ -6,6 +6,7 @@ from functools import cached_property
 
 from scipy.sparse import csc_array, csr_array
 
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system_of
 from skillnad.analysis.joint.copies import Copies
 from skillnad.analysis.joint.groups import Group
@@ -13,7 +14,9 @@ from skillnad.analysis.joint.kinds import Disagreeing, kinds
 from skillnad.analysis.joint.linking import NEAR, Counted, Links, Memory
 from skillnad.analysis.joint.merging import Merged, merged
 from skillnad.analysis.joint.named import NamedPart, NamedTable
+from skillnad.analysis.joint.rests import Guarded, rests
 from skillnad.analysis.joint.sets import Among
+from skillnad.codebook.snapshot_schema import SnapshotColumn
 from skillnad.lib.errors import UserError
 
 
@@ -33,6 +36,8 @@ class Union:
     """What was published of the groups before."""
     memory: Memory = field(default_factory=dict, compare=False)
     """What was linked before, of the same snapshot."""
+    guard: Policy = DEFAULT
+    """Whose sensitive columns are guarded."""
 
     def __repr__(self) -> str:
         return f"Union({len(self.tables)} tables)"
@@ -80,7 +85,8 @@ class Union:
             more, sums = kinds(self.groups, self.links.values, self._whole, most, zeros_known=self.zeros_known)
         except Disagreeing:
             raise _untrue() from None
-        cells |= {cell.name: cell for cell in (*more, *self.copies.cells)}
+        cells |= {cell.name: cell for cell in (*more, *self.copies.cells, *(cell for cell, _ in self.rests))}
+        sums += [relation for _, relation in self.rests]
         sums += [each for each in self.copies.relations if all(name in cells for name, _ in each)]
         relations += sums
         _check(cells, [*self.links.new, *sums])
@@ -90,7 +96,14 @@ class Union:
     def system(self) -> System:
         """Raises UserError where a link is not true: DISC-016 where it does not add up, DISC-002 where what no table
         shows would be fewer than none."""
-        return system_of(list(self.merged.cells.values()), self.merged.matrix)
+        told = system_of(list(self.merged.cells.values()), self.merged.matrix)
+        whole = self.called(cell.name for cell, _ in self.rests if not cell.value)
+        return Guarded(told.cells, told.matrix, frozenset(whole)) if whole else told
+
+    @cached_property
+    def rests(self) -> list[tuple[Cell, Relation]]:
+        """What may not be told of groups as a whole."""
+        return list(rests(self.groups, self.links.values, self.guard, self._column)) if self.guard.sensitive else []
 
     def called(self, names: Iterable[Name]) -> set[Name]:
         """What groups are called in the system; zeros that everybody knows are not in it."""
@@ -125,6 +138,10 @@ class Union:
 
     def _parts(self) -> list[tuple[str, NamedPart]]:
         return [(key, table.parts[kind]) for key, table in self.tables.items() for kind in table.parts]
+
+    def _column(self, group: Group, feature: str) -> SnapshotColumn | None:
+        tables = (table.columns.table for table in self.tables.values() if _of(table, group))
+        return next((table.columns.get(feature) for table in tables), None)
 
     def _whole(self, group: Group, feature: str) -> Among | None:
         return next((table.columns.whole(feature) for table in self.tables.values() if _of(table, group)), None)

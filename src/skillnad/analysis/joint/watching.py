@@ -1,7 +1,7 @@
 """What a reader of all the tables can still work out: the promises that a pattern of gaps does not keep."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +13,7 @@ from skillnad.analysis.disclosure.known import known_bounds
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.system import Name, System
 from skillnad.analysis.joint.components import components, mask, part_of, unsolved
+from skillnad.analysis.joint.rests import Guarded
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Watch:
         """The claims that do not hold, in the system's order."""
         unknown = mask(self.told, hidden) | self.told.latent
         left = unsolved(self.told, unknown)
-        claims = {claim.name: claim for claim in count_claims(self.told, hidden, self.policy)}
+        claims = {claim.name: claim for claim in self._claims(hidden)}
         asked = np.array([cell.name in claims for cell in self.told.cells], dtype=bool)
         found = [self.told.cells[place].name for place in np.flatnonzero(asked & ~left).tolist()]
         for places in components(self.told, left):
@@ -40,13 +41,21 @@ class Watch:
             found += more
         return [claims[name] for name in sorted(found, key=self.told.position.__getitem__)]
 
+    def _claims(self, hidden: Collection[Name]) -> Iterator[Claim]:
+        yield from count_claims(self.told, hidden, self.policy)
+        yield from (Claim(name, 0.0, 1.0) for name in self._whole)
+
+    @property
+    def _whole(self) -> frozenset[Name]:
+        return self.told.whole if isinstance(self.told, Guarded) else frozenset()
+
     def _objections(self, places: np.ndarray, claims: dict[Name, Claim]) -> list[Name]:
         names = [self.told.cells[place].name for place in places.tolist()]
         wanted = [claims[name] for name in names if name in claims]
         if not wanted:
             return []
         part = part_of(self.told, places)
-        print_ = fingerprint(part, names, self.policy.id)
+        print_ = fingerprint(part, names, f"{self.policy.id} {sorted(self._whole & set(names))}")
         if print_ in self.safe:
             return []
         hidden = [name for name in names if not self.told.latent[self.told.position[name]]]
