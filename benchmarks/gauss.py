@@ -9,7 +9,7 @@ read each of them from their sum. No interval is asked for: the pattern is safe 
 """
 
 from dataclasses import dataclass
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -26,7 +26,7 @@ SEED = 0
 
 @dataclass(frozen=True)
 class Gauss:
-    """Secondary gaps as a mask over the system's cells, and seconds."""
+    """Secondary gaps as a mask over the system's cells, and seconds of the processor."""
 
     gaps: np.ndarray
     seconds: float
@@ -38,13 +38,13 @@ class Gauss:
 
 def eliminated(told: System, primary: np.ndarray, *, ones: bool = True) -> Gauss:
     """`primary`: a mask over the cells, none of them zero. `ones`: hide what tells a sum of cells of one person too."""
-    began = perf_counter()
+    began = process_time()
     sums = inner_sums(told)
     elimination = _Elimination(told, primary, sums, ones)
     for place in in_turn(told, sums):
         if told.values[place] and not primary[place]:
             elimination.offer(int(place))
-    return Gauss(elimination.gaps, perf_counter() - began)
+    return Gauss(elimination.gaps, process_time() - began)
 
 
 def inner_sums(told: System) -> csr_array:

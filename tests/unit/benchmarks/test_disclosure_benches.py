@@ -1,5 +1,7 @@
 """What the goals of disclosure protection are measured with: tables as systems, and tau-Argus beside ours."""
 
+import sys
+
 import numpy as np
 import pytest
 from disclosure_tables import as_system as plain
@@ -7,7 +9,7 @@ from disclosure_tables import as_system as plain
 from benchmarks.disclosure_goals import audited, beside_gauss, verified
 from benchmarks.disclosure_large import cube_table, large_table, naive_gaps
 from benchmarks.disclosure_tables import KNOWN, SHARED, as_system, known, published
-from benchmarks.tauargus import installed, suppressed
+from benchmarks.tauargus import ended, installed, suppressed
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.needs import count_needs
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
@@ -56,6 +58,16 @@ def test_large_table_is_the_same_each_time_and_so_large():
     told = large_table()
     assert len(told.cells) == 92 * 49 * 3
     assert np.array_equal(told.values, large_table().values)
+
+
+def test_programme_that_does_not_end_is_stopped():
+    assert ended([sys.executable, "-c", "import time; time.sleep(600)"], 0.2) is None
+
+
+def test_programme_that_ends_tells_what_it_said():
+    done = ended([sys.executable, "-c", "print(7)"], 60)
+    assert done is not None
+    assert (done.returncode, done.stdout) == (0, "7\n")
 
 
 @pytest.mark.skipif(not installed(), reason="pytauargus is not installed")
