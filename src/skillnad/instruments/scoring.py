@@ -151,7 +151,7 @@ class _Sheet:
 def points_of(item: Item, answer: Answer | None) -> Fraction | None:
     """What an answer counts as: its option's points, or the code or answer itself as a number.
 
-    None of what is no value. Raises ValueError for an answer that no number can be made of (a multiple choice, a code that is a word).
+    None of what is no value. Raises ValueError where no number can be made of it (a multiple choice, a worded code).
     """
     if level_of(item, answer) is not Level.VALUE:
         return None
