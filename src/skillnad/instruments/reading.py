@@ -14,6 +14,9 @@ from skillnad.lib.toml_files import FileCodes, Source, read_source
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
+VERSIONS = "versions"
+"""The folder below an instrument's own where what older answers were given on is kept, whole."""
+
 LARGEST = 2_000_000
 """Bytes of one file. The largest instrument of the catalogue has 40,000; more is something else than questions."""
 
@@ -38,11 +41,18 @@ class Files:
 
     @property
     def name(self) -> str:
-        return self.folder.name
+        """What messages call the folder: its own name, and the way to a kept version."""
+        return name_of(self.folder)
 
     def where(self, file: str) -> str:
         """What messages call `file` of this folder."""
         return f"{self.name}/{file}"
+
+
+def name_of(folder: Path) -> str:
+    if folder.parent.name == VERSIONS:
+        return f"{folder.parent.parent.name}/{VERSIONS}/{folder.name}"
+    return folder.name
 
 
 def read_instrument_folder(folder: Path, findings: Findings, *, local: bool = False) -> Files:
@@ -53,9 +63,9 @@ def read_instrument_folder(folder: Path, findings: Findings, *, local: bool = Fa
         return Files(folder, None, local=local)
     return Files(
         folder,
-        _source(path, f"{folder.name}/definition.toml", findings, local=local),
-        _optional(folder / "cases.toml", f"{folder.name}/cases.toml", findings, local=local),
-        _texts(folder, findings, local=local),
+        _source(path, f"{name_of(folder)}/definition.toml", findings, local=local),
+        _optional(folder / "cases.toml", f"{name_of(folder)}/cases.toml", findings, local=local),
+        read_texts(folder, findings, local=local),
         licence_text(folder, findings),
         local,
     )
@@ -71,16 +81,17 @@ def licence_text(folder: Path, findings: Findings) -> str | None:
     except UnicodeDecodeError:
         findings.add(
             "INSTR-002",
-            f"{folder.name}/licence.md",
+            f"{name_of(folder)}/licence.md",
             sv="Filen är inte UTF-8. Spara den som UTF-8 i textredigeraren.",
             en="The file is not UTF-8. Save it as UTF-8 in the text editor.",
         )
         return None
 
 
-def _texts(folder: Path, findings: Findings, *, local: bool) -> dict[str, Source]:
+def read_texts(folder: Path, findings: Findings, *, local: bool = False) -> dict[str, Source]:
+    """The files of texts/, by name ("adult.ar.toml")."""
     paths = sorted((folder / "texts").glob("*.toml"))
-    read = {path.name: _source(path, f"{folder.name}/texts/{path.name}", findings, local=local) for path in paths}
+    read = {path.name: _source(path, f"{name_of(folder)}/texts/{path.name}", findings, local=local) for path in paths}
     return {name: source for name, source in read.items() if source}
 
 

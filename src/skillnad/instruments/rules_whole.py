@@ -5,6 +5,7 @@ from pathlib import Path
 from skillnad.instruments.parsing import Parsed
 from skillnad.instruments.reading import Files
 from skillnad.instruments.references import ITEM, refer
+from skillnad.instruments.versions import version_order
 from skillnad.lib.text import shown
 
 
@@ -59,8 +60,9 @@ def _check_versions(parsed: Parsed) -> None:
             parsed.top.missing("version_note", '[{ version = "2026.1", date = 2026-01-01, sv = "Första versionen" }]')
         return
     last = len(instrument.versions) - 1
-    if instrument.versions[last].version != instrument.version:
-        now, noted = shown(instrument.version), shown(instrument.versions[last].version)
+    now, noted = instrument.version.rpartition("+")[2], instrument.versions[last].version
+    if noted != now:
+        now, noted = shown(now), shown(noted)
         parsed.top.add(
             "INSTR-024",
             "version_note",
@@ -69,7 +71,7 @@ def _check_versions(parsed: Parsed) -> None:
             sv=f"Den sista anteckningen är om {noted}, men instrumentet är {now}. Skriv vad som är nytt i {now}.",
             en=f"The last note is about {noted}, but the instrument is {now}. Write what is new in {now}.",
         )
-    order = [_in_numbers(note.version) for note in instrument.versions]
+    order = [version_order(note.version) for note in instrument.versions]
     if order != sorted(set(order)):
         parsed.top.add(
             "INSTR-024",
@@ -78,9 +80,5 @@ def _check_versions(parsed: Parsed) -> None:
             en="The version notes must stand in order, the oldest first, and no version twice.",
         )
     breaks = sorted(instrument.versions[last].breaks)
-    refer(parsed.top, breaks, {*instrument.items, *instrument.matrices}, ITEM, "version_note", last, "breaks")
-
-
-def _in_numbers(version: str) -> tuple[int, ...]:
-    """2026.10 comes after 2026.9."""
-    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+    known = {*instrument.items, *instrument.matrices, *instrument.scores}
+    refer(parsed.top, breaks, known, ITEM, "version_note", last, "breaks")
