@@ -130,3 +130,79 @@ def test_one_group_on_two_rows_is_told_as_one(tmp_path, table, capsys):
     table.write_text("muni,n\nA,2\n", encoding="utf-8")
     protect(table, "--count", "n", "--out", tmp_path / "ut")
     assert "De 2 luckorna är en enda grupp av människor" in capsys.readouterr().out
+
+
+@pytest.fixture
+def before(tmp_path, table):
+    """A release of the same people."""
+    protect(table, "--count", "n", "--hierarchy", "muni=region", "--out", tmp_path / "before")
+    return tmp_path / "before"
+
+
+def refused_beside(before, table, tmp_path):
+    with pytest.raises(UserError) as refused:
+        protect(table, "--count", "n", "--hierarchy", "muni=region", "--against", before, "--out", tmp_path / "ut")
+    assert not (tmp_path / "ut").exists()
+    return refused.value
+
+
+def test_release_that_was_changed_afterwards_stops_the_next(tmp_path, table, before):
+    told = (before / "t.csv").read_text(encoding="utf-8")
+    (before / "t.csv").write_text(told.replace(",30", ",31"), encoding="utf-8")
+    refused = refused_beside(before, table, tmp_path)
+    assert (refused.code, refused.problems[0].where) == ("DISC-054", "before/t.csv")
+    assert "säkerhetskopia" in refused.text("sv")
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 1}'])
+def test_report_that_is_damaged_stops_the_next(tmp_path, table, before, content):
+    (before / "report.json").write_text(content, encoding="utf-8")
+    assert refused_beside(before, table, tmp_path).code == "DISC-054"
+
+
+def test_release_of_other_people_stops_the_next_and_names_the_cells(tmp_path, table, before):
+    table.write_text(table.read_text(encoding="utf-8").replace("A,1,k,30", f"A,1,k,{CANARY}"), encoding="utf-8")
+    refused = refused_beside(before, table, tmp_path)
+    assert refused.code == "DISC-055"
+    assert "muni=A" in refused.text("sv")
+    assert CANARY not in refused.text("sv") + refused.text("en")
+
+
+@pytest.mark.parametrize(
+    ("policy", "word"), [("treshold = 5", "threshold"), ('attacker = "A9"', "A1"), ("threshold = true", "threshold")]
+)
+def test_policy_with_a_typo_is_refused_with_what_was_meant(tmp_path, table, policy, word):
+    (tmp_path / "r.toml").write_text(policy, encoding="utf-8")
+    with pytest.raises(UserError) as refused:
+        protect(table, "--count", "n", "--policy", tmp_path / "r.toml", "--out", tmp_path / "ut")
+    assert refused.value.code.startswith("DISC-02")
+    assert word in refused.value.text("sv")
+    assert not (tmp_path / "ut").exists()
+
+
+def test_earlier_release_that_stands_in_the_way_is_named(tmp_path):
+    """All of a0 is in c0, where no more than 8 are b1: of the ten in a0 two or more are then b0, one of the first's."""
+    files = {
+        "ab": "a,b,n\na0,b0,3\na0,b1,7\na1,b0,5\na1,b1,9\n",
+        "bc": "b,c,n\nb0,c0,8\nb0,c1,0\nb1,c0,8\nb1,c1,8\n",
+        "ac": "a,c,n\na0,c0,10\na0,c1,0\na1,c0,6\na1,c1,8\n",
+    }
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    protect(tmp_path / "ab.csv", "--count", "n", "--out", tmp_path / "first")
+    both = tmp_path / "bc.csv", tmp_path / "ac.csv"
+    with pytest.raises(UserError) as refused:
+        protect(*both, "--count", "n", "--against", tmp_path / "first", "--out", tmp_path / "ut")
+    assert (refused.value.code, refused.value.problems[0].where) == ("DISC-056", "--against, ab.csv")
+    assert "i samma kommando" in refused.value.text("sv")
+    assert not (tmp_path / "ut").exists()
+
+
+def test_tables_that_stand_in_each_other_s_way_are_protected_in_one_command(tmp_path):
+    for name, text in {
+        "ab": "a,b,n\na0,b0,3\na0,b1,7\na1,b0,5\na1,b1,9\n",
+        "ac": "a,c,n\na0,c0,10\na0,c1,0\na1,c0,6\na1,c1,8\n",
+    }.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    protect(tmp_path / "ab.csv", tmp_path / "ac.csv", "--count", "n", "--out", tmp_path / "ut")
+    assert "a0,b0,\n" in (tmp_path / "ut" / "ab.csv").read_text(encoding="utf-8")

@@ -76,3 +76,47 @@ def test_nothing_found_is_said():
 def test_route_of_very_many_numbers_is_not_written_out(terms, said):
     route = Route(tuple(Term(1.0, 1, NORTH) for _ in range(terms)), None)
     assert line(finding(Kind.SUMS, terms, terms, route)).endswith(said)
+
+
+@pytest.mark.parametrize(("low", "high", "said"), [(3, 3, "3"), (1, 4, "1–4"), (7, inf, "minst 7"), (0, 2.0, "0–2")])
+def test_number_is_said_by_its_ends(low, high, said):
+    assert line(finding(Kind.NARROW, low, high)) == f"kön kvinna: {said}."
+
+
+def test_first_number_that_is_taken_away_has_its_sign():
+    route = Route((Term(-1.0, 5, NORTH), Term(-0.5, 4, MEN), Term(1.0, 10, ())), None)
+    assert line(finding(Kind.SUMS, 3, 3, route)).endswith(
+        "för att −5 (område Norr) − 0,5 × 4 (kön man) + 10 (alla) = 3."
+    )
+
+
+def test_two_ends_are_joined_by_a_word():
+    high = Route((Term(1.0, 5, NORTH), Term(1.0, 1, MEN)), True)
+    low = Route((Term(1.0, 2, NORTH), Term(1.0, 1, MEN)), False)
+    said = line(finding(Kind.NARROW, 3, 6, low, high))
+    assert "inte färre för att" in said
+    assert " och inte fler för att" in said
+
+
+def test_attack_that_finds_nothing_says_so():
+    assert (
+        list(told(Attack((), 3, 9, Attacker.ZEROS_PRINTED, 5)))[-1]
+        == "Inget litet tal går att räkna ut, och ingen lucka."
+    )
+
+
+def test_attack_that_finds_nothing_small_says_that_too():
+    large = Finding(Kind.SUMS, WOMEN, ("t.csv",), 12, 12, False)
+    said = list(told(Attack((large,), 3, 9, Attacker.ZEROS_PRINTED, 5)))
+    assert said[0].startswith("9 grupper av människor, 3 av dem luckor. Läsaren vet")
+    assert said[2] == "Andra luckor som går att fylla i eller ringa in: 1"
+    assert said[-1] == "Inget litet tal går att räkna ut."
+
+
+@pytest.mark.parametrize(("most", "rest"), [(2, "- och 1 till"), (3, "- kön kvinna: 3, det står i tabellen.")])
+def test_no_more_than_so_many_are_told(most, rest):
+    three = (finding(Kind.SHOWN, 3, 3),) * 3
+    said = list(told(Attack(three, 3, 9, Attacker.ZEROS_PRINTED, 5), most=most))
+    assert said[2] == "Går att räkna ut om få: 3"
+    assert said[-1] == rest
+    assert len(said) == 6
