@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern
-from skillnad.analysis.joint.beside import beside
+from skillnad.analysis.joint.beside import Beside, beside
 from skillnad.analysis.joint.jointly import Contradicted, Jointly, JointPattern
 from skillnad.analysis.joint.named import NamedTable, named_table
 from skillnad.analysis.joint.standing import Standing
@@ -71,23 +71,23 @@ def _at_least(
     new: Mapping[str, NamedTable], own: Mapping[str, Alone], standing: Standing, policy: Policy
 ) -> JointPattern:
     """From as few gaps as can be; from all that the tables have alone, where that leads nowhere."""
+    told = beside(new, standing, policy)
     first = {key: starting(one.raw, one.patterns, policy) for key, one in own.items()}
     try:
-        found = _population(new, first, standing, policy)
+        found = _population(told, first, standing, policy)
     except UserError:
         found = None
     if found and not found.stuck:
         return found
-    return _population(new, {key: one.patterns for key, one in own.items()}, standing, policy)
+    return _population(told, {key: one.patterns for key, one in own.items()}, standing, policy)
 
 
 def _population(
-    new: Mapping[str, NamedTable],
+    told: Beside,
     alone: Mapping[str, Mapping[str, Pattern]],
     standing: Standing,
     policy: Policy,
 ) -> JointPattern:
-    told = beside(new, standing, policy)
     try:
         return Jointly(told.union, policy, alone, told.shown, told.hidden, told.settled, safe=standing.safe).pattern()
     except Contradicted as stuck:
