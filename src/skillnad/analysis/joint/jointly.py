@@ -117,7 +117,7 @@ class Jointly:
         hidden, shown = self._first(told), told.called(self.shown)
         if hidden & shown:
             raise Contradicted({key for name in hidden & shown for key in told.near(name)})
-        mending = Mending(told.system, self.policy, hidden, shown, worth(told))
+        mending: Mending | None = None
         watch = Watch(told.system, self.policy, self.safe)
         for turn in range(ROUNDS):
             unmet = watch.unmet(hidden)
@@ -125,6 +125,7 @@ class Jointly:
             if not unmet:
                 return hidden, [], turn
             before = len(hidden)
+            mending = mending or Mending(told.system, self.policy, hidden, shown, worth(told))
             mending.stuck = []
             mending.mend(unmet)
             if len(hidden) == before:
