@@ -17,6 +17,7 @@ from skillnad.instruments.parsing_items import (
     identifier,
     item_from,
     named,
+    needed_word,
     option_set_from,
     perspective_from,
     slot_from,
@@ -168,13 +169,13 @@ def _said(files: Files, top: Checked) -> dict[str, Any]:
     return {
         "id": identifier(top),
         "version": _version(top),
-        "kind": top.word("kind", KINDS, "local") if top.get("kind") or adds else top.required("kind"),
+        "kind": "local" if adds else needed_word(top, "kind", KINDS),
         "title_sv": top.get("title_sv", "") if adds else top.required("title_sv"),
         "title_en": english(top, "title_en", "title_sv"),
         "purpose_sv": top.get("purpose_sv", "") if adds else top.required("purpose_sv"),
         "purpose_en": english(top, "purpose_en", "purpose_sv"),
         "answered_by": _answered_by(top),
-        "about": top.word("about", ABOUT, "person") if top.get("about") or adds else top.required("about"),
+        "about": "" if adds else needed_word(top, "about", ABOUT),
         "source": top.get("source", "") if adds else top.required("source"),
         "intro": top.get("intro", ""),
         "note_sv": top.get("note_sv", ""),
@@ -231,7 +232,7 @@ def _licence(top: Checked) -> Licence:
         if key not in table.data:
             table.missing(key, "false")
     return Licence(
-        kind=table.word("kind", LICENCES, "local") if table.required("kind") else "local",
+        kind=needed_word(table, "kind", LICENCES),
         holder=table.required("holder"),
         texts=table.get("texts", False),
         confirm=table.get("confirm", True),
@@ -242,8 +243,7 @@ def _licence(top: Checked) -> Licence:
 
 
 def _occasion(table: Checked) -> Occasion:
-    when = table.word("when", WHEN, "during") if table.required("when") else "during"
-    return Occasion(*named(table), when, table.get("days"), table.get("every_days"))
+    return Occasion(*named(table), needed_word(table, "when", WHEN), table.get("days"), table.get("every_days"))
 
 
 def _version_note(table: Checked) -> VersionNote:

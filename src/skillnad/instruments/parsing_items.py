@@ -5,7 +5,7 @@ what is returned can be held and shown all the same.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skillnad.instruments.asked import (
@@ -132,7 +132,7 @@ def options_from(table: Checked) -> tuple[Option, ...]:
 def option_set_from(table: Checked) -> OptionSet:
     return OptionSet(
         id=identifier(table),
-        direction=_direction(table),
+        direction=needed_direction(table),
         options=options_from(table),
         adapt=table.get("adapt", False),
         verified=table.get("verified", True),
@@ -143,7 +143,7 @@ def option_set_from(table: Checked) -> OptionSet:
 def perspective_from(table: Checked) -> Perspective:
     return Perspective(
         *named(table),
-        answered_by=_needed_word(table, "answered_by", WHO),
+        answered_by=needed_word(table, "answered_by", WHO),
         ages=ages_from(table, "ages"),
         about_ages=ages_from(table, "about_ages"),
     )
@@ -153,7 +153,7 @@ def variant_from(table: Checked) -> Variant:
     name, sv, en = named(table)
     return Variant(
         id=name,
-        kind=_needed_word(table, "kind", VARIANTS),
+        kind=needed_word(table, "kind", VARIANTS),
         sv=sv,
         en=en,
         base=table.get("base", False),
@@ -205,9 +205,7 @@ def _words(table: Checked) -> dict[str, Any]:
 
 
 def answer_kind(table: Checked) -> ItemKind:
-    if not table.get("kind"):
-        table.required("kind")
-    return table.choice("kind", ItemKind, ItemKind.TEXT)
+    return ItemKind(needed_word(table, "kind", [str(kind) for kind in ItemKind]) or ItemKind.TEXT)
 
 
 def _answered(table: Checked, option_sets: Mapping[str, OptionSet]) -> dict[str, Any]:
@@ -235,16 +233,15 @@ def cell_answers(table: Checked, option_sets: Mapping[str, OptionSet]) -> dict[s
     return _answered(cell, option_sets)
 
 
-def _direction(table: Checked) -> Direction:
-    if not table.get("direction"):
-        table.required("direction")
-    return table.choice("direction", Direction, Direction.NONE)
+def needed_direction(table: Checked) -> Direction:
+    return Direction(needed_word(table, "direction", [str(one) for one in Direction]) or Direction.NONE)
 
 
-def _needed_word(table: Checked, key: str, words: tuple[str, ...]) -> str:
+def needed_word(table: Checked, key: str, words: Sequence[str]) -> str:
+    """One of `words`; empty, with the problem added, where there is none or another."""
     if not table.get(key):
-        return table.required(key)
-    return table.word(key, words, words[0])
+        table.missing(key, f'"{words[0]}"')
+    return table.word(key, words, "")
 
 
 def _float(number: float | None) -> float | None:

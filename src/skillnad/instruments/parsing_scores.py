@@ -2,11 +2,19 @@
 
 from typing import Final
 
-from skillnad.instruments.asked import Direction
 from skillnad.instruments.counted import Band, BandSet, ChangeRule, Score, Term
 from skillnad.instruments.keys import KEYS
 from skillnad.instruments.model import Pair, Rule, Share
-from skillnad.instruments.parsing_items import ages_from, code_of, condition_from, english, identifier, named
+from skillnad.instruments.parsing_items import (
+    ages_from,
+    code_of,
+    condition_from,
+    english,
+    identifier,
+    named,
+    needed_direction,
+    needed_word,
+)
 from skillnad.lib.toml_files import Checked, tables
 
 SCORES: Final = ("sum", "mean", "count", "count_scores", "difference", "ratio", "weighted")
@@ -19,13 +27,12 @@ def score_from(table: Checked) -> Score:
     """One `[[score]]`. `range` and `missing` are required, as whoever reads a score must know both."""
     name, sv, en = named(table)
     low, high = _range(table)
-    table.required("missing")
     return Score(
         id=name,
         sv=sv,
         en=en,
-        kind=_word(table, "kind", SCORES),
-        direction=direction_from(table),
+        kind=needed_word(table, "kind", SCORES),
+        direction=needed_direction(table),
         low=low,
         high=high,
         step=float(table.get("step", 1)),
@@ -38,7 +45,7 @@ def score_from(table: Checked) -> Score:
         constant=float(table.get("constant", 0)),
         factor=_factor(table),
         at_most=None if table.get("at_most") is None else float(table.get("at_most")),
-        missing=table.word("missing", MISSING, "refuse"),
+        missing=needed_word(table, "missing", MISSING) or "refuse",
         minimum=table.get("minimum", 1),
         round=table.word("round", ROUNDINGS, ""),
         decimals=table.get("decimals", 0),
@@ -49,12 +56,6 @@ def score_from(table: Checked) -> Score:
         off=table.get("off", False),
         verified=table.get("verified", True),
     )
-
-
-def direction_from(table: Checked) -> Direction:
-    if not table.get("direction"):
-        table.required("direction")
-    return table.choice("direction", Direction, Direction.NONE)
 
 
 def band_set_from(table: Checked) -> BandSet:
@@ -78,7 +79,7 @@ def change_from(table: Checked) -> ChangeRule:
         id=name,
         sv=sv,
         en=en,
-        kind=_word(table, "kind", CHANGES),
+        kind=needed_word(table, "kind", CHANGES),
         source=table.required("source"),
         item=table.get("item", ""),
         score=table.get("score", ""),
@@ -136,9 +137,3 @@ def _factor(table: Checked) -> tuple[int, int]:
         )
         return 1, 1
     return int(above), int(below)
-
-
-def _word(table: Checked, key: str, words: tuple[str, ...]) -> str:
-    if not table.get(key):
-        return table.required(key)
-    return table.word(key, words, words[0])

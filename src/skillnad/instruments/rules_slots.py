@@ -1,7 +1,7 @@
 """What ties the words together: `text`, filled with the slots' own `standard`, is the published wording."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -29,8 +29,8 @@ def check_slots(parsed: Parsed, folders: Sequence[Path] = ()) -> None:
     for slot in parsed.instrument.slots.values():
         _check_slot(slot, parsed, folders)
     for item, place in asked_once(parsed):
-        _check_known(item, place, parsed.instrument.slots)
-        _check_standard(item, place, parsed.instrument.slots)
+        if _check_known(item, place, parsed.instrument.slots):
+            _check_standard(item, place, parsed.instrument.slots)
         _check_slash(item, place, parsed)
         _check_answered(item, place, parsed)
 
@@ -55,7 +55,7 @@ def _check_slot(slot: Slot, parsed: Parsed, folders: Sequence[Path]) -> None:
     codes = [choice.code for choice in slot.choices]
     refer(place, [slot.default] if slot.default else [], codes, CHOICE, "default")
     _check_choices(slot, place, parsed.instrument.slots)
-    _unknown(slot.standard, place, parsed.instrument.slots, "standard")
+    _known(slot.standard, place, parsed.instrument.slots, "standard")
     if slot.id in _reached(slot, parsed.instrument.slots):
         _refuse(
             place,
@@ -96,7 +96,7 @@ def _check_choices(slot: Slot, place: Checked, slots: Mapping[str, Slot]) -> Non
             place.add("INSTR-006", "choices", index, sv=sv, en=en)
         seen.add(choice.code)
         for words in (choice.sv, choice.dated_sv):
-            _unknown(words, place, {**slots, **dict.fromkeys(CASE_WORDS, slot)}, "choices", index)
+            _known(words, place, (*slots, *CASE_WORDS), "choices", index)
             if "/" in words:
                 _refuse(place, *_slash_words(words), "choices", index)
         if slot.source == "answers" and choice.when is None:
@@ -109,21 +109,23 @@ def _check_choices(slot: Slot, place: Checked, slots: Mapping[str, Slot]) -> Non
             )
 
 
-def _check_known(item: Item, place: Checked, slots: Mapping[str, Slot]) -> None:
-    for key in ("text", "standard", "help"):
-        _unknown(getattr(item, key), place, slots, key)
+def _check_known(item: Item, place: Checked, slots: Mapping[str, Slot]) -> bool:
+    """Whether every slot in the item's words is there."""
+    found = [_known(getattr(item, key), place, slots, key) for key in ("text", "standard", "help")]
+    return all(found)
 
 
-def _unknown(text: str, place: Checked, known: Mapping[str, Slot], *keys: str | int) -> None:
-    for name in dict.fromkeys(slots_in(text)):
-        if name not in known:
-            guess, names = nearest(name, known), tuple(known)
-            _refuse(
-                place,
-                f"Ordvalet {{{shown(name)}}} finns inte.{meant(guess)} Här finns {listed(names)[:200]}.",
-                f"There is no slot {{{shown(name)}}}.{meant(guess, 'en')} There is {listed(names, 'en')[:200]}.",
-                *keys,
-            )
+def _known(text: str, place: Checked, slots: Collection[str], *keys: str | int) -> bool:
+    unknown = [name for name in dict.fromkeys(slots_in(text)) if name not in slots]
+    for name in unknown:
+        guess, names = nearest(name, slots), tuple(slots)
+        _refuse(
+            place,
+            f"Ordvalet {{{shown(name)}}} finns inte.{meant(guess)} Här finns {listed(names)[:200]}.",
+            f"There is no slot {{{shown(name)}}}.{meant(guess, 'en')} There is {listed(names, 'en')[:200]}.",
+            *keys,
+        )
+    return not unknown
 
 
 def _check_standard(item: Item, place: Checked, slots: Mapping[str, Slot]) -> None:
