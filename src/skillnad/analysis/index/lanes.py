@@ -112,12 +112,12 @@ def integers(read: pa.Array) -> Any:
 
 
 def _shared_out(columns: Sequence[SnapshotColumn]) -> list[list[SnapshotColumn]]:
-    """In as few lanes as hold them, about as many bits in each: two are packed at a time."""
-    wanted = -(-sum(map(_bits, columns)) // BITS)
+    """As many in a lane as it holds: one that is full takes no longer to turn than one of 33 bits, and the rest of them
+    are soon turned."""
     shared: list[list[SnapshotColumn]] = []
     room = 0
     for column in columns:
-        if not shared or room < _bits(column) or BITS - room >= sum(map(_bits, columns)) / wanted:
+        if not shared or room < _bits(column):
             shared.append([])
             room = BITS
         shared[-1].append(column)

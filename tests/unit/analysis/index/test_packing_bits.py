@@ -12,6 +12,7 @@ from unit.analysis.index.random_rows import (
     SINGLES,
     arrow_of,
     built,
+    column,
     index_of_rows,
     manifest_of,
     random_rows,
@@ -19,8 +20,9 @@ from unit.analysis.index.random_rows import (
 )
 
 from skillnad.analysis.index.building import build, index_columns
-from skillnad.analysis.index.layout import ENDS_EARLY
+from skillnad.analysis.index.layout import ENDS_EARLY, Index
 from skillnad.analysis.index.packing import turn
+from skillnad.codebook.snapshot_schema import Column, Population, SnapshotTable
 
 ODD = [0, 1, 63, 64, 65, 0, 130]
 
@@ -162,3 +164,17 @@ def test_code_that_the_manifest_lacks_is_refused_whichever_thread_meets_it(rows)
     beyond = [rows[0] | {name: len(table.columns[name].levels) + 1}, *rows[1:]]
     with pytest.raises(pa.ArrowInvalid, match=name):
         build(manifest_of(table), table, lambda names: iter([arrow_of(beyond, names)]))
+
+
+@pytest.mark.parametrize("columns", [21, 22, 50])
+def test_columns_of_more_bits_than_a_lane_are_read_back(columns):
+    """Of three bits each: a lane has 21 of them, and lends its room to the next."""
+    held = [column("unit", Column.CODE, 2), *(column(f"c{place}", Column.CODE, 7) for place in range(columns))]
+    rows = np.random.default_rng(columns).integers(0, 8, (150, columns), np.int16)
+    units = np.arange(150, dtype=np.int16) % 3
+    table = SnapshotTable(Population.CASES, 150, "hash", {each.id: each for each in held})
+    whole = pa.table({"unit": units} | {f"c{place}": rows[:, place] for place in range(columns)})
+    made = build(manifest_of(table), table, lambda names: iter([whole.select(names)]))
+    index, order = Index(made.layout, made.planes()), np.argsort(units, kind="stable")
+    for place in range(columns):
+        assert integers(index, f"c{place}").tolist() == rows[order, place].tolist()
