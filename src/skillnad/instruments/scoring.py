@@ -212,13 +212,13 @@ def _weighted(rule: Score, parts: Parts) -> Fraction | WhyMissing:
     for term, part in zip(rule.terms, parts, strict=True):
         if part is None:
             return WhyMissing.UNKNOWN
-        total += (_logarithm(part) if term.ln else part) / exact(term.divide)
+        total += (logarithm(part) if term.ln else part) / exact(term.divide)
     return total
 
 
-def _logarithm(value: Fraction) -> Fraction:
-    """The natural logarithm to the precision of a float; 0 of nothing, as in the Addiction Severity Index."""
-    return Fraction(math.log(value)) if value > 0 else Fraction(0)
+def logarithm(value: Fraction) -> Fraction:
+    """The natural logarithm to nine decimals; 0 of nothing, as in the Addiction Severity Index."""
+    return half_up(Fraction(math.log(value)), 9) if value > 0 else Fraction(0)
 
 
 _KINDS: Mapping[str, Callable[[Score, Parts], Fraction | WhyMissing]] = {
