@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from skillnad.analysis.disclosure.system import Cell, Name, Relation
+from skillnad.analysis.joint.aliases import aliases, sums_of_values
 from skillnad.analysis.joint.groups import PEOPLE, Group, Whole
 from skillnad.analysis.joint.lines import NEAR as NEAR
 from skillnad.analysis.joint.lines import Counted as Counted
@@ -52,9 +53,28 @@ class Links:
 
     def find(self) -> None:
         """Raises Disagreeing where a group is not what it is called."""
+        if self.zeros_known:
+            self._other_names()
+        self._more(sums_of_values(self.groups, self.values))
         for key, names in self._lines().items():
             self._take(self._remembered(key, names))
         self._people_and_rows()
+
+    def _other_names(self) -> None:
+        """Groups by another name that is theirs too are on lines of that name."""
+        found = aliases(self.groups, self.values, self.whole)
+        same: list[Relation] = [((name, 1.0), (group.name, -1.0)) for name, group in found.items()]
+        self._more({group.name: (group, self.values[name]) for name, group in found.items()})
+        self.relations += same
+        self.new += same
+
+    def _more(self, told: Mapping[Name, tuple[Group, float]]) -> None:
+        """Groups that are in no table, with their numbers."""
+        more = {name: one for name, one in told.items() if name not in self.groups}
+        self.groups = {**self.groups, **{name: group for name, (group, _) in more.items()}}
+        self.values = {**self.values, **{name: value for name, (_, value) in more.items()}}
+        self.tables = {**self.tables, **dict.fromkeys(more, frozenset[str]())}
+        self.cells |= {name: Cell(name, value, latent=True) for name, (_, value) in more.items()}
 
     @cached_property
     def known(self) -> Known:

@@ -135,3 +135,23 @@ def test_lines_of_people_are_linked_again_where_groups_come_to_stand_in_one_tabl
     memory, young = {}, PEOPLE_OF.having(("age", among("0")))
     assert len(links({PEOPLE_OF: 9, young: 7}, memory=memory).relations) == 1
     assert links({PEOPLE_OF: 9, young: 7}, memory=memory, together=True).relations == []
+
+
+def test_group_of_all_who_are_there_is_the_whole_by_another_name():
+    known, nobody = by_age("0", "1", "2"), by_age("")
+    made = links({ROWS: 20, known: 20, nobody: 0})
+    assert ((known.name, 1.0), (ROWS.name, -1.0)) in made.relations
+
+
+def test_group_by_its_other_name_is_on_the_lines_of_that():
+    """Who holds unit A of those of a known age are all who have it: the sum of their ages."""
+    unit = ROWS.having(("unit", among("A")))
+    nobody, known = by_age(""), unit.having(("age", among("0", "1", "2")))
+    made = links({ROWS: 20, nobody: 0, known: 9})
+    assert made.cells[unit.name].value == 9
+    assert any({name for name, _ in relation} >= {ROWS.name, unit.name} for relation in made.relations) is False
+
+
+def test_group_is_not_the_whole_where_zeros_may_be_hidden():
+    made = links({ROWS: 20, by_age("0", "1", "2"): 20, by_age(""): 0}, zeros_known=False)
+    assert all(len(relation) > 2 for relation in made.relations)
