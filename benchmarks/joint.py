@@ -52,7 +52,7 @@ def _report(snapshot: Snapshot) -> Iterator[Goal]:
 
 
 def shows_nothing(table: ProtectedTable) -> bool:
-    return all(count is None for count in table.cells["count"].values())
+    return all(number is None for measured in table.cells.values() for number in measured.values())
 
 
 def _explorer(snapshot: Snapshot, explored: int) -> Iterator[Goal]:

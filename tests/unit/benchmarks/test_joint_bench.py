@@ -1,6 +1,6 @@
 """What the goals of joint protection are measured with."""
 
-from made_tables import frequency
+from made_tables import CASES, axis, frequency, made
 
 from benchmarks.joint import EXPLORED, YEAR, explored_questions, shows_nothing
 from skillnad.analysis.questions import Count, CrossTable
@@ -9,6 +9,12 @@ from skillnad.analysis.results import MISSING_LEVEL
 
 def test_table_with_a_number_shows_something():
     assert not shows_nothing(frequency({"1": None, "2": 12}, total=None))
+
+
+def test_table_of_something_else_than_counts_shows_it():
+    columns = (axis("problem", "1"),)
+    assert not shows_nothing(made(Count(CASES, ("problem",)), columns, {"mean": {("1",): 3.5}}))
+    assert shows_nothing(made(Count(CASES, ("problem",)), columns, {"mean": {("1",): None}}))
 
 
 def test_table_of_gaps_shows_nothing():
