@@ -6,6 +6,7 @@ that is known, as small as can be, and is then tried as if it were small.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 from typing import cast
 
 from skillnad.analysis.disclosure.audit import NEAR, Claim, Reader, count_claims, objections
@@ -15,12 +16,14 @@ from skillnad.analysis.disclosure.system import Cell, Name, System, system
 from skillnad.analysis.disclosure.table_set.dimensions import dimensions_of
 from skillnad.analysis.disclosure.table_set.fitting import fitted
 from skillnad.analysis.disclosure.table_set.publication import Publication
-from skillnad.analysis.disclosure.table_set.sums import sums_of
+from skillnad.analysis.disclosure.table_set.sums import Shape, sums_of
 from skillnad.analysis.disclosure.table_set.tables import GivenTable
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed
 
 MOST = 5
+MOST_BENEATH = 3_000
+"""So many cells that no table has are looked at beside those that some table has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,24 +104,41 @@ def without_counts(against: Sequence[ProtectedRelease]) -> tuple[GivenTable, ...
     )
 
 
-def together(publication: Publication, against: Sequence[ProtectedRelease]) -> Together:
-    """`publication` is made with the tables of `against` beside it. Raises UserError (DISC-055) where an earlier
+def together(publication: Publication, against: Sequence[ProtectedRelease], *, under: bool = False) -> Together:
+    """`publication` is made with the tables of `against` beside it. `under`: the cells that lie under all the tables
+    are in it too, which no table has, as long as they are not too many. Raises UserError (DISC-055) where an earlier
     release is not of the same people."""
-    if not against:
-        return Together(publication.told)
     released = [_Released(publication, release, table) for release in against for table in release.tables]
+    own = [(table.dimensions, named) for table, named in zip(publication.tables, publication.named, strict=True)]
+    shapes = [*own, *(each.shape for each in released)]
+    beneath = _beneath(publication, shapes) if under else []
+    if not against and not beneath:
+        return Together(publication.told)
     shown = {name: count for each in released for name, count in each.shown.items()}
     gaps = frozenset(name for each in released for name in each.gaps)
     _check(publication, released, shown)
-    own = [(table.dimensions, named) for table, named in zip(publication.tables, publication.named, strict=True)]
-    relations = sums_of([*own, *(each.shape for each in released)], publication.names)
+    relations = sums_of([*shapes, *beneath], publication.names)
     known = {**shown, **publication.counts}
-    least = {name: each.least(name) for each in released for name in sorted(each.names) if name not in known}
+    least = {name: 0.0 for _, named in beneath for name in named.flat if name and name not in known}
+    least |= {name: each.least(name) for each in released for name in sorted(each.names) if name not in known}
     values = fitted(known, least, relations)
+    if values is None and beneath:
+        return together(publication, against)
     if values is None:
         raise _other_people(listed([each.table.name for each in released]), "")
     told = system((Cell(name, value, latent=name not in known) for name, value in values.items()), relations)
     return Together(told, frozenset(shown), gaps & publication.counts.keys(), gaps.difference(known))
+
+
+def _beneath(publication: Publication, shapes: Sequence[Shape]) -> list[Shape]:
+    """Everybody by all the columns that any of the tables has; nothing where one of them has all, or where that would
+    be too many."""
+    columns = {column for dimensions, _ in shapes for dimension in dimensions for column in dimension.columns}
+    dimensions = dimensions_of(sorted(columns), publication.names.families)
+    if prod(len(each.levels) for each in dimensions) > MOST_BENEATH:
+        return []
+    widest = max(len(dimensions) for dimensions, _ in shapes)
+    return [(dimensions, publication.names.of(dimensions))] if widest < len(dimensions) else []
 
 
 class _Released:

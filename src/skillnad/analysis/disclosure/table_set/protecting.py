@@ -1,10 +1,11 @@
 """Tables of the same people protected together: one problem, and an answer that is audited before it leaves."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 
 from skillnad.analysis.disclosure.attackers import Way
-from skillnad.analysis.disclosure.group_disclosure import guarded
+from skillnad.analysis.disclosure.group_disclosure import Group, guarded
 from skillnad.analysis.disclosure.perturbed.one_way import check_releases
 from skillnad.analysis.disclosure.perturbed.releasing import rounded_release
 from skillnad.analysis.disclosure.policy import Policy
@@ -56,21 +57,37 @@ def protect(
     told = _grouped(told, against)
     publication = publication_of(told, without_counts(against))
     search = _Search(publication, policy, seconds, seed)
-    pattern = search.pattern(against, forced)
-    if pattern is None:
+    found = _made(search, told, against, forced)
+    if found is None:
         raise search.refusal(against, forced)
-    release = _release(publication, told, policy, pattern, tuple(each.id for each in against))
-    checked = _verified(release, policy, told, list(_others(publication, pattern)))
-    if against and verify_beside(checked, against, policy, told.tables):
-        raise _in_the_way(checked, against, policy, told)
-    return checked
+    if isinstance(found, UserError):
+        deeper = _made(replace(search, under=True), told, against, forced)
+        if not isinstance(deeper, ProtectedRelease):
+            raise found
+        return deeper
+    return found
 
 
-def _verified(
-    release: ProtectedRelease, policy: Policy, told: TableSet, others: Sequence[Others] = ()
-) -> ProtectedRelease:
+def _made(
+    search: "_Search", told: TableSet, against: Sequence[ProtectedRelease], forced: Sequence[Forced]
+) -> ProtectedRelease | UserError | None:
+    """A release, or why one that was found is not to be published; None where none was. The cells that some table has
+    need not tell all that the tables do together: then it is looked for again with those that lie under them."""
+    pattern, policy = search.pattern(against, forced), search.policy
+    if pattern is None:
+        return None
+    release = _release(search.publication, told, policy, pattern, tuple(each.id for each in against))
+    objections = verify(release, policy, told.tables, others=list(_others(search.publication, pattern)))
+    if objections:
+        return objected(objections)
+    if against and verify_beside(release, against, policy, told.tables):
+        return _in_the_way(release, against, policy, told)
+    return release
+
+
+def _verified(release: ProtectedRelease, policy: Policy, told: TableSet) -> ProtectedRelease:
     """Fails closed: what the independent audit objects to is not published."""
-    objections = verify(release, policy, told.tables, others=others)
+    objections = verify(release, policy, told.tables)
     if objections:
         raise objected(objections)
     return release
@@ -90,17 +107,24 @@ def _grouped(told: TableSet, against: Sequence[ProtectedRelease]) -> TableSet:
     return replace(told, groupings=tuple(dict.fromkeys((*told.groupings, *edges))))
 
 
+@dataclass(frozen=True)
 class _Search:
-    """Patterns of one publication, with more or less asked of them."""
+    """Patterns of one publication, with more or less asked of them. `under`: cells that no table has are in it."""
 
-    def __init__(self, publication: Publication, policy: Policy, seconds: float, seed: int) -> None:
-        self.publication, self.policy, self.seconds, self.seed = publication, policy, seconds, seed
-        self.groups = groups_of(publication, policy)
+    publication: Publication
+    policy: Policy
+    seconds: float
+    seed: int
+    under: bool = False
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        return groups_of(self.publication, self.policy)
 
     def pattern(self, against: Sequence[ProtectedRelease], forced: Sequence[Forced]) -> Pattern | None:
         """None where none is safe. What was a gap before stays one: hidden as if it were forced, or, where too much
         would be asked of it then, hidden beside what is needed."""
-        both = together(self.publication, against).within_reach(self.policy)
+        both = together(self.publication, against, under=self.under).within_reach(self.policy)
         if any(self.policy.small(self.publication.counts.get(name, self.policy.threshold)) for name in both.kept):
             return None
         asked = forced_cells(self.publication, forced, self.policy)
