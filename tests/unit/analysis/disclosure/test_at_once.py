@@ -91,3 +91,35 @@ def test_search_at_once_ends_with_its_time():
     search = Search(told, count_needs(told, DEFAULT), Timed(float("inf"), seconds=lambda: 0.0))
     with pytest.raises(TooMuch):
         search.run_at_once(4)
+
+
+def singly(told, left=lambda: 1.0):
+    search = Search(told, count_needs(told, DEFAULT), Work(float("inf")))
+    search.run_singly(left)
+    return search
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_search_singly_is_safe_for_the_auditor(seed):
+    told = as_system(skewed(seed, (6, 5, 3)))
+    names = {told.cells[place].name for place in np.flatnonzero(singly(told).hidden & ~told.latent)}
+    claims = count_claims(told, names, DEFAULT)
+    assert objections(told, names, claims, known_bounds(told, DEFAULT, frozenset())) == []
+
+
+def test_search_singly_is_cheaper_than_at_once():
+    told = as_system(skewed(5))
+    alone, together = (np.log2(2 + told.values[each.hidden]).sum() for each in (singly(told), searched(told, 1)))
+    assert alone < together
+
+
+def test_search_singly_meets_all_at_once_where_no_time_is_left():
+    told = as_system(skewed(6, (5, 4, 3)))
+    assert np.array_equal(singly(told, lambda: 0.0).hidden, searched(told, 1).hidden)
+
+
+def test_search_singly_ends_between_two_needs_and_is_safe_still():
+    told, left = as_system(skewed(7, (5, 4, 3))), iter([1.0] * 5 + [0.0])
+    search = singly(told, lambda: next(left))
+    assert next(left, None) is None
+    assert search._unmet([need for need in search.primary_needs() if need[1] > 0]) == []

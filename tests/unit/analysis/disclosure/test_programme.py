@@ -207,3 +207,48 @@ def test_relations_may_be_more_than_the_cells() -> None:
         [Cell(("p",), 9), Cell(("q",), 9)], [((("p",), times), (("q",), -times)) for times in (1.0, 2.0, 3.0)]
     )
     assert moves(told).cheapest(told.position[("p",)], 2.0).tolist() == [2, 2]
+
+
+SHARED_OUT = system(
+    [Cell(("a",), 3), Cell(("b",), 3), Cell(("c",), 3), Cell(("d",), 14), Cell(("t",), 23)],
+    [((("a",), 1.0), (("b",), 1.0), (("c",), 1.0), (("d",), 1.0), (("t",), -1.0))],
+)
+"""`a` rises by 4: two of `b` and two of `c` cost less by the step than four of `d`, but hide two cells, and `d` one."""
+
+
+def used(told, move):
+    return {told.cells[place].name[0] for place in np.flatnonzero(move)}
+
+
+def test_fewest_hides_one_dear_cell_where_the_cheapest_hides_two():
+    made, rising = moves(SHARED_OUT), SHARED_OUT.position[("a",)]
+    assert used(SHARED_OUT, made.cheapest(rising, 4.0)) == {"a", "b", "c"}
+    assert used(SHARED_OUT, made.fewest(rising, 4.0)) == {"a", "d"}
+
+
+def test_fewest_takes_the_cheapest_where_its_cells_are_hidden_already():
+    made = moves(SHARED_OUT)
+    for name in "abc":
+        made.hide(SHARED_OUT.position[(name,)])
+    assert used(SHARED_OUT, made.fewest(SHARED_OUT.position[("a",)], 4.0)) == {"a", "b", "c"}
+
+
+def test_fewest_leaves_the_prices_as_they_were():
+    made, rising = moves(SHARED_OUT), SHARED_OUT.position[("a",)]
+    made.fewest(rising, 4.0)
+    assert used(SHARED_OUT, made.cheapest(rising, 4.0)) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_fewest_hides_for_no_more_than_the_cheapest(seed):
+    told = as_system(np.random.default_rng(seed).poisson(6, (4, 3, 3)) + 1)
+    cost, place = prices(told), int(np.argmin(told.values))
+    made = moves(told, 1e9)
+    cheapest, fewest = made.cheapest(place, 2.0), made.fewest(place, 2.0)
+    assert cost[fewest != 0].sum() <= cost[cheapest != 0].sum() + 1e-9
+    assert fewest[place] == pytest.approx(2)
+    assert np.abs(told.matrix @ fewest).max() < 1e-6
+
+
+def test_fewest_finds_nothing_where_there_is_nothing():
+    assert moves().fewest(A, -3.0) is None

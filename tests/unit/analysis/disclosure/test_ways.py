@@ -108,3 +108,16 @@ def test_no_programme_is_made_for_a_cell_that_would_fall_below_its_floor():
     made = ways(LATENT)
     assert made.cheapest(LATENT.position[("yes",)], -20.0) is None
     assert not programme_made(made)
+
+
+def test_fewest_is_a_cycle_where_there_is_one():
+    made = ways(SQUARE)
+    assert np.array_equal(made.fewest(SMALL, 2.0), made.cheapest(SMALL, 2.0))
+    assert not programme_made(made)
+
+
+def test_fewest_is_a_programmes_in_three_columns():
+    made = ways(CUBE)
+    place = CUBE.position["a00", "b00", "c00"]
+    assert made.fewest(place, 1.0)[place] == pytest.approx(1)
+    assert programme_made(made)

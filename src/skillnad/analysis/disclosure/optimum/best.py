@@ -31,6 +31,10 @@ FEW = 4
 """So many needs that are not met are enough to try another choice of a neighbourhood."""
 BETWEEN = 40
 """After so many neighbourhoods there is another round of cuts."""
+HARD = 10
+"""So many masters of one neighbourhood are too many: the next ones are smaller."""
+LONGEST = 2.0
+"""Seconds for one of them."""
 SMALLEST, LARGEST = 40, 150
 """So many choices has a neighbourhood at first, and at most."""
 
@@ -60,6 +64,8 @@ class Best:
         if chosen is None or self.tried.unmet(chosen):
             return
         self._better(chosen)
+        if not self.many:
+            return  # covers of the cuts are soon better
         thinned = self.tried.thinned(self.relaxation.chosen)
         if thinned is not None:
             self._better(thinned)
@@ -91,7 +97,7 @@ class Best:
                 break
             if self.left() < RELAXED * self.seconds:
                 break
-            if spent > self._pace() and self.chosen is None:
+            if spent > self._pace() and not self.tried.made:
                 self._attempt(self.pool.covered(self.task.open.astype(float), self.relaxation.chosen))
                 spent = 0.0
         if self._time() and (self.chosen is None or not self.many):
@@ -168,26 +174,30 @@ class Best:
             if more and tries % BETWEEN == 0:
                 more = self._round()
             free = self._near(size, self.chosen)
-            if self._made_cheaper(free, self.chosen):
-                continue
-            if free.sum() == len(self.task.choices):
-                return
-            size = min(size + 2, LARGEST)
+            cheaper, masters = self._made_cheaper(free, self.chosen)
+            if masters >= HARD:
+                size = max(SMALLEST, size - 10)
+            elif not cheaper:
+                if free.sum() == len(self.task.choices):
+                    return
+                size = min(size + 1, LARGEST)
 
-    def _made_cheaper(self, free: np.ndarray, rest: np.ndarray) -> bool:
-        while self._time():
-            whole = cheapest(self.pool, free, rest, below=self.cost - EQUAL * 10, seconds=min(self.left(), 2.0))
+    def _made_cheaper(self, free: np.ndarray, rest: np.ndarray) -> tuple[bool, int]:
+        """Whether a cheaper choice was found, and how many masters that took."""
+        for masters in range(1, HARD + 1):
+            seconds = min(self.left(), LONGEST)
+            whole = cheapest(self.pool, free, rest, below=self.cost - EQUAL * 10, seconds=seconds)
             if whole.chosen is None:
                 if whole.done and free.sum() == len(self.task.choices):
                     self.bound = self.cost
-                return False
+                return False, masters
             before, cost = len(self.pool), self.cost
             if not self.tried.unmet(whole.chosen, FEW, before=rest):
                 self._attempt(whole.chosen)
             self._add([])
-            if self.cost < cost - EQUAL or len(self.pool) == before:
-                return self.cost < cost - EQUAL
-        return False
+            if self.cost < cost - EQUAL or len(self.pool) == before or not self._time():
+                return self.cost < cost - EQUAL, masters
+        return False, HARD
 
     def _near(self, size: int, chosen: np.ndarray) -> np.ndarray:
         """So many choices around one that is made, by lines; and a few from anywhere."""

@@ -35,6 +35,7 @@ class Tried:
         self.archive = Archive(len(self.task.value))
         self.chosen = np.zeros(0)
         self.held: dict[int, Need] = {}
+        self.made = False
 
     def unmet(self, chosen: np.ndarray, enough: int = 10_000, before: np.ndarray | None = None) -> list[Need]:
         """The needs that the choice does not meet, or `enough` of them; their cuts join the pool. `before`: a safe
@@ -78,7 +79,8 @@ class Tried:
     def thinned(self, near: np.ndarray) -> np.ndarray | None:
         """The safe choice that was tried last, without what is not needed; None where a gap of it stays exact."""
         self._pruned(near)
-        return self.chosen.copy() if self._settled(near) else None
+        self.made = self._settled(near)
+        return self.chosen.copy() if self.made else None
 
     def _repaired(self, chosen: np.ndarray, near: np.ndarray) -> bool:
         for _ in range(PATIENCE):

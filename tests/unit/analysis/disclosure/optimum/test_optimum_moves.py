@@ -127,3 +127,55 @@ def test_nothing_is_repaired_when_no_time_is_left(lone):
     told, small = lone
     tried = Tried(Separation(small), Pool(small), lambda: 0.0)
     assert tried.safe(chosen(told, small), np.zeros(len(small.value))) is None
+
+
+def test_move_is_drawn_out_as_many_whole_times_as_it_goes(lone):
+    told, small = lone
+    move = np.zeros(len(small.value))
+    for name, sign in ((OWN, -1), (ROW, 1), (COLUMN, 1), (CORNER, -1)):
+        move[column(told, small, *name)] = sign
+    assert small.drawn_out(move)[column(told, small, *OWN)] == -2
+    assert small.drawn_out(-move)[column(told, small, *ROW)] == -19
+
+
+def test_move_that_goes_too_far_is_drawn_in(lone):
+    told, small = lone
+    move = np.zeros(len(small.value))
+    move[column(told, small, *OWN)] = -8.0
+    assert small.drawn_out(move)[column(told, small, *OWN)] == pytest.approx(-2)
+
+
+def test_no_move_is_not_drawn_out(lone):
+    assert lone[1].drawn_out(np.zeros(len(lone[1].value))) is None
+
+
+def test_thinned_choice_has_nothing_that_is_not_needed(lone):
+    told, small = lone
+    tried = Tried(Separation(small), Pool(small))
+    assert not tried.made
+    assert tried.unmet(np.ones(len(small.value))) == []
+    assert np.array_equal(tried.thinned(np.zeros(len(small.value))), chosen(told, small, ROW, COLUMN, CORNER))
+    assert tried.made
+
+
+def test_need_that_held_a_gap_is_remembered(lone):
+    told, small = lone
+    tried = Tried(Separation(small), Pool(small))
+    tried.unmet(np.ones(len(small.value)))
+    tried.thinned(np.zeros(len(small.value)))
+    assert tried.held[column(told, small, *CORNER)] in small.wanted
+
+
+def test_what_was_given_up_is_asked_about_first(lone):
+    told, small = lone
+    tried = Tried(Separation(small), Pool(small))
+    before = chosen(told, small, ROW, COLUMN, CORNER)
+    assert tried.unmet(before) == []
+    assert len(tried.unmet(chosen(told, small, ROW, COLUMN), 1, before)) == 1
+    assert len(tried.pool) >= 1
+
+
+def test_choice_that_is_safe_is_so_whatever_was_given_up(lone):
+    told, small = lone
+    tried = Tried(Separation(small), Pool(small))
+    assert tried.unmet(chosen(told, small, ROW, COLUMN, CORNER), 1, np.ones(len(small.value))) == []

@@ -4,12 +4,15 @@ import numpy as np
 import pytest
 from disclosure_tables import SHARED, as_system, counted
 from optimum_tasks import LONE, cheapest_by_trying
+from scipy.sparse import csr_array
 
+from skillnad.analysis.disclosure import protect
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.audit import count_claims, objections
 from skillnad.analysis.disclosure.known import known_bounds
 from skillnad.analysis.disclosure.needs import count_needs
 from skillnad.analysis.disclosure.optimum.reachable import eased, wanted
+from skillnad.analysis.disclosure.optimum.search import Found
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.protect import protect_counts, protect_within
 
@@ -85,6 +88,17 @@ def test_time_that_is_up_at_once_still_gives_a_safe_pattern():
     assert not pattern.withheld
     assert agrees(told, DEFAULT, pattern)
     assert pattern.seconds >= 100
+
+
+def test_fallback_keeps_to_the_time_and_is_safe(monkeypatch):
+    """Nothing was found and time is out: the first rung of the ladder that holds, and no search."""
+    told = as_system(np.random.default_rng(8).poisson(6, (6, 5)))
+    nothing = Found(None, 0.0, False, csr_array((0, len(told.cells))))
+    monkeypatch.setattr(protect, "cheapest_gaps", lambda *_: nothing)
+    clock = count(0, 100)
+    late = protect_within(told, DEFAULT, seconds=1.0, clock=lambda: float(next(clock)))
+    assert agrees(told, DEFAULT, late)
+    assert late.cost > protect_within(told, DEFAULT, seconds=1.0, clock=lambda: 0.0).cost
 
 
 def test_cells_that_are_told_already_are_not_hidden():
