@@ -84,10 +84,11 @@ def _check_step(old: Instrument, new: Parsed) -> None:
 
 
 def _unsaid(sort: Sort, name: str, old: Instrument, place: Checked) -> None:
+    sv, en = sort.sv.capitalize(), sort.en.capitalize()
     place.add(
         "INSTR-024",
-        sv=f"{sort.sv} ”{name}” betyder inte detsamma som i version {old.version} (koder, riktning, gränser eller "
+        sv=f"{sv} ”{name}” betyder inte detsamma som i version {old.version} (koder, riktning, gränser eller "
         f'räknesätt). Ge den ett annat id, eller skriv breaks = ["{name}"] i versionens [[version_note]].',
-        en=f"{sort.en} '{name}' does not mean the same as in version {old.version} (codes, direction, limits or how "
-        f'it is counted). Give it another id, or write breaks = ["{name}"] in the version\'s [[version_note]].',
+        en=f"{en} '{name}' does not mean the same as in version {old.version} (codes, direction, limits or how it is "
+        f'counted). Give it another id, or write breaks = ["{name}"] in the version\'s [[version_note]].',
     )

@@ -96,7 +96,7 @@ def condition_from(table: Checked, key: str) -> Condition:
 
 def _clause_from(table: Checked) -> Clause:
     compared = [key for key in ("in", "not_in", "at_least", "at_most") if key in table.data]
-    if len(compared) != 1:
+    if len(compared) != 1 or table.get(compared[0]) == []:
         table.add(
             "INSTR-010",
             sv="Ett villkor har precis en av in, not_in, at_least och at_most. "

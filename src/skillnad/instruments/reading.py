@@ -103,12 +103,13 @@ def _source(path: Path, name: str, findings: Findings, *, local: bool) -> Source
     size = path.stat().st_size
     if size <= LARGEST:
         return read_source(path, findings, name=name, local=local)
+    megabytes, most = f"{size / 1_000_000:.1f}", LARGEST // 1_000_000
     findings.add(
         "INSTR-023",
         name,
-        sv=f"Filen är {size / 1_000_000:.1f} MB; mer än {LARGEST // 1_000_000} MB läses inte. "
+        sv=f"Filen är {megabytes.replace('.', ',')} MB; mer än {most} MB läses inte. "
         "Dela upp frågorna på flera instrument.",
-        en=f"The file is {size / 1_000_000:.1f} MB; more than {LARGEST // 1_000_000} MB is not read. "
+        en=f"The file is {megabytes} MB; more than {most} MB is not read. "
         "Divide the questions into several instruments.",
     )
     return None

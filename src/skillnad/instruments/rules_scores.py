@@ -225,7 +225,7 @@ def _check_mean(score: Score, spans: Mapping[str, Span], parsed: Parsed, place: 
             "INSTR-004",
             sv=f"frågan {name} tillåter {_plain(allowed)}, men skalan ”{score.id}” {sv} vid {_plain(end)}. "
             f"Ändra svarsalternativet, eller vidga skalan på rad {line}.",
-            en=f"item {name} allows {_plain(allowed)}, but scale '{score.id}' {en} at {_plain(end)}. "
+            en=f"item {name} allows {_plain(allowed, '.')}, but scale '{score.id}' {en} at {_plain(end, '.')}. "
             f"Change the option, or widen the scale on line {line}.",
         )
 
@@ -237,15 +237,16 @@ def _check_sum(score: Score, spans: Mapping[str, Span], place: Checked) -> None:
         return
     most = sum((top for top in tops if top is not None), Fraction(0))
     if (exact(score.low), exact(score.high)) != (least, most):
-        can = f"{_plain(least)}–{_plain(most)}"
-        is_now = f"{_plain(exact(score.low))}–{_plain(exact(score.high))}"
+        can, now = (least, most), (exact(score.low), exact(score.high))
         right = f"[{_plain(least, '.')}, {_plain(most, '.')}]"
         _add(
             place,
             "INSTR-004",
             "range",
-            sv=f"frågorna ger {can}, men skalan ”{score.id}” är {is_now}. Skriv range = {right}, eller rätta frågorna.",
-            en=f"the items give {can}, but scale '{score.id}' is {is_now}. Write range = {right}, or mend the items.",
+            sv=f"frågorna ger {_from_to(can)}, men skalan ”{score.id}” är {_from_to(now)}. "
+            f"Skriv range = {right}, eller rätta frågorna.",
+            en=f"the items give {_from_to(can, '.')}, but scale '{score.id}' is {_from_to(now, '.')}. "
+            f"Write range = {right}, or mend the items.",
         )
 
 
@@ -260,6 +261,10 @@ def span_of(item: Item) -> Span | None:
 
 def _in_order(instrument: Instrument, names: set[str]) -> list[Item]:
     return [item for name, item in instrument.items.items() if name in names]
+
+
+def _from_to(ends: tuple[Fraction, Fraction], point: str = ",") -> str:
+    return f"{_plain(ends[0], point)}–{_plain(ends[1], point)}"
 
 
 def _plain(number: Fraction, point: str = ",") -> str:

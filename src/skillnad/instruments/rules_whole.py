@@ -80,5 +80,5 @@ def _check_versions(parsed: Parsed) -> None:
             en="The version notes must stand in order, the oldest first, and no version twice.",
         )
     breaks = sorted(instrument.versions[last].breaks)
-    known = {*instrument.items, *instrument.matrices, *instrument.scores}
+    known = (*instrument.items, *instrument.matrices, *instrument.scores)
     refer(parsed.top, breaks, known, ITEM, "version_note", last, "breaks")
