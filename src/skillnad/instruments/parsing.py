@@ -1,23 +1,17 @@
 """A folder's definition as the model has it, with the table that each part was written in."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Final, Protocol, TypeVar
 
 from skillnad.instruments.asked import Item, ItemKind, Matrix, OptionSet
 from skillnad.instruments.content import digest_of
 from skillnad.instruments.keys import DEFINITION, KEYS
-from skillnad.instruments.model import Instrument, Licence, Occasion, VersionNote
+from skillnad.instruments.model import Instrument
 from skillnad.instruments.parsing_items import (
-    WHO,
     cell_answers,
-    english,
-    identifier,
     item_from,
     named,
-    needed_word,
     option_set_from,
     perspective_from,
     slot_from,
@@ -31,19 +25,13 @@ from skillnad.instruments.parsing_scores import (
     score_from,
     share_from,
 )
+from skillnad.instruments.parsing_whole import licence_from, occasion_from, said_of, version_note_from
 from skillnad.instruments.reading import Files, Findings
-from skillnad.lib.text import listed, shown
+from skillnad.lib.text import shown
 from skillnad.lib.toml_files import Checked, checked, tables
 
-SCHEMA: Final = 1
 MOST_ITEMS: Final = 500
 """The largest of the catalogue has 73. A form of thousands is a mistake, or an attempt to keep the server busy."""
-
-KINDS: Final = ("catalogue", "template", "frame", "local")
-ABOUT: Final = ("person", "intervention", "contact", "working_week", "municipality")
-LICENCES: Final = ("free", "quote", "permission", "training", "local")
-WHEN: Final = ("start", "during", "end", "after")
-_VERSION = re.compile(r"\d{4}\.\d{1,3}")
 
 
 class _Known(Protocol):
@@ -142,14 +130,14 @@ def _instrument(files: Files, top: Checked, parts: _Parts, inherited: Mapping[st
     option_sets = parts.by_id("option_set", option_set_from)
     items, matrices = parts.items({**inherited, **option_sets})
     return Instrument(
-        **_said(files, top),
-        licence=_licence(top),
+        **said_of(files, top),
+        licence=licence_from(top),
         perspectives=parts.by_id("perspective", perspective_from),
         variants=parts.by_id("variant", variant_from),
         items=items,
         matrices=matrices,
         option_sets=option_sets,
-        occasions=tuple(parts.by_id("occasion", _occasion).values()),
+        occasions=tuple(parts.by_id("occasion", occasion_from).values()),
         slots=parts.by_id("slot", slot_from),
         groups=_names(parts, "group"),
         theory=_names(parts, "theory"),
@@ -159,98 +147,8 @@ def _instrument(files: Files, top: Checked, parts: _Parts, inherited: Mapping[st
         shares=tuple(parts.by_id("share", share_from).values()),
         pairs=tuple(parts.by_id("pair", pair_from).values()),
         rules=tuple(parts.by_id("rule", rule_from).values()),
-        versions=tuple(map(_version_note, parts.listed("version_note"))),
+        versions=tuple(map(version_note_from, parts.listed("version_note"))),
     )
-
-
-def _said(files: Files, top: Checked) -> dict[str, Any]:
-    """What the file says of the instrument as a whole. An addition (`extends`) says only what it adds."""
-    adds = bool(top.get("extends"))
-    return {
-        "id": identifier(top),
-        "version": _version(top),
-        "kind": "local" if adds else needed_word(top, "kind", KINDS),
-        "title_sv": top.get("title_sv", "") if adds else top.required("title_sv"),
-        "title_en": english(top, "title_en", "title_sv"),
-        "purpose_sv": top.get("purpose_sv", "") if adds else top.required("purpose_sv"),
-        "purpose_en": english(top, "purpose_en", "purpose_sv"),
-        "answered_by": _answered_by(top),
-        "about": "" if adds else needed_word(top, "about", ABOUT),
-        "source": top.get("source", "") if adds else top.required("source"),
-        "intro": top.get("intro", ""),
-        "note_sv": top.get("note_sv", ""),
-        "extends": top.get("extends", ""),
-        "person": top.word("person", ("none",), "") != "none",
-        "verified": top.get("verified", True),
-        "local": files.local,
-        **{flag: top.get(flag, False) for flag in ("no_sum", "never_average", "sensitive")},
-    }
-
-
-def _version(top: Checked) -> str:
-    if top.get("schema", SCHEMA) != SCHEMA:
-        top.add(
-            "INSTR-003",
-            "schema",
-            sv=f"Skillnad läser schema = {SCHEMA}. Skriv det, eller använd den version som filen är gjord för.",
-            en=f"Skillnad reads schema = {SCHEMA}. Write that, or use the version that the file was made for.",
-        )
-    version = top.required("version")
-    if version and not _VERSION.fullmatch(version):
-        top.add(
-            "INSTR-005",
-            "version",
-            sv=f"”{shown(version)}” kan inte vara en version. Skriv årtal, punkt och nummer, som 2026.1.",
-            en=f"'{shown(version)}' cannot be a version. Write year, point and number, such as 2026.1.",
-        )
-    return version
-
-
-def _answered_by(top: Checked) -> tuple[str, ...]:
-    who = tuple(top.get("answered_by", ()))
-    if not who and not top.get("extends"):
-        top.missing("answered_by", '["client"]')
-    for index, one in enumerate(who):
-        if one not in WHO:
-            top.add(
-                "INSTR-003",
-                "answered_by",
-                index,
-                sv=f"”{shown(one)}” är ingen som kan svara. Skriv {listed(WHO)}.",
-                en=f"'{shown(one)}' is nobody who can answer. Write {listed(WHO, 'en')}.",
-            )
-    return who
-
-
-def _licence(top: Checked) -> Licence:
-    if "licence" not in top.data:
-        if not top.get("extends"):
-            top.missing("licence", '{ kind = "free", holder = "Kommunen", texts = true, confirm = false }')
-        return Licence("local", "", texts=True, confirm=False)
-    table = checked(top.source, ("licence",), top.get("licence"), KEYS["licence"], top.findings)
-    for key in ("texts", "confirm"):
-        if key not in table.data:
-            table.missing(key, "false")
-    return Licence(
-        kind=needed_word(table, "kind", LICENCES),
-        holder=table.required("holder"),
-        texts=table.get("texts", False),
-        confirm=table.get("confirm", True),
-        note_sv=table.get("note_sv", ""),
-        electronic=table.word("electronic", ("permission",), ""),
-        verified=table.get("verified", True),
-    )
-
-
-def _occasion(table: Checked) -> Occasion:
-    return Occasion(*named(table), needed_word(table, "when", WHEN), table.get("days"), table.get("every_days"))
-
-
-def _version_note(table: Checked) -> VersionNote:
-    if "date" not in table.data:
-        table.missing("date", "2026-01-01")
-    when = table.get("date", date.min)
-    return VersionNote(table.required("version"), when, table.required("sv"), frozenset(table.get("breaks", ())))
 
 
 def _names(parts: _Parts, kind: str) -> dict[str, tuple[str, str]]:

@@ -7,6 +7,7 @@ import pytest
 from instrument_folders import damaged, trygghet
 
 from skillnad.instruments.asked import Direction, ItemKind, Means
+from skillnad.instruments.checking import check_folder, instrument_folders
 from skillnad.instruments.content import digest_of
 from skillnad.instruments.loading import (
     folder_of,
@@ -34,6 +35,11 @@ def test_catalogue_has_every_instrument_by_its_id():
     catalogue = load_catalogue()
     assert list(catalogue) == PUBLISHED.split()
     assert all(name == instrument.id for name, instrument in catalogue.items())
+
+
+def test_whole_catalogue_follows_its_rules():
+    assert check_folder(CATALOGUE).problems == []
+    assert len(instrument_folders(CATALOGUE)) == len(PUBLISHED.split())
 
 
 def test_digests_tell_instruments_apart_and_follow_the_content(tmp_path):
