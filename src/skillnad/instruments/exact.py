@@ -14,7 +14,7 @@ def exact(number: Number) -> Fraction:
     """The number as it is written: 0.1 is one tenth. Raises ValueError for what is not finite."""
     try:
         return Fraction(str(number)) if isinstance(number, float) else Fraction(number)
-    except OverflowError as error:
+    except (OverflowError, ValueError) as error:
         raise ValueError("a number must be finite") from error
 
 

@@ -106,9 +106,7 @@ def _with_room(over: Numbers, factor: int) -> Numbers:
 
     Narrow numbers are fewer bytes to read: a million sheets are counted several times as fast.
     """
-    if not len(over):
-        return over
-    most = max(1, int(over.max()), -int(over.min())) * factor
+    most = max(1, int(over.max(initial=0)), -int(over.min(initial=0))) * factor
     width = next((width for width, room in _WIDTHS.items() if most < room), object)
     return over.astype(width, copy=False)
 
