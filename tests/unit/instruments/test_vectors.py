@@ -1,0 +1,177 @@
+"""What is counted over columns is what is counted of each sheet."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from made_instruments import AGREES, number, scale, score, scored, small
+from random_instruments import instruments, sheets
+
+from skillnad.instruments.answers import AnswerSheet, check_answers
+from skillnad.instruments.columns import NO_AGE, NOT_ANSWERED, Column, column_of, refused
+from skillnad.instruments.counted import Term
+from skillnad.instruments.scoring import bands as bands_of_sheet
+from skillnad.instruments.scoring import score as score_sheet
+from skillnad.instruments.vectors import NO_BAND, band_columns, score_columns
+
+
+def columns_of(instrument, sheets):
+    return {
+        name: column_of(item, [sheet.answers.get(name) for sheet in sheets]) for name, item in instrument.items.items()
+    }
+
+
+def ages_of(sheets):
+    return np.array([NO_AGE if sheet.age is None else sheet.age for sheet in sheets])
+
+
+@st.composite
+def batches(draw):
+    instrument = draw(instruments())
+    perspective = draw(st.sampled_from(["client", "staff"]))
+    return instrument, perspective, draw(st.lists(sheets(instrument, perspective), min_size=1, max_size=6))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(batches())
+def test_rows_are_refused_as_their_sheets_are(batch):
+    instrument, perspective, given_sheets = batch
+    found = refused(instrument, perspective, columns_of(instrument, given_sheets), ages_of(given_sheets))
+    assert found.tolist() == [bool(check_answers(instrument, sheet)) for sheet in given_sheets]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(batches())
+def test_rows_are_scored_as_their_sheets_are(batch):
+    instrument, perspective, given_sheets = batch
+    sound = [sheet for sheet in given_sheets if not check_answers(instrument, sheet)]
+    found = score_columns(instrument, perspective, columns_of(instrument, sound))
+    banded = band_columns(instrument, perspective, found, ages_of(sound))
+    for row, sheet in enumerate(sound):
+        results = score_sheet(instrument, sheet)
+        values = {name: column.values[row] for name, column in found.items()}
+        assert {name: None if np.isnan(value) else value for name, value in values.items()} == {
+            name: result.number for name, result in results.items()
+        }
+        assert _codes(instrument, banded, row) == {
+            name: band.code for name, band in bands_of_sheet(instrument, sheet, results).items()
+        }
+
+
+def _codes(instrument, banded, row):
+    sets = {each.id: each.bands for each in instrument.band_sets}
+    return {name: sets[name][places[row]].code for name, places in banded.items() if places[row] != NO_BAND}
+
+
+def columns(instrument, **answers):
+    return {name: column_of(instrument.items[name], given) for name, given in answers.items()}
+
+
+def one(rule, items, **answers):
+    """The values of one score on these items, row by row."""
+    instrument = replace(small(), items=items, scores={rule.id: rule})
+    return score_columns(instrument, "client", columns(instrument, **answers))[rule.id].values.tolist()
+
+
+def test_a_row_without_a_score_is_not_a_number():
+    found = one(score("s", items=("a",)), {"a": scale("a", AGREES)}, a=["1", None, "2"])
+    assert found[::2] == [1.0, 2.0]
+    assert np.isnan(found[1])
+
+
+def test_codes_and_steps_can_be_given_as_they_are():
+    given = {"day": Column(np.array([2, NOT_ANSWERED], np.int8)), "night": Column(np.array([3, 0], np.int8))}
+    found = score_columns(small(), "client", given)["safety"]
+    assert found.known.tolist() == [True, False]
+    assert found.values[0] == 3.5
+
+
+def test_no_rows_have_no_scores():
+    found = score_columns(scored(), "client", {"p1": column_of(scored().items["p1"], [])})
+    assert {name: len(each.values) for name, each in found.items()} == dict.fromkeys(found, 0)
+
+
+def test_what_is_off_is_counted_only_when_asked_for():
+    given = columns(scored(), days=[30, "X"], money=[1500, 1500])
+    assert "index" not in score_columns(scored(), "client", given)
+    found = score_columns(scored(), "client", given, on=("index",))["index"]
+    assert found.values[0] == pytest.approx(1.1157)
+    assert found.known.tolist() == [True, False]
+
+
+def test_a_score_of_another_perspective_is_not_counted_nor_known_to_others():
+    given = columns(scored(), mood=[5.0], rest=[5.0], words=[9], good_words=[4], bad_words=[1])
+    assert score_columns(scored(), "client", given)["known"].values.tolist() == [2]
+    staff = score_columns(scored(), "staff", given)
+    assert "line" not in staff
+    assert staff["known"].values.tolist() == [1]
+
+
+@pytest.mark.parametrize("kind", ["sum", "mean"])
+def test_numbers_that_outgrow_64_bits_stay_exact(kind):
+    items = {f"n{place}": number(f"n{place}", None, decimals=3) for place in range(50)}
+    rule = score("s", kind, items=tuple(items), missing="prorate", decimals=2)
+    answers = {name: [10**9 - place, 0.001] for place, name in enumerate(items)}
+    answers["n7"] = [None, None]
+    instrument = replace(small(), items=items, scores={"s": rule})
+    found = one(rule, items, **answers)
+    for row in (0, 1):
+        sheet = AnswerSheet("trygghet", "2026.1", "client", {name: given[row] for name, given in answers.items()})
+        assert found[row] == score_sheet(instrument, sheet)["s"].number
+
+
+def test_narrow_numbers_do_not_run_over():
+    items = {f"n{place}": number(f"n{place}", 30_000) for place in range(4)}
+    rule = score("s", items=tuple(items), missing="prorate", round="half_up")
+    assert one(rule, items, **{name: [30_000, 1] for name in items}) == [120_000, 4]
+
+
+def test_large_points_do_not_run_over():
+    options = tuple(replace(option, points=place * 20_000) for place, option in enumerate(AGREES.options))
+    item = scale("a", replace(AGREES, options=options))
+    assert one(score("s", items=("a",)), {"a": item}, a=["2", "0", "1"]) == [40_000, 0, 20_000]
+
+
+def test_a_share_of_a_negative_number_keeps_its_sign():
+    items = {name: number(name, 10, least=-10) for name in ("a", "b")}
+    found = one(score("s", "ratio", items=("a", "b"), decimals=1), items, a=[5, -5, 5, 0], b=[-2, -2, 0, 4])
+    assert found[:2] == [-2.5, 2.5]
+    assert np.isnan(found[2])
+    assert found[3] == 0
+
+
+def test_a_weight_with_decimals_is_exact():
+    rule = score("s", "weighted", terms=(Term("a", 0.1), Term("b", -0.3)), constant=0.7)
+    items = {"a": number("a", decimals=1), "b": number("b", decimals=1)}
+    assert one(rule, items, a=[0.3], b=[0.9]) == [0.7]
+
+
+def test_bands_are_by_place_and_by_age():
+    given = columns(scored(), mood=[6.2, 6.3, 6.2, 7.0], rest=[6.2, 6.2, 6.2, None])
+    scores = score_columns(scored(), "client", given)
+    found = band_columns(scored(), "client", scores, np.array([18, 40, NO_AGE, 18]))
+    assert found["adult"].tolist() == [0, 1, NO_BAND, NO_BAND]
+    assert found["young"].tolist() == [NO_BAND] * 4
+
+
+def test_bands_for_ages_hold_of_nobody_where_no_age_is_known():
+    scores = score_columns(scored(), "client", columns(scored(), mood=[6.2], rest=[6.2]))
+    found = band_columns(scored(), "client", scores)
+    assert found["adult"].tolist() == [NO_BAND]
+    assert found["three"].tolist() == [NO_BAND]  # problems has no value
+
+
+def test_bands_belong_to_their_perspective():
+    scores = score_columns(scored(), "staff", columns(scored(), p1=["2"], p2=["2"], p3=["2"]))
+    assert {name: places.tolist() for name, places in band_columns(scored(), "staff", scores).items()} == {"three": [2]}
+
+
+def test_a_value_outside_all_bands_has_none():
+    low = replace(scored().band_sets[0], bands=scored().band_sets[0].bands[1:2])  # 4–5 only
+    instrument = replace(scored(), band_sets=(low,))
+    given = columns(scored(), p1=["0", "1", "2"], p2=["0", "1", "2"], p3=["0", "1", "2"])
+    scores = score_columns(instrument, "client", given)
+    assert scores["problems"].values.tolist() == [0, 5, 10]
+    assert band_columns(instrument, "client", scores)["three"].tolist() == [NO_BAND, 0, NO_BAND]
