@@ -56,14 +56,14 @@ def test_every_moment_has_its_person(model: type[models.Model]) -> None:
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
 def test_every_day_of_the_register_is_held_to_a_believable_year(model: type[models.Model]) -> None:
-    if model._meta.app_label == "register":
+    if model._meta.app_label in {"register", "collection"}:
         held = " ".join(constraint.name for constraint in model._meta.constraints)
         assert all(f"_{name}_believable" in held for name in names(model, models.DateField))
 
 
 def test_no_default_manager_shows_the_protected() -> None:
-    of_clients = [model for model in OURS if hasattr(model, "protected_path")]
-    assert len(of_clients) == 6
+    of_clients = [model for model in OURS if hasattr(model, "protected_path") or hasattr(model, "protected_paths")]
+    assert len(of_clients) == 8
     for model in of_clients:
         where = str(model._default_manager.all().query)
         assert '"protected"' in where, model.__name__

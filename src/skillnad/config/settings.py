@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "skillnad.audit",
     "skillnad.organisation",
     "skillnad.register",
+    "skillnad.collection",
     "skillnad.snapshots",
     "skillnad.improvement",
 ]
