@@ -31,7 +31,7 @@ from skillnad.lib.text import shown
 from skillnad.lib.toml_files import Checked, checked, tables
 
 MOST_ITEMS: Final = 500
-"""The largest of the catalogue has 73. A form of thousands is a mistake, or an attempt to keep the server busy."""
+"""The largest of the catalogue has 67. A form of thousands is a mistake, or an attempt to keep the server busy."""
 
 
 class _Known(Protocol):

@@ -82,7 +82,17 @@ def inner(table: Checked, key: str, kind: str) -> Checked | None:
 
 def ages_from(table: Checked, key: str) -> Ages | None:
     found = inner(table, key, "ages")
-    return Ages(found.get("first", 0), found.get("last")) if found else None
+    if found is None:
+        return None
+    first, last = found.get("first", 0), found.get("last")
+    if last is not None and last < first:
+        found.add(
+            "INSTR-003",
+            "last",
+            sv=f"Åldrarna slutar ({last}) före sin början ({first}). Byt plats på dem.",
+            en=f"The ages end ({last}) before they begin ({first}). Swap them.",
+        )
+    return Ages(first, last)
 
 
 def condition_from(table: Checked, key: str) -> Condition:

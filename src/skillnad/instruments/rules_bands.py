@@ -20,7 +20,10 @@ def check_bands(parsed: Parsed) -> None:
         place = parsed.place("band_set", bands.id)
         refer(place, bands.perspectives, instrument.perspectives, PERSPECTIVE, "perspectives")
         _check_codes(bands, place)
-        if bands.score and refer(place, [bands.score], instrument.scores, SCORE, "score"):
+        if not bands.bands:
+            place.missing("bands", '[{ code = "low", sv = "…", en = "…", from = 0, to = 40 }]')
+        elif bands.score and refer(place, [bands.score], instrument.scores, SCORE, "score"):
+            _check_steps(bands, instrument.scores[bands.score], place)
             for index, sv, en in _faults(bands, instrument.scores[bands.score]):
                 place.add("INSTR-012", "bands", index, sv=sv, en=en)
 
@@ -54,6 +57,21 @@ def _check_codes(bands: BandSet, place: Checked) -> None:
             en = f"The code '{shown(band.code)}' stands twice. Give one of the bands another code."
             place.add("INSTR-006", "bands", index, sv=sv, en=en)
         seen.add(band.code)
+
+
+def _check_steps(bands: BandSet, score: Score, place: Checked) -> None:
+    """Cut-offs are written as finely as the score is counted."""
+    if bands.step == score.step:
+        return
+    own, right = _toml(exact(bands.step)), _toml(exact(score.step))
+    place.add(
+        "INSTR-012",
+        "step",
+        sv=f"Banden går i steg om {own.replace('.', ',')}, men poängen ”{score.id}” i steg om "
+        f"{right.replace('.', ',')}. Skriv step = {right}, och banden därefter.",
+        en=f"The bands go in steps of {own}, but the score '{score.id}' in steps of {right}. "
+        f"Write step = {right}, and the bands accordingly.",
+    )
 
 
 def _faults(bands: BandSet, score: Score) -> Iterator[tuple[int, str, str]]:

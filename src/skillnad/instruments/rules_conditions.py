@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from skillnad.instruments.asked import Clause, Condition, Item, ItemKind
+from skillnad.instruments.model import Instrument
 from skillnad.instruments.parsing import Parsed
 from skillnad.instruments.references import ITEM, refer
 from skillnad.instruments.rules_items import asked_once
@@ -32,6 +33,7 @@ def check_conditions(parsed: Parsed) -> None:
     for item, place in asked_once(parsed):
         for standing in clauses(item.when, place, "when"):
             if _check_earlier(item, standing, order, names):
+                _check_asked(item, items[standing.clause.item], standing, instrument)
                 _check_compared(standing, items[standing.clause.item])
     for standing in _of_scores_and_slots(parsed):
         if refer(standing.place, [standing.clause.item], items, ITEM, *standing.keys, "item"):
@@ -86,6 +88,20 @@ def _check_earlier(item: Item, standing: Standing, order: Mapping[str, int], nam
             "item",
         )
     return False
+
+
+def _check_asked(item: Item, other: Item, standing: Standing, instrument: Instrument) -> None:
+    """Whoever gets the item has had the other: one perspective's answers never decide what another is asked."""
+    lacking = [one for one in item.perspectives or instrument.perspectives if one not in (other.perspectives or [one])]
+    if lacking:
+        standing.add(
+            "INSTR-008",
+            f"Villkoret nämner ”{other.id}”, som aldrig ställs till ”{lacking[0]}”. Ta bort villkoret, eller ställ "
+            f"”{item.matrix or item.id}” bara till {listed(other.perspectives)}.",
+            f"The condition names '{other.id}', which is never put to '{lacking[0]}'. Remove the condition, or put "
+            f"'{item.matrix or item.id}' only to {listed(other.perspectives, 'en')}.",
+            "item",
+        )
 
 
 def _missing(own: str, other: str, standing: Standing, order: Mapping[str, int]) -> None:

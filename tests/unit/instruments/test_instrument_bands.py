@@ -89,6 +89,23 @@ def test_what_names_something_that_is_not_there_is_refused(tmp_path, name, old, 
     assert {found for found, _ in places(damaged(tmp_path, name, (old, new)))} == {code}
 
 
+def test_bands_are_written_as_finely_as_the_score(tmp_path):
+    folder = damaged(tmp_path, "ors", ("step = 0.1\ndirection", "step = 0.5\ndirection"))
+    problems = found(folder)
+    assert {problem.code for problem in problems} == {"INSTR-012"}
+    assert problems[0].sv == (
+        "Banden går i steg om 0,1, men poängen ”total” i steg om 0,5. Skriv step = 0.5, och banden därefter."
+    )
+    assert problems[0].en.endswith("in steps of 0.5. Write step = 0.5, and the bands accordingly.")
+
+
+def test_band_set_without_bands_is_refused(tmp_path):
+    empty = 'id = "none"\nscore = "total"\nnorm_group = "N"\nsource = "S"\nstep = 0.1\nbands = []\n\n[[change]]'
+    assert [code for code, _ in places(damaged(tmp_path, "ors", ("[[change]]", f"[[band_set]]\n{empty}")))] == [
+        "INSTR-003"
+    ]
+
+
 def test_band_code_twice_is_refused(tmp_path):
     folder = damaged(tmp_path, "ors", (BAND, BAND.replace("not_clinical", "clinical")))
     assert places(folder)[0] == ("INSTR-006", f"ors/definition.toml, rad {line_of(folder, 'from = 25,')}")

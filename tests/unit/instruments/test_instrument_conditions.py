@@ -92,6 +92,24 @@ def test_comparison_that_the_kind_cannot_bear_is_refused(tmp_path, kind, clause)
     assert [code for code, _ in places(folder, local=True)] == ["INSTR-010"]
 
 
+def test_condition_on_what_another_perspective_is_asked_is_refused(tmp_path):
+    staff = '[[perspective]]\nid = "staff"\nsv = "Personalen"\nanswered_by = "staff"\n\n[[variant]]'
+    folder = trygghet(
+        tmp_path,
+        ('answered_by = ["client"]\nabout', 'answered_by = ["client", "staff"]\nabout'),
+        ("[[variant]]", staff),
+        ('label_sv = "Vad som saknas"', 'label_sv = "Vad som saknas"\nperspectives = ["staff"]'),
+        ('label_sv = "Trygg på dagen"', 'label_sv = "Trygg på dagen"\nperspectives = ["client"]'),
+        ('label_sv = "Trygg på natten"', 'label_sv = "Trygg på natten"\nperspectives = ["client"]'),
+    )
+    problems = found(folder, local=True)
+    assert [problem.code for problem in problems] == ["INSTR-008", "INSTR-008"]
+    assert problems[0].sv == (
+        "Villkoret nämner ”day”, som aldrig ställs till ”staff”. Ta bort villkoret, eller ställ ”why_not” bara "
+        "till client."
+    )
+
+
 def test_number_may_be_compared_with_a_limit(tmp_path):
     number = ('kind = "text"', 'kind = "number"\nmin = 0')
     folder = trygghet(tmp_path, number, ("[[score]]", after_why_not("at_least = 3")))

@@ -88,6 +88,7 @@ def test_item_of_an_option_set_that_is_not_there_is_told_with_the_nearest(tmp_pa
         ('kind = "text"', 'kind = "matrix"', "INSTR-003"),
         ('sv = "Alltid" }', 'sv = "Alltid", exclusive = true }', "INSTR-011"),
         ("base = true\n", "", "INSTR-003"),
+        ("base = true\n", "base = true\nages = { first = 18, last = 13 }\n", "INSTR-003"),
         ('sv = "Grundform"', 'sv = "Grundform"\nperspectives = ["staff"]', "INSTR-007"),
         ('answered_by = ["client"]\nabout', 'answered_by = ["staff"]\nabout', "INSTR-007"),
         ('text = "Vad skulle göra dig tryggare?"\n', "", "INSTR-003"),

@@ -154,6 +154,7 @@ def test_score_over_two_perspectives_is_refused(tmp_path):
         ("[[variant]]", staff),
         ('label_sv = "Trygg på dagen"', 'label_sv = "Trygg på dagen"\nperspectives = ["client"]'),
         ('label_sv = "Trygg på natten"', 'label_sv = "Trygg på natten"\nperspectives = ["staff"]'),
+        ('when = { any = [{ item = "day", in = ["1", "2"] }, { item = "night", in = ["1", "2"] }] }\n', ""),
     )
     assert said(folder, local=True)[0].endswith(
         "”night” ställs inte till ”client”: svar av olika slags personer läggs aldrig ihop. "
