@@ -27,6 +27,8 @@ _NONCE_BYTES = 12
 _HEAD = 1 + _KEY_ID_BYTES + _NONCE_BYTES
 _KEY_BYTES = 32
 INDEX_BYTES = 32
+IDENTITY = "identity"
+"""What is sealed where nothing else is said."""
 _BLOCK_BYTES = 64  # of SHA-256: the key, which is shorter, is filled up to it
 _HMAC_PADS = [bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C)]  # RFC 2104: inner, outer
 
@@ -40,11 +42,14 @@ class Keys:
     index: bytes
     audit: bytes
 
-    def seal(self, number: str, row_id: int) -> bytes:
-        """The number, readable only with these keys and only for the row `row_id` (a client's pseudonym)."""
-        return self.seal_many([(number, row_id)])[0]
+    def seal(self, number: str, row_id: int, kind: str = IDENTITY) -> bytes:
+        """The number, readable only with these keys and only for the row `row_id` (a client's pseudonym).
 
-    def seal_many(self, rows: Iterable[tuple[str, int]]) -> list[bytes]:
+        With another `kind`, any text of a row of that kind: what is sealed as one kind does not open as another.
+        """
+        return self.seal_many([(number, row_id)], kind)[0]
+
+    def seal_many(self, rows: Iterable[tuple[str, int]], kind: str = IDENTITY) -> list[bytes]:
         """`seal` of each (number, row id), in order; about a million in a few seconds."""
         seal = AESGCM(self.sealing[self.current]).encrypt
         head = _VERSION + bytes.fromhex(self.current)
@@ -52,19 +57,19 @@ class Keys:
         chance = os.urandom(_NONCE_BYTES * len(wanted))
         nonces = (chance[place : place + _NONCE_BYTES] for place in range(0, len(chance), _NONCE_BYTES))
         return [
-            head + nonce + seal(nonce, number.encode(), _belongs_to(row_id))
+            head + nonce + seal(nonce, number.encode(), _belongs_to(row_id, kind))
             for nonce, (number, row_id) in zip(nonces, wanted, strict=True)
         ]
 
-    def unseal(self, sealed: bytes, row_id: int) -> str:
-        """The number again. Raises UserError CONF-013 for a key that is not in the file, CONF-014 for a value that
+    def unseal(self, sealed: bytes, row_id: int, kind: str = IDENTITY) -> str:
+        """The number (or text) again. Raises UserError CONF-013 for a key that is not in the file, CONF-014 for a value that
         has been changed or belongs to another row."""
         key = self.sealing.get(sealed[1 : 1 + _KEY_ID_BYTES].hex())
         if key is None or sealed[:1] != _VERSION:
             raise _unknown_key()
         nonce = sealed[1 + _KEY_ID_BYTES : _HEAD]
         try:
-            return AESGCM(key).decrypt(nonce, sealed[_HEAD:], _belongs_to(row_id)).decode()
+            return AESGCM(key).decrypt(nonce, sealed[_HEAD:], _belongs_to(row_id, kind)).decode()
         except InvalidTag:
             raise _does_not_open() from None
 
@@ -93,8 +98,8 @@ class Keys:
         return hmac.digest(self.audit, content, "sha256").hex()
 
 
-def _belongs_to(row_id: int) -> bytes:
-    return b"skillnad.identity:%d" % row_id
+def _belongs_to(row_id: int, kind: str) -> bytes:
+    return f"skillnad.{kind}:{row_id}".encode()
 
 
 def create_key_file(path: Path) -> None:
@@ -187,14 +192,14 @@ def _key(text: str) -> bytes:
 def _unknown_key() -> UserError:
     return UserError.of(
         "CONF-013",
-        sv="En identitet är förseglad med en nyckel som nyckelfilen saknar. Lägg tillbaka registrets egen nyckelfil.",
-        en="An identity is sealed with a key that the key file lacks. Restore the register's own key file.",
+        sv="Något är förseglat med en nyckel som nyckelfilen saknar. Lägg tillbaka registrets egen nyckelfil.",
+        en="Something is sealed with a key that the key file lacks. Restore the register's own key file.",
     )
 
 
 def _does_not_open() -> UserError:
     return UserError.of(
         "CONF-014",
-        sv="En förseglad identitet har ändrats eller hör till en annan rad. Jämför registret med säkerhetskopian.",
-        en="A sealed identity has been changed or belongs to another row. Compare the register with the backup.",
+        sv="Något förseglat har ändrats eller hör till en annan rad. Jämför registret med säkerhetskopian.",
+        en="Something sealed has been changed or belongs to another row. Compare the register with the backup.",
     )

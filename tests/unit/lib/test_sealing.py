@@ -64,6 +64,19 @@ def test_value_cut_short_does_not_open(keys: Keys) -> None:
         keys.unseal(keys.seal(NUMBER, ROW)[:20], ROW)
 
 
+def test_text_of_one_kind_does_not_open_as_another(keys: Keys) -> None:
+    sealed = keys.seal("Det var bra.", ROW, "free_answer")
+    assert keys.unseal(sealed, ROW, "free_answer") == "Det var bra."
+    for other in ("identity", "free_answer:1"):
+        with pytest.raises(UserError) as refused:
+            keys.unseal(sealed, ROW, other)
+        assert refused.value.code == "CONF-014"
+
+
+def test_identity_sealed_before_there_were_kinds_opens(keys: Keys) -> None:
+    assert keys.unseal(keys.seal(NUMBER, ROW, "identity"), ROW) == NUMBER
+
+
 def test_index_is_the_same_for_the_same_number_only(keys: Keys) -> None:
     index = keys.blind_index(NUMBER)
     assert len(index) == INDEX_BYTES
