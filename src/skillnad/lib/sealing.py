@@ -62,7 +62,7 @@ class Keys:
         ]
 
     def unseal(self, sealed: bytes, row_id: int, kind: str = IDENTITY) -> str:
-        """The number (or text) again. Raises UserError CONF-013 for a key that is not in the file, CONF-014 for a value that
+        """What was sealed. Raises UserError CONF-013 for a key that is not in the file, CONF-014 for a value that
         has been changed or belongs to another row."""
         key = self.sealing.get(sealed[1 : 1 + _KEY_ID_BYTES].hex())
         if key is None or sealed[:1] != _VERSION:
