@@ -40,6 +40,8 @@ TARGETS = (
     Target("analysis/disclosure/verify/*.py", ("tests/unit/analysis/disclosure/verify",), 100),
     Target("analysis/disclosure/table_set/*.py", ("tests/unit/analysis/disclosure/table_set",), 100),
     Target("analysis/disclosure/perturbed/*.py", ("tests/unit/analysis/disclosure/perturbed",), 60),
+    Target("instruments/scoring.py", ("tests/unit/instruments/test_scoring.py",), 400),
+    Target("instruments/changing.py", ("tests/unit/instruments/test_changing.py",), 120),
     Target("register/imports/checks.py", ("tests/unit/register/imports",), 60),
 )
 

@@ -5,6 +5,7 @@ must exist (INSTR-022), and what it expects must come out (INSTR-021).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from skillnad.instruments.answers import AnswerSheet, check_answers
@@ -23,6 +24,16 @@ from skillnad.lib.toml_files import Source
 
 NEAR = Fraction(1, 20_000)
 """How far an expected score may be from what came out: four decimals are written."""
+
+NOT_COUNTED = ("”inte räknad”", "'not counted'")
+
+
+@dataclass(frozen=True)
+class Several:
+    """Names to list in a message."""
+
+    names: tuple[str, ...]
+
 
 Words = Callable[[WorkedCase, str], str]
 """The Swedish sentence that an item is put with, of a case and an item's id."""
@@ -73,7 +84,7 @@ def _worked(instrument: Instrument, case: WorkedCase, words: Words) -> Iterator[
     sheet = sheet_of(instrument, case)
     found = tuple(f"{problem.code} {problem.where}".strip() for problem in check_answers(instrument, sheet))
     if found != case.problems:
-        yield _unmet(case.where, "problem", listed(found), listed(case.problems))
+        yield _unmet(case.where, "problem", Several(found), Several(case.problems))
     if found:
         return
     yield from _asked_unmet(instrument, case)
@@ -90,25 +101,27 @@ def _asked_unmet(instrument: Instrument, case: WorkedCase) -> Iterator[Problem]:
     names = asked(instrument, case.perspective, case.answers)
     found = tuple(dict.fromkeys(instrument.items[name].matrix or name for name in names))
     if case.asked is not None and found != case.asked:
-        yield _unmet(case.where, "asked", listed(found), listed(case.asked))
+        yield _unmet(case.where, "asked", Several(found), Several(case.asked))
 
 
 def _scores_unmet(case: WorkedCase, results: Mapping[str, ScoreResult]) -> Iterator[Problem]:
     for name, expected in case.scores.items():
         result = results.get(name)
         if result is None or result.value is None or abs(result.value - exact(expected)) > NEAR:
-            yield _unmet(case.where, name, _told(result), f"{expected:g}")
+            yield _unmet(case.where, name, _told(result), f"{expected:.6g}")
     for name in case.missing:
         if name in results and results[name].value is not None:
-            yield _unmet(case.where, name, _told(results[name]), "inget värde")
+            yield _unmet(case.where, name, _told(results[name]), None)
     for name in case.off:
         if name in results:
-            yield _unmet(case.where, name, _told(results[name]), "att den inte räknas")
+            yield _unmet(case.where, name, _told(results[name]), NOT_COUNTED)
 
 
-def _told(result: ScoreResult | None) -> str:
-    if result is None or result.number is None:
-        return f"inget värde ({result.why_missing or result.rule})" if result else "inte räknad"
+def _told(result: ScoreResult | None) -> str | tuple[str, str]:
+    if result is None:
+        return NOT_COUNTED
+    if result.number is None:
+        return f"inget värde ({result.why_missing})", f"no value ({result.why_missing})"
     return f"{result.number:.6g} ({result.rule})"
 
 
@@ -147,7 +160,7 @@ def _pool_worked(instrument: Instrument, case: PoolCase, pools: Pools) -> Iterat
     ]
     yield from absent
     if not absent and (found := pools(case)) != case.pools:
-        yield _unmet(case.where, "pools", str(found).lower(), str(case.pools).lower())
+        yield _unmet(case.where, "pools", found, case.pools)
 
 
 def _absent(instrument: Instrument, case: WorkedCase) -> Iterator[Problem]:
@@ -186,11 +199,7 @@ def _not_there(where: str, key: str, names: Iterable[str], known: Iterable[str])
 def _differing(where: str, expected: Mapping[str, object], found: Mapping[str, object]) -> Iterator[Problem]:
     for name, wanted in expected.items():
         if found[name] != wanted:
-            yield _unmet(where, name, _word(found[name]), _word(wanted))
-
-
-def _word(thing: object) -> str:
-    return "inget värde" if thing is None else str(thing)
+            yield _unmet(where, name, found[name], wanted)
 
 
 def _twice(cases: Cases) -> Iterator[Problem]:
@@ -209,13 +218,25 @@ def _twice(cases: Cases) -> Iterator[Problem]:
         seen.add(case.id)
 
 
-def _unmet(where: str, what: str, found: str, expected: str) -> Problem:
+def _unmet(where: str, what: str, found: object, expected: object) -> Problem:
+    (sv, en), (wanted_sv, wanted_en) = _both(found), _both(expected)
     return Problem(
         "INSTR-021",
-        f"{what} blev {found}, men fallet väntar {expected}. Rätta det som är fel: definitionen eller fallet.",
-        f"{what} became {found}, but the case expects {expected}. Mend what is wrong: the definition or the case.",
+        f"{what} blev {sv}, men fallet väntar {wanted_sv}. Rätta det som är fel: definitionen eller fallet.",
+        f"{what} became {en}, but the case expects {wanted_en}. Mend what is wrong: the definition or the case.",
         where,
     )
+
+
+def _both(thing: object) -> tuple[str, str]:
+    """In Swedish and English."""
+    if thing is None:
+        return "inget värde", "no value"
+    if isinstance(thing, bool):
+        return ("ja", "yes") if thing else ("nej", "no")
+    if isinstance(thing, Several):
+        return listed(thing.names), listed(thing.names, "en")
+    return thing if isinstance(thing, tuple) else (str(thing), str(thing))
 
 
 def _none(where: str) -> Problem:

@@ -268,6 +268,7 @@ def test_a_score_of_scores_needs_them_all_where_it_says_so():
 def test_counting_scores_is_of_those_that_are_known(answers, known, low):
     results = score_sheet(scored(), sheet(answers))
     assert (results["known"].value, results["low"].value) == (known, low)
+    assert results["low"].why_missing is (WhyMissing.UNKNOWN if low is None else None)
 
 
 @pytest.mark.parametrize(
@@ -319,6 +320,7 @@ def test_a_weight_can_be_negative_and_the_sum_begins_at_the_constant():
 
 def test_a_logarithm_has_nine_decimals():
     assert logarithm(Fraction(1500)) == Fraction(7_313_220_387, 10**9)
+    assert logarithm(Fraction(1, 2)) == Fraction(-693_147_181, 10**9)
     assert logarithm(Fraction(0)) == logarithm(Fraction(-1)) == logarithm(Fraction(1)) == 0
 
 

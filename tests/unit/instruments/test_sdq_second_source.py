@@ -28,8 +28,19 @@ REVERSED = (7, 11, 14, 21, 25)
 TOTAL = ("emotion", "conduct", "hyper", "peer")
 PARTS = ("distress", "home", "friends", "learning", "leisure")
 TEACHER_PARTS = ("distress", "friends", "learning")
-TOTAL_BANDS = {"parent": (14, 17, 20), "teacher": (12, 16, 19), "self": (15, 18, 20)}
-"""Where slightly raised, high and very high total difficulties begin."""
+RATED = ("total", "emotion", "conduct", "hyper", "peer")
+FOUR = {
+    "parent": ((14, 17, 20), (4, 5, 7), (3, 4, 6), (6, 8, 9), (3, 4, 5), (6, 7, 8)),
+    "teacher": ((12, 16, 19), (4, 5, 6), (3, 4, 5), (6, 8, 9), (3, 5, 6), (4, 5, 6)),
+    "self": ((15, 18, 20), (5, 6, 7), (4, 5, 6), (6, 7, 8), (3, 4, 5), (5, 6, 7)),
+}
+"""Where the second, third and fourth band of each scale begin; of prosocial, which is last, more is better."""
+THREE = {
+    "parent": ((14, 17), (4, 5), (3, 4), (6, 7), (3, 4), (5, 6)),
+    "teacher": ((12, 16), (5, 6), (3, 4), (6, 7), (4, 5), (5, 6)),
+    "self": ((16, 20), (6, 7), (4, 5), (6, 7), (4, 6), (5, 6)),
+}
+CODES = {"four": ("close", "raised", "high", "very_high"), "three": ("normal", "borderline", "abnormal")}
 
 
 def scale(name, answers):
@@ -95,15 +106,30 @@ def test_every_score_is_the_published_one(drawn):
         assert {name: result.value for name, result in score(sdq, sheet).items()} == reference(answers, perspective)
 
 
-def test_the_total_is_banded_where_the_published_cut_offs_stand(drawn):
+def cuts(perspective):
+    """The cut-offs of each band set, by its id."""
+    names = (*RATED, "prosocial")
+    impact_name = "impact_teacher" if perspective == "teacher" else "impact"
+    found = {f"four_{perspective}_{impact_name}": (impact_name, (1, 2, 3))}
+    for kind, table in (("four", FOUR), ("three", THREE)):
+        found |= {f"{kind}_{perspective}_{n}": (n, c) for n, c in zip(names, table[perspective], strict=True)}
+    return found
+
+
+def test_every_score_is_banded_where_the_published_cut_offs_stand(drawn):
     perspective, every = drawn
     sdq = load_instrument("sdq")
-    for answers in every:
+    for answers in every[:300]:
         sheet = AnswerSheet(sdq.id, sdq.version, perspective, answers)
-        band = bands(sdq, sheet, score(sdq, sheet)).get(f"four_{perspective}_total")
-        total = reference(answers, perspective)["total"]
-        step = None if total is None else sum(total >= cut for cut in TOTAL_BANDS[perspective])
-        assert (band and band.code) == (None if step is None else ("close", "raised", "high", "very_high")[step])
+        found = {name: band.code for name, band in bands(sdq, sheet, score(sdq, sheet)).items()}
+        values = reference(answers, perspective)
+        expected = {}
+        for name, (scale_name, starts) in cuts(perspective).items():
+            if (value := values[scale_name]) is not None:
+                codes = CODES[name.split("_")[0]]
+                place = sum(value >= start for start in starts)
+                expected[name] = (codes[::-1] if scale_name == "prosocial" else codes)[place]
+        assert found == expected
 
 
 def test_columns_give_the_published_scores_too(drawn):
