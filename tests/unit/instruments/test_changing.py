@@ -28,7 +28,7 @@ def test_more_is_better_where_high_is_good(before, after, expected):
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
-    [(9, 4, (Changed.BETTER, 5)), (4, 9, (Changed.WORSE, -5)), (0, 0, (Changed.SAME, 0))],
+    [(9, 4, (Changed.BETTER, 5)), (4, 4.5, (Changed.WORSE, Fraction(-1, 2))), (0, 0, (Changed.SAME, 0))],
 )
 def test_less_is_better_where_high_is_bad(before, after, expected):
     assert said("days_change", before, after) == expected
