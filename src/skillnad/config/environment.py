@@ -23,6 +23,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     local_codebook: Path | None
+    local_instruments: Path | None
     https: bool
 
     @property
@@ -41,7 +42,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
             en="The mode is unknown. Write demo, development or production.",
         )
     home = Path(values.get("SKILLNAD_HOME", "var")).absolute()
-    local_codebook = values.get("SKILLNAD_LOCAL_CODEBOOK")
+    local_codebook, local_instruments = values.get("SKILLNAD_LOCAL_CODEBOOK"), values.get("SKILLNAD_LOCAL_INSTRUMENTS")
     return Environment(
         mode=mode,
         home=home,
@@ -50,6 +51,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         secret_key=_secret_key(values, mode),
         allowed_hosts=_allowed_hosts(values, mode),
         local_codebook=Path(local_codebook).absolute() if local_codebook else None,
+        local_instruments=Path(local_instruments).absolute() if local_instruments else None,
         https=values.get("SKILLNAD_HTTPS", "yes" if mode == "production" else "no") == "yes",
     )
 

@@ -35,6 +35,7 @@ SKILLNAD_MODE = ENVIRONMENT.mode
 SKILLNAD_HOME = ENVIRONMENT.home
 SKILLNAD_KEY_FILE = ENVIRONMENT.key_file
 SKILLNAD_LOCAL_CODEBOOK = ENVIRONMENT.local_codebook
+SKILLNAD_LOCAL_INSTRUMENTS = ENVIRONMENT.local_instruments
 SKILLNAD_POLICY = municipal_policy(ENVIRONMENT.local_codebook)
 SKILLNAD_SNAPSHOT = SKILLNAD_EXPLORE_KEY = None  # the newest of the register; `config.explore` is of one
 

@@ -14,7 +14,7 @@ def test_empty_environment_is_one_machine() -> None:
     assert here.home == Path("var").absolute()
     assert here.key_file == here.home / "keys.json"
     assert here.database_url == f"sqlite:///{here.home}/skillnad.sqlite3"
-    assert here.local_codebook is None
+    assert here.local_codebook is here.local_instruments is None
     assert here.allowed_hosts == ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -25,12 +25,14 @@ def test_everything_may_be_elsewhere() -> None:
             "SKILLNAD_KEY_FILE": "/etc/skillnad/keys.json",
             "SKILLNAD_DATABASE_URL": "postgresql://db/skillnad",
             "SKILLNAD_LOCAL_CODEBOOK": "/etc/skillnad/codebook",
+            "SKILLNAD_LOCAL_INSTRUMENTS": "/etc/skillnad/instruments",
         }
     )
     assert here.home == Path("/srv/skillnad")
     assert here.key_file == Path("/etc/skillnad/keys.json")
     assert here.database_url == "postgresql://db/skillnad"
     assert here.local_codebook == Path("/etc/skillnad/codebook")
+    assert here.local_instruments == Path("/etc/skillnad/instruments")
 
 
 def test_production_that_is_safe_starts() -> None:
