@@ -168,6 +168,8 @@ def _absent(instrument: Instrument, case: WorkedCase) -> Iterator[Problem]:
     scores = (*case.scores, *case.missing, *case.on, *case.off)
     shares = {share.id: share for share in instrument.shares}
     yield from _not_there(case.where, "perspective", [case.perspective], instrument.perspectives)
+    yield from _not_there(case.where, "variant", [case.variant] if case.variant else [], instrument.variants)
+    yield from _not_there(case.where, "slots", case.slots, instrument.slots)
     yield from _not_there(case.where, "answers", case.answers, items)
     yield from _not_there(case.where, "filled", case.filled, items)
     yield from _not_there(case.where, "scores", scores, instrument.scores)

@@ -145,6 +145,8 @@ def test_no_file_of_cases_is_no_cases():
     ("expected", "words"),
     [
         ('perspective = "parent"', ["”parent” i perspective"]),
+        ('variant = "child"', ["”child” i variant"]),
+        ('slots = { since = "start" }', ["”since” i slots"]),
         ("scores = { safty = 3 }", ["”safty” i scores", "Menade du ”safety”?"]),
         ('missing = ["total"]', ["”total” i scores"]),
         ('on = ["total"]', ["”total” i scores"]),
