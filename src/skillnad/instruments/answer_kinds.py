@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from skillnad.instruments.asked import Item, ItemKind
-from skillnad.instruments.conditions import Answer
+from skillnad.instruments.conditions import Answer, number_of
 from skillnad.instruments.exact import decimals_of, exact
 from skillnad.lib.errors import Problem
 from skillnad.lib.text import listed
@@ -47,7 +46,7 @@ def _ranked(item: Item, answer: Answer) -> Iterator[Problem]:
     places = range(1, len(item.options) + 1)
     if not isinstance(answer, Mapping) or not _all_known(item, answer):
         yield _out_of_range(item, answer)
-    elif set(answer.values()) - set(places) or len(set(answer.values())) < len(answer):
+    elif not _each_once(list(answer.values()), places):
         yield _problem(
             "INSTR-052",
             item.id,
@@ -63,25 +62,31 @@ def _ranked(item: Item, answer: Answer) -> Iterator[Problem]:
         )
 
 
+def _each_once(ranks: Sequence[object], places: range) -> bool:
+    """What was read from a file can be anything: a rank that is a word, a list or a number with decimals."""
+    known = {rank for rank in ranks if isinstance(rank, int) and rank in places}
+    return len(known) == len(ranks)
+
+
 def _all_known(item: Item, codes: Sequence[str] | Mapping[str, int]) -> bool:
-    return len(set(codes)) == len(codes) and all(item.option(code) for code in codes)
+    known = {code for code in codes if isinstance(code, str) and item.option(code)}
+    return len(known) == len(codes)
 
 
 def _number(item: Item, answer: Answer) -> Iterator[Problem]:
     if isinstance(answer, str):
         yield from _one_of(item, answer)
-    elif isinstance(answer, bool) or not isinstance(answer, int | float | Decimal) or not _fits(item, answer):
+    elif isinstance(answer, bool) or not _fits(item, answer):
         yield _out_of_range(item, answer)
 
 
-def _fits(item: Item, answer: int | float | Decimal) -> bool:
-    try:
-        value = exact(answer)
-    except ValueError:
+def _fits(item: Item, answer: Answer) -> bool:
+    value = number_of(answer)
+    if value is None:
         return False
     low, high = limits_of(item)
-    places = decimals_of(value)
-    return low <= value <= high and places is not None and places <= item.decimals
+    places = decimals_of(value) if low <= value <= high else None
+    return places is not None and places <= item.decimals
 
 
 def limits_of(item: Item) -> tuple[Fraction, Fraction]:
@@ -134,8 +139,10 @@ def _out_of_range(item: Item, answer: Answer) -> Problem:
 
 def _as_code(answer: Answer) -> str:
     """The answer, if it is a code or a number that tells nothing more; else nothing."""
-    text = answer if isinstance(answer, str) else str(answer) if isinstance(answer, int | float | Decimal) else ""
-    return text if CODE.fullmatch(text) else ""
+    if not isinstance(answer, str):
+        number = number_of(answer)
+        answer = f"{float(number):.6g}" if number is not None and abs(number) < LARGEST else ""
+    return answer if CODE.fullmatch(answer) else ""
 
 
 def _allowed(item: Item) -> tuple[str, str]:

@@ -21,14 +21,21 @@ def codes_of(answer: Answer | None) -> frozenset[str]:
     """The codes that were chosen; none of a number, and none where nothing was answered."""
     if isinstance(answer, str):
         return frozenset((answer,))
-    return frozenset(answer) if isinstance(answer, Sequence | Mapping) else frozenset()
+    if not isinstance(answer, Sequence | Mapping):
+        return frozenset()
+    return frozenset(code for code in answer if isinstance(code, str))
 
 
 def number_of(answer: Answer | None) -> Fraction | None:
     """The number that was answered, or that a code is; None of all else."""
     if isinstance(answer, str):
         return read_number(answer)
-    return exact(answer) if isinstance(answer, int | float | Decimal) else None
+    if not isinstance(answer, int | float | Decimal):
+        return None
+    try:
+        return exact(answer)
+    except ValueError:  # not finite
+        return None
 
 
 def holds(condition: Condition, answers: Answers) -> bool:

@@ -4,10 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_instruments import CLIENT, scored, small, with_slots
+from proof_sizes import examples
 
 from skillnad.instruments.answers import AnswerSheet, Level, check_answers, level_of, levels
 from skillnad.instruments.asked import Ages, Item, ItemKind, Means, Option
+from skillnad.instruments.columns import column_of
 
 
 def sheet(answers, perspective="client", instrument=None, **more):
@@ -57,12 +61,16 @@ def test_what_can_be_answered_has_no_problem(answers):
         {"days": float("nan")},
         {"days": float("inf")},
         {"days": [3]},
+        {"days": 10**400},
+        {"days": Decimal("sNaN")},
         {"money": 10**9 + 1},
         {"help": "a"},
         {"help": ["d"]},
         {"help": ["a", "a"]},
         {"order": ["a", "b", "c"]},
         {"order": {"z": 1}},
+        {"help": [1]},
+        {"help": [["a"]]},
         {"met": "2026-02-30"},
         {"met": "20260228"},
         {"met": "2026-2-28"},
@@ -75,7 +83,16 @@ def test_an_answer_out_of_range_is_refused(answers):
 
 
 @pytest.mark.parametrize(
-    "order", [{"a": 1, "b": 1, "c": 2}, {"a": 0, "b": 1, "c": 2}, {"a": 4, "b": 1, "c": 2}, {"a": 1}]
+    "order",
+    [
+        {"a": "1", "b": 2, "c": 3},
+        {"a": [1], "b": 2, "c": 3},
+        {"a": 1.5, "b": 2, "c": 3},
+        {"a": 1, "b": 1, "c": 2},
+        {"a": 0, "b": 1, "c": 2},
+        {"a": 4, "b": 1, "c": 2},
+        {"a": 1},
+    ],
 )
 def test_each_rank_stands_once_and_all_are_ranked(order):
     assert codes({"order": order}) == ["INSTR-052 order"]
@@ -211,3 +228,19 @@ def test_a_choice_that_is_not_asked_can_mean_none_of_them():
     helped = replace(scored().items["helped"], not_asked="none")
     instrument = replace(scored(), items={**scored().items, "helped": helped})
     assert levels(instrument, sheet({"help": ["none"]}))["helped"] is Level.VALUE
+
+
+ANYTHING = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.decimals(), st.text(max_size=5)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=2), inner, max_size=3)),
+    max_leaves=4,
+)
+
+
+@examples(100, 5000)
+@given(st.sampled_from(sorted(scored().items)), ANYTHING)
+def test_whatever_a_file_holds_is_an_answer_or_a_problem(name, answer):
+    instrument = scored()
+    for perspective in ("client", "staff"):
+        check_answers(instrument, sheet({name: answer, "p1": "1"}, perspective))
+    assert len(column_of(instrument.items[name], [answer]).codes) == 1
