@@ -115,12 +115,16 @@ def damaged(within: Path, name: str, *changes: tuple[str, str], file: str = "def
 
 
 def found(folder: Path, *, local: bool = False) -> list[Problem]:
-    """All that is wrong with the folder, held to the catalogue's rules unless `local`."""
-    return check_folder(folder, local=local).problems
+    """What is wrong with a folder but for its cases and texts, held to the catalogue's rules unless `local`.
+
+    Nearly every damage to a definition makes a case or a translation wrong too.
+    """
+    every = check_folder(folder, local=local).problems
+    return [problem for problem in every if "/cases.toml" not in problem.where and "/texts/" not in problem.where]
 
 
 def places(folder: Path, *, local: bool = False) -> list[tuple[str, str]]:
-    """(code, where) of all that is wrong."""
+    """(code, where) of what `found` finds."""
     return [(problem.code, problem.where) for problem in found(folder, local=local)]
 
 

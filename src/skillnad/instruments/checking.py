@@ -3,12 +3,17 @@
 from itertools import pairwise
 from pathlib import Path
 
-from skillnad.instruments.loading import kept_folders, read_parsed
+from skillnad.instruments.folder_cases import check_folder_cases
+from skillnad.instruments.licences import FILE as LICENCES
+from skillnad.instruments.licences import read_licences
+from skillnad.instruments.loading import instrument_ids, kept_folders, load_instrument, read_parsed
 from skillnad.instruments.model import Instrument
+from skillnad.instruments.own_words import checked_words
 from skillnad.instruments.parsing import Parsed
-from skillnad.instruments.reading import CATALOGUE, Findings
+from skillnad.instruments.reading import CATALOGUE, Findings, read_texts
 from skillnad.instruments.references import ITEM, SCORE, Sort
 from skillnad.instruments.versions import series_of, version_order
+from skillnad.lib.text import meant, nearest, shown
 from skillnad.lib.toml_files import Checked
 
 
@@ -20,23 +25,59 @@ def check_folder(folder: Path, *, local: bool | None = None) -> Findings:
     """
     findings = Findings()
     folder = folder.resolve()
+    _check_licences(folder, findings)
     for one in instrument_folders(folder):
-        _check_one(one, findings, local=one.parent != CATALOGUE if local is None else local)
+        if _has_words_only(one):
+            _check_words(one, findings)
+        else:
+            _check_one(one, findings, local=one.parent != CATALOGUE if local is None else local)
     return findings
 
 
 def instrument_folders(folder: Path) -> list[Path]:
-    """`folder` itself where it is one instrument's, or the folders of instruments in it."""
-    if (folder / "definition.toml").is_file():
+    """`folder` itself where it is one instrument's, or the folders of instruments and of own words in it."""
+    if _is_one(folder):
         return [folder]
-    return [path.parent for path in sorted(folder.glob("*/definition.toml"))] or [folder]
+    inside = sorted(path for path in folder.glob("*/") if _is_one(path))
+    return inside or ([] if (folder / LICENCES).is_file() else [folder])
+
+
+def _is_one(folder: Path) -> bool:
+    return (folder / "definition.toml").is_file() or _has_words_only(folder)
+
+
+def _has_words_only(folder: Path) -> bool:
+    """Whether it holds a municipality's words for an instrument of the catalogue, and no definition."""
+    has_definition = (folder / "definition.toml").is_file()
+    return not has_definition and folder.name in instrument_ids() and any((folder / "texts").glob("*.toml"))
+
+
+def _check_words(folder: Path, findings: Findings) -> None:
+    checked_words(load_instrument(folder.name), read_texts(folder, findings, local=True), folder, findings)
+
+
+def _check_licences(folder: Path, findings: Findings) -> None:
+    """licences.toml of the municipality's folder names instruments that are there."""
+    names = instrument_ids(folder)
+    for name in read_licences(folder, findings):
+        if name not in names:
+            guess = nearest(name, names)
+            findings.add(
+                "INSTR-007",
+                LICENCES,
+                sv=f"Licensen gäller ”{shown(name)}”, som inte finns.{meant(guess)} Rätta instrumentets id.",
+                en=f"The licence is for '{shown(name)}', which is not there.{meant(guess, 'en')} Correct the id.",
+            )
 
 
 def _check_one(folder: Path, findings: Findings, *, local: bool) -> None:
-    parsed, _ = read_parsed(folder, findings, local=local)
+    before = len(findings.problems)
+    parsed, files = read_parsed(folder, findings, local=local)
     if parsed is None:
         return
     check_kept(parsed, folder, findings, local=local)
+    if len(findings.problems) == before:
+        check_folder_cases(parsed.instrument, files, findings)
 
 
 def check_kept(parsed: Parsed, folder: Path, findings: Findings, *, local: bool) -> None:

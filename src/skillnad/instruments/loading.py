@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from skillnad.instruments.extending import extended
+from skillnad.instruments.licences import Statement
 from skillnad.instruments.model import Instrument
+from skillnad.instruments.own_words import checked_words, own_licence
 from skillnad.instruments.parsing import Parsed, instrument_from
 from skillnad.instruments.reading import CATALOGUE, VERSIONS, Files, Findings, read_instrument_folder, read_texts
 from skillnad.instruments.rules import check_definition
@@ -21,10 +23,15 @@ from skillnad.lib.text import listed, meant, nearest, shown
 
 @dataclass(frozen=True)
 class Loaded:
-    """An instrument with the files it came from: `files.texts` has the words of its variants and languages."""
+    """An instrument with the files it came from: `files.texts` has the words of its variants and languages.
+
+    `licence`: what the municipality states of the words of its own folder that are somebody else's. Whoever loads such
+    words for somebody logs that it was done (INSTR-028 is raised where nothing is stated).
+    """
 
     instrument: Instrument
     files: Files
+    licence: Statement | None = None
 
 
 def load_instrument(which: str | Path, own: Path | None = None) -> Instrument:
@@ -107,6 +114,7 @@ def read_parsed(folder: Path, findings: Findings, *, local: bool) -> tuple[Parse
     parsed = instrument_from(files, findings, base.instrument.option_sets if base else None)
     if parsed is not None and base is not None:
         parsed = extended(base.instrument, parsed)
+        own_licence(base.instrument, files, findings)
         files = replace(files, texts={**base.files.texts, **files.texts})
     if parsed is not None:
         check_definition(parsed, files)
@@ -124,7 +132,7 @@ def _loaded(folder: Path, *, local: bool) -> Loaded:
     findings.stop()
     if parsed is None:
         raise ValueError("a definition without problems is always an instrument")
-    return Loaded(parsed.instrument, files)
+    return Loaded(parsed.instrument, files, own_licence(parsed.instrument, files, findings))
 
 
 def _base(files: Files, findings: Findings) -> Loaded | None:
@@ -164,21 +172,11 @@ def _refuse_name(name: str, where: str, findings: Findings) -> None:
 
 
 def _with_own_words(loaded: Loaded, folder: Path) -> Loaded:
-    """The words that the municipality keeps for an instrument of the catalogue, where its licence lets it."""
+    """With the words that the municipality keeps for an instrument of the catalogue, where its licence lets it."""
     findings = Findings()
     words = read_texts(folder, findings, local=True)
-    if words and loaded.instrument.licence.confirm:
-        _refuse_words(loaded.instrument, folder, findings)
+    licence = checked_words(loaded.instrument, words, folder, findings)
     findings.stop()
-    return replace(loaded, files=replace(loaded.files, texts={**loaded.files.texts, **words})) if words else loaded
-
-
-def _refuse_words(instrument: Instrument, folder: Path, findings: Findings) -> None:
-    findings.add(
-        "INSTR-028",
-        f"{folder.name}/texts",
-        sv=f"Orden i ”{instrument.id}” tillhör {instrument.licence.holder} och läses in först när kommunen har uppgett "
-        f"sin licens. Kör ”skillnad instrument licence {instrument.id}” med roll och avtal.",
-        en=f"The words of '{instrument.id}' belong to {instrument.licence.holder} and load once the municipality has "
-        f"stated its licence. Run 'skillnad instrument licence {instrument.id}' with role and agreement.",
-    )
+    if not words:
+        return loaded
+    return replace(loaded, files=replace(loaded.files, texts={**loaded.files.texts, **words}), licence=licence)

@@ -87,7 +87,6 @@ def test_item_of_an_option_set_that_is_not_there_is_told_with_the_nearest(tmp_pa
         ('kind = "text"', 'kind = "text"\nperspectives = ["staff"]', "INSTR-007"),
         ('kind = "text"', 'kind = "matrix"', "INSTR-003"),
         ('sv = "Alltid" }', 'sv = "Alltid", exclusive = true }', "INSTR-011"),
-        ("base = true\n", "", "INSTR-003"),
         ("base = true\n", "base = true\nages = { first = 18, last = 13 }\n", "INSTR-003"),
         ('sv = "Grundform"', 'sv = "Grundform"\nperspectives = ["staff"]', "INSTR-007"),
         ('answered_by = ["client"]\nabout', 'answered_by = ["staff"]\nabout', "INSTR-007"),
@@ -105,6 +104,11 @@ def test_choice_without_options_is_told_what_to_add(tmp_path):
         'Lägg till option_set = "…" eller options = [{ code = "1", sv = "…" }].'
     )
     assert "An item of kind multiple needs options." in en
+
+
+def test_base_variant_is_needed(tmp_path):
+    sentences = [problem.sv for problem in found(trygghet(tmp_path, ("base = true\n", "")), local=True)]
+    assert "Precis en variant är grundformen, men 0 har base = true. Skriv det i en av dem." in sentences
 
 
 def test_two_base_variants_are_told_at_the_second(tmp_path):
