@@ -53,8 +53,10 @@ class ScoreColumn:
     @property
     def values(self) -> NDArray[np.float64]:
         """As numbers, NaN where there is none."""
-        over = _with_room(self.over, 2**9)  # exact as floats, or Python's own division
         under = np.where(self.known, self.under, 1)
+        over, under = (
+            _with_room(each, 2**9) for each in (self.over, under)
+        )  # exact as floats, or Python's own division
         return np.where(self.known, (over / under).astype(np.float64), np.nan)
 
 

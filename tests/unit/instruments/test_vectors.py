@@ -58,9 +58,10 @@ def test_a_score_of_another_perspective_is_not_counted_nor_known_to_others():
 
 
 @pytest.mark.parametrize("kind", ["sum", "mean"])
-def test_numbers_that_outgrow_64_bits_stay_exact(kind):
-    items = {f"n{place}": number(f"n{place}", None, decimals=3) for place in range(50)}
-    rule = score("s", kind, items=tuple(items), missing="prorate", decimals=2)
+@pytest.mark.parametrize(("count", "decimals"), [(50, 2), (50, 0), (38, 0)])
+def test_numbers_that_outgrow_64_bits_stay_exact(kind, count, decimals):
+    items = {f"n{place}": number(f"n{place}", None, decimals=3) for place in range(count)}
+    rule = score("s", kind, items=tuple(items), missing="prorate", decimals=decimals)
     answers = {name: [10**9 - place, 0.001] for place, name in enumerate(items)}
     answers["n7"] = [None, None]
     instrument = replace(small(), items=items, scores={"s": rule})
