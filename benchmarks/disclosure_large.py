@@ -16,7 +16,7 @@ from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.system import System
 
 SEED = 14_000
-SECONDS = 120.0
+SECONDS = 180.0
 AGES = (("young", 2), ("old", 3))
 GROUPINGS: Groupings = {"place": (("region",),), "service": (("group",),), "age": ()}
 CUBE = 36

@@ -53,39 +53,38 @@ class Search:
         Pruning(self).run()
         return self.hidden & ~self.told.latent
 
-    def run_singly(self, left: Callable[[], float]) -> np.ndarray:
-        """The same, where each move is sought for how few it hides, as long as seconds are `left`; all the other needs
-        are then met at once. Nothing is pruned."""
+    def run_singly(self, left: Callable[[], float], way: Way) -> np.ndarray:
+        """The same, where each need has a move of its own as long as seconds are `left`; all the others are then met at
+        once. Nothing is pruned. `way` is how a move is sought: `ways.fewest` is dearer to run and hides less."""
         for place, amount in self.primary_needs():
             if left() <= 0:
                 break
             if not self.witnesses.met(place, amount):
-                self._meet_as_far_as_possible(place, amount, self.ways.fewest)
-        return self.run_at_once(1)
+                self._meet_as_far_as_possible(place, amount, way)
+        hidden = self.run_at_once()
+        self.wanted |= {need for need in self.primary_needs() if self.witnesses.met(*need)}
+        return hidden
 
-    def run_at_once(self, parts: int) -> np.ndarray:
-        """The same by programmes of many needs at once, each of so large a part of them: the more parts, the cheaper
-        and the slower. Nothing is pruned. Needs downward that no programme meets are left to the auditor."""
+    def run_at_once(self) -> np.ndarray:
+        """The same by programmes of many needs at once: quick, and dear. Nothing is pruned. Needs downward that no
+        programme meets are left to the auditor."""
         wanted = self.primary_needs()
-        self._meet_at_once(wanted, parts)
+        self._meet_at_once(wanted)
         self._meet([need for need in self._unmet(wanted) if need[1] > 0])
         self._meet_secondaries()
         return self.hidden & ~self.told.latent
 
-    def _meet_at_once(self, wanted: list[Need], parts: int) -> None:
+    def _meet_at_once(self, wanted: list[Need]) -> None:
         """Up and down in turn, until no more are met."""
         programme, before = AtOnce(self.told, self.needs, self.ways.costs), -1
         while (unmet := self._unmet(wanted)) and len(unmet) != before:
             before = len(unmet)
             for sign in (1.0, -1.0):
-                asked = [need for need in unmet if need[1] * sign > 0]
-                for start in range(parts):
-                    self._meet_part(programme, self._unmet(asked[start::parts]))
-            parts = 1
+                asked = self._unmet([need for need in unmet if need[1] * sign > 0])
+                if asked:
+                    self._meet_part(programme, asked)
 
     def _meet_part(self, programme: AtOnce, needs: list[Need]) -> None:
-        if not needs:
-            return
         self.work.spend(len(self.hidden))
         move = programme.move(needs, self.hidden)
         self.witnesses.add(move)
@@ -184,8 +183,8 @@ class Search:
 class Pruning:
     """Shows again what need not be hidden, dearest first, as long as every need still has a move."""
 
-    def __init__(self, search: Search) -> None:
-        self.search = search
+    def __init__(self, search: Search, most_users: int = MOST_USERS) -> None:
+        self.search, self.most_users = search, most_users
         self.wanted: dict[int, list[Need]] = {}
         self.uses = csc_array(search.told.matrix != 0)
         self.gaps = self.uses @ (search.hidden | search.told.latent).astype(int)
@@ -204,7 +203,7 @@ class Pruning:
     def _worth_trying(self, place: int) -> bool:
         """Not where a relation would be left with one gap, nor where so many moves lean on the cell."""
         lines = self.uses.indices[self.uses.indptr[place] : self.uses.indptr[place + 1]]
-        return bool((self.gaps[lines] != 2).all()) and len(self.search.witnesses.users[place]) <= MOST_USERS
+        return bool((self.gaps[lines] != 2).all()) and len(self.search.witnesses.users[place]) <= self.most_users
 
     def _try(self, place: int) -> None:
         search, witnesses = self.search, self.search.witnesses

@@ -15,17 +15,16 @@ from skillnad.analysis.disclosure.optimum.reachable import LARGE, open_needs
 from skillnad.analysis.disclosure.optimum.task import Task, task_of
 from skillnad.analysis.disclosure.optimum.whole_numbers import with_whole_moves
 from skillnad.analysis.disclosure.programme import Need
-from skillnad.analysis.disclosure.secondary import Search, Unprotectable
+from skillnad.analysis.disclosure.secondary import Pruning, Search, Unprotectable
 from skillnad.analysis.disclosure.system import System
 from skillnad.analysis.disclosure.work import Timed, TooMuch, Work
 
 FIRST = 0.5
 """The part of the time that the sequential search may take, where more comes after it."""
-MOST = 100
-"""So many parts at most have the needs of a large system."""
-SHORTEST = 0.01
-SURELY = 0.6
-"""The part of the time that is left that a cheaper first choice is planned for: one that is late is lost."""
+CHOSEN = 0.6
+"""The part of the time that a large system's moves may take; the rest is for what turns out not to be needed."""
+MANY_USERS = 200
+"""A gap of a large system that more moves than this change is not tried without."""
 
 
 @dataclass(frozen=True)
@@ -69,45 +68,32 @@ def _told(told: System, best: Best) -> Found:
 
 
 def _of_a_large_one(told: System, needs: Needs, task: Task, left: Callable[[], float]) -> Found:
-    """The choice that is found at once, and the bound that the lines alone give."""
+    """The choice of one need at a time, without what it turns out not to need, and the bound of the lines alone."""
     relaxed = Relaxation(task)
     relaxed.add(line_cuts(task))
     relaxed.solve()
-    search = _at_once(told, needs, left)
-    if search is None:
+    try:
+        search = _pruned(told, needs, left)
+    except (TooMuch, Unprotectable):
         return Found(None, relaxed.bound, False, csr_array((0, len(told.cells))))
     return Found(search.hidden & ~told.latent, relaxed.bound, False, search.witnesses.matrix())
 
 
-def _at_once(told: System, needs: Needs, left: Callable[[], float]) -> Search | None:
-    """A first choice however long it takes, then a cheaper one of as many parts as there is time for. None where none
-    was found."""
-    before = left()
-    first = _found_at_once(told, needs, 1, lambda: 1.0)
-    parts = int(SURELY * left() / max(before - left(), SHORTEST))
-    second = _found_at_once(told, needs, min(parts, MOST), left) if first and parts > 1 else None
-    found = [search for search in (first, second) if search]
-    return min(found, key=lambda search: _cost(told, needs, search), default=None)
-
-
-def _found_at_once(told: System, needs: Needs, parts: int, left: Callable[[], float]) -> Search | None:
-    search = Search(told, needs, Timed(math.inf, seconds=left))
-    try:
-        search.run_at_once(parts)
-    except (TooMuch, Unprotectable):
-        return None
+def _pruned(told: System, needs: Needs, left: Callable[[], float]) -> Search:
+    """Safe however long that takes; then gaps are shown again for as long as there is time."""
+    choosing = True
+    search = Search(told, needs, Timed(math.inf, seconds=lambda: 1.0 if choosing else left()))
+    search.run_singly(_part(left, CHOSEN), search.ways.cheapest)
+    choosing = False
+    Pruning(search, MANY_USERS).run()
     return search
-
-
-def _cost(told: System, needs: Needs, search: Search) -> float:
-    return float(np.log2(2 + told.values[search.hidden & ~needs.primary & ~told.latent]).sum())
 
 
 def _in_sequence(told: System, needs: Needs, task: Task, left: Callable[[], float]) -> np.ndarray | None:
     """The first choice of a search that has more to come, or None where none is found."""
     search = Search(told, needs, Work(math.inf))
     try:
-        search.run_singly(left)
+        search.run_singly(left, search.ways.fewest)
     except Unprotectable:
         return None
     return np.where(task.open, 1.0, search.hidden[task.places].astype(float))
