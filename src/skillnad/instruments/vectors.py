@@ -53,10 +53,9 @@ class ScoreColumn:
     @property
     def values(self) -> NDArray[np.float64]:
         """As numbers, NaN where there is none."""
-        under = np.where(self.known, self.under, 1)
-        over, under = (
-            _with_room(each, 2**9) for each in (self.over, under)
-        )  # exact as floats, or Python's own division
+        under = np.where(self.known, np.asarray(self.under), 1)
+        # below 2^53 both are exact as floats; above, Python divides them and rounds once
+        over, under = _with_room(self.over, 2**9), _with_room(under, 2**9)
         return np.where(self.known, (over / under).astype(np.float64), np.nan)
 
 
