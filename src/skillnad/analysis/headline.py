@@ -20,6 +20,7 @@ ROWS = {
     Population.FOLLOW_UPS: ("uppföljning", "uppföljningar"),
     Population.REVIEWS: ("omprövning eller övervägande", "omprövningar och överväganden"),
     Population.COSTS: ("kostnadspost", "kostnadsposter"),
+    Population.ANSWERS: ("svarstillfälle", "svarstillfällen"),
 }
 """One row of each population, and many."""
 _OWN_AXES = ("flow", "month")

@@ -72,8 +72,13 @@ def manifest_as_data(manifest: Manifest) -> dict[str, Any]:
         "codebook_digest": manifest.codebook_digest,
         "municipality": manifest.municipality,
         "not_used": list(manifest.not_used),
+        **({"instruments": [list(each) for each in manifest.instruments]} if manifest.instruments else {}),
         "tables": {population.value: _table_as_data(table) for population, table in manifest.tables.items()},
     }
+
+
+_OF_INSTRUMENTS = ("not_asked", "reference", "scored")
+"""What only an instrument's column has: absent of all others, whose manifests are what they were."""
 
 
 def _table_as_data(table: SnapshotTable) -> dict[str, Any]:
@@ -94,6 +99,7 @@ def _column_as_data(column: SnapshotColumn) -> dict[str, Any]:
         "unknown": sorted(column.unknown),
         "levels": [_level_as_data(level) for level in column.levels],
         **({"order": list(column.order)} if column.order else {}),
+        **{name: getattr(column, name) for name in _OF_INSTRUMENTS if getattr(column, name)},
     }
 
 
@@ -117,6 +123,7 @@ def _manifest(data: Mapping[str, Any]) -> Manifest:
         tables={Population(name): _table(Population(name), table) for name, table in data["tables"].items()},
         not_used=tuple(data["not_used"]),
         format=data["format"],
+        instruments=tuple((name, version, digest) for name, version, digest in data.get("instruments", ())),
     )
 
 
@@ -135,6 +142,7 @@ def _column(data: Mapping[str, Any]) -> SnapshotColumn:
         sensitive=data["sensitive"],
         unknown=frozenset(data["unknown"]),
         order=tuple(data.get("order", ())),
+        **{name: data.get(name, "") for name in _OF_INSTRUMENTS},
     )
 
 

@@ -36,6 +36,8 @@ class Population(StrEnum):
     FOLLOW_UPS = "follow_ups"
     REVIEWS = "reviews"
     COSTS = "costs"
+    ANSWERS = "answers"
+    """One occasion of one instrument: what all who were asked then have answered. Only there where there are any."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,11 @@ class SnapshotLevel:
 @dataclass(frozen=True)
 class SnapshotColumn:
     """`id` is the codebook's; columns beside it (unit, age_group, keys) have an id of their own. `order` holds the
-    codes from best to worst where the values are a scale."""
+    codes from best to worst where the values are a scale.
+
+    Of an instrument's column: `not_asked` is the level of rows where it was no question, which are outside response
+    rates too (it is one of `unknown`); `reference` is the column that says from when the answers count, where they do
+    not all count from the same; `scored` is the rule, version and source that gave a score."""
 
     id: str
     kind: Column
@@ -62,6 +68,9 @@ class SnapshotColumn:
     sensitive: bool = False
     unknown: frozenset[str] = frozenset()  # codes that mean "don't know"
     order: tuple[str, ...] = ()
+    not_asked: str = ""
+    reference: str = ""
+    scored: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,8 @@ class Manifest:
     tables: Mapping[Population, SnapshotTable]
     not_used: tuple[str, ...]
     format: int = FORMAT
+    instruments: tuple[tuple[str, str, str], ...] = ()
+    """Those that answers were given on: id, version and digest."""
 
 
 # Columns that every population has, beside the codebook's variables, as far down the chain as they make sense:
@@ -95,6 +106,7 @@ KEYS = {
     Population.FOLLOW_UPS: ("client", "case", "intervention", "follow_up"),
     Population.REVIEWS: ("client", "case", "intervention"),
     Population.COSTS: ("client", "case", "intervention"),
+    Population.ANSWERS: ("client", "case", "intervention", "follow_up", "answer"),
 }
 ORGANISATION = ("committee", "unit", "provider")
 AT_START = "age_group_at_start"
@@ -110,6 +122,7 @@ EVENT = {
     Population.FOLLOW_UPS: "follow_up_date",
     Population.REVIEWS: "review_date",  # the day it was due, else the day it was held
     Population.COSTS: "cost_from",
+    Population.ANSWERS: "answer_date",
 }
 SPAN = {
     # what "ongoing in a period" means: first day and last day

@@ -22,7 +22,7 @@ WITHIN_FOLLOWED = "Andelar inom en gräns räknar med dem som pågår (Kaplan–
 HIDDEN_IN_TEXT = "[dolt]"
 """A gap in running text, where ".." would be taken for the end of a sentence."""
 
-NEUTER = (Population.CASES,)
+NEUTER = (Population.CASES, Population.ANSWERS)
 
 EVENT_WORDS = {
     "first_intake_date": "aktualiserades första gången",
@@ -36,6 +36,7 @@ EVENT_WORDS = {
     "due_date": "skulle göras",
     "held_date": "gjordes",
     "cost_from": "började",
+    "answer_date": "besvarades",
     "closed_date": "stängdes",
 }
 

@@ -218,4 +218,5 @@ POPULATION_LACKING = {
     Population.FOLLOW_UPS: "några uppföljningar",
     Population.REVIEWS: "några omprövningar eller överväganden",
     Population.COSTS: "några kostnader",
+    Population.ANSWERS: "några svar",
 }

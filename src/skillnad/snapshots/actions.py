@@ -20,14 +20,15 @@ def make_snapshot(*, by: str, at: datetime, as_of: date, home: Path) -> Snapshot
     """Write the register as of `as_of` under `home` (a folder a snapshot) and record it.
 
     The writer sees what is committed: called inside a transaction, it does not see that transaction's rows.
-    Raises UserError SNAP-020 to SNAP-026; then nothing is left in `home`, and nothing is recorded.
+    Raises UserError SNAP-020 to SNAP-026 and SNAP-028; then nothing is left in `home`, and nothing is recorded.
     """
     _check_has_been(as_of, at)
-    local = settings.SKILLNAD_LOCAL_CODEBOOK
+    local, own = settings.SKILLNAD_LOCAL_CODEBOOK, settings.SKILLNAD_LOCAL_INSTRUMENTS
     written = run_writer(
         {
             "database": database_order(connection.settings_dict),
             "local_codebook": str(local) if local else None,
+            "local_instruments": str(own) if own else None,
             "as_of": as_of.isoformat(),
             "at": at.isoformat(),
             "home": str(home.absolute()),

@@ -29,7 +29,20 @@ def as_of_day(register: Register, codebook: Codebook, day: date) -> Register:
         follow_ups=_dates_back(_of(follow_ups, begun), day),
         reviews=_reviews_of(_reviews(register.reviews, day), cases, begun),
         costs=_of(_known(register.costs, "cost_from", day), begun),
+        submissions=_answered(register, day, cases, begun, follow_ups),
     )
+
+
+def _answered(
+    register: Register, day: date, cases: pl.DataFrame, begun: pl.DataFrame, follow_ups: pl.DataFrame
+) -> pl.DataFrame:
+    """What had been answered by then, of what was there by then; and what is about nobody."""
+    rows = _known(register.submissions, "answer_date", day)
+    there = {
+        "client": _clients(register, cases), "case": cases, "intervention": begun, "follow_up": _of(follow_ups, begun)
+    }  # fmt: skip
+    about = [pl.col(key).is_null() | pl.col(key).is_in(held[key].implode()) for key, held in there.items()]
+    return rows.filter(pl.all_horizontal(about))
 
 
 def _known(rows: pl.DataFrame, event: str, day: date) -> pl.DataFrame:

@@ -33,6 +33,7 @@ _FIXED = {
         case=("Ärende", "Case"),
         intervention=("Insats", "Intervention"),
         follow_up=("Uppföljning", "Follow-up"),
+        answer=("Svarstillfälle", "Occasion of answers"),
     ),
     **_plain(
         Column.DATE,
@@ -44,6 +45,7 @@ _FIXED = {
         held_date=("Omprövning gjord", "Review held"),
         cost_from=("Kostnad från och med", "Cost from"),
         cost_to=("Kostnad till och med", "Cost to"),
+        answer_date=("Svarsdatum", "Date of the answers"),
     ),
     **_plain(
         Column.NUMBER,
@@ -62,6 +64,7 @@ _ABOVE = {
     Population.FOLLOW_UPS: (Entity.CLIENT, Entity.CASE, Entity.INTERVENTION, Entity.FOLLOW_UP),
     Population.REVIEWS: (Entity.CLIENT, Entity.CASE, Entity.INTERVENTION),
     Population.COSTS: (Entity.CLIENT, Entity.CASE, Entity.INTERVENTION),
+    Population.ANSWERS: (Entity.CLIENT, Entity.CASE, Entity.INTERVENTION, Entity.FOLLOW_UP),
 }
 _OWN = {
     # what stands last in a table: no variables of the codebook
@@ -71,9 +74,10 @@ _OWN = {
     Population.FOLLOW_UPS: ("closed_date",),
     Population.REVIEWS: ("closed_date", "review_date", "due_date", "held_date", "review_in_time"),
     Population.COSTS: ("closed_date", "cost_from", "cost_to", "amount"),
+    Population.ANSWERS: ("closed_date", "answer_date"),
 }
 
-BELOW_INTERVENTIONS = (Population.FOLLOW_UPS, Population.REVIEWS, Population.COSTS)
+BELOW_INTERVENTIONS = (Population.FOLLOW_UPS, Population.REVIEWS, Population.COSTS, Population.ANSWERS)
 """What happens in the course of an intervention: each row also has the age band when it began."""
 
 Levels = Mapping[str, tuple[SnapshotLevel, ...]]

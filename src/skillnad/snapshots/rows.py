@@ -4,12 +4,14 @@ No name, identity number or source key is ever read here: the queries name their
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from skillnad.codebook.model import Codebook, Entity, Variable
 from skillnad.lib.errors import UserError
+from skillnad.snapshots.answer_rows import read_submissions
+from skillnad.snapshots.answers import no_submissions
 from skillnad.snapshots.database import Database, select
 from skillnad.snapshots.encoding import (
     KINDS,
@@ -55,6 +57,7 @@ class Register:
     follow_ups: pl.DataFrame
     reviews: pl.DataFrame
     costs: pl.DataFrame
+    submissions: pl.DataFrame = field(default_factory=no_submissions)  # answers.SUBMISSIONS
 
 
 def wanted(codebook: Codebook, entity: Entity) -> tuple[Variable, ...]:
@@ -78,7 +81,8 @@ def read_register(database: Database, codebook: Codebook) -> Register:
     interventions = _linked(interventions.rename({"id": "intervention_id"}), of_case)
     interventions, of_intervention = renumbered(interventions, "intervention", "case", "start_date")
     follow_ups = _linked(follow_ups.rename({"id": "follow_up_id"}), of_intervention)
-    follow_ups, _ = renumbered(follow_ups, "follow_up", "intervention", "follow_up_date")
+    follow_ups, of_follow_up = renumbered(follow_ups, "follow_up", "intervention", "follow_up_date")
+    numbers = {"client": pseudonyms, "case": of_case, "intervention": of_intervention, "follow_up": of_follow_up}
     reviews = _dated(database, "register_review", ("due_date", "held_date"), ("case_id", "intervention_id"))
     costs = _dated(database, "register_cost", ("from_date", "to_date"), ("intervention_id", "amount"))
     return Register(
@@ -92,6 +96,7 @@ def read_register(database: Database, codebook: Codebook) -> Register:
         follow_ups=follow_ups,
         reviews=_linked(_linked(reviews, of_case), of_intervention),
         costs=_linked(costs, of_intervention).rename({"from_date": "cost_from", "to_date": "cost_to"}),
+        submissions=read_submissions(database, numbers),
     )
 
 

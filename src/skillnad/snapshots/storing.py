@@ -48,6 +48,7 @@ def store(
     at: datetime,
     home: Path,
     progress: Progress = lambda _: None,
+    instruments: tuple[tuple[str, str, str], ...] = (),
 ) -> Manifest:
     """Write `tables` under `home` and give the manifest; the snapshot's folder is `home / manifest.id`.
 
@@ -64,6 +65,7 @@ def store(
                 municipality=municipality,
                 tables=written,
                 not_used=not_used(codebook),
+                instruments=instruments,
             )
         )
         _durable(unfinished / MANIFEST, write_manifest(manifest).encode())

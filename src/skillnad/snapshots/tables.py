@@ -1,10 +1,11 @@
-"""The register's frames as the six wide tables of a snapshot: a row carries the columns of what stands above it.
+"""The register's frames as the wide tables of a snapshot: a row carries the columns of what stands above it.
 
 Rows are sorted by their keys and columns stand in the order of `columns`: the same register gives the same tables.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 
@@ -19,6 +20,8 @@ from skillnad.codebook.snapshot_schema import (
     SnapshotColumn,
     SnapshotLevel,
 )
+from skillnad.snapshots.answers import KEYS as ABOUT
+from skillnad.snapshots.answers import OCCASION, Versions, answered, in_occasions, occasions_of
 from skillnad.snapshots.columns import BELOW_INTERVENTIONS, columns_of
 from skillnad.snapshots.rows import Register, wanted
 
@@ -35,8 +38,14 @@ class Table:
     rows: pl.DataFrame
 
 
-def make_tables(register: Register, codebook: Codebook) -> dict[Population, Table]:
-    """All six. `register` is as of the snapshot's day already."""
+NO_VERSIONS: Final[Versions] = {}
+
+
+def make_tables(register: Register, codebook: Codebook, instruments: Versions = NO_VERSIONS) -> dict[Population, Table]:
+    """All six, and that of answers where there are any. `register` is as of the snapshot's day already.
+
+    Raises UserError SNAP-028 where `instruments` lacks a version that answers were given on.
+    """
     organisation = _Organisation(register)
     clients = register.clients
     cases = organisation.place(register.cases).join(clients, on="client", how="inner")
@@ -50,7 +59,49 @@ def make_tables(register: Register, codebook: Codebook) -> dict[Population, Tabl
         Population.REVIEWS: _reviews(register.reviews, cases, beside),
         Population.COSTS: _costs(register.costs).join(beside, on="intervention", how="inner"),
     }
-    return {population: _finish(population, rows[population], codebook, organisation) for population in Population}
+    tables = {population: _finish(population, rows[population], codebook, organisation) for population in rows}
+    if register.submissions.is_empty():
+        return tables
+    follow_ups = rows[Population.FOLLOW_UPS]
+    above = {"follow_up": follow_ups, "intervention": beside, "case": cases, "client": clients}
+    return tables | {Population.ANSWERS: _answers(register, above, codebook, organisation, instruments)}
+
+
+def _answers(
+    register: Register,
+    above: Mapping[str, pl.DataFrame],
+    codebook: Codebook,
+    organisation: "_Organisation",
+    instruments: Versions,
+) -> Table:
+    """Each occasion with the columns of what it is about, and what was answered."""
+    placed = in_occasions(register.submissions)
+    rows = _about(occasions_of(placed), above, organisation)
+    age = dict(rows.select(OCCASION, _age_at("answer_date").alias("age")).iter_rows())
+    clients = dict(rows.filter(pl.col("client") > 0).select(OCCASION, "client").iter_rows())
+    columns, values = answered(placed, age, clients, instruments)
+    table = _finish(Population.ANSWERS, rows, codebook, organisation)
+    beside = values.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("answer"))
+    found = table.rows.join(beside, on="answer", how="left", maintain_order="left")
+    return Table({**table.columns, **columns}, found.select([*table.columns, *columns]))
+
+
+def _about(occasions: pl.DataFrame, above: Mapping[str, pl.DataFrame], organisation: "_Organisation") -> pl.DataFrame:
+    """The occasions with what stands above each. A place that the sheet tells goes before the subject's; one without a
+    subject is somebody of its own, by a number that is no pseudonym."""
+    told = organisation.carried_out_by(organisation.place(occasions))
+    told = told.rename({name: f"{name}_told" for name in _PLACED})
+    parts = [told.filter(pl.all_horizontal(pl.col(key).is_null() for key in ABOUT)).drop(list(ABOUT))]
+    for key, rows in above.items():
+        mine = told.filter(pl.col(key).is_not_null()).drop([other for other in ABOUT if other != key])
+        parts.append(mine.join(rows, on=key, how="left"))
+    found = pl.concat(parts, how="diagonal")
+    absent = [pl.lit(None, pl.Int16).alias(name) for name in _PLACED if name not in found.columns]
+    found = found.with_columns(absent).with_columns(pl.coalesce(f"{name}_told", name).alias(name) for name in _PLACED)
+    return found.with_columns(pl.coalesce("client", -pl.col("answer")).alias("client"))
+
+
+_PLACED = ("unit", "committee", "provider")
 
 
 class _Organisation:

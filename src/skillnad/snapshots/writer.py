@@ -11,9 +11,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+import polars as pl
+
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.snapshot_schema import Manifest
+from skillnad.instruments.loading import instrument_ids, load_versions
 from skillnad.lib.errors import UserError
+from skillnad.snapshots.answers import Versions, given_on, not_kept
 from skillnad.snapshots.as_of import as_of_day
 from skillnad.snapshots.database import read_transaction
 from skillnad.snapshots.rows import read_register
@@ -41,17 +45,32 @@ def write_snapshot(order: dict[str, Any], *, progress: Any) -> Manifest:
     codebook = load_codebook(Path(local) if local else None)
     day = date.fromisoformat(order["as_of"])
     with read_transaction(order["database"]) as database:
-        register = read_register(database, codebook)
+        register = as_of_day(read_register(database, codebook), codebook, day)
     progress("register")
+    own = order.get("local_instruments")
+    instruments = kept_versions(register.submissions, Path(own) if own else None)
     return store(
-        make_tables(as_of_day(register, codebook, day), codebook),
+        make_tables(register, codebook, instruments),
         codebook=codebook,
         municipality=register.municipality,
         as_of=day,
         at=datetime.fromisoformat(order["at"]),
         home=Path(order["home"]),
         progress=progress,
+        instruments=given_on(register.submissions, instruments),
     )
+
+
+def kept_versions(submissions: pl.DataFrame, own: Path | None) -> Versions:
+    """Every version of each instrument that has been answered: the catalogue's, or the municipality's own.
+
+    Raises UserError SNAP-028 for an instrument that is nowhere, and INSTR-… for one that is damaged.
+    """
+    there = instrument_ids(own)
+    asked = submissions["instrument"].unique().sort().to_list()
+    if absent := [name for name in asked if name not in there]:
+        raise UserError(*(problem for name in absent for problem in not_kept(name).problems))
+    return {name: load_versions(name, own) for name in asked}
 
 
 def _summary(manifest: Manifest) -> dict[str, Any]:

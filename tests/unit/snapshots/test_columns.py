@@ -45,7 +45,7 @@ def test_columns_of_age_are_absent_where_age_is_not_used() -> None:
 
 def test_columns_of_age_at_the_start_stand_below_interventions() -> None:
     having = {population for population in Population if AT_START in names(population, standard())}
-    assert having == {Population.FOLLOW_UPS, Population.REVIEWS, Population.COSTS}
+    assert having == {Population.FOLLOW_UPS, Population.REVIEWS, Population.COSTS, Population.ANSWERS}
 
 
 def test_columns_of_age_at_the_start_have_the_same_bands() -> None:

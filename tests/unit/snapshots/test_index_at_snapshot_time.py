@@ -30,13 +30,13 @@ def stored(home: Path) -> Snapshot:
 def test_each_table_has_its_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     snapshot = stored(tmp_path)
     monkeypatch.setattr(opening, "build", lambda *_: pytest.fail("built at the question"))
-    for population in Population:
+    for population in set(Population) - {Population.ANSWERS}:
         assert index_of(snapshot, population).layout.rows == snapshot.table(population).rows
 
 
 def test_same_register_gives_the_same_bytes(tmp_path: Path) -> None:
     first, again = stored(tmp_path / "a"), stored(tmp_path / "b")
-    for population in Population:
+    for population in set(Population) - {Population.ANSWERS}:
         name = index_name(population)
         assert (first.path / name).read_bytes() == (again.path / name).read_bytes()
 

@@ -10,6 +10,9 @@ from skillnad.codebook.snapshot_schema import EVENT, KEYS, Column, Population, S
 from skillnad.snapshots.tables import make_tables
 from tests.unit.snapshots.registers import made_register, standard
 
+REGISTERED = [population for population in Population if population is not Population.ANSWERS]
+"""The tables that every snapshot has: that of answers is there only where there are any."""
+
 
 def tables(**given: Any) -> dict[Population, pl.DataFrame]:
     return {name: table.rows for name, table in make_tables(made_register(**given), standard()).items()}
@@ -20,14 +23,14 @@ def only(population: Population, **given: Any) -> dict[str, Any]:
     return row
 
 
-@pytest.mark.parametrize("population", Population)
+@pytest.mark.parametrize("population", REGISTERED)
 def test_tables_have_their_keys_and_their_event(population: Population) -> None:
     table = make_tables(made_register(), standard())[population]
     assert list(table.rows.columns) == list(table.columns)
     assert {*KEYS[population], EVENT[population], "unit", "committee", "age", "age_group"} <= set(table.columns)
 
 
-@pytest.mark.parametrize("population", Population)
+@pytest.mark.parametrize("population", REGISTERED)
 def test_tables_have_nothing_that_names_a_person(population: Population) -> None:
     assert not {"birth_date", "protected", "identity_number", "unit_id"} & set(tables()[population].columns)
 

@@ -13,6 +13,7 @@ _POPULATIONS = {
     Population.FOLLOW_UPS: ("uppföljningar", "follow-ups"),
     Population.REVIEWS: ("omprövningar", "reviews"),
     Population.COSTS: ("kostnader", "costs"),
+    Population.ANSWERS: ("svarstillfällen", "answers"),
 }
 
 

@@ -35,7 +35,7 @@ SCREEN = "markdown"
 Of = Annotated[
     Population,
     typer.Option(
-        "--of", help="Vad som räknas: brukare, ärenden, insatser, uppföljningar, omprövningar eller kostnader."
+        "--of", help="Vad som räknas: brukare, ärenden, insatser, uppföljningar, omprövningar, kostnader eller svar."
     ),
 ]
 PeriodText = Annotated[

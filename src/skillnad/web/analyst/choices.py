@@ -21,6 +21,7 @@ POPULATIONS = {
     "uppfoljningar": (Population.FOLLOW_UPS, "Uppföljningar"),
     "omprovningar": (Population.REVIEWS, "Omprövningar"),
     "brukare": (Population.CLIENTS, "Brukare"),
+    "svar": (Population.ANSWERS, "Svar på frågor"),
 }
 STARTED = {
     Population.CASES: "Aktualiserade under perioden",
@@ -28,6 +29,7 @@ STARTED = {
     Population.FOLLOW_UPS: "Följdes upp under perioden",
     Population.REVIEWS: "Skulle omprövas under perioden",
     Population.CLIENTS: "Första ärendet under perioden",
+    Population.ANSWERS: "Besvarade under perioden",
 }
 HAPPENED = {
     "intake_date": "Aktualiserade under perioden",
