@@ -5,7 +5,7 @@ from pathlib import Path
 
 from skillnad.instruments.licences import Statement, needs_statement, read_licences, refuse_words
 from skillnad.instruments.model import Instrument
-from skillnad.instruments.reading import Files, Findings, name_of
+from skillnad.instruments.reading import VERSIONS, Files, Findings, name_of
 from skillnad.instruments.rules_texts import check_text_files
 from skillnad.lib.toml_files import Source
 
@@ -30,7 +30,8 @@ def _licence(instrument: Instrument, folder: Path, findings: Findings) -> Statem
     """What licences.toml, beside the instruments' own folders, states; INSTR-028 where words need it to."""
     if not needs_statement(instrument):
         return None
-    statement = read_licences(folder.parent, findings).get(instrument.id)
+    own = folder.parents[2] if folder.parent.name == VERSIONS else folder.parent
+    statement = read_licences(own, findings).get(instrument.id)
     if statement is None:
         refuse_words(instrument, f"{name_of(folder)}/texts", findings)
     return statement

@@ -4,7 +4,7 @@ import pytest
 from instrument_folders import damaged, trygghet
 
 from skillnad.instruments.checking import check_folder, instrument_folders
-from skillnad.instruments.loading import load_with_files
+from skillnad.instruments.loading import load_versions, load_with_files
 from skillnad.lib.errors import UserError
 
 STATED = """\
@@ -107,6 +107,19 @@ def test_words_of_an_addition_need_the_licence_too(own):
     assert load_with_files("sdq", own).licence.by == "Metodutvecklare"
     (own / "licences.toml").unlink()
     assert ("INSTR-028", "sdq/texts") in said(own)
+
+
+def test_words_of_a_kept_addition_have_the_same_licence(own):
+    text = 'schema = 1\nid = "sdq"\nversion = "2026.2"\nextends = "sdq"\n'
+    kept = own / "sdq" / "versions" / "2026.1"
+    (kept / "texts").mkdir(parents=True)
+    (kept / "texts" / "adult.sv.toml").write_text(WORDS, encoding="utf-8")
+    (kept / "definition.toml").write_text(text.replace("2026.2", "2026.1"), encoding="utf-8")
+    (own / "sdq" / "definition.toml").write_text(text, encoding="utf-8")
+    versions = load_versions("sdq", own)
+    assert [instrument.version.partition("+")[2] for instrument in versions] == ["2026.1", "2026.2"]
+    (own / "licences.toml").unlink()
+    assert ("INSTR-028", "sdq/versions/2026.1/texts") in said(own)
 
 
 def test_folder_of_licences_alone_is_checked(tmp_path):

@@ -25,7 +25,8 @@ def test_unknown_name_is_told_with_the_nearest_and_all(place):
     assert not refer(place, ["day", "nigt"], {"day": 1, "night": 2}, ITEM, "items")
     (problem,) = place.findings.problems
     assert problem.text() == (
-        "INSTR-007 trygghet/definition.toml, rad 3: Frågan ”nigt” finns inte. Menade du ”night”? Här finns day och night."
+        "INSTR-007 trygghet/definition.toml, rad 3: Frågan ”nigt” finns inte. Menade du ”night”? "
+        "Här finns day och night."
     )
     assert problem.text("en") == (
         "INSTR-007 trygghet/definition.toml, rad 3: There is no item 'nigt'. Did you mean 'night'? "
