@@ -30,6 +30,7 @@ from skillnad.analysis.own_area import OwnArea, check_own_area, check_protects, 
 from skillnad.analysis.protection import NOT_JOINT, Joint, protect_table
 from skillnad.analysis.question_data import canonical_json
 from skillnad.analysis.questions import Question
+from skillnad.analysis.reference_points import pooled
 from skillnad.analysis.results import _MINT, ProtectedTable, Provenance, RawTable
 from skillnad.analysis.selection import selection_of
 from skillnad.analysis.serialise import parts_from_data
@@ -53,7 +54,8 @@ def ask(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT, *, engine
     Raises UserError: ASK-… where the snapshot cannot answer the question, DISC-… where the answer cannot be protected.
     """
     raw = _counted(snapshot, question, engine)
-    return _shown_as(question, _made(snapshot, question, raw, policy, engine), _provenance(snapshot, question, policy))
+    made = _made(snapshot, question, raw, policy, engine)
+    return _shown_as(question, made, _provenance(snapshot, question, policy), snapshot)
 
 
 def ask_many(
@@ -69,9 +71,9 @@ def ask_many(
             under_way.append((question, pool.submit(_made, snapshot, question, raw, policy)))
             while under_way and under_way[0][1].done():
                 asked, made = under_way.pop(0)
-                yield _shown_as(asked, made.result(), _provenance(snapshot, asked, policy))
+                yield _shown_as(asked, made.result(), _provenance(snapshot, asked, policy), snapshot)
         for asked, made in under_way:
-            yield _shown_as(asked, made.result(), _provenance(snapshot, asked, policy))
+            yield _shown_as(asked, made.result(), _provenance(snapshot, asked, policy), snapshot)
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def ask_together(
             for key, question in zip(keys, questions, strict=True)
         ]
         for key, question, each in zip(keys, questions, made, strict=True):
-            table = _shown_as(question, each(), _provenance(snapshot, question, policy))
+            table = _shown_as(question, each(), _provenance(snapshot, question, policy), snapshot)
             gaps = tuple(Gaps(one.raw.question, patterns) for one, patterns in zip(told[key], joint[key], strict=True))
             for place, one in enumerate(told[key]):
                 named = named_table(snapshot, one.raw)
@@ -176,7 +178,7 @@ def set_municipalities_together(
         ledger_key=hashlib.sha256("\n".join(each.ledger_key for each in own).encode()).hexdigest(),
         policy=policy.id,
     )
-    return _shown_as(question, made, provenance)
+    return _shown_as(question, made, provenance, *snapshots)
 
 
 def ask_own_area(snapshot: Snapshot, question: Question, area: OwnArea, purpose: str) -> ProtectedTable:
@@ -189,7 +191,7 @@ def ask_own_area(snapshot: Snapshot, question: Question, area: OwnArea, purpose:
     raw = _plain_table(snapshot, question, "")
     shown = unhidden(raw)
     made = Made(raw.axes, shown.measures, shown.cells, shown.left_out)
-    return _shown_as(question, made, _provenance(snapshot, question, OWN_AREA))
+    return _shown_as(question, made, _provenance(snapshot, question, OWN_AREA), snapshot)
 
 
 def ask_with_noise(snapshot: Snapshot, question: Asked, policy: Policy, secret: bytes) -> ProtectedTable:
@@ -201,7 +203,7 @@ def ask_with_noise(snapshot: Snapshot, question: Asked, policy: Policy, secret: 
     raw = keyed.count(snapshot, asked)
     shown = with_noise_in(raw, keyed.cell_keys(snapshot, asked, secret), policy)
     made = Made(raw.axes, shown.measures, shown.cells, shown.left_out)
-    return _shown_as(question, made, _provenance(snapshot, question, policy))
+    return _shown_as(question, made, _provenance(snapshot, question, policy), snapshot)
 
 
 def ledger_key(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT) -> str:
@@ -284,14 +286,14 @@ def _made(
     return of_the_known(made, beside, policy)
 
 
-def _shown_as(question: Asked, made: Made, provenance: Provenance) -> ProtectedTable:
+def _shown_as(question: Asked, made: Made, provenance: Provenance, *snapshots: Snapshot) -> ProtectedTable:
     return ProtectedTable(
         mint=_MINT,
         question=question,
         axes=made.axes,
         measures=made.measures,
         cells=made.cells,
-        left_out=made.left_out,
+        left_out=(*made.left_out, *pooled(question, *(snapshot.manifest for snapshot in snapshots))),
         provenance=provenance,
     )
 

@@ -8,6 +8,7 @@ from skillnad.analysis.comparisons.in_words import asked_first, asked_last
 from skillnad.analysis.comparisons.opponents import compared_levels
 from skillnad.analysis.comparisons.questions import REST, Asked, Comparative, Comparison, plain
 from skillnad.analysis.questions import ONGOING, Change, Duration, Flow, Question, Sum
+from skillnad.analysis.reference_points import POOLED
 from skillnad.analysis.results import Axis, ProtectedTable
 from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.snapshot_schema import Population
@@ -24,6 +25,7 @@ ROWS = {
 }
 """One row of each population, and many."""
 _OWN_AXES = ("flow", "month")
+TOGETHER = "räknat från olika utgångspunkter"
 CALENDARS = {"month": "månad", "quarter": "kvartal", "year": "år"}
 
 
@@ -48,7 +50,12 @@ def headline(table: ProtectedTable) -> str:
     names = [axis_words(axis) for axis in table.axes if axis.id not in _OWN_AXES]
     line = f"{rows}, efter {listed(names)}" if names else rows
     line += asked_last(question)
-    return capitalised(line)
+    return capitalised(f"{line}, {TOGETHER}" if is_pooled(table) else line)
+
+
+def is_pooled(table: ProtectedTable) -> bool:
+    """Are answers put together that count from different points?"""
+    return any(left.reason == POOLED for left in table.left_out)
 
 
 def hidden_rest(table: ProtectedTable) -> str:

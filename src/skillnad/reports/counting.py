@@ -8,6 +8,7 @@ from skillnad.analysis.comparisons.questions import Comparative, plain
 from skillnad.analysis.headline import ROWS, listed, rows_of
 from skillnad.analysis.measures import OPEN
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
+from skillnad.analysis.reference_points import POOLED
 from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
 from skillnad.analysis.selection import event_of, follows_open
 from skillnad.analysis.shares_of_all import is_of_all
@@ -334,7 +335,15 @@ def _method(question: Question, *, followed: bool = False) -> tuple[str, ...]:
 def _all_left_out(table: ProtectedTable) -> list[str]:
     """What is open stands in the table itself where it is followed, and is told of there."""
     told = (left for left in table.left_out if left.rows != 0 and not (left.reason == OPEN and OPEN in table.cells))
-    return [_left_out(left, table) for left in told]
+    pooled = (left for left in table.left_out if left.reason == POOLED)
+    return [*map(_pooled, pooled), *(_left_out(left, table) for left in told)]
+
+
+def _pooled(left: LeftOut) -> str:
+    return (
+        "Svaren räknas från olika utgångspunkter, som insatsens början eller förra uppföljningen, och ligger ihop här. "
+        f"Dela upp efter {left.column} för att skilja dem åt."
+    )
 
 
 def _followed(table: ProtectedTable) -> tuple[str, ...]:

@@ -12,21 +12,24 @@ from dataclasses import replace
 
 from skillnad.analysis.calendars import KNOWN, THERE, calendar_of
 from skillnad.analysis.comparisons.made import Made
-from skillnad.analysis.comparisons.questions import Asked, Comparison, Funnel, Ranking, plain
+from skillnad.analysis.comparisons.questions import Asked, Comparison, Funnel, Ranking, ResponseRate, plain
 from skillnad.analysis.comparisons.unknown_rows import Unknown
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.made_columns import with_made
 from skillnad.analysis.merged import ungrouped
 from skillnad.analysis.questions import Count, Duration, Question, Selection, Share, Where
-from skillnad.analysis.results import NO, TOTAL, YES, Axis, LeftOut, LevelKind, RawTable
+from skillnad.analysis.results import MISSING_LEVEL, NO, TOTAL, YES, Axis, LeftOut, LevelKind, RawTable
 from skillnad.codebook.snapshot_schema import Column, Manifest, SnapshotTable
 
 NAMELESS = (LevelKind.UNKNOWN, LevelKind.MISSING)
 
 
 def counted(question: Asked, manifest: Manifest) -> Question:
-    """The plain question that is counted: of the rows that are compared, where groups are."""
+    """The plain question that is counted: of the rows that are compared, where groups are, and of those that were asked
+    where it is of how many have answered."""
     asked = plain(question)
+    if isinstance(question, ResponseRate):
+        return _of_the_asked(question, manifest)
     table = manifest.tables.get(asked.selection.population) if isinstance(asked, Share | Duration) else None
     if table is None or not isinstance(asked, Share | Duration) or not between_groups(question):
         return asked
@@ -37,6 +40,17 @@ def counted(question: Asked, manifest: Manifest) -> Question:
     if outcome is None or set(outcome.codes) <= set(asked.of.codes):
         return replace(asked, selection=_narrowed(asked.selection, conditions))
     return replace(asked, selection=_narrowed(asked.selection, [*conditions, outcome]), outside=())
+
+
+def _of_the_asked(question: ResponseRate, manifest: Manifest) -> Question:
+    """Who was never put the question has not left it unanswered."""
+    plain_question = question.of
+    table = manifest.tables.get(question.selection.population)
+    column = table.columns.get(question.question) if table else None
+    if column is None or not column.not_asked:
+        return plain_question
+    put = (*(level.code for level in column.levels if level.code != column.not_asked), MISSING_LEVEL)
+    return replace(plain_question, selection=_narrowed(question.selection, [Where(column.id, put)]))
 
 
 def between_groups(question: Asked) -> bool:
@@ -73,7 +87,7 @@ def beside_known(question: Asked, counted: Question) -> tuple[Question, ...]:
     """What tells how many rows are left out: all rows that are asked about, and the compared ones; none where these are
     all that there is."""
     asked = plain(question)
-    if counted == asked:
+    if counted == asked or not between_groups(question):
         return ()
     match asked, counted:
         case Share(), Share():

@@ -9,7 +9,7 @@ from skillnad.analysis.compact import shape_of
 from skillnad.analysis.comparisons.questions import Comparative, Comparison
 from skillnad.analysis.figures import WORDS, word
 from skillnad.analysis.grid import Grid, GridCell, grid, source
-from skillnad.analysis.headline import CALENDARS, axis_words, headline
+from skillnad.analysis.headline import CALENDARS, TOGETHER, axis_words, headline, is_pooled
 from skillnad.analysis.leaving import check_may_leave
 from skillnad.analysis.results import MeasureKind, ProtectedTable
 from skillnad.analysis.serialise import GAP, table_as_data
@@ -57,7 +57,10 @@ def as_csv(table: ProtectedTable, *, delimiter: str = ";", decimal: str = ",") -
     shape = grid(table)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([_safe(stub(table, shape)), *(_safe(shape.heading(column)) for column in shape.columns)])
+    pooled = f" ({TOGETHER})" if is_pooled(table) else ""  # bare numbers have no headline to say it in
+    writer.writerow(
+        [_safe(f"{stub(table, shape)}{pooled}"), *(_safe(shape.heading(column)) for column in shape.columns)]
+    )
     for row in shape.rows:
         writer.writerow([_safe(row.label), *(_number(cell, decimal) for cell in row.cells)])
     return stream.getvalue()
