@@ -229,6 +229,9 @@ class _Check:
         if not words and not self.whole:
             return
         self.known(words, codes, CODE, *keys)
+        if keys[0] != "pictures":
+            for code, said in words.items():
+                self.words(said, (), *keys, code)
         for code in codes:
             if not words.get(code, "").strip():
                 self.lacks(f"{'.'.join(keys)}.{code}", *keys)
