@@ -136,6 +136,17 @@ def test_the_age_of_who_answers_for_themselves_is_held_to(age, expected):
     assert codes({}, age=age) == expected
 
 
+def test_the_message_says_for_which_ages_the_questions_are():
+    (problem,) = check_answers(scored(), sheet({}, age=12))
+    assert "minst 13 år" in problem.sv
+    assert "at least 13 years" in problem.en
+    school = replace(CLIENT, ages=Ages(6, 12))
+    (problem,) = check_answers(
+        replace(small(), perspectives={"client": school}), sheet({"day": "1"}, instrument=small(), age=13)
+    )
+    assert "6–12 år" in problem.sv
+
+
 @pytest.mark.parametrize(("age", "expected"), [(3, ["INSTR-057"]), (4, []), (17, []), (18, ["INSTR-057"])])
 def test_the_age_of_whom_it_is_about_is_held_to(age, expected):
     parent = replace(CLIENT, answered_by="guardian", ages=Ages(18), about_ages=Ages(4, 17))

@@ -50,6 +50,10 @@ def test_halves_go_upwards(value, places, expected):
     assert half_up(value, places) == expected
 
 
+def test_without_places_it_is_to_whole_numbers():
+    assert half_up(Fraction(249, 100)) == 2
+
+
 @pytest.mark.parametrize(
     ("value", "decimals"),
     [(Fraction(7), 0), (Fraction(1, 2), 1), (Fraction(1, 8), 3), (Fraction(1, 25), 2), (Fraction(1, 3), None)],
