@@ -30,6 +30,9 @@ PAGES: Mapping[str, str] = {
     "withdraw_explanation": f"{NOTHING}leads back",
     "differences_file": "files",
     "own_unit": f"{NOTHING}shown to who answers for the unit alone, logged, and never a file (`own_area`)",
+    "free_questions": f"{NOTHING}which questions have free answers, for who may read them",
+    "free_answers": f"{NOTHING}words, masked, for who may read them, logged, and never a file",
+    "theme_free_answer": f"{NOTHING}takes words and leads back",
     "explorer": "read",
     "explorer_file": "files",
 }

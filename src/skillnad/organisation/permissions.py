@@ -5,6 +5,7 @@ making snapshots are no rights: they are done at the machine, by whoever can rea
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,6 +23,7 @@ class Right(StrEnum):
     EXPLAIN_DIFFERENCES = "explain_differences"
     WITHDRAW_EXPLANATIONS = "withdraw_explanations"
     SEE_OWN_UNIT = "see_own_unit"
+    READ_FREE_TEXT = "read_free_text"
 
 
 ROLES: Mapping[Right, frozenset[Role]] = {
@@ -30,6 +32,7 @@ ROLES: Mapping[Right, frozenset[Role]] = {
     Right.EXPLAIN_DIFFERENCES: frozenset({Role.ANALYST, Role.UNIT_MANAGER}),
     Right.WITHDRAW_EXPLANATIONS: frozenset({Role.ANALYST}),
     Right.SEE_OWN_UNIT: frozenset({Role.UNIT_MANAGER}),
+    Right.READ_FREE_TEXT: frozenset({Role.ANALYST}),
 }
 _WHAT = {
     Right.READ_REPORT: "läsa rapporten",
@@ -37,6 +40,7 @@ _WHAT = {
     Right.EXPLAIN_DIFFERENCES: "förklara skillnader",
     Right.WITHDRAW_EXPLANATIONS: "ta bort andras förklaringar",
     Right.SEE_OWN_UNIT: "se den egna enhetens små tal",
+    Right.READ_FREE_TEXT: "läsa svar i fritext",
 }
 
 
@@ -101,3 +105,33 @@ def own_units(account: Login) -> frozenset[str]:
         return frozenset()
     own = account.assignments.filter(revoked_at__isnull=True, role__in=ROLES[Right.SEE_OWN_UNIT])
     return frozenset(own.exclude(unit=None).values_list("unit__code", flat=True))
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a right holds: in all of the municipality, or in committees and units (ids)."""
+
+    everything: bool = False
+    committees: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
+
+
+def check_can_read_free_text(account: Login) -> None:
+    check_right(account, Right.READ_FREE_TEXT)
+
+
+def can_read_free_text(account: Login) -> bool:
+    return has_right(account, Right.READ_FREE_TEXT)
+
+
+def free_text_area(account: Login) -> Area:
+    """Where the account may read what people wrote: where its role is, and nowhere without the right."""
+    if not can_read_free_text(account) or isinstance(account, AnonymousUser):
+        return Area()
+    held = account.assignments.filter(revoked_at__isnull=True, role__in=ROLES[Right.READ_FREE_TEXT])
+    places = list(held.values_list("committee_id", "unit_id"))
+    return Area(
+        everything=(None, None) in places,
+        committees=frozenset(committee for committee, unit in places if committee and not unit),
+        units=frozenset(unit for _, unit in places if unit),
+    )

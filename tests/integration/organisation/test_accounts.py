@@ -54,7 +54,7 @@ def test_log_knows_accounts_by_number_only() -> None:
     [
         ("anna", {"read_report"}),
         ("bo", {"read_report", "explore_tables", "explain_differences", "see_own_unit"}),
-        ("alva", {"read_report", "explore_tables", "explain_differences", "withdraw_explanations"}),
+        ("alva", {"read_report", "explore_tables", "explain_differences", "withdraw_explanations", "read_free_text"}),
         ("olle", set()),
     ],
 )

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
+from skillnad.cli.service.answers import answers_command
 from skillnad.cli.service.django_setup import prepare_database, set_up_django
 from skillnad.lib.errors import UserError, reader_language
 
@@ -18,11 +20,26 @@ if TYPE_CHECKING:
     from skillnad.register.imports.summary import ImportSummary
 
 BY = "operator:import"
+ANSWERS = "answers"
 GIGABYTE = 1_000_000_000
 
 
+class _ImportCommand(TyperCommand):
+    """`skillnad import FIL…` takes extracts; `skillnad import answers FIL` has options of its own.
+
+    A file that is called answers is written ./answers.
+    """
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        if args[:1] != [ANSWERS]:
+            return super().make_context(info_name, args, parent, **extra)
+        own = typer.Typer(add_completion=False)
+        own.command()(answers_command)
+        return typer.main.get_command(own).make_context(f"{info_name} {ANSWERS}", args[1:], parent, **extra)
+
+
 def register(app: typer.Typer) -> None:
-    app.command("import")(import_command)
+    app.command("import", cls=_ImportCommand)(import_command)
 
 
 def import_command(
@@ -57,7 +74,10 @@ def import_command(
     interval: Annotated[float, typer.Option("--interval", min=0.1, help="Sekunder mellan blickarna i mappen.")] = 60,
     once: Annotated[bool, typer.Option("--once", help="Med --watch: ta det som ligger där, och sluta.")] = False,
 ) -> None:
-    """Läs in underlag från verksamhetssystem. Slutstatus: 0 allt inläst, 1 med avvisade rader, 2 ingenting ändrat."""
+    """Läs in underlag från verksamhetssystem. Slutstatus: 0 allt inläst, 1 med avvisade rader, 2 ingenting ändrat.
+
+    Svar på frågeinstrument läses in med ”skillnad import answers”: se ”skillnad import answers --help”.
+    """
     _check_what(files, watch)
     set_up_django()
     prepare_database()

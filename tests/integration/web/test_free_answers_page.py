@@ -1,0 +1,89 @@
+"""The page of free answers: masked words for an analyst, each visit in the log, themes kept beside."""
+
+from typing import Any
+
+import people
+import pytest
+from answer_files import row, written
+from made_instruments import small
+
+from skillnad.audit.models import AuditEvent
+from skillnad.collection.actions import import_answers
+from skillnad.collection.models import FreeAnswer
+
+PAGE = "/fritext/trygghet/why_not/"
+
+
+@pytest.fixture
+def wrote(db: None, tmp_path: Any) -> FreeAnswer:
+    people.follow_up(people.intervention(people.case(people.cecilia(), unit=people.unit())))
+    path = written(tmp_path / "svar.csv", row(day="1", why_not="Larm <b> på 070-123 45 67"))
+    import_answers(path=path, instrument=small(), by=people.BY, at=people.NOW)
+    kept: FreeAnswer = FreeAnswer.everyone.get()
+    return kept
+
+
+def read() -> list[AuditEvent]:
+    return list(AuditEvent.objects.filter(action="free_answer.read"))
+
+
+def test_list_of_questions_reads_no_words(wrote: FreeAnswer, alva: Any) -> None:
+    page = alva.get("/fritext/").content.decode()
+    assert f'href="{PAGE}"' in page
+    assert "1 svar" in page
+    assert read() == []
+
+
+def test_analyst_reads_masked_words_and_the_log_knows(wrote: FreeAnswer, alva: Any) -> None:
+    page = alva.get(PAGE).content.decode()
+    assert "Larm &lt;b&gt; på [telefon]" in page
+    assert "070" not in page
+    (event,) = read()
+    assert event.subjects == [wrote.pk]
+
+
+def test_caseworker_is_refused_and_the_menu_is_silent(wrote: FreeAnswer, anna: Any) -> None:
+    for address in ("/fritext/", PAGE):
+        assert anna.get(address).status_code == 403
+    assert anna.post(f"{PAGE}teman/", {"answer": wrote.pk, "themes": "larm"}).status_code == 403
+    assert "/fritext/" not in anna.get("/tillganglighet/").content.decode()
+    assert read() == []
+
+
+def test_page_stands_in_the_analysts_menu(wrote: FreeAnswer, alva: Any) -> None:
+    assert 'href="/fritext/"' in alva.get("/tillganglighet/").content.decode()
+
+
+def test_page_is_stored_by_no_browser(wrote: FreeAnswer, alva: Any) -> None:
+    assert "no-store" in alva.get(PAGE)["Cache-Control"]
+
+
+def test_themes_are_kept_and_lead_back_to_the_answer(wrote: FreeAnswer, alva: Any) -> None:
+    answer = alva.post(f"{PAGE}teman/", {"answer": wrote.pk, "themes": "Larm, trappor"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}#svar-{wrote.pk}")
+    wrote.refresh_from_db()
+    assert wrote.themes == ["larm", "trappor"]
+    page = alva.get(PAGE, {"tema": "larm"}).content.decode()
+    assert "Bara svar med temat ”larm”" in page
+    assert 'value="larm, trappor"' in page
+
+
+def test_theme_that_cannot_be_kept_is_told_beside_its_answer(wrote: FreeAnswer, alva: Any) -> None:
+    answer = alva.post(f"{PAGE}teman/", {"answer": wrote.pk, "themes": "20010203-T123"})
+    assert answer.status_code == 422
+    assert f'id="fel-{wrote.pk}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "9" * 19, "٣", "12345"])
+def test_answer_that_is_not_there_is_not_found(number: str, wrote: FreeAnswer, alva: Any) -> None:
+    assert alva.post(f"{PAGE}teman/", {"answer": number, "themes": "larm"}).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/fritext/ors/why_not/", "/fritext/trygghet/day/", f"{PAGE}?fran=x"])
+def test_question_without_free_answers_is_not_found(address: str, wrote: FreeAnswer, alva: Any) -> None:
+    assert alva.get(address).status_code == 404
+    assert read() == []
+
+
+def test_empty_list_says_so(db: None, alva: Any) -> None:
+    assert "inga svar i fritext att läsa än" in alva.get("/fritext/").content.decode()
