@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from skillnad.instruments.extending import extended
+from skillnad.instruments.folder_cases import check_folder_cases
 from skillnad.instruments.licences import Statement
 from skillnad.instruments.model import Instrument
 from skillnad.instruments.own_words import checked_words, own_licence
@@ -37,6 +38,8 @@ class Loaded:
 def load_instrument(which: str | Path, own: Path | None = None) -> Instrument:
     """The instrument of an id, or of a folder; `own` is the municipality's folder of instruments.
 
+    By its id, an own instrument is refused where its worked examples are missing or do not come out; by its folder it
+    is loaded without them, to be written on.
     Raises UserError with every problem of its files (INSTR-001 to INSTR-028); INSTR-040 where no instrument has the id.
     """
     return load_with_files(which, own).instrument
@@ -46,7 +49,8 @@ def load_with_files(which: str | Path, own: Path | None = None) -> Loaded:
     """As `load_instrument`, with the files."""
     folder = folder_of(which, own)
     if folder.parent != CATALOGUE:
-        return _loaded(folder, local=True)
+        loaded = _loaded(folder, local=True)
+        return _with_cases_met(loaded) if isinstance(which, str) else loaded
     loaded = _of_catalogue(folder.name)
     return loaded if own is None else _with_own_words(loaded, own / folder.name)
 
@@ -169,6 +173,14 @@ def _refuse_name(name: str, where: str, findings: Findings) -> None:
         en=f"'{name}' is an instrument of the catalogue. Give the folder and id another name, such as {name}_lokal, or "
         f'add to the catalogue\'s with extends = "{name}".',
     )
+
+
+def _with_cases_met(loaded: Loaded) -> Loaded:
+    """A municipality's own instrument is in use only as long as its worked examples come out (INSTR-020, 021)."""
+    findings = Findings()
+    check_folder_cases(loaded.instrument, loaded.files, findings)
+    findings.stop()
+    return loaded
 
 
 def _with_own_words(loaded: Loaded, folder: Path) -> Loaded:

@@ -106,12 +106,12 @@ def condition_from(table: Checked, key: str) -> Condition:
 
 def _clause_from(table: Checked) -> Clause:
     compared = [key for key in ("in", "not_in", "at_least", "at_most") if key in table.data]
-    if len(compared) != 1 or table.get(compared[0]) == []:
+    if (len(compared) != 1 and compared != ["at_least", "at_most"]) or table.get(compared[0]) == []:
         table.add(
             "INSTR-010",
-            sv="Ett villkor har precis en av in, not_in, at_least och at_most. "
+            sv="Ett villkor har en av in, not_in, at_least och at_most, eller de två sista. "
             'Skriv till exempel { item = "fraga1", in = ["1", "2"] }.',
-            en="A clause has exactly one of in, not_in, at_least and at_most. "
+            en="A clause has one of in, not_in, at_least and at_most, or the last two. "
             'Write for example { item = "question1", in = ["1", "2"] }.',
         )
     return Clause(

@@ -25,6 +25,9 @@ text = "Orden står i kommunens eget avtal."
 """
 
 
+NOTHING = '[[case]]\nid = "inget"\nsv = "Inga svar"\nanswers = {}\n'
+
+
 @pytest.fixture
 def own(tmp_path):
     """The municipality's folder: an instrument of its own, and licensed words for one of the catalogue's."""
@@ -104,6 +107,7 @@ def test_licence_of_an_instrument_that_is_not_there_is_told(own):
 def test_words_of_an_addition_need_the_licence_too(own):
     text = 'schema = 1\nid = "sdq"\nversion = "2026.1"\nextends = "sdq"\n'
     (own / "sdq" / "definition.toml").write_text(text, encoding="utf-8")
+    (own / "sdq" / "cases.toml").write_text(NOTHING, encoding="utf-8")
     assert load_with_files("sdq", own).licence.by == "Metodutvecklare"
     (own / "licences.toml").unlink()
     assert ("INSTR-028", "sdq/texts") in said(own)
@@ -116,6 +120,7 @@ def test_words_of_a_kept_addition_have_the_same_licence(own):
     (kept / "texts" / "adult.sv.toml").write_text(WORDS, encoding="utf-8")
     (kept / "definition.toml").write_text(text.replace("2026.2", "2026.1"), encoding="utf-8")
     (own / "sdq" / "definition.toml").write_text(text, encoding="utf-8")
+    (own / "sdq" / "cases.toml").write_text(NOTHING, encoding="utf-8")
     versions = load_versions("sdq", own)
     assert [instrument.version.partition("+")[2] for instrument in versions] == ["2026.1", "2026.2"]
     (own / "licences.toml").unlink()

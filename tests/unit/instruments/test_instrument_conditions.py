@@ -112,7 +112,7 @@ def test_condition_on_what_another_perspective_is_asked_is_refused(tmp_path):
 
 def test_number_may_be_compared_with_a_limit(tmp_path):
     number = ('kind = "text"', 'kind = "number"\nmin = 0')
-    folder = trygghet(tmp_path, number, ("[[score]]", after_why_not("at_least = 3")))
+    folder = trygghet(tmp_path, number, ("[[score]]", after_why_not("at_least = 3, at_most = 5")))
     assert places(folder, local=True) == []
 
 

@@ -50,17 +50,23 @@ source = "Eget mått"
 """
 
 
+CASES = """\
+[[case]]
+id = "behov"
+sv = "Ett behov"
+answers = { local_version = "1", measured_date = "2026-01-01", school = "1" }
+scores = { needs = 1 }
+"""
+NOTHING = '[[case]]\nid = "inget"\nsv = "Inga svar"\nanswers = {}\n'
+
+
 @pytest.fixture
 def addition(tmp_path):
-    def write(text=ADDITION, name="bbic"):
+    def write(text=ADDITION, name="bbic", cases=CASES):
         folder = tmp_path / name
         folder.mkdir(exist_ok=True)
         (folder / "definition.toml").write_text(text, encoding="utf-8")
-        (folder / "cases.toml").write_text(
-            '[[case]]\nid = "ett"\nsv = "Behov"\nanswers = { local_version = "1", measured_date = "2026-01-01", '
-            'school = "1" }\nscores = { needs = 1 }\n',
-            encoding="utf-8",
-        )
+        (folder / "cases.toml").write_text(cases, encoding="utf-8")
         return folder
 
     return write
@@ -92,7 +98,7 @@ def test_addition_follows_the_rules(addition):
 
 
 def test_addition_may_be_of_an_instrument_with_words(addition, tmp_path):
-    addition('schema = 1\nid = "skr6"\nversion = "2026.1"\nextends = "skr6"\n', "skr6")
+    addition('schema = 1\nid = "skr6"\nversion = "2026.1"\nextends = "skr6"\n', "skr6", NOTHING)
     assert "adult.ar.toml" in load_with_files("skr6", tmp_path).files.texts
 
 
@@ -133,6 +139,16 @@ def test_addition_has_the_name_of_what_it_adds_to(addition, name, extends):
 def test_condition_of_an_addition_may_name_the_catalogues_items(addition):
     folder = addition(ADDITION.replace('{ item = "school", in = ["1"] }', '{ item = "skola", in = ["1"] }'))
     assert codes(folder) == ["INSTR-008"]
+
+
+def test_addition_in_use_has_worked_examples_of_its_own(addition, tmp_path):
+    folder = addition(cases=CASES.replace("needs = 1", "needs = 0"))
+    with pytest.raises(UserError, match=r"INSTR-021 bbic/cases\.toml, rad 1"):
+        load_instrument("bbic", tmp_path)
+    (folder / "cases.toml").unlink()
+    with pytest.raises(UserError, match=r"INSTR-020 bbic/cases\.toml"):
+        load_instrument("bbic", tmp_path)
+    assert "school" in load_instrument(folder).items
 
 
 def test_addition_with_problems_does_not_load(addition, tmp_path):

@@ -109,7 +109,7 @@ def test_clause_has_one_comparison(tmp_path, compared):
     folder = trygghet(tmp_path, ('{ item = "day", in = ["1", "2"] }', clause))
     (problem,) = found(folder, local=True)
     assert problem.code == "INSTR-010"
-    assert "precis en av in, not_in, at_least och at_most" in problem.sv
+    assert "en av in, not_in, at_least och at_most, eller de två sista." in problem.sv
 
 
 def test_all_problems_are_told_at_once(tmp_path):
