@@ -12,6 +12,7 @@ from skillnad.lib.errors import SkillnadError, UserError, reader_language
 COMMANDS = {
     # name: the module, which has a function `register(app)`
     "codebook": "skillnad.cli.kernel.codebook",
+    "instrument": "skillnad.cli.kernel.instrument",
     "table": "skillnad.cli.kernel.table",
     "duration": "skillnad.cli.kernel.duration",
     "flow": "skillnad.cli.kernel.flow",

@@ -1,5 +1,5 @@
 """`skillnad docs`: docs/reference from the codebook and the specification, docs/handbok from its texts and the
-formulas; `--check` fails where a page is stale."""
+formulas, docs/instrument from the catalogue; `--check` fails where a page is stale."""
 
 import sys
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from skillnad.cli.kernel.handbook_pages import handbook_pages
+from skillnad.cli.kernel.instrument_pages import instrument_pages
 from skillnad.cli.kernel.policy_page import NAME as POLICY
 from skillnad.cli.kernel.policy_page import policy_page
 from skillnad.cli.kernel.reference_pages import GENERATED, chapter_page, index_page
@@ -19,18 +20,23 @@ from skillnad.lib.text import listed
 
 REFERENCE = Path("docs/reference")
 HANDBOOK = Path("docs/handbok")
+INSTRUMENTS = Path("docs/instrument")
 
 
 def register(app: typer.Typer) -> None:
-    app.command(name="docs", help="Referensen och handboken, skapade ur källan.")(docs)
+    app.command(name="docs", help="Referensen, handboken och instrumentens sidor, skapade ur källan.")(docs)
 
 
 def docs(
     check: Annotated[bool, typer.Option("--check", help="Skriv inget; säg till om en sida är gammal.")] = False,
     checkout: Annotated[Path, typer.Option("--checkout", metavar="MAPP", help="Mappen med källkoden.")] = Path(),
 ) -> None:
-    """Skapa referensen och handboken, eller kontrollera dem."""
-    made = {REFERENCE: reference_pages(checkout), HANDBOOK: handbook_pages(specification(checkout))}
+    """Skapa referensen, handboken och instrumentens sidor, eller kontrollera dem."""
+    made = {
+        REFERENCE: reference_pages(checkout),
+        HANDBOOK: handbook_pages(specification(checkout)),
+        INSTRUMENTS: instrument_pages(),
+    }
     for folder, pages in made.items():
         if check:
             refuse_stale(checkout / folder, pages)
