@@ -22,6 +22,10 @@ CASE_WORDS: Final = ("name", "month")
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _DEEPEST = 5
+_FILLED = 50_000
+_LONGEST = 300
+_MOST_INSIDE = 3
+"""Characters of a slot's words, and slots in them: words in words in words must not fill the memory."""
 
 
 def check_slots(parsed: Parsed, folders: Sequence[Path] = ()) -> None:
@@ -38,6 +42,8 @@ def check_slots(parsed: Parsed, folders: Sequence[Path] = ()) -> None:
 def standard_of(text: str, slots: Mapping[str, Slot]) -> str:
     """`text` with every slot's published words, also where those have slots of their own."""
     for _ in range(_DEEPEST):
+        if len(text) + sum(len(slots[name].standard) for name in slots_in(text) if name in slots) > _FILLED:
+            break
         filled = _SLOT.sub(lambda match: slots[match[1]].standard if match[1] in slots else match[0], text)
         if filled == text:
             break
@@ -56,19 +62,33 @@ def _check_slot(slot: Slot, parsed: Parsed, folders: Sequence[Path]) -> None:
     refer(place, [slot.default] if slot.default else [], codes, CHOICE, "default")
     _check_choices(slot, place, parsed.instrument.slots)
     _known(slot.standard, place, parsed.instrument.slots, "standard")
-    if slot.id in _reached(slot, parsed.instrument.slots):
-        _refuse(
-            place,
-            f"Ordvalet ”{slot.id}” innehåller sig självt. Ta bort {{{slot.id}}} ur dess ord.",
-            f"The slot '{slot.id}' contains itself. Take {{{slot.id}}} out of its words.",
-            "standard",
-        )
-    if slot.names and not any((folder / slot.names).is_file() for folder in folders):
+    _check_size(slot, place, parsed.instrument.slots)
+    is_plain = Path(slot.names).name == slot.names
+    if slot.names and not (is_plain and any((folder / slot.names).is_file() for folder in folders)):
         _refuse(
             place,
             f"Filen ”{shown(slot.names)}” finns inte bland de delade listorna. Rätta namnet, eller ta bort raden.",
             f"There is no file '{shown(slot.names)}' among the shared lists. Correct the name, or remove the line.",
             "names",
+        )
+
+
+def _check_size(slot: Slot, place: Checked, slots: Mapping[str, Slot]) -> None:
+    """Words within words end, and are not many."""
+    if any(len(words) > _LONGEST or len(slots_in(words)) > _MOST_INSIDE for words in _words_of(slot)):
+        _refuse(
+            place,
+            f"Orden i ”{slot.id}” är för långa: högst {_LONGEST} tecken, med högst {_MOST_INSIDE} ordval i. Korta dem.",
+            f"The words of '{slot.id}' are too long: at most {_LONGEST} characters, with {_MOST_INSIDE} slots. "
+            "Shorten them.",
+            "choices",
+        )
+    if slot.id in _reached(slot, slots):
+        _refuse(
+            place,
+            f"Ordvalet ”{slot.id}” innehåller sig självt. Ta bort {{{slot.id}}} ur dess ord.",
+            f"The slot '{slot.id}' contains itself. Take {{{slot.id}}} out of its words.",
+            "standard",
         )
 
 

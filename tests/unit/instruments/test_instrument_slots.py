@@ -1,5 +1,7 @@
 """Standard wording, filled wording and slots stay tied together, and nobody reads a slash."""
 
+from dataclasses import replace
+
 import pytest
 from instrument_folders import damaged, found, line_of, places, trygghet
 
@@ -67,6 +69,7 @@ def test_official_may_be_asked_with_the_surveys_own_slash():
         ('from = "case.caseworker_kind"', 'from = "case.worker"', "INSTR-003"),
         ('default = "staff"', 'default = "staf"', "INSTR-007"),
         ('names = "interventions.toml"', 'names = "insatser.toml"', "INSTR-015"),
+        ('names = "interventions.toml"', 'names = "../_shared/interventions.toml"', "INSTR-015"),
     ],
 )
 def test_slot_that_cannot_be_is_refused(tmp_path, old, new, code):
@@ -78,6 +81,19 @@ def test_slot_of_itself_is_refused(tmp_path):
         tmp_path, "skr6", ('{ code = "problem", sv = "problematik" }', '{ code = "problem", sv = "{topic}" }')
     )
     assert said(folder)[0].endswith("Ordvalet ”topic” innehåller sig självt. Ta bort {topic} ur dess ord.")
+
+
+@pytest.mark.parametrize("words", ["ord " * 100, "{topic} {intervention} {worker} {worker}"])
+def test_slot_of_too_many_words_is_refused(tmp_path, words):
+    old = '{ code = "previous", sv = "den senaste uppföljningen",'
+    folder = damaged(tmp_path, "skr6", (old, f'{{ code = "previous", sv = "{words}",'))
+    assert said(folder)[0].endswith("Orden i ”since” är för långa: högst 300 tecken, med högst 3 ordval i. Korta dem.")
+
+
+def test_slots_in_slots_never_fill_the_memory():
+    slots = load_instrument("skr6").slots
+    many = {name: replace(slots["topic"], id=name, standard="{b}" * 5_000) for name in "ab"}
+    assert len(standard_of("{a}" * 5_000, many)) <= 50_000
 
 
 def test_slot_of_answers_needs_a_condition_for_each_choice(tmp_path):
