@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final
 
 from skillnad.exchange.forms.losses_words import WORDS
+from skillnad.instruments.asked import Condition
 from skillnad.instruments.model import Instrument
 from skillnad.lib.text import listed, shown
 
@@ -16,6 +17,9 @@ _SHOWN: Final = 5
 
 _OURS: Final = ("digest", "local")
 """Follow from the rest, or from where the files lie."""
+
+_TWICE_NAMED: Final = ("groups.*", "theory.*")
+"""What has a Swedish and an English name, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,25 @@ def _named(keys: list[str]) -> str:
 def _differences(first: Any, second: Any, path: str, key: str) -> Iterator[tuple[str, str]]:
     """The fields that differ, each with the outermost part that has it."""
     parts, others = _by_key(first), _by_key(second)
-    if is_dataclass(first) and type(first) is type(second):
+    if isinstance(first, Condition) and isinstance(second, Condition):
+        if same(first) != same(second):
+            yield path, key
+    elif is_dataclass(first) and type(first) is type(second):
         for field in fields(first):
             inner = f"{path}.{field.name}" if path else field.name
             yield from _differences(getattr(first, field.name), getattr(second, field.name), inner, key)
     elif parts is not None and others is not None:
         yield from _of_parts(parts, others, path, key)
+    elif path in _TWICE_NAMED:
+        for language, said, heard in zip(("sv", "en"), first, second, strict=True):
+            yield from _differences(said, heard, f"{path}.{language}", key)
     elif first != second:
         yield path, key
+
+
+def same(condition: Condition) -> Condition:
+    """A condition in one of the ways that say the same: one alternative is none."""
+    return Condition((*condition.all, *condition.any)) if len(condition.any) == 1 else condition
 
 
 def _of_parts(first: Mapping[str, Any], second: Mapping[str, Any], path: str, key: str) -> Iterator[tuple[str, str]]:
@@ -84,5 +99,5 @@ def _by_key(content: Any) -> Mapping[str, Any] | None:
         return content
     if not isinstance(content, tuple) or not all(map(is_dataclass, content)):
         return None
-    names = [getattr(part, "id", getattr(part, "code", getattr(part, "version", None))) for part in content]
+    names: list[Any] = [getattr(part, "id", getattr(part, "code", getattr(part, "version", None))) for part in content]
     return dict(zip(names, content, strict=True)) if all(isinstance(name, str) for name in names) else None

@@ -27,7 +27,9 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "variants": ("varianterna", "the variants"),
     "slots": ("ordvalen (ifyllda med sina förval)", "the slots (filled with their defaults)"),
     "occasions": ("rekommenderade tillfällen", "the recommended occasions"),
-    "groups": ("grupperna", "the groups"),
+    "groups": ("grupper som ingen fråga hör till", "groups that no question belongs to"),
+    "groups.*.sv": ("gruppernas namn", "the names of groups"),
+    "groups.*.en": ("gruppernas engelska namn", "the English names of groups"),
     "theory": ("programteorin", "the programme theory"),
     "scores": ("poängen och hur de räknas", "the scores and how they are counted"),
     "band_sets": ("banden och deras normgrupper", "the bands and their norm groups"),
@@ -80,7 +82,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "items.*.option_set": ("vilken gemensam skala frågan har", "which shared option set a question has"),
     "items.*.direction": ("vilken riktning som är bra", "which direction is good"),
     "items.*.number": ("frågornas nummer", "the numbers of questions"),
-    "items.*.text": ("frågornas ordalydelse", "the wording of questions"),
+    "items.*.text": (
+        "frågornas ordalydelse (ordvalen är ifyllda, och där orden saknas står det korta namnet)",
+        "the wording of questions (slots are filled, and the short name stands where there are no words)",
+    ),
     "items.*.standard": ("den publicerade ordalydelsen", "the published wording"),
     "items.*.help": ("hjälptexterna", "the help texts"),
     "items.*.help_source": ("hjälptexternas källor", "the sources of help texts"),
@@ -99,5 +104,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "items.*.partial": ("att några får lämnas orangordnade", "that some may be left unranked"),
     "items.*.not_asked": ("vad en fråga som inte ställs betyder", "what it means that a question is not asked"),
     "items.*.matrix": ("vilken matris frågan hör till", "which matrix the question belongs to"),
+    "texts.spoken": ("orden att läsa upp", "the words to read aloud"),
+    "texts.pictures": ("bilderna", "the pictures"),
+    "texts.status": ("vem som har granskat orden", "who has checked the words"),
 }
 """By the path of the model's fields, Swedish and English. `*` is any id, number or code."""

@@ -1,4 +1,4 @@
-"""JSON holds all of an instrument: everything in the catalogue comes back equal, and what is read is held to the rules."""
+"""JSON holds all of an instrument: the whole catalogue comes back equal, and what is read is held to the rules."""
 
 import json
 from pathlib import Path

@@ -1,0 +1,169 @@
+"""The cells of an XLSForm's workbook. What is no such workbook, or too large to be a form, is refused unopened."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Final
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from skillnad.exchange.forms.xlsform_own import Sheets
+from skillnad.exchange.forms.xlsform_words import CHOICES, OWN, SETTINGS, SURVEY
+from skillnad.lib.errors import UserError
+from skillnad.lib.text import listed, shown
+
+LARGEST: Final = 5_000_000
+"""Bytes of the file. The catalogue's largest form is 30,000."""
+
+UNPACKED: Final = 50_000_000
+PARTS: Final = 500
+ROWS, COLUMNS = 5_000, 100
+
+_OLD: Final = b"\xd0\xcf\x11\xe0"
+"""How files of the older Excel begin, and those that a password locks."""
+
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    ParseError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What reading a file that only looks like a workbook can end in."""
+
+_READ: Final = (SURVEY, CHOICES, SETTINGS, OWN)
+_ALIEN: Final = ("external_choices", "entities", "osm")
+_CHANGED = re.compile(rb"<dcterms:(?:modified|created)[^>]*>(\d{4})")
+
+
+def sheets_in(raw: bytes, file: str) -> Sheets:
+    """The sheets of a form by their names in small letters, every cell as text.
+
+    Raises UserError: INSTR-030 (no XLSX, another kind of workbook, locked, too large), INSTR-031 (sheets without
+    counterpart) and INSTR-032 (a formula where words should be).
+    """
+    _check_archive(raw, file)
+    try:
+        book = load_workbook(io.BytesIO(raw), read_only=True)
+        named = {sheet.title.strip().casefold(): sheet for sheet in book.worksheets}
+        _check_kind([sheet.title for sheet in book.worksheets], file)
+        return {name: list(_rows(named[name], file)) for name in _READ if name in named}
+    except _BROKEN:
+        raise _no_workbook(file) from None
+
+
+def year_of(raw: bytes) -> int | None:
+    """The year that the workbook says it was last changed, or made."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        if "docProps/core.xml" not in archive.namelist():
+            return None
+        found = _CHANGED.findall(archive.read("docProps/core.xml"))
+        return int(found[-1]) if found else None
+
+
+def _check_archive(raw: bytes, file: str) -> None:
+    if len(raw) > LARGEST:
+        raise _too_large(file, f"{len(raw) / 1_000_000:.1f} MB")
+    if raw.startswith(_OLD):
+        raise UserError.of(
+            "INSTR-030",
+            where=file,
+            sv="Filen är låst med lösenord, eller sparad för ett äldre Excel. Ta bort lösenordet och spara som XLSX.",
+            en="The file is locked with a password, or saved for an older Excel. Remove the password, save as XLSX.",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            if unpacked > UNPACKED or len(parts) > PARTS:
+                raise _too_large(file, f"{unpacked / 1_000_000:.0f} MB")
+            if "xl/workbook.xml" not in archive.namelist() or any(map(_declares, _xml(archive))):
+                raise _no_workbook(file)
+    except _BROKEN:
+        raise _no_workbook(file) from None
+
+
+def _xml(archive: zipfile.ZipFile) -> Iterator[bytes]:
+    return (archive.read(part) for part in archive.namelist() if part.endswith((".xml", ".rels")))
+
+
+def _declares(content: bytes) -> bool:
+    """Whether an XML part declares a type of document, where entities that grow without end can stand."""
+    return b"<!DOCTYPE" in content or b"<!ENTITY" in content
+
+
+def _check_kind(titles: list[str], file: str) -> None:
+    names = {title.strip().casefold(): title for title in titles}
+    if SURVEY not in names:
+        there = listed([shown(title, 31) for title in titles][:8])
+        raise UserError.of(
+            "INSTR-030",
+            where=file,
+            sv=f"Arbetsboken är inget XLSForm: bladet ”survey” saknas. Bladen heter {there}.",
+            en=f"The workbook is no XLSForm: it lacks the sheet 'survey'. Its sheets are {there}.",
+        )
+    for name in _ALIEN:
+        if name in names:
+            raise UserError.of(
+                "INSTR-031",
+                where=f"{file}, blad {name}",
+                sv="Bladet har ingen motsvarighet här: alla svarsalternativ ska stå i bladet choices. Ta bort det.",
+                en="The sheet has no counterpart here: all options should stand in the sheet choices. Remove it.",
+            )
+
+
+def _rows(sheet: Any, file: str) -> Iterator[list[str]]:
+    own = sheet.title.strip().casefold() == OWN
+    for number, row in enumerate(sheet.iter_rows(max_row=ROWS + 1, max_col=COLUMNS), start=1):
+        cells = [_text(cell, f"{file}, blad {shown(sheet.title, 31)}, rad {number}", own=own) for cell in row]
+        if number > ROWS and any(cells):
+            raise _too_large(file, f"{ROWS}+ rader")
+        yield cells
+
+
+def _text(cell: Any, where: str, *, own: bool) -> str:
+    content = cell.value
+    if cell.data_type == "f" and not own:
+        raise UserError.of(
+            "INSTR-032",
+            where=where,
+            sv="Här är en formel. Kopiera bladet och klistra in bara värden, och spara.",
+            en="There is a formula here. Copy the sheet and paste values only, and save.",
+        )
+    if content is None:
+        return ""
+    if isinstance(content, bool):
+        return str(content).upper()
+    if isinstance(content, float) and content.is_integer():
+        return str(int(content))
+    return content.isoformat() if isinstance(content, date | datetime) else str(content)
+
+
+def _no_workbook(file: str) -> UserError:
+    return UserError.of(
+        "INSTR-030",
+        where=file,
+        sv="Filen går inte att läsa som Excelarbetsbok (XLSX). Öppna formuläret i Excel och spara om det som XLSX.",
+        en="The file cannot be read as an Excel workbook (XLSX). Open the form in Excel and save it again as XLSX.",
+    )
+
+
+def _too_large(file: str, size: str) -> UserError:
+    return UserError.of(
+        "INSTR-030",
+        where=file,
+        sv=f"Arbetsboken är för stor för ett formulär ({size}). Ett formulär har högst 500 frågor: är det rätt fil?",
+        en=f"The workbook is too large for a form ({size}). A form has at most 500 questions: is it the right file?",
+    )
