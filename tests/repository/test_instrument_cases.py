@@ -43,7 +43,7 @@ def words_of(loaded):
 
     def words(case, name):
         instrument, texts = loaded.instrument, loaded.files.texts.get(f"{case.variant}.sv.toml")
-        own = texts.data["items"].get(name, {}) if texts else {}
+        own = texts.data.get("items", {}).get(name, {}) if texts else {}
 
         def word(match):
             slot = instrument.slots[match[1]]
