@@ -30,6 +30,8 @@ PAGES: Mapping[str, str] = {
     "withdraw_explanation": f"{NOTHING}leads back",
     "differences_file": "files",
     "own_unit": f"{NOTHING}shown to who answers for the unit alone, logged, and never a file (`own_area`)",
+    "instruments": f"{NOTHING}the questions that are asked, and no answer",
+    "instrument": f"{NOTHING}the questions that are asked, and no answer",
     "free_questions": f"{NOTHING}which questions have free answers, for who may read them",
     "free_answers": f"{NOTHING}words, masked, for who may read them, logged, and never a file",
     "theme_free_answer": f"{NOTHING}takes words and leads back",

@@ -23,6 +23,7 @@ class Right(StrEnum):
     EXPLAIN_DIFFERENCES = "explain_differences"
     WITHDRAW_EXPLANATIONS = "withdraw_explanations"
     SEE_OWN_UNIT = "see_own_unit"
+    PREVIEW_INSTRUMENTS = "preview_instruments"
     READ_FREE_TEXT = "read_free_text"
 
 
@@ -32,6 +33,7 @@ ROLES: Mapping[Right, frozenset[Role]] = {
     Right.EXPLAIN_DIFFERENCES: frozenset({Role.ANALYST, Role.UNIT_MANAGER}),
     Right.WITHDRAW_EXPLANATIONS: frozenset({Role.ANALYST}),
     Right.SEE_OWN_UNIT: frozenset({Role.UNIT_MANAGER}),
+    Right.PREVIEW_INSTRUMENTS: frozenset({Role.ANALYST}),
     Right.READ_FREE_TEXT: frozenset({Role.ANALYST}),
 }
 _WHAT = {
@@ -40,6 +42,7 @@ _WHAT = {
     Right.EXPLAIN_DIFFERENCES: "förklara skillnader",
     Right.WITHDRAW_EXPLANATIONS: "ta bort andras förklaringar",
     Right.SEE_OWN_UNIT: "se den egna enhetens små tal",
+    Right.PREVIEW_INSTRUMENTS: "förhandsgranska instrument",
     Right.READ_FREE_TEXT: "läsa svar i fritext",
 }
 
@@ -97,6 +100,14 @@ def check_can_see_own_unit(account: Login) -> None:
 
 def can_see_own_unit(account: Login) -> bool:
     return has_right(account, Right.SEE_OWN_UNIT)
+
+
+def check_can_preview_instruments(account: Login) -> None:
+    check_right(account, Right.PREVIEW_INSTRUMENTS)
+
+
+def can_preview_instruments(account: Login) -> bool:
+    return has_right(account, Right.PREVIEW_INSTRUMENTS)
 
 
 def own_units(account: Login) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from allauth.account import views as signing
 from django.urls import path
 
-from skillnad.web.analyst import differences, explorer, free_answers, report, reviewing
+from skillnad.web.analyst import differences, explorer, free_answers, previewing, report, reviewing
 from skillnad.web.public import views as public
 from skillnad.web.unit_manager import own_unit
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("skillnader/forklara/", differences.explain, name="explain_difference"),
     path("skillnader/ta-bort/", differences.withdraw, name="withdraw_explanation"),
     path("skillnader/<str:period>/skillnader.<str:kind>", differences.differences_file, name="differences_file"),
+    path("instrument/", previewing.instruments, name="instruments"),
+    path("instrument/<slug:name>/", previewing.instrument, name="instrument"),
     path("fritext/", free_answers.questions, name="free_questions"),
     path("fritext/<slug:instrument>/<str:item>/", free_answers.answers, name="free_answers"),
     path("fritext/<slug:instrument>/<str:item>/teman/", free_answers.theme, name="theme_free_answer"),

@@ -34,6 +34,7 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
         ("Rapport", "reports", permissions.can_read_report),
         ("Skillnader", "differences", permissions.can_read_report),
         ("Utforska", "explorer", permissions.can_explore_tables),
+        ("Instrument", "instruments", permissions.can_preview_instruments),
         ("Fritext", "free_questions", permissions.can_read_free_text),
         ("Min enhet", "own_unit", permissions.can_see_own_unit),
     ]
