@@ -77,7 +77,7 @@ def manifest_as_data(manifest: Manifest) -> dict[str, Any]:
     }
 
 
-_OF_INSTRUMENTS = ("not_asked", "reference", "scored")
+_OF_INSTRUMENTS = ("not_asked", "reference", "scored", "pair")
 """What only an instrument's column has: absent of all others, whose manifests are what they were."""
 
 
@@ -100,6 +100,7 @@ def _column_as_data(column: SnapshotColumn) -> dict[str, Any]:
         "levels": [_level_as_data(level) for level in column.levels],
         **({"order": list(column.order)} if column.order else {}),
         **{name: getattr(column, name) for name in _OF_INSTRUMENTS if getattr(column, name)},
+        **({"good": list(column.good)} if column.good else {}),
     }
 
 
@@ -142,6 +143,7 @@ def _column(data: Mapping[str, Any]) -> SnapshotColumn:
         sensitive=data["sensitive"],
         unknown=frozenset(data["unknown"]),
         order=tuple(data.get("order", ())),
+        good=tuple(data.get("good", ())),
         **{name: data.get(name, "") for name in _OF_INSTRUMENTS},
     )
 

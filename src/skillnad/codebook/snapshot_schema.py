@@ -58,7 +58,8 @@ class SnapshotColumn:
 
     Of an instrument's column: `not_asked` is the level of rows where it was no question, which are outside response
     rates too (it is one of `unknown`); `reference` is the column that says from when the answers count, where they do
-    not all count from the same; `scored` is the rule, version and source that gave a score."""
+    not all count from the same; `scored` is the rule, version and source that gave a score. `good` are the codes that
+    are reported first, together, and `pair` is the column of another's judgement of the same."""
 
     id: str
     kind: Column
@@ -71,6 +72,8 @@ class SnapshotColumn:
     not_asked: str = ""
     reference: str = ""
     scored: str = ""
+    good: tuple[str, ...] = ()
+    pair: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from skillnad.analysis.headline import ROWS, listed, rows_of
 from skillnad.analysis.measures import OPEN
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.reference_points import POOLED
-from skillnad.analysis.results import TOTAL, LeftOut, LevelKind, ProtectedTable
+from skillnad.analysis.results import TOTAL, LeftOut, Level, LevelKind, ProtectedTable
 from skillnad.analysis.selection import event_of, follows_open
 from skillnad.analysis.shares_of_all import is_of_all
 from skillnad.codebook.days_in_words import day, period_words
@@ -23,6 +23,8 @@ WITHIN_FOLLOWED = "Andelar inom en gräns räknar med dem som pågår (Kaplan–
 HIDDEN_IN_TEXT = "[dolt]"
 """A gap in running text, where ".." would be taken for the end of a sentence."""
 
+NOT_ASKED = "not_asked"
+"""The level of an instrument's column of rows where it was no question (`snapshots.answer_columns`)."""
 NEUTER = (Population.CASES, Population.ANSWERS)
 
 EVENT_WORDS = {
@@ -115,9 +117,14 @@ def basis(table: ProtectedTable) -> str:
         f"{'Uppgift saknas' if level.kind is LevelKind.MISSING else f'”{level.label}”'}: "
         f"{_number(count(table, level.code, *(TOTAL,) * (len(table.axes) - 1)))}."
         for level in axis.levels
-        if level in beside(axis) and not axis.id.startswith("month:")
+        if level in beside(axis) and not axis.id.startswith("month:") and not _all_asked(table, level)
     ]
     return " ".join(said)
+
+
+def _all_asked(table: ProtectedTable, level: Level) -> bool:
+    """A table of those who were asked needs not say that all of them were."""
+    return level.code == NOT_ASKED and count(table, level.code, *(TOTAL,) * (len(table.axes) - 1)) == 0
 
 
 def _number_of(table: ProtectedTable) -> str:

@@ -121,7 +121,26 @@ def item_column(asked: Asked, item: Item) -> SnapshotColumn:
         unknown=frozenset((*unknown, NOT_ASKED)),
         order=order,
         not_asked=NOT_ASKED,
+        good=_good(asked.instrument, item, order),
+        pair=_pair(asked, item),
     )
+
+
+def _good(instrument: Instrument, item: Item, order: tuple[str, ...]) -> tuple[str, ...]:
+    """What the instrument's own share says; else the better half of a scale, without its middle."""
+    said = next((share.codes for share in instrument.shares if share.item == item.id), None)
+    return order[: len(order) // 2] if said is None else tuple(o.code for o in item.options if o.code in said)
+
+
+def _pair(asked: Asked, item: Item) -> str:
+    """The column that stands beside, of the perspective that judges it."""
+    instrument = asked.instrument
+    for pair in instrument.pairs:
+        if pair.first == item.id:
+            other = instrument.items[pair.second]
+            judge = next(name for name in instrument.perspectives if belongs(other, name))
+            return Asked(instrument, judge, asked.names).name(other)
+    return ""
 
 
 def held(item: Item) -> bool:
@@ -221,7 +240,9 @@ def change_column(asked: Asked, rule: ChangeRule) -> SnapshotColumn:
 
 def slot_column(asked: Asked, slot: Slot) -> SnapshotColumn:
     """From when the answers count, where an item's words say it."""
-    levels = [SnapshotLevel(choice.code, choice.sv, choice.sv) for choice in slot.choices]
+    words = {name: other.standard for name, other in asked.instrument.slots.items()}
+    told = [(choice.code, re.sub(r"\{(\w+)\}", lambda m: words.get(m[1], m[1]), choice.sv)) for choice in slot.choices]
+    levels = [SnapshotLevel(code, text, text) for code, text in told]
     sv, en = asked.titled("Utgångspunkt", "Reference point")
     return SnapshotColumn(
         asked.name_of_slot(slot),

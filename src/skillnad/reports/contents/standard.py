@@ -1,8 +1,9 @@
-"""The standard report: every question that the 20 variables are meant to answer, and the chapter on placed children."""
+"""The standard report: every question that the 20 variables are meant to answer, the chapter on placed children, and
+one for each instrument that someone has answered."""
 
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest, Population, SnapshotColumn
-from skillnad.reports.contents import interventions, needs, people, placements, results, times, units
+from skillnad.reports.contents import answers, interventions, needs, people, placements, results, times, units
 from skillnad.reports.contents.useful import GOALS, goals_of
 from skillnad.reports.outline import Chapter, Outline, child_bands, supported
 from skillnad.reports.useful.ladder import Ladder
@@ -27,7 +28,9 @@ def whole_outline(bands: tuple[str, ...], forms: tuple[str, ...] = placements.FO
 
 def standard_outline(manifest: Manifest, period: Period) -> Outline:
     """The outline that a snapshot can answer: what it has no columns or rows for is said to be missing, not asked."""
-    outline = supported(whole_outline(_bands(manifest), _forms(manifest), goals_of(manifest)), manifest, period)
+    whole = whole_outline(_bands(manifest), _forms(manifest), goals_of(manifest))
+    answered = Outline((*whole.chapters, *answers.chapters(manifest)))
+    outline = supported(answered, manifest, period)
     return outline if units.has_units(manifest) else _without(outline, units.CHAPTER)
 
 

@@ -1,0 +1,140 @@
+"""A chapter for each instrument that someone has answered, and no word of it where nobody has."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_answers import answered_snapshot, check_sheets, sheet
+from made_reports import described_snapshot
+from made_tables import YEAR
+
+from skillnad.analysis.comparisons.questions import Paired, ResponseRate
+from skillnad.analysis.door import ask
+from skillnad.analysis.questions import Count, Share
+from skillnad.analysis.snapshot import Snapshot
+from skillnad.codebook.periods import Period
+from skillnad.codebook.snapshot_schema import Population
+from skillnad.reports.contents.answers import MOST_QUESTIONS, POINTS, chapters
+from skillnad.reports.contents.standard import standard_outline
+from skillnad.reports.outline import Outline, questions
+from skillnad.reports.report import Report, answer_outline, facts_of
+
+PERIOD = Period.parse("2022")
+LATER = date(2022, 9, 1)
+PILOT, SIX = "svar-hvb-pilot-2022", "svar-skr6"
+
+
+def sheets() -> list[Any]:
+    """60 clients answer the pilot beside their caseworker, and the six questions twice, the second time half of them
+    from the first; 40 more are scored."""
+    made: list[Any] = []
+    for n in range(1, 61):
+        one, two = str(1 + n % 4), str(1 + n % 3)
+        made.append(sheet("hvb_pilot_2022", {"c1": one, "c2": one, "c3": two}, "client", client=n))
+        made.append(sheet("hvb_pilot_2022", {"w1": "1", "w2": two, "w3": two, "w4": one}, "caseworker", client=n))
+        made.append(sheet("skr6", {"b1a": "3", "b1b": "3", "b3": one}, client=n, slots={"since": "start"}))
+        again = {"since": "previous"}
+        made.append(sheet("skr6", {"b1a": "1", "b1b": "3", "b2": "1", "b3": two}, client=n, slots=again, day=LATER))
+        parts = ("individual", "close", "social", "overall")
+        made.append(sheet("ors", dict.fromkeys(parts, 4.0 + n % 5), client=n))
+    return made
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    given = sheets()
+    check_sheets(given)
+    home: Path = tmp_path_factory.mktemp("s")
+    people = [{"client": n, "legal_sex": 1 + n % 2, "birth_date": date(1980, 1, 1)} for n in range(1, 61)]
+    return answered_snapshot(home, given, clients=people, cases=[], interventions=[])
+
+
+@pytest.fixture(scope="module")
+def report(snapshot: Snapshot) -> Report:
+    facts = facts_of(snapshot.manifest, PERIOD, title="Uppföljning", municipality="", made_on=date(2026, 2, 1))
+    return answer_outline(Outline(chapters(snapshot.manifest)), lambda asked: ask(snapshot, asked), facts)
+
+
+def sentences(report: Report, chapter: str, item: str) -> list[str]:
+    answered = next(each for each in report.chapters if each.chapter.id == chapter)
+    found = next(each for each in answered.items if each.item.id == item)
+    return [sentence for answer in found.answers for sentence in answer.sentences]
+
+
+def test_snapshot_without_answers_has_the_report_that_it_had() -> None:
+    manifest = described_snapshot().manifest
+    assert chapters(manifest) == ()
+    assert not any(chapter.id.startswith("svar") for chapter in standard_outline(manifest, YEAR).chapters)
+
+
+def test_each_instrument_with_answers_has_a_chapter_last_in_the_standard_report(snapshot: Snapshot) -> None:
+    found = [chapter.id for chapter in standard_outline(snapshot.manifest, PERIOD).chapters]
+    assert found[-3:] == [PILOT, "svar-ors", SIX]
+
+
+def test_all_that_is_asked_is_of_answers_in_the_period(snapshot: Snapshot) -> None:
+    asked = questions(Outline(chapters(snapshot.manifest)), PERIOD)
+    kinds = {type(question) for question in asked}
+    assert kinds == {Count, Share, Paired, ResponseRate}
+    assert {question.selection.population for question in asked} == {Population.ANSWERS}  # type: ignore[union-attr]
+    assert {question.selection.period for question in asked} == {PERIOD}  # type: ignore[union-attr]
+
+
+def test_question_says_how_many_answered_it(report: Report) -> None:
+    assert "60 av 60 som fick frågan svarade (100\xa0%)." in sentences(report, SIX, "skr6-b2")
+
+
+def test_question_says_the_share_of_good_answers_of_women_and_men(report: Report) -> None:
+    said = " ".join(sentences(report, SIX, "skr6-b3"))
+    assert "svarstillfällen besvarades med ”Mycket nöjd” eller ”Ganska nöjd”" in said
+    assert "Flicka/Kvinna" in said
+
+
+def test_those_who_were_not_asked_are_told_of_nowhere(report: Report) -> None:
+    answered = next(each for each in report.chapters if each.chapter.id == SIX)
+    told = [part for item in answered.items for answer in item.answers for part in (answer.basis, *answer.sentences)]
+    assert any("n = " in part for part in told)
+    assert not any("Frågades inte" in part for part in told)
+
+
+def test_caseworkers_judgement_is_not_divided_by_the_clients_sex(report: Report) -> None:
+    assert not any("Kvinna" in sentence for sentence in sentences(report, PILOT, "hvb-pilot-2022-w4"))
+
+
+def test_pair_stands_beside_each_other(report: Report) -> None:
+    said = sentences(report, PILOT, "hvb-pilot-2022-c3-par")
+    assert any("den första minus den andra" in sentence for sentence in said)
+
+
+def test_change_of_the_same_person_is_told_with_what_gave_it(report: Report) -> None:
+    answered = next(each for each in report.chapters if each.chapter.id == SIX)
+    item = next(each.item for each in answered.items if each.item.id == "skr6-b3-change")
+    assert item.lead.startswith("Räknat enligt skr6 2019.1")
+    assert any("”Bättre”" in sentence for sentence in sentences(report, SIX, item.id))
+
+
+def test_bands_of_a_score_are_told(report: Report) -> None:
+    assert any("räknades" in sentence for sentence in sentences(report, "svar-ors", "ors-total-adult"))
+
+
+def test_answers_from_different_points_are_said_to_be(snapshot: Snapshot, report: Report) -> None:
+    six = next(chapter for chapter in chapters(snapshot.manifest) if chapter.id == SIX)
+    leads = {item.id: item.lead for item in six.items}
+    assert (leads["skr6-b1a"], leads["skr6-b3"]) == (POINTS, "")
+    counted = [answer.counted for answered in report.chapters for item in answered.items for answer in item.answers]
+    assert any("olika utgångspunkter" in how for how in counted)
+
+
+def test_titles_do_not_repeat_the_instrument(snapshot: Snapshot) -> None:
+    titles = [item.title for chapter in chapters(snapshot.manifest) for item in chapter.items]
+    assert "Nöjdhet, brukaren själv" in titles
+    assert not any("(" in title for title in titles)
+
+
+def test_long_instrument_with_scores_tells_the_scores_alone(tmp_path: Path) -> None:
+    made = [sheet("sdq", {}, "parent", client=11, told_age=8)]
+    (chapter,) = chapters(answered_snapshot(tmp_path, made).manifest)
+    assert len([item for item in chapter.items if not item.lead]) == 0
+    assert len(chapter.items) > 0
+    assert MOST_QUESTIONS < 31
