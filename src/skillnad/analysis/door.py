@@ -21,7 +21,6 @@ from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.validation import check_comparative
 from skillnad.analysis.disclosure.policy import DEFAULT, OWN_AREA, Policy
 from skillnad.analysis.engines import Engine, RowEngine
-from skillnad.analysis.joint.jointly import alone
 from skillnad.analysis.joint.named import NamedTable, named_table
 from skillnad.analysis.joint.standing import Gaps, Standing
 from skillnad.analysis.joint.together import Alone, numbered, together
@@ -98,9 +97,9 @@ def ask_together(
     or_refuse: bool = False,
     engine: str = "",
 ) -> Iterator[Answered]:
-    """The answers in order, safe against a reader of them all and of what stands already. Each is protected alone
-    first, then all together (`analysis.joint`), and compared, the first and the last of it in `workers`. One that
-    cannot be safe beside the others is withheld whole, or refused.
+    """The answers in order, safe against a reader of them all and of what stands already. What is small in each is
+    found, then they are protected together (`analysis.joint`), and compared; the first and the last of it in `workers`.
+    One that cannot be safe beside the others is withheld whole, or refused.
 
     Raises UserError: as `ask`; DISC-017 where what stands cannot be kept safe beside a new answer.
     """
@@ -249,15 +248,21 @@ def _itself(made: Any) -> Any:
 
 
 def _first_told(snapshot: Snapshot, question: Asked, raw: RawTable, policy: Policy, engine: str) -> tuple[Alone, ...]:
-    """What is counted for an answer, each table protected as if there were no other."""
-    first = Alone(raw, alone(raw, policy))
+    """What is counted for an answer, each table with what it hides whatever the others are."""
+    first = _started(Alone(raw, policy))
     if not isinstance(question, Comparative) or not adjusts_times(question):
         return (first,)
     asked = completed(question, protect_table(raw, policy, joint=first.patterns).cells)
     if asked == question:
         return (first,)
     more = _plain_table(snapshot, counted(asked, snapshot.manifest), engine)
-    return first, Alone(more, alone(more, policy))
+    return first, _started(Alone(more, policy))
+
+
+def _started(one: Alone) -> Alone:
+    """Here and now, in the process that has the time."""
+    _ = one.first
+    return one
 
 
 def _made(

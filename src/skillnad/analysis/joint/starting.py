@@ -4,9 +4,6 @@ A gap that only guards another is chosen again, among all the tables: the one th
 headline of the next, and takes it along.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern
 from skillnad.analysis.disclosure.system import Name, System
@@ -19,19 +16,19 @@ from skillnad.analysis.sensitive_groups import sensitive_groups
 from skillnad.analysis.thin_lines import thin_lines
 
 
-def starting(raw: RawTable, patterns: Mapping[str, Pattern], policy: Policy) -> Mapping[str, Pattern]:
-    """`patterns` are the table's own, by what is counted in it. They stay as they are where what they guard is more
-    than small counts: sums, groups that may not be told of as a whole, and who is alone in a cell."""
-    if isinstance(raw.question, Sum) or policy.contributors or sensitive_groups(raw, policy):
-        return patterns
+def guards_more(raw: RawTable, policy: Policy) -> bool:
+    """Is more than small counts guarded: sums, groups that may not be told of as a whole, or who is alone in a cell?"""
+    return isinstance(raw.question, Sum) or policy.contributors or bool(sensitive_groups(raw, policy))
+
+
+def starting(raw: RawTable, policy: Policy) -> dict[str, Pattern]:
+    """The gaps of a table's small counts, by what is counted in it, and of what its shares may not be made of."""
+    systems = {ROWS: count_system(raw), **({OPEN: open_system(raw)} if OPEN in raw.values else {})}
     thin = thin_lines(raw, policy)
-    systems = {ROWS: count_system, OPEN: open_system}
-    return {kind: _own(systems[kind](raw), pattern, thin, policy) for kind, pattern in patterns.items()}
+    return {kind: _small(told, thin, policy) for kind, told in systems.items()}
 
 
-def _own(told: System, pattern: Pattern, thin: frozenset[Name], policy: Policy) -> Pattern:
-    if pattern.withheld:
-        return pattern
-    values = {cell.name: cell.value for cell in told.cells}
-    own = (name for name in pattern.hidden if name in thin or not values[name] or policy.small(values[name]))
-    return replace(pattern, hidden=frozenset(own))
+def _small(told: System, thin: frozenset[Name], policy: Policy) -> Pattern:
+    own = (cell for cell in told.cells if not cell.latent)
+    hidden = frozenset(cell.name for cell in own if policy.small(cell.value) or (cell.name in thin and cell.value))
+    return Pattern(hidden, len(hidden))

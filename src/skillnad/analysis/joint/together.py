@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.protect import Pattern
 from skillnad.analysis.joint.beside import Beside, beside
-from skillnad.analysis.joint.jointly import Contradicted, Jointly, JointPattern
+from skillnad.analysis.joint.jointly import Contradicted, Jointly, JointPattern, alone
 from skillnad.analysis.joint.named import NamedTable, named_table
 from skillnad.analysis.joint.standing import Standing
-from skillnad.analysis.joint.starting import starting
+from skillnad.analysis.joint.starting import guards_more, starting
 from skillnad.analysis.results import RawTable
 from skillnad.analysis.selection import selection_of
 from skillnad.analysis.snapshot import Snapshot
@@ -21,10 +22,20 @@ from skillnad.lib.errors import UserError
 
 @dataclass(frozen=True)
 class Alone:
-    """A table that is counted for an answer, and its gaps as if there were no other."""
+    """A table that is counted for an answer. Its gaps are found when they are asked for, and kept."""
 
     raw: RawTable
-    patterns: Mapping[str, Pattern]
+    policy: Policy
+
+    @cached_property
+    def patterns(self) -> Mapping[str, Pattern]:
+        """As if there were no other table."""
+        return alone(self.raw, self.policy)
+
+    @cached_property
+    def first(self) -> Mapping[str, Pattern]:
+        """What is hidden whatever the others are."""
+        return self.patterns if guards_more(self.raw, self.policy) else starting(self.raw, self.policy)
 
 
 def numbered(key: str, place: int) -> str:
@@ -72,9 +83,8 @@ def _at_least(
 ) -> JointPattern:
     """From as few gaps as can be; from all that the tables have alone, where that leads nowhere."""
     told = beside(new, standing, policy)
-    first = {key: starting(one.raw, one.patterns, policy) for key, one in own.items()}
     try:
-        found = _population(told, first, standing, policy)
+        found = _population(told, {key: one.first for key, one in own.items()}, standing, policy)
     except UserError:
         found = None
     if found and not found.stuck:

@@ -5,7 +5,7 @@ from raw_tables import axis, counted
 
 from skillnad.analysis.disclosure.policy import DEFAULT
 from skillnad.analysis.joint.columns import Columns
-from skillnad.analysis.joint.jointly import Jointly, alone
+from skillnad.analysis.joint.jointly import Jointly
 from skillnad.analysis.joint.named import NamedPart, NamedTable
 from skillnad.analysis.joint.naming import Naming
 from skillnad.analysis.joint.starting import starting
@@ -47,7 +47,7 @@ def test_outcomes_and_the_whole_are_dear(table):
 
 
 def test_few_who_lack_an_answer_do_not_take_the_share_along(table):
-    patterns = {"goals": starting(RAW, alone(RAW, DEFAULT), DEFAULT)}
+    patterns = {"goals": starting(RAW, DEFAULT)}
     hidden = Jointly(Union({"goals": table}), DEFAULT, patterns).pattern().of(table, "goals")["rows"].hidden
     assert ("share:goal=", "unit=A") in hidden
     assert not [name for name in hidden if name[0] in ("share:goal=yes", "share:goal=no")]
