@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from made_instruments import scale, scored, small
 
-from skillnad.instruments.asked import Clause, Condition, Item, ItemKind, Means, Option
+from skillnad.instruments.asked import Ages, Clause, Condition, Item, ItemKind, Means, Option
 from skillnad.instruments.columns import (
     NO_AGE,
     NOT_ANSWERED,
@@ -17,6 +17,7 @@ from skillnad.instruments.columns import (
     chosen,
     column_of,
     hold,
+    in_ages,
     refused,
     said,
     valued,
@@ -200,3 +201,20 @@ def test_several_options_are_a_value_unless_all_say_the_same_of_not_being_one():
     item = Item("q", ItemKind.MULTIPLE, "Q", "Q", options=options)
     column = column_of(item, [["a", "x"], ["x"], ["x", "m"], [], None])
     assert valued(item, column).tolist() == [True, False, True, True, False]
+
+
+def test_every_option_is_a_value_where_none_says_otherwise():
+    assert valued(ITEMS["p1"], of("p1", "0", "2", None, "8")).tolist() == [True, True, False, False]
+    assert valued(ITEMS["mood"], of("mood", 0, 5.5, None, 11)).tolist() == [True, True, False, False]
+
+
+def test_ages_are_within_both_ends():
+    ages = np.array([12, 13, 17, 18, NO_AGE])
+    assert in_ages(Ages(13, 17), ages).tolist() == [False, True, True, False, False]
+    assert in_ages(Ages(18), ages).tolist() == [False, False, False, True, False]
+
+
+def test_numbers_with_decimals_meet_conditions_in_their_own_steps():
+    column = of("mood", 2.4, 2.5, 2.6)
+    assert met(Clause("mood", at_least=2.5), column) == [False, True, True]
+    assert met(Clause("mood", at_most=2.5), column) == [True, True, False]

@@ -1,14 +1,17 @@
 """What is counted over columns is what is counted of each sheet."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
-from made_instruments import AGREES, number, scale, score, scored, small
+from made_instruments import AGREES, bands, number, scale, score, scored, small
 
 from skillnad.instruments.answers import AnswerSheet
+from skillnad.instruments.asked import Clause, Condition, Means, Option
 from skillnad.instruments.columns import NO_AGE, NOT_ANSWERED, Column, column_of
 from skillnad.instruments.counted import Term
+from skillnad.instruments.scoring import band_of
 from skillnad.instruments.scoring import score as score_sheet
 from skillnad.instruments.vectors import NO_BAND, band_columns, score_columns
 
@@ -124,3 +127,77 @@ def test_a_value_outside_all_bands_has_none():
     scores = score_columns(instrument, "client", given)
     assert scores["problems"].values.tolist() == [0, 5, 10]
     assert band_columns(instrument, "client", scores)["three"].tolist() == [NO_BAND, 0, NO_BAND]
+
+
+HALVES = replace(
+    AGREES,
+    options=(
+        Option("0", "Nej", "No", points=0.5),
+        Option("1", "Lite", "A little", points=3),
+        Option("2", "Ja", "Yes", points=-1),
+        Option("9", "Vet inte", "Don't know", Means.DONT_KNOW),
+        Option("X", "-", "-", Means.MISSING),
+    ),
+)
+THREE = {"a": scale("a", HALVES), "b": number("b", 10, least=-10, decimals=1), "c": scale("c", AGREES)}
+ANSWERS = tuple(product(("0", "1", "2", "9", "X", None), (-1.5, 0.0, 2.5, None), ("0", "1", "2", None)))
+LIKE = Condition(all=(Clause("c", frozenset("1")),))
+
+
+@pytest.mark.parametrize("missing", ["refuse", "prorate", "zero", "known"])
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("sum", {"minimum": 2}),
+        ("sum", {"round": "half_up", "reverse": frozenset("ab")}),
+        ("mean", {"decimals": 1}),
+        ("mean", {"minimum": 2, "needs": ("a",)}),
+        ("sum", {"zero_when": LIKE}),
+        ("sum", {"only_when": LIKE}),
+        ("count", {"codes": frozenset("12")}),
+    ],
+)
+def test_every_combination_of_answers_counts_as_its_sheet_does(missing, kind, more):
+    _as_sheets(score("s", kind, items=("a", "b", "c"), missing=missing, **more))
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("difference", {"items": ("a", "b")}),
+        ("difference", {"items": ("c", "a"), "round": "half_up"}),
+        ("ratio", {"items": ("a", "b"), "factor": (85, 18), "decimals": 4}),
+        ("ratio", {"items": ("b", "c")}),
+        ("weighted", {"terms": (Term("a", -4), Term("b", 2.5)), "constant": 0.25}),
+        ("weighted", {"terms": (Term("c", 3, ln=True), Term("b", 7, ln=True)), "decimals": 3}),
+    ],
+)
+def test_every_combination_of_two_answers_counts_as_its_sheet_does(kind, more):
+    _as_sheets(score("s", kind, **more))
+
+
+@pytest.mark.parametrize("first", ["ratio", "difference", "mean"])
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [("sum", {}), ("mean", {"missing": "zero"}), ("count_scores", {"at_most": 0.5}), ("count_scores", {"minimum": 2})],
+)
+def test_scores_of_scores_count_as_their_sheets_do(first, kind, more):
+    parts = [score("p", first, items=("b", "c")), score("q", "sum", items=("a", "b"), missing="known")]
+    _as_sheets(*parts, score("s", kind, scores=("p", "q"), **more))
+
+
+def _as_sheets(*rules):
+    """Each row's scores and bands are the sheet's own, over every combination of answers to three questions."""
+    cuts = bands("set", rules[0].id, ("low", -20, 0), ("middle", 0.25, 2), ("high", 2.25, 20), step=0.25)
+    instrument = replace(small(), items=THREE, scores={rule.id: rule for rule in rules}, band_sets=(cuts,), shares=())
+    given = dict(zip(THREE, zip(*ANSWERS, strict=True), strict=True))
+    found = score_columns(instrument, "client", columns(instrument, **given))
+    banded = band_columns(instrument, "client", found)["set"]
+    values = {name: each.values for name, each in found.items()}
+    for row, answers in enumerate(ANSWERS):
+        told = {name: answer for name, answer in zip(THREE, answers, strict=True) if answer is not None}
+        results = score_sheet(instrument, AnswerSheet("trygghet", "2026.1", "client", told))
+        expected = {name: np.nan if result.number is None else result.number for name, result in results.items()}
+        assert np.array_equal([values[name][row] for name in expected], list(expected.values()), equal_nan=True)
+        band = band_of(cuts, results[rules[0].id].value)
+        assert banded[row] == (NO_BAND if band is None else cuts.bands.index(band))
