@@ -23,8 +23,8 @@ CASE_WORDS: Final = ("name", "month")
 _SLOT = re.compile(r"\{(\w+)\}")
 _DEEPEST = 5
 _FILLED = 50_000
-_LONGEST = 300
-_MOST_INSIDE = 3
+LONGEST = 300
+MOST_INSIDE = 3
 """Characters of a slot's words, and slots in them: words in words in words must not fill the memory."""
 
 
@@ -75,11 +75,11 @@ def _check_slot(slot: Slot, parsed: Parsed, folders: Sequence[Path]) -> None:
 
 def _check_size(slot: Slot, place: Checked, slots: Mapping[str, Slot]) -> None:
     """Words within words end, and are not many."""
-    if any(len(words) > _LONGEST or len(slots_in(words)) > _MOST_INSIDE for words in _words_of(slot)):
+    if any(len(words) > LONGEST or len(slots_in(words)) > MOST_INSIDE for words in _words_of(slot)):
         _refuse(
             place,
-            f"Orden i ”{slot.id}” är för långa: högst {_LONGEST} tecken, med högst {_MOST_INSIDE} ordval i. Korta dem.",
-            f"The words of '{slot.id}' are too long: at most {_LONGEST} characters, with {_MOST_INSIDE} slots. "
+            f"Orden i ”{slot.id}” är för långa: högst {LONGEST} tecken, med högst {MOST_INSIDE} ordval i. Korta dem.",
+            f"The words of '{slot.id}' are too long: at most {LONGEST} characters, with {MOST_INSIDE} slots. "
             "Shorten them.",
             "choices",
         )

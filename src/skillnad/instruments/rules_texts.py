@@ -12,7 +12,7 @@ from skillnad.instruments.parsing import Parsed
 from skillnad.instruments.pictures import fault_of, picture_path
 from skillnad.instruments.reading import Files
 from skillnad.instruments.references import CODE, ITEM, OPTION_SET, Sort
-from skillnad.instruments.rules_slots import CASE_WORDS, PEOPLE, slots_in, standard_of
+from skillnad.instruments.rules_slots import CASE_WORDS, LONGEST, MOST_INSIDE, PEOPLE, slots_in, standard_of
 from skillnad.instruments.texts import SWEDISH, ItemWords, Texts, direction_of, texts_from
 from skillnad.lib.text import listed, meant, nearest, shown
 from skillnad.lib.toml_files import Findings, Source
@@ -209,6 +209,10 @@ class _Check:
                     self.lacks(f"slots.{name}.{code}", "slots", name)
             for code, said in own.words.items():
                 self.words(said, (*slots, *CASE_WORDS), "slots", name, code)
+                if len(said) > LONGEST or len(slots_in(said)) > MOST_INSIDE:
+                    sv = f"För långt: högst {LONGEST} tecken, med högst {MOST_INSIDE} ordval i. Korta orden."
+                    en = f"Too long: at most {LONGEST} characters, with {MOST_INSIDE} slots. Shorten the words."
+                    self.add("INSTR-015", sv, en, "slots", name, code)
 
     def pictures(self, folders: Sequence[Path]) -> None:
         sets = self.instrument.option_sets
