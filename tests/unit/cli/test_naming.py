@@ -45,6 +45,16 @@ def test_blanks_and_underscores_are_alike(name):
     assert column_id(name, KNOWN) == "legal_sex"
 
 
+@pytest.mark.parametrize("name", ["skr6.b3", "SKR6.B3", "skr6__b3", "year:skr6.b3"])
+def test_question_may_be_named_after_its_instrument_with_a_point(name):
+    assert column_id(name, {"skr6__b3": ("Nöjdhet", "Satisfaction")}).endswith("skr6__b3")
+
+
+def test_point_that_leads_to_no_question_is_refused():
+    with pytest.raises(UserError, match="ASK-001"):
+        column_id("skr6.b9", {"skr6__b3": ("Nöjdhet", "Satisfaction")})
+
+
 def test_id_goes_before_another_columns_label():
     assert called("b", {"a": ("B", "x"), "b": ("C", "y")}) == "b"
 

@@ -19,6 +19,8 @@ AskedT = TypeVar("AskedT", bound=Asked)
 Labels = Mapping[str, tuple[str, ...]]
 """What each id may be called beside its id; the first label is Swedish."""
 
+IN_INSTRUMENT = "__"
+"""What stands between an instrument and its question in a column's id: `skr6__b3`, which may be written `skr6.b3`."""
 _NEAR = 4
 _ALIKE = 0.6
 _SWEDISH = {"månad": "month", "kvartal": "quarter", "år": "year", "finns": KNOWN}
@@ -50,7 +52,7 @@ def column_id(name: str, known: Labels) -> str:
         return f"{_BANDS[through.strip().casefold()]}:{named}:{limits}"
     if name.casefold() in _ONGOING:
         return ONGOING
-    found = called(name, known)
+    found = called(name, known) or called(name.replace(".", IN_INSTRUMENT), known)
     if name and not found:
         raise _nowhere(name, known)
     return found or ""
