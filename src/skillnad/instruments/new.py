@@ -121,7 +121,7 @@ def is_identifier(name: str) -> bool:
 
 def skeleton(name: str, title: str, folder: str, today: date) -> Mapping[str, str]:
     """The files of a new instrument by their names; `folder` is what its reader would write to check it."""
-    plain = " ".join(title.split())
+    plain = "".join(letter for letter in " ".join(title.split()) if letter.isprintable()) or name
     told = {"id": written(name), "title": written(plain), "plain_title": plain, "folder": folder}
     return {
         "definition.toml": _DEFINITION.format(**told, year=today.year, today=today.isoformat()),
@@ -131,8 +131,8 @@ def skeleton(name: str, title: str, folder: str, today: date) -> Mapping[str, st
 
 
 def written(text: str) -> str:
-    """As TOML writes a text on one line. JSON's escapes are TOML's too, but for one control character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """As TOML writes printable text on one line: JSON's escapes are TOML's too."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def version_after(version: str, today: date) -> str:

@@ -116,10 +116,11 @@ def score(
 
     Slutar med 1 om någon rad inte kunde räknas, med 2 om ingen kunde det."""
     from skillnad.cli.kernel.instrument_answers import read_answers
-    from skillnad.cli.kernel.instrument_scores import score_file
+    from skillnad.cli.kernel.instrument_scores import check_counted, score_file
     from skillnad.cli.kernel.instrument_written import check_out, said_of, write_scored
 
     instrument = load_instrument(found(which), local)
+    check_counted(instrument, on or ())
     check_out(out, answers)
     read = read_answers(answers, instrument)
     scored = score_file(instrument, read, perspective, on or ())

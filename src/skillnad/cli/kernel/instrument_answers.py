@@ -9,6 +9,7 @@ import csv as python_csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -20,13 +21,14 @@ from skillnad.instruments.answer_cells import option_columns
 from skillnad.instruments.asked import ItemKind
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import Problem, UserError
-from skillnad.lib.text import listed, meant, nearest, shown
+from skillnad.lib.text import listed, meant, shown
 
 ABOUT_ROWS: Final = ("key", "perspective", "variant", "language", "age", "date")
 SLOT: Final = "slot."
 DELIMITERS: Final = (";", "\t", ",")
 LARGEST: Final = 2**31
 """Bytes. A million sheets of a hundred questions are a tenth of this."""
+ALIKE: Final = 0.75
 FIRST: Final = 2
 """The row of the first answers, as a spreadsheet counts: the names of the columns are row 1."""
 
@@ -111,9 +113,6 @@ def _text(path: Path) -> str:
 
 
 def _check_header(path: Path, instrument: Instrument, names: list[str]) -> None:
-    problems = [*_twice(path, names), *_misspelt(path, instrument, names)]
-    if problems:
-        raise UserError(*problems)
     if not any(name in instrument.items or name in _of_options(instrument) for name in names):
         some = [name for name, item in instrument.items.items() if item.kind is not ItemKind.TEXT][:5]
         raise _refused(
@@ -121,6 +120,9 @@ def _check_header(path: Path, instrument: Instrument, names: list[str]) -> None:
             f"Ingen kolumn är en fråga i {instrument.id}. Första raden ska ha frågornas id, som {listed(some)}.",
             f"No column is a question of {instrument.id}. Row 1 has the items' ids, such as {listed(some, 'en')}.",
         )
+    problems = [*_twice(path, names), *_misspelt(path, instrument, names)]
+    if problems:
+        raise UserError(*problems)
 
 
 def _of_options(instrument: Instrument) -> set[str]:
@@ -142,7 +144,7 @@ def _misspelt(path: Path, instrument: Instrument, names: list[str]) -> Iterator[
     known = known_columns(instrument).values()
     lacking = [name for name in dict.fromkeys(known) if name not in names]
     for name in names:
-        guess = None if name in known or not name else nearest(name, lacking)
+        guess = None if name in known or not name else _alike(name, lacking)
         if guess is not None and guess not in ABOUT_ROWS:
             yield Problem(
                 "INSTR-050",
@@ -150,6 +152,12 @@ def _misspelt(path: Path, instrument: Instrument, names: list[str]) -> Iterator[
                 f"The column {shown(name)} is no question of {instrument.id}.{meant(guess, 'en')} Mend or remove it.",
                 f"{path.name}, rad 1",
             )
+
+
+def _alike(name: str, known: list[str]) -> str | None:
+    """The name that `name` is a slip for: more than half alike, or each column beside the questions would be one."""
+    found = get_close_matches(name, known, n=1, cutoff=ALIKE)
+    return found[0] if found else None
 
 
 def _parsed(path: Path, text: str, names: list[str], wanted: list[str], delimiter: str) -> tuple[pa.Table, list[int]]:

@@ -186,6 +186,10 @@ def _table(instrument: Instrument, items: Sequence[Item]) -> Iterator[str]:
     yield f"{row(*shown)}\n{'|---' * len(shown)}|"
     yield from (row(*cells) for cells in zip(*shown.values(), strict=True))
     yield ""
+    for item in items:
+        if item.options and not item.option_set:
+            yield f"Svar på `{_id(item)}`:\n"
+            yield from options_table(item.options)
 
 
 def _worded(instrument: Instrument, put: Wording, items: Iterable[Item], level: str) -> Iterator[str]:

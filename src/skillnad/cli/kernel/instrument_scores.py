@@ -64,8 +64,7 @@ class _Made:
 
 
 def score_file(instrument: Instrument, answers: AnswerFile, perspective: str = "", on: Collection[str] = ()) -> Scored:
-    """Raises UserError where the instrument has nothing to count, or it is not told who has answered (INSTR-059)."""
-    _check_counted(instrument, on)
+    """Raises UserError (INSTR-059) where it is not told who has answered."""
     sheets = Sheets.of(instrument, answers.table)
     who = _perspectives(instrument, sheets, perspective)
     wrong, problems = _of_rows(sheets, who)
@@ -82,7 +81,8 @@ def score_file(instrument: Instrument, answers: AnswerFile, perspective: str = "
     return Scored(frame, tuple(sorted(refusals, key=lambda each: each.row)), rows, refused_rows, tuple(lacking))
 
 
-def _check_counted(instrument: Instrument, on: Collection[str]) -> None:
+def check_counted(instrument: Instrument, on: Collection[str]) -> None:
+    """Raises UserError where there is nothing to count (INSTR-014), or nothing of such a name (INSTR-059)."""
     off = [score.id for score in instrument.scores.values() if score.off]
     for name in on:
         if name not in off:
