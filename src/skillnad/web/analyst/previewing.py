@@ -18,6 +18,7 @@ from skillnad.instruments.model import Instrument
 from skillnad.instruments.texts import Words, words_of
 from skillnad.instruments.wording import has_words
 from skillnad.lib.errors import UserError
+from skillnad.lib.text import listed
 from skillnad.organisation.permissions import check_can_preview_instruments
 from skillnad.web.analyst.preview_choices import WHO, Preview, previewed
 from skillnad.web.analyst.preview_questions import blocks
@@ -40,8 +41,8 @@ class Listed:
 @allowed(check_can_preview_instruments)
 def instruments(request: HttpRequest) -> HttpResponse:
     """Every instrument of the catalogue and of the municipality's folder."""
-    listed = [_listed(name) for name in instrument_ids(_own())]
-    return render(request, "skillnad/analyst/instruments.html", {"instruments": sorted(listed, key=_by_title)})
+    rows = [_listed(name) for name in instrument_ids(_own())]
+    return render(request, "skillnad/analyst/instruments.html", {"instruments": sorted(rows, key=_by_title)})
 
 
 @allowed(check_can_preview_instruments)
@@ -85,11 +86,11 @@ def _listed(name: str) -> Listed:
 
 
 def _who(instrument: Instrument) -> str:
-    return ", ".join(dict.fromkeys(WHO[who] for who in instrument.answered_by))
+    return listed(list(dict.fromkeys(WHO[who] for who in instrument.answered_by)))
 
 
-def _by_title(listed: Listed) -> str:
-    return listed.title.casefold()
+def _by_title(row: Listed) -> str:
+    return row.title.casefold()
 
 
 def _answered(query: QueryDict) -> Mapping[str, list[str]]:
