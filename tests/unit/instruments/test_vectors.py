@@ -201,3 +201,20 @@ def _as_sheets(*rules):
         assert np.array_equal([values[name][row] for name in expected], list(expected.values()), equal_nan=True)
         band = band_of(cuts, results[rules[0].id].value)
         assert banded[row] == (NO_BAND if band is None else cuts.bands.index(band))
+
+
+@pytest.mark.parametrize("points", [(3, 5, 7), (5, 2, -1), (1, 1, 1), (0, 20_000, 40_000), (-9, 0, 9)])
+def test_points_that_rise_evenly_are_those_of_each_option(points):
+    options = tuple(replace(option, points=each) for option, each in zip(AGREES.options, points, strict=True))
+    item = scale("a", replace(AGREES, options=options))
+    found = one(score("s", items=("a",)), {"a": item}, a=["0", "1", "2", None])
+    assert tuple(found[:3]) == points
+    assert np.isnan(found[3])
+
+
+def test_bands_of_one_perspective_are_not_anothers_though_the_score_is():
+    staffs = replace(scored().band_sets[0], perspectives=("staff",))
+    instrument = replace(scored(), band_sets=(staffs,))
+    scores = score_columns(instrument, "client", columns(scored(), p1=["2"], p2=["2"], p3=["2"]))
+    assert band_columns(instrument, "client", scores) == {}
+    assert list(band_columns(instrument, "staff", scores)) == ["three"]
