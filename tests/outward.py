@@ -66,8 +66,8 @@ EXPLORED = ("csv", "xlsx", "parquet", "sav", "toml", "svg")
 REPORTED = ("html", "pdf", "xlsx")
 SCREEN = ("csv", "json", "html", "markdown")
 EDITIONS = ("standard", "namnd")
-EXPORTERS = ("cells", "frames", "spss", "spss_texts")
-"""Modules of `exchange.results`."""
+EXPORTERS = ("answer_frames", "cells", "frames", "spss", "spss_texts")
+"""Modules of `exchange.results`. `answer_frames` writes sheets of answers for who has them in hand: nothing counted."""
 RENDERERS = (
     "explanations",
     "files",

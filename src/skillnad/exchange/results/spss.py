@@ -67,7 +67,7 @@ class Variable:
 def as_sav(table: ProtectedTable) -> bytes:
     """The bytes of the .sav file. Raises UserError REP-010 where the extra `spss` is not installed."""
     check_may_leave(table)
-    write_sav = _writer()
+    write_sav = writer()
     variables = _named(list(_variables(table)))
     frame = pl.DataFrame({one.name: one.values for one in variables}, strict=False)
     frame = frame.with_columns(pl.col(pl.Null).cast(pl.Float64))  # a rule that nothing breaks is a number all the same
@@ -90,13 +90,14 @@ def as_sav(table: ProtectedTable) -> bytes:
 def can_write() -> bool:
     """Is the extra `spss` installed?"""
     try:
-        _writer()
+        writer()
     except UserError:
         return False
     return True
 
 
-def _writer() -> Any:
+def writer() -> Any:
+    """pyreadstat's `write_sav`. Raises UserError REP-010 where the extra `spss` is not installed."""
     try:
         from pyreadstat import write_sav
     except ImportError:
