@@ -205,7 +205,7 @@ GOLDEN = [
 def test_showing_any_one_gap_of_a_golden_table_is_noticed(file, count, groupings, policy):
     """Wherever the same people stand, as they would otherwise be given away by the rows that still hide them."""
     told = read_tables([SHARED / file], count, groupings)
-    release = protect(told, policy, seconds=2)
+    release = protect(told, policy, seconds=30)
     (table,), true = release.tables, true_counts(told)
     hidden = same_people(told, [row for row, shown in table.rows if shown is None])
     for gap in hidden[:: size(max(1, len(hidden) // 12), 1)]:

@@ -32,7 +32,7 @@ MARK = "demo.json"
 
 OURS = (
     *("skillnad.sqlite3", "skillnad.sqlite3-wal", "skillnad.sqlite3-shm", "keys.json", "write.lock"),
-    *("cache", "static", "snapshots", "underlag", "avvisat", "kodbok", "rapport", MARK),
+    *("cache", "static", "snapshots", "underlag", "avvisat", "kodbok", "rapport", "ledger-*", MARK),
 )
 """What the demo puts in its folder, and nothing else is removed from it."""
 
@@ -86,9 +86,8 @@ def claim(home: Path, clients: int, seed: int) -> None:
             sv="Mappen har annat i sig än en demo, och demon skriver över sin mapp. Ange en tom med --home.",
             en="The folder holds something else than a demo, and the demo overwrites its folder. Give an empty --home.",
         )
-    for name in OURS:
-        path = home / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for path in [path for name in OURS for path in home.glob(name)]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / MARK).write_text(json.dumps({"clients": clients, "seed": seed}) + "\n", encoding="utf-8")
 
