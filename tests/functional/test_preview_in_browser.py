@@ -35,9 +35,17 @@ def preview(open_page: Any, db: None) -> Any:
     return opened
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize(
-    "path", ["/instrument/", SKR6, PICTURES, ARABIC, "/instrument/work_diary/", "/instrument/ors/"]
+    ("path", "size"),
+    [
+        ("/instrument/", PHONE),
+        (SKR6, PHONE),
+        (PICTURES, PHONE),
+        (PICTURES, DESK),
+        (ARABIC, PHONE),
+        ("/instrument/work_diary/", PHONE),
+        ("/instrument/ors/", PHONE),
+    ],
 )
 def test_form_is_accessible_and_fits(preview: Any, path: str, size: dict[str, int]) -> None:
     page = preview(path, size=size)

@@ -49,12 +49,15 @@ def test_log_knows_accounts_by_number_only() -> None:
     assert anna.actor == f"account:{anna.pk}"
 
 
+ANALYSTS = {"withdraw_explanations", "preview_instruments", "read_free_text"}
+
+
 @pytest.mark.parametrize(
     ("person", "rights"),
     [
         ("anna", {"read_report"}),
         ("bo", {"read_report", "explore_tables", "explain_differences", "see_own_unit"}),
-        ("alva", {"read_report", "explore_tables", "explain_differences", "withdraw_explanations", "read_free_text"}),
+        ("alva", {"read_report", "explore_tables", "explain_differences", *ANALYSTS}),
         ("olle", set()),
     ],
 )
