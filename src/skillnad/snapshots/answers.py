@@ -25,6 +25,9 @@ from skillnad.snapshots.answer_values import Sheet, Values, referring, values_of
 Versions = Mapping[str, tuple[Instrument, ...]]
 """Every version that is kept of each instrument, the oldest first and the one in use last."""
 
+Row = Mapping[str, Any]
+"""A submission."""
+
 KEYS: Final = {"client": pl.Int64, "case": pl.Int64, "intervention": pl.Int64, "follow_up": pl.Int64}
 PLACES: Final = {"unit_id": pl.Int64, "provider_id": pl.Int64}  # 0 is none
 TEXTS: Final = ("instrument", "version", "perspective", "variant", "language", "slots", "answers")
@@ -86,8 +89,9 @@ def answered(
     """
     sheets = list(placed.iter_rows(named=True))
     wide = _Wide(1 + max(row[OCCASION] for row in sheets))
-    _about(wide, sheets, versions)
-    for asked, rows in _by_perspective(sheets, versions):
+    kept = _Kept(versions)
+    _about(wide, sheets, kept)
+    for asked, rows in _by_perspective(sheets, kept):
         told = [_sheet(row, ages, clients) for row in rows]
         found = {each.column.id: each for each in values_of(asked, told)}
         for each in found.values():
@@ -97,28 +101,44 @@ def answered(
     return wide.columns(), wide.frame()
 
 
-def _by_perspective(sheets: Iterable[Mapping[str, Any]], versions: Versions) -> Iterator[tuple[Asked, list[Any]]]:
+def _by_perspective(sheets: Iterable[Row], kept: "_Kept") -> Iterator[tuple[Asked, list[Row]]]:
     """The newest version first, whose words the columns have; perspectives in the instrument's order."""
-
-    def order(row: Mapping[str, Any]) -> tuple[Any, ...]:
-        kept = [each.version for each in versions[row["instrument"]]]
-        asked = _asked(row, versions)
-        place = list(asked.instrument.perspectives).index(row["perspective"])
-        return row["instrument"], -kept.index(row["version"]), place, row[OCCASION]
-
-    for _, rows in groupby(sorted(sheets, key=order), key=lambda row: order(row)[:3]):
-        same = list(rows)
-        yield _asked(same[0], versions), same
+    together: dict[tuple[str, str, str], list[Row]] = {}
+    for row in sheets:
+        together.setdefault((row["instrument"], row["version"], row["perspective"]), []).append(row)
+    first = {key: rows[0] for key, rows in together.items()}
+    for key in sorted(together, key=lambda key: (key[0], kept.age(first[key]), kept.place(first[key]))):
+        yield kept.asked(first[key]), together[key]
 
 
-def _asked(row: Mapping[str, Any], versions: Versions) -> Asked:
-    asked = asked_of(versions.get(row["instrument"], ()), row["version"], row["perspective"])
-    if asked is None:
-        raise not_kept(row["instrument"], row["version"])
-    return asked
+class _Kept:
+    """What each row was asked, found once for all rows of the same version and perspective."""
+
+    def __init__(self, versions: Versions) -> None:
+        self.versions = versions
+        self.found: dict[tuple[str, str, str], Asked] = {}
+
+    def asked(self, row: Row) -> Asked:
+        """Raises UserError SNAP-028."""
+        key = row["instrument"], row["version"], row["perspective"]
+        if key not in self.found:
+            told = asked_of(self.versions.get(key[0], ()), key[1], key[2])
+            if told is None:
+                raise not_kept(key[0], key[1])
+            self.found[key] = told
+        return self.found[key]
+
+    def place(self, row: Row) -> int:
+        """Of the perspective, in the instrument's order."""
+        return list(self.asked(row).instrument.perspectives).index(row["perspective"])
+
+    def age(self, row: Row) -> int:
+        """Of the version: 0 is the newest."""
+        kept = [each.version for each in self.versions[row["instrument"]]]
+        return -kept.index(self.asked(row).instrument.version)
 
 
-def _sheet(row: Mapping[str, Any], ages: Mapping[int, int | None], clients: Mapping[int, int]) -> Sheet:
+def _sheet(row: Row, ages: Mapping[int, int | None], clients: Mapping[int, int]) -> Sheet:
     occasion = row[OCCASION]
     age = row["told_age"] if row["told_age"] is not None else ages.get(occasion)
     return Sheet(
@@ -229,19 +249,17 @@ def _item_points(asked: Asked, item: str, sheets: Sequence[Sheet], found: Values
     ]
 
 
-def _about(wide: _Wide, sheets: Sequence[Mapping[str, Any]], versions: Versions) -> None:
+def _about(wide: _Wide, sheets: Sequence[Row], kept: _Kept) -> None:
     """Which instrument, version, variant and language: of the first perspective that answered."""
-    told: dict[int, Mapping[str, Any]] = {}
+    told: dict[int, Row] = {}
     for row in sheets:
-        asked = _asked(row, versions)
         first = told.get(row[OCCASION])
-        order = list(asked.instrument.perspectives)
-        if first is None or order.index(row["perspective"]) < order.index(first["perspective"]):
+        if first is None or kept.place(row) < kept.place(first):
             told[row[OCCASION]] = row
     rows = [told[place] for place in sorted(told)]
     for name, labels, code in _ABOUT:
-        codes = [code(_asked(row, versions).instrument, row) for row in rows]
-        words = {text: label for row, (text, label) in zip(rows, codes, strict=True)}
+        codes = [code(kept.asked(row).instrument, row) for row in rows]
+        words = dict(codes)
         levels = tuple(SnapshotLevel(text, *words[text]) for text in sorted(words) if text)
         places = {level.code: place for place, level in enumerate(levels, start=MISSING + 1)}
         wide.made[name] = SnapshotColumn(name, Column.CODE, *labels, levels)
@@ -251,22 +269,22 @@ def _about(wide: _Wide, sheets: Sequence[Mapping[str, Any]], versions: Versions)
 Coded = tuple[str, tuple[str, str]]
 
 
-def _of_instrument(instrument: Instrument, _: Mapping[str, Any]) -> Coded:
+def _of_instrument(instrument: Instrument, _: Row) -> Coded:
     return instrument.id, (short_title(instrument.title_sv), short_title(instrument.title_en))
 
 
-def _of_version(instrument: Instrument, _: Mapping[str, Any]) -> Coded:
+def _of_version(instrument: Instrument, _: Row) -> Coded:
     told = f"{instrument.id} {instrument.version}"
     return told, (told, told)
 
 
-def _of_variant(instrument: Instrument, row: Mapping[str, Any]) -> Coded:
+def _of_variant(instrument: Instrument, row: Row) -> Coded:
     base = next((variant for variant in instrument.variants.values() if variant.base), None)
     variant = instrument.variants.get(row["variant"], base)
     return (variant.id, (variant.sv, variant.en)) if variant else ("", ("", ""))
 
 
-def _of_language(_: Instrument, row: Mapping[str, Any]) -> Coded:
+def _of_language(_: Instrument, row: Row) -> Coded:
     language = row["language"] or "sv"
     return language, _LANGUAGES.get(language, (language, language))
 
