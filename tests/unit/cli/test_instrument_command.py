@@ -159,3 +159,20 @@ def test_licence_is_written_and_told(run, refused, tmp_path):
 def test_licence_that_cannot_be_stated_is_refused(refused, tmp_path, which, kind):
     words = ("licence", which, "--by", "chef", "--reference", "A", "--local", tmp_path, "--kind", kind)
     assert refused(*words).code == "INSTR-019"
+
+
+def test_answers_for_another_programme(run, tmp_path, svar):
+    done = run("answers", trygghet(tmp_path), svar, "--out", tmp_path / "svar.sav", status=1)
+    assert done.stdout.splitlines() == [f"Skrev {tmp_path}/svar.sav.", f"Skrev {tmp_path}/svar.avvisade.csv."]
+    assert "2 av 3 rader är räknade" in done.stderr
+
+
+def test_answers_of_which_none_may_stand_are_not_written(run, tmp_path, svar):
+    svar.write_text("day;night\n7;2\n", encoding="utf-8")
+    run("answers", trygghet(tmp_path), svar, "--out", tmp_path / "svar.parquet", status=2)
+    assert not (tmp_path / "svar.parquet").exists()
+
+
+@pytest.mark.parametrize("name", ["svar.xls", "svar.csv"])
+def test_answers_go_to_another_file_of_a_known_kind(refused, tmp_path, svar, name):
+    assert refused("answers", trygghet(tmp_path), svar, "--out", tmp_path / name).code == "INSTR-050"

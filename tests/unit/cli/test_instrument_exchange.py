@@ -41,10 +41,11 @@ def test_what_was_written_is_read_back_as_it_was(tmp_path, to):
     assert list(losses) == []
 
 
-@pytest.mark.parametrize("to", sorted(set(formats()) - {"json", "docx"}))
+@pytest.mark.parametrize("to", sorted(set(formats()) - {"json"}))
 def test_what_another_format_does_not_hold_is_listed(to):
-    losses = exported(load_with_files("skr6"), to, "", "sv", None).losses
-    assert any("ordvalen" in loss.text("sv") for loss in losses)
+    form = exported(load_with_files("skr6"), to, "", "sv", None)
+    said = " ".join(loss.text("sv") for loss in form.losses)
+    assert ("förändring" if to == "docx" else "ordvalen") in said
 
 
 def test_form_on_a_screen_needs_its_holders_leave(tmp_path):

@@ -100,7 +100,7 @@ def new(
 @commands.command()
 def score(
     which: ID,
-    answers: Annotated[
+    file: Annotated[
         Path, typer.Argument(metavar="SVAR.csv", help="En rad för varje svarande, en kolumn för varje fråga.")
     ],
     out: Annotated[Path, typer.Option("--out", metavar="FIL", help="Poängen: .csv eller .parquet.")],
@@ -121,8 +121,8 @@ def score(
 
     instrument = load_instrument(found(which), local)
     check_counted(instrument, on or ())
-    check_out(out, answers)
-    read = read_answers(answers, instrument)
+    check_out(out, file)
+    read = read_answers(file, instrument)
     scored = score_file(instrument, read, perspective, on or ())
     for path in write_scored(out, instrument, scored, read):
         typer.echo(f"Skrev {path}.")
@@ -130,6 +130,39 @@ def score(
         typer.echo(line, err=True)
     if scored.refused:
         raise typer.Exit(1 if scored.refused < scored.rows else 2)
+
+
+@commands.command()
+def answers(
+    which: ID,
+    file: Annotated[
+        Path, typer.Argument(metavar="SVAR", help="CSV, eller FHIR QuestionnaireResponse (.json, .ndjson).")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FIL", help="Svaren som .sav, .parquet, .csv eller .ndjson.")],
+    perspective: Annotated[
+        str, typer.Option("--perspective", help="Vem som har svarat, om filen inte säger det.")
+    ] = "",
+    local: Local = None,
+) -> None:
+    """Svaren till SPSS, R eller ett annat system, med etiketter. Fri text följer inte med."""
+    from skillnad.cli.kernel.instrument_sheets import endings, read_sheets, written_as
+    from skillnad.cli.kernel.instrument_written import check_out, told_of, write_refused
+
+    instrument = load_instrument(found(which), local)
+    check_out(out, file, list(endings()))
+    read = read_sheets(file, instrument, perspective)
+    refused = read.rows - len(read.sheets)
+    if read.sheets:
+        form = written_as(out.suffix.lower(), instrument, read)
+        out.write_bytes(form.content)
+        typer.echo(f"Skrev {out}.")
+        _say_losses("Det här följde inte med:", "This did not come along:", form.losses)
+    for path in write_refused(out, read.refusals):
+        typer.echo(f"Skrev {path}.")
+    for line in told_of(file.name, read.refusals, read.rows, refused, reader_language()):
+        typer.echo(line, err=True)
+    if refused:
+        raise typer.Exit(1 if read.sheets else 2)
 
 
 @commands.command(name="export")

@@ -57,7 +57,8 @@ def _fhir(loaded: Loaded, variant: str, _language: str) -> Form:
 
 
 def _docx(loaded: Loaded, variant: str, language: str) -> Form:
-    return Form(_module("docx_form").docx_form(loaded, variant, language))
+    made = _module("docx_form").as_docx(_module("folders").folder_of(loaded), "", variant, language)
+    return Form(made.content, made.losses)
 
 
 _ALL: Final[Mapping[str, Format]] = {

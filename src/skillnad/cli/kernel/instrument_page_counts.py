@@ -141,7 +141,7 @@ def _cases(instrument: Instrument, cases: Cases) -> Iterator[str]:
     for case in cases.cases:
         who = f"*{instrument.perspectives[case.perspective].sv}.* " if len(instrument.perspectives) > 1 else ""
         age = f"{case.age} år: " if case.age is not None else ""
-        yield _row(case.sv, f"{who}{age}{_answers(case.answers)}", "; ".join(_given(instrument, case)))
+        yield _row(case.sv, f"{who}{age}{_answers(case.answers)}", "; ".join(_given(instrument, case)) or "godtas")
     for change in cases.changes:
         yield _row(change.sv, _two(change), "; ".join(_changed(change)))
     for pool in cases.pools:

@@ -186,10 +186,13 @@ def _table(instrument: Instrument, items: Sequence[Item]) -> Iterator[str]:
     yield f"{row(*shown)}\n{'|---' * len(shown)}|"
     yield from (row(*cells) for cells in zip(*shown.values(), strict=True))
     yield ""
+    own: dict[tuple[Option, ...], list[str]] = {}
     for item in items:
         if item.options and not item.option_set:
-            yield f"Svar på `{_id(item)}`:\n"
-            yield from options_table(item.options)
+            own.setdefault(item.options, []).append(f"`{_id(item)}`")
+    for options, names in own.items():
+        yield f"Svar på {listed(names)}:\n"
+        yield from options_table(options)
 
 
 def _worded(instrument: Instrument, put: Wording, items: Iterable[Item], level: str) -> Iterator[str]:

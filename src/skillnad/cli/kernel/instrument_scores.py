@@ -66,8 +66,8 @@ class _Made:
 def score_file(instrument: Instrument, answers: AnswerFile, perspective: str = "", on: Collection[str] = ()) -> Scored:
     """Raises UserError (INSTR-059) where it is not told who has answered."""
     sheets = Sheets.of(instrument, answers.table)
-    who = _perspectives(instrument, sheets, perspective)
-    wrong, problems = _of_rows(sheets, who)
+    who = who_answered(instrument, sheets, perspective)
+    wrong, problems = wrong_rows(sheets, who)
     made = _Made(sheets.rows)
     lacking: dict[str, None] = {}
     for name in instrument.perspectives:
@@ -75,7 +75,10 @@ def score_file(instrument: Instrument, answers: AnswerFile, perspective: str = "
         if len(at):
             lacking |= dict.fromkeys(sheets.lacking(name))
             wrong[at] |= _score(sheets.at(at), name, at, made, on)
-    refusals = [*_broken(answers), *_refusals(sheets, answers.rows, who, np.flatnonzero(wrong), problems)]
+    refusals = [
+        *broken_rows(answers),
+        *refusals_of(sheets, answers.rows, who, np.flatnonzero(wrong).tolist(), problems),
+    ]
     frame = _frame(instrument, sheets, answers.rows, who, made).filter(pl.Series(~wrong))
     rows, refused_rows = sheets.rows + len(answers.broken), int(wrong.sum()) + len(answers.broken)
     return Scored(frame, tuple(sorted(refusals, key=lambda each: each.row)), rows, refused_rows, tuple(lacking))
@@ -106,7 +109,7 @@ def check_counted(instrument: Instrument, on: Collection[str]) -> None:
         )
 
 
-def _perspectives(instrument: Instrument, sheets: Sheets, told: str) -> NDArray[Any]:
+def who_answered(instrument: Instrument, sheets: Sheets, told: str) -> NDArray[Any]:
     """Who has answered each row: the column says, else the option, else the only one there is."""
     known = list(instrument.perspectives)
     if told and told not in known:
@@ -133,8 +136,8 @@ def _which(instrument: Instrument, sv: str, en: str) -> UserError:
     )
 
 
-def _of_rows(sheets: Sheets, who: NDArray[Any]) -> tuple[Flags, Mapping[int, list[Problem]]]:
-    """The rows that are wrong whatever they answer, and of those that `check_answers` does not see, why."""
+def wrong_rows(sheets: Sheets, who: NDArray[Any]) -> tuple[Flags, Mapping[int, list[Problem]]]:
+    """The rows that are wrong whatever they answer; and of what `check_answers` does not see, why, by row."""
     wrong = np.array([name not in sheets.instrument.perspectives for name in who.tolist()], np.bool_)
     problems: dict[int, list[Problem]] = {}
     for name, known in sheets.words.items():
@@ -229,7 +232,7 @@ def _share(
             made.number(share.id, at, np.where(valued(item, column), inside, np.nan))
 
 
-def _broken(answers: AnswerFile) -> Iterator[Refusal]:
+def broken_rows(answers: AnswerFile) -> Iterator[Refusal]:
     problem = Problem(
         "INSTR-050",
         "Raden har inte lika många celler som rubrikraden. Står ett skiljetecken i en cell utan citattecken?",
@@ -238,10 +241,10 @@ def _broken(answers: AnswerFile) -> Iterator[Refusal]:
     return (Refusal(row, "", problem) for row in answers.broken)
 
 
-def _refusals(
-    sheets: Sheets, rows: list[int], who: NDArray[Any], at: NDArray[Any], known: Mapping[int, list[Problem]]
+def refusals_of(
+    sheets: Sheets, rows: list[int], who: NDArray[Any], at: list[int], known: Mapping[int, list[Problem]]
 ) -> Iterator[Refusal]:
-    for place in at.tolist():
+    for place in at:
         sheet = sheets.sheet(place, sheets.shown_word("perspective", who[place]))
         problems = [*known.get(place, ()), *check_answers(sheets.instrument, sheet)]
         if not problems:

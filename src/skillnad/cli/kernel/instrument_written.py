@@ -1,7 +1,7 @@
 """What scoring a file leaves: the scores, what gave each of them, and the rows that could not be scored."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,14 +20,14 @@ TOLD: Final = 10
 """Refused rows that are told on the screen; all of them are in the file."""
 
 
-def check_out(out: Path, answers: Path) -> None:
-    """Raises UserError before anything is read where the scores could not be written."""
-    if out.suffix.lower() not in KINDS:
+def check_out(out: Path, answers: Path, endings: Sequence[str] = KINDS) -> None:
+    """Raises UserError before anything is read where it could not be written."""
+    if out.suffix.lower() not in endings:
         raise UserError.of(
             "INSTR-050",
             where=out.name,
-            sv=f"Poängen skrivs som {listed(KINDS)}. Ge filen en sådan ändelse.",
-            en=f"Scores are written as {listed(KINDS, 'en')}. Give the file such an ending.",
+            sv=f"Filen skrivs som {listed(endings)}. Ge den en sådan ändelse.",
+            en=f"The file is written as {listed(endings, 'en')}. Give it such an ending.",
         )
     if out.resolve() == answers.resolve() or not out.resolve().parent.is_dir():
         raise UserError.of(
@@ -40,17 +40,23 @@ def check_out(out: Path, answers: Path) -> None:
 
 def write_scored(out: Path, instrument: Instrument, scored: Scored, answers: AnswerFile) -> list[Path]:
     """`scores.csv`, `scores.regler.csv` and, where a row was refused, `scores.avvisade.csv`: none of an earlier run."""
-    beside = {kind: out.with_name(f"{out.stem}.{kind}.csv") for kind in ("regler", "avvisade")}
     if out.suffix.lower() == ".parquet":
         scored.scores.write_parquet(out)
     else:
         _write(scored.scores, out, answers.delimiter)
-    _write(rules_of(instrument, scored.scores), beside["regler"], answers.delimiter)
-    if not scored.refusals:
-        beside["avvisade"].unlink(missing_ok=True)
-        return [out, beside["regler"]]
-    _write(_refused(scored.refusals), beside["avvisade"], answers.delimiter)
-    return [out, *beside.values()]
+    rules = out.with_name(f"{out.stem}.regler.csv")
+    _write(rules_of(instrument, scored.scores), rules, answers.delimiter)
+    return [out, rules, *write_refused(out, scored.refusals, answers.delimiter)]
+
+
+def write_refused(out: Path, refusals: Sequence[Refusal], delimiter: str = ";") -> list[Path]:
+    """The rows that were refused, in a file beside `out`; no such file where there are none."""
+    path = out.with_name(f"{out.stem}.avvisade.csv")
+    if not refusals:
+        path.unlink(missing_ok=True)
+        return []
+    _write(_refused(refusals), path, delimiter)
+    return [path]
 
 
 def _write(frame: pl.DataFrame, path: Path, delimiter: str) -> None:
@@ -58,7 +64,7 @@ def _write(frame: pl.DataFrame, path: Path, delimiter: str) -> None:
     frame.write_csv(path, separator=delimiter, decimal_comma=delimiter == ";")
 
 
-def _refused(refusals: tuple[Refusal, ...]) -> pl.DataFrame:
+def _refused(refusals: Sequence[Refusal]) -> pl.DataFrame:
     rows = [(each.row, each.column, each.problem.code, each.problem.sv) for each in refusals]
     return pl.DataFrame(rows, schema=dict(zip(REFUSED, (pl.Int64, *[pl.String] * 3), strict=True)), orient="row")
 
@@ -80,23 +86,24 @@ def said_of(answers: AnswerFile, scored: Scored, language: str) -> Iterator[str]
             if english
             else f"Frågor utan kolumn räknas som obesvarade: {names}."
         )
-    if scored.refused:
-        counted = scored.rows - scored.refused
-        yield (
-            f"{counted} of {scored.rows} rows were scored. Not scored:"
-            if english
-            else f"{counted} av {scored.rows} rader är räknade. Inte räknade:"
-        )
-        yield from _told(answers, scored, language)
+    yield from told_of(answers.name, scored.refusals, scored.rows, scored.refused, language)
 
 
-def _told(answers: AnswerFile, scored: Scored, language: str) -> Iterator[str]:
-    for each in scored.refusals[:TOLD]:
+def told_of(name: str, refusals: Sequence[Refusal], rows: int, refused: int, language: str) -> Iterator[str]:
+    """How many rows were taken, and the first of those that were not."""
+    if not refused:
+        return
+    yield (
+        f"{rows - refused} of {rows} rows were counted. Not counted:"
+        if language == "en"
+        else f"{rows - refused} av {rows} rader är räknade. Inte räknade:"
+    )
+    for each in refusals[:TOLD]:
         column = f", kolumn {each.column}" if each.column else ""
-        yield f"{each.problem.code} {answers.name}, rad {each.row}{column}: " + (
+        yield f"{each.problem.code} {name}, rad {each.row}{column}: " + (
             each.problem.en if language == "en" else each.problem.sv
         )
-    rest = Counter(each.problem.code for each in scored.refusals[TOLD:])
+    rest = Counter(each.problem.code for each in refusals[TOLD:])
     if rest:
         codes = listed([f"{number} {code}" for code, number in rest.most_common()], language)
         yield f"… and {codes}." if language == "en" else f"… och {codes}."

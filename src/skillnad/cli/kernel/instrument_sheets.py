@@ -1,0 +1,127 @@
+"""`skillnad instrument answers`: sheets of answers from one kind of file to another, for SPSS, R and FHIR.
+
+Rows that could not be scored are not passed on either; they are listed as they are by `score`.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from skillnad.cli.kernel.instrument_answers import AnswerFile, read_answers
+from skillnad.cli.kernel.instrument_columns import Sheets
+from skillnad.cli.kernel.instrument_scores import Refusal, broken_rows, refusals_of, who_answered, wrong_rows
+from skillnad.instruments.answers import AnswerSheet, check_answers
+from skillnad.instruments.model import Instrument
+from skillnad.lib.errors import Problem, UserError
+from skillnad.lib.text import listed
+
+_FRAMES: Final = "skillnad.exchange.results.answer_frames"
+_FILES: Final = "skillnad.exchange.forms.answer_files"
+RESPONSES: Final = (".json", ".ndjson")
+"""QuestionnaireResponses: one, or one on each line."""
+
+
+@dataclass(frozen=True)
+class ReadSheets:
+    """The sheets that may stand, their keys (none, or one each), and the rows that may not."""
+
+    sheets: Sequence[AnswerSheet]
+    keys: Sequence[str]
+    refusals: tuple[Refusal, ...]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Written:
+    content: bytes
+    losses: Sequence[Any]
+
+
+def read_sheets(path: Path, instrument: Instrument, perspective: str = "") -> ReadSheets:
+    """Of CSV as `score` reads it, or of FHIR responses. Raises UserError where the file as a whole cannot be read."""
+    if path.suffix.lower() in RESPONSES:
+        return _of_responses(path, instrument)
+    return _of_rows(read_answers(path, instrument), instrument, perspective)
+
+
+def _of_rows(answers: AnswerFile, instrument: Instrument, perspective: str) -> ReadSheets:
+    sheets = Sheets.of(instrument, answers.table)
+    who = who_answered(instrument, sheets, perspective)
+    _, known = wrong_rows(sheets, who)
+    found = {row: sheets.sheet(row, sheets.shown_word("perspective", who[row])) for row in range(sheets.rows)}
+    wrong = [row for row, sheet in found.items() if row in known or check_answers(instrument, sheet)]
+    left = [row for row in found if row not in set(wrong)]
+    keys = [sheets.told("key", row) for row in left] if "key" in sheets.texts else []
+    refusals = (*broken_rows(answers), *refusals_of(sheets, answers.rows, who, wrong, known))
+    in_order = tuple(sorted(refusals, key=lambda each: each.row))
+    return ReadSheets([found[row] for row in left], keys, in_order, sheets.rows + len(answers.broken))
+
+
+def _of_responses(path: Path, instrument: Instrument) -> ReadSheets:
+    read = import_module("skillnad.exchange.forms.fhir_answers").from_response
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise UserError.of(
+            "INSTR-050",
+            where=path.name,
+            sv="Filen finns inte eller går inte att läsa.",
+            en="The file is not there, or cannot be read.",
+        ) from None
+    parts = content.splitlines() if path.suffix.lower() == ".ndjson" else [content]
+    sheets, refusals = [], []
+    for row, part in enumerate(parts, 1):
+        problems: Sequence[Problem]
+        try:
+            sheet = read(part, instrument, path.name)
+            problems = check_answers(instrument, sheet)
+        except UserError as error:
+            problems = error.problems
+        else:
+            sheets += [] if problems else [sheet]
+        refusals += [Refusal(row, problem.where, problem) for problem in problems]
+    return ReadSheets(sheets, [], tuple(refusals), len(parts))
+
+
+def endings() -> Mapping[str, Callable[[Instrument, ReadSheets], Written]]:
+    """What answers can be written as, by the file's ending: those whose module is there."""
+    made: Mapping[str, tuple[str, Callable[[Instrument, ReadSheets], Written]]] = {
+        ".sav": (_FRAMES, _table(_FRAMES, "as_sav")),
+        ".parquet": (_FRAMES, _table(_FRAMES, "as_parquet")),
+        ".csv": (_FILES, _table(_FILES, "as_csv")),
+        ".ndjson": ("skillnad.exchange.forms.fhir_answers", _responses),
+    }
+    return {ending: write for ending, (module, write) in made.items() if find_spec(module)}
+
+
+def written_as(ending: str, instrument: Instrument, read: ReadSheets) -> Written:
+    """The file's bytes. Raises UserError of an ending that no format has."""
+    known = endings()
+    if ending not in known:
+        raise UserError.of(
+            "INSTR-050",
+            where="--out",
+            sv=f"Svar skrivs som {listed(list(known))}. Ge filen en sådan ändelse.",
+            en=f"Answers are written as {listed(list(known), 'en')}. Give the file such an ending.",
+        )
+    return known[ending](instrument, read)
+
+
+def _table(module: str, function: str) -> Callable[[Instrument, ReadSheets], Written]:
+    def write(instrument: Instrument, read: ReadSheets) -> Written:
+        table = import_module(_FILES).answer_table(instrument, read.sheets, read.keys)
+        return Written(getattr(import_module(module), function)(table), table.losses)
+
+    return write
+
+
+def _responses(instrument: Instrument, read: ReadSheets) -> Written:
+    """A response on each line, as FHIR's bulk data has them. No key goes with it: a response names nobody."""
+    respond = import_module("skillnad.exchange.forms.fhir_answers").as_response
+    made = [respond(instrument, sheet) for sheet in read.sheets]
+    lines = [json.dumps(json.loads(each.text), ensure_ascii=False, separators=(",", ":")) for each in made]
+    return Written("".join(f"{line}\n" for line in lines).encode(), [loss for each in made for loss in each.losses])
