@@ -3,6 +3,7 @@
 A file that was written here and has not been changed since is the whole instrument again, from its own sheet.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -15,8 +16,10 @@ from typing import Final
 from skillnad.exchange.forms.folders import Folder
 from skillnad.exchange.forms.json_form import form_from_json
 from skillnad.exchange.forms.losses import Loss
+from skillnad.exchange.forms.xlsform_answers import list_of
 from skillnad.exchange.forms.xlsform_choices import Lists
-from skillnad.exchange.forms.xlsform_items import Questions, matrix_cells, owner_of, select_of
+from skillnad.exchange.forms.xlsform_items import Questions, owner_of
+from skillnad.exchange.forms.xlsform_matrices import matrix_cells
 from skillnad.exchange.forms.xlsform_own import Sheets, own_text
 from skillnad.exchange.forms.xlsform_reading import Reading, Table, unlike
 from skillnad.exchange.forms.xlsform_table import (
@@ -24,13 +27,12 @@ from skillnad.exchange.forms.xlsform_table import (
     Node,
     SheetRow,
     Unbalanced,
-    kind_of,
     languages_of,
     settings_of,
     table_of,
     tree_of,
 )
-from skillnad.exchange.forms.xlsform_words import CHOICES, OWN, SURVEY
+from skillnad.exchange.forms.xlsform_words import CHOICES, INTRO, OWN, SURVEY
 from skillnad.exchange.forms.xlsform_workbook import sheets_in, year_of
 from skillnad.instruments.parsing import instrument_from
 from skillnad.instruments.reading import Files
@@ -105,7 +107,7 @@ def instrument_from_sheets(
         Path(definition["id"]),
         SheetSource(file, definition, "", local=True, places=reading.places),
         None,
-        {f"adult.{code}.toml": Source(file, table, "", local=True) for code, table in texts.items()},
+        {f"adult.{code}.toml": SheetSource(file, table, "", local=True) for code, table in texts.items()},
         "# Licens",
         local=True,
     )
@@ -136,9 +138,8 @@ def _owners(nodes: tuple[Node, ...]) -> dict[str, set[str]]:
     """By list of choices, the questions (or the matrix) that use it."""
     found: dict[str, set[str]] = defaultdict(set)
     for row, owner in _with_lists(nodes):
-        chosen = select_of(kind_of(row))
-        if chosen and chosen[1]:
-            found[chosen[1][0]].add(owner)
+        if list_of(row):
+            found[list_of(row)].add(owner)
     return found
 
 
@@ -156,6 +157,8 @@ def _texts(reading: Reading) -> dict[str, Table]:
     """The words of each other language, where they are whole."""
     found = {}
     for code in dict.fromkeys(reading.languages.codes.values()):
+        if reading.intro.get("sv") and not reading.intro.get(code):
+            reading.lacking[code].append(INTRO)
         if lacking := reading.lacking.get(code):
             reading.lose(f"{code} ({len(set(lacking))})", "språk där ord saknas", "languages that lack words")
             continue
@@ -184,7 +187,7 @@ def _definition(reading: Reading, settings: SheetRow, name: str, year: int, lang
     if found != given and not name:
         reading.lose(f"{given} → {found}", "namn som skrivs om", "names that are rewritten")
     version, when = _version(reading, settings.get("version"), year)
-    slash = any("/" in item["text"] for item in reading.items)
+    slash = "/" in json.dumps([reading.items, reading.intro, reading.words], ensure_ascii=False)
     who = ("staff", "Personalen", "The staff") if slash else ("client", "Den som svarar", "Who answers")
     parts = {"option_set": reading.option_sets, "group": list(reading.groups.values()), "item": reading.items}
     return {

@@ -1,12 +1,13 @@
 """The rows of a form made elsewhere as questions, each construct that has no counterpart told by its row."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from skillnad.exchange.forms.xlsform_answers import Answers, list_of, select_of
 from skillnad.exchange.forms.xlsform_choices import Lists
-from skillnad.exchange.forms.xlsform_conditions import Compared, condition_read, joined_conditions
-from skillnad.exchange.forms.xlsform_expressions import Joined, NoCounterpart, Test, parsed
+from skillnad.exchange.forms.xlsform_conditions import condition_read, joined_conditions
+from skillnad.exchange.forms.xlsform_expressions import NoCounterpart
+from skillnad.exchange.forms.xlsform_matrices import matrix_cells, matrix_table, say_axes
 from skillnad.exchange.forms.xlsform_reading import Reading, Table
 from skillnad.exchange.forms.xlsform_scores import score_read
 from skillnad.exchange.forms.xlsform_table import Group, Node, SheetRow, kind_of
@@ -21,10 +22,8 @@ from skillnad.exchange.forms.xlsform_words import (
     SELECTS,
     WORDS,
 )
-from skillnad.instruments.asked import ItemKind
 from skillnad.lib.text import meant, nearest, shown
 
-_OTHER: Final = ("or_other", "or specify other")
 _YES, _NO = ("yes", "true", "true()"), ("", "no", "false", "false()")
 _KNOWN_COLUMNS: Final = frozenset(
     ("type", "name", "label", "hint", "required", "relevant", "constraint", "parameters", "calculation", "disabled")
@@ -34,11 +33,6 @@ _REFUSED_COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "repeat_count": ("ett antal upprepningar (repeat_count)", "a repeat_count"),
     "trigger": ("en beräkning som startas av ett svar (trigger)", "a trigger"),
 }
-_ALONE = re.compile(r"not\(\s*selected\(\.,\s*'([^']+)'\)\s+and\s+count-selected\(\.\)\s*>\s*1\s*\)")
-_ROUNDED = re.compile(r"(?:\s+and\s+)?\.\s*=\s*round\(\.,\s*(\d)\)")
-_PARAMETER = re.compile(r"(\w+)\s*=\s*([^\s;,]+)")
-_DECIMALS: Final = 2
-"""Of a number for which the form does not say how many."""
 
 
 class Questions:
@@ -47,6 +41,7 @@ class Questions:
     def __init__(self, reading: Reading, lists: Lists) -> None:
         self.reading = reading
         self.lists = lists
+        self.answers = Answers(reading, lists)
         self.note: dict[str, str] = {}
 
     def all(self, nodes: Sequence[Node]) -> None:
@@ -111,9 +106,7 @@ class Questions:
             self.reading.intro = {"sv": text, **self.reading.others(row, "label")}
             self.reading.unchecked = row.get("name").removeprefix(INTRO).split(APART)[1:]
             if not row.get("name").startswith(INTRO):
-                self.reading.lose(
-                    row.get("name"), "en not som blir inledningen", "a note that becomes the introduction"
-                )
+                self.reading.lose(row.get("name"), "en not som blir inledningen", "a note that becomes the intro")
             return
         self.note = {"sv": text, **self.reading.others(row, "label")}
         self.reading.lose(row.get("name"), "noter som blir nästa frågas hjälptext", "notes that become the next help")
@@ -137,113 +130,46 @@ class Questions:
         if not name:
             self.reading.fault(row, "Frågan saknar namn (name). Skriv ett.", "The question has no name. Write one.")
             return
-        table = {"id": self.reading.named(name, row), **self._answered(row, name), **self.reading.label(row)}
+        table = {"id": self.reading.named(name, row), **self.answers.of(row, name), **self.reading.label(row)}
         condition = self._when(row, when)
-        help_text = "\n".join(filter(None, (self.note.get("sv"), self.reading.main(row, "hint"))))
-        self.note = {}
-        self._add(table, row, group, condition, help_text)
-        self.reading.say(table["id"], row)
-        self._say_options(table, row, name)
+        help_text = self._help(row)
+        self._add(table, row, group, condition, help_text["sv"])
+        self.reading.say(table["id"], row, help_text)
+        self._say_options(table, row)
+
+    def _matrix(self, node: Group, cells: Sequence[SheetRow], group: str, when: Table) -> None:
+        for cell in cells:
+            columns(cell, self.reading)
+        table, axes = matrix_table(node, cells, self.answers)
+        help_text = self._help(node.row)
+        self._add(table, cells[0], group, when, help_text["sv"])
+        self.reading.places["item", len(self.reading.items) - 1] = node.row
+        self.reading.say(table["id"], node.row, help_text)
+        say_axes(table["id"], axes, self.reading)
+        self._say_options({**table["cell"], "id": table["id"]}, cells[0])
+
+    def _help(self, row: SheetRow) -> dict[str, str]:
+        """By language, the note before a question and its hint."""
+        note, self.note = self.note, {}
+        hints = {"sv": self.reading.main(row, "hint"), **self.reading.others(row, "hint")}
+        return {code: "\n".join(filter(None, (note.get(code), hints.get(code)))) for code in {**note, **hints}}
 
     def _add(self, table: Table, row: SheetRow, group: str, when: Table, help_text: str = "") -> None:
         extra = {"group": group, "help": help_text, "when": when, "required": self._required(row)}
         self.reading.places["item", len(self.reading.items)] = row
         self.reading.items.append(table | {key: content for key, content in extra.items() if content})
 
-    def _answered(self, row: SheetRow, owner: str) -> Table:
-        """The kind of a question with its options or limits; the condition of a later one may name it."""
-        kind = kind_of(row)
-        several = False
-        options: list[Table] = []
-        if chosen := select_of(kind):
-            sort, words = chosen
-            several = sort is not ItemKind.SINGLE
-            given, options = self.lists.given(words[0] if words else "", owner, row)
-            if " ".join(words[1:]) in _OTHER:
-                options.append({"code": "other", "sv": "Annat", "en": "Other", "specify": True})
-            table = {"kind": str(sort), **given}
-            self._alone(row, options)
-        else:
-            table = self._measured(row, kind.casefold())
-        self.reading.known[row.get("name")] = Compared(
-            self.reading.ids.get(owner, owner),
-            tuple(option["code"] for option in options),
-            table.get("decimals", 0),
-            several,
-        )
-        return table
-
-    def _alone(self, row: SheetRow, options: list[Table]) -> None:
-        """Options that allow no other; any other limit on a choice has no counterpart."""
-        text = row.get("constraint")
-        codes = _ALONE.findall(text)
-        if _ALONE.sub("", text).replace("and", "").strip():
-            self._constraint(row, text)
-        for option in options:
-            if option["code"] in codes:
-                option["exclusive"] = True
-        if row.get("parameters"):
-            self.reading.lose(row.get("name"), "slumpad ordning på svaren", "options in random order")
-
-    def _measured(self, row: SheetRow, kind: str) -> Table:
-        text = row.get("constraint")
-        if PLAIN[kind] is ItemKind.ANALOGUE:
-            table = self._line(row)
-        elif PLAIN[kind] is ItemKind.NUMBER:
-            rounded = _ROUNDED.search(text)
-            decimals = (int(rounded[1]) if rounded else _DECIMALS) if kind == "decimal" else 0
-            table = {"kind": "number", **({"decimals": decimals} if decimals else {})}
-            text = _ROUNDED.sub("", text).strip().removeprefix("and ")
-            table |= self._limits(row, text, decimals)
-            text = ""
-        else:
-            table = {"kind": str(PLAIN[kind])}
-        if text:
-            self._constraint(row, text)
-        return table
-
-    def _line(self, row: SheetRow) -> Table:
-        said = dict(_PARAMETER.findall(row.get("parameters")))
-        try:
-            least, most, step = (float(said.get(key, usual)) for key, usual in (("start", 0), ("end", 10), ("step", 1)))
-            decimals = next(places for places in range(5) if abs(step - 10**-places) < 1e-9)
-        except (ValueError, StopIteration):
-            self.reading.no_counterpart(row, "en linje med andra steg än 1, 0.1 eller 0.01", "a range with other steps")
-            return {"kind": "vas", "min": 0, "max": 10}
-        return {"kind": "vas", "min": least, "max": most, **({"decimals": decimals} if decimals else {})}
-
-    def _limits(self, row: SheetRow, text: str, decimals: int) -> Table:
-        """The ends of a number; one that the form leaves open begins at 0 here."""
-        table: Table = {}
-        try:
-            whole = parsed(text) if text else None
-            parts = whole.parts if isinstance(whole, Joined) and whole.word == "and" else (whole,) if whole else ()
-            for part in parts:
-                if not isinstance(part, Test) or part.name or part.sort not in ("<", "<=", ">", ">="):
-                    raise NoCounterpart(text)
-                step = {"<": -(10**-decimals), ">": 10**-decimals}.get(part.sort, 0)
-                table["max" if part.sort[0] == "<" else "min"] = round(float(part.told) + step, 6)
-        except ValueError:
-            self._constraint(row, text)
-        if "min" not in table:
-            self.reading.lose(row.get("name"), "tal utan minsta värde, som får 0", "numbers without a least, given 0")
-        return {"min": 0} | table
-
-    def _constraint(self, row: SheetRow, text: str) -> None:
-        part = f"”{shown(text, 30)}”"
-        self.reading.no_counterpart(row, f"gränsen {part} för svaret", f"the constraint {part} on the answer")
-
     def _instead(self, row: SheetRow) -> bool:
         """Codes beside a number: the question before is the number's, and has none yet."""
-        owner, chosen = row.get("name").removesuffix(INSTEAD), select_of(kind_of(row))
-        if owner == row.get("name") or not self._follows(owner) or not chosen:
+        owner = owner_of(row)
+        if owner == row.get("name") or not self._follows(owner) or not list_of(row):
             return False
         table = self.reading.items.pop()
-        given, options = self.lists.given(chosen[1][0] if chosen[1] else "", owner, row)
+        given, options = self.lists.given(list_of(row), owner, row)
         for option in options:
             option.setdefault("meaning", "not_applicable")
         self.reading.items.append(table | given)
-        self._say_options(table | given, row, owner)
+        self._say_options(table | given, row)
         return True
 
     def _follows(self, owner: str) -> bool:
@@ -277,82 +203,17 @@ class Questions:
             self.reading.no_counterpart(row, "ett villkor för att svaret krävs", "a condition for being required")
         return said in _YES
 
-    def _say_options(self, table: Table, row: SheetRow, owner: str) -> None:
-        chosen = select_of(kind_of(row))
-        if not chosen or not chosen[1]:
-            return
+    def _say_options(self, table: Table, row: SheetRow) -> None:
+        """Note the words of a question's options in the other languages."""
         part, name = ("option_sets", table["option_set"]) if "option_set" in table else ("items", table["id"])
-        for code, said in self.lists.said(chosen[1][0]).items():
+        for code, said in self.lists.said(list_of(row)).items():
             words = self.reading.words[code][part]
             words[name] = said if part == "option_sets" else {**words.get(name, {}), "options": said}
-
-    def _matrix(self, node: Group, cells: Sequence[SheetRow], group: str, when: Table) -> None:
-        """A group of groups with alike cells: our own way to write a matrix."""
-        row, first = node.row, cells[0]
-        own = row.get("name")
-        rows = [child.row for child in node.children if isinstance(child, Group)]
-        width = len(cells) // len(rows)
-        name = self.reading.named(own, row)
-        cell = self._answered(first, own)
-        table = {
-            "id": name,
-            "kind": "matrix",
-            **self.reading.label(row),
-            "rows": [self._part(each) for each in rows],
-            "columns": [self._part(each) for each in cells[:width]],
-            "cell": cell,
-        }
-        del self.reading.known[first.get("name")]
-        for each in cells:
-            part, place = each.get("name").split(APART)[1:]
-            codes = self.lists.options.get((select_of(kind_of(each)) or ("", [""]))[1][0], [])
-            known = Compared(f"{name}.{part}.{place}", tuple(one["code"] for one in codes), cell.get("decimals", 0))
-            self.reading.known[each.get("name")] = known
-        self._add(table, first, group, when, self.reading.main(row, "hint"))
-        self.reading.places["item", len(self.reading.items) - 1] = row
-        self.reading.say(name, row)
-
-    def _part(self, row: SheetRow) -> Table:
-        english = self.reading.others(row, "label").get("en", "")
-        name = row.get("name").rpartition(APART)[2]
-        return {"id": name, "sv": self.reading.main(row, "label") or name} | ({"en": english} if english else {})
-
-
-def select_of(kind: str) -> tuple[ItemKind, list[str]] | None:
-    """The kind of a type that names a list, and the words after it; None of any other type."""
-    for key in sorted(SELECTS, key=len, reverse=True):
-        if kind.casefold().startswith(f"{key} "):
-            return SELECTS[key], kind[len(key) :].split()
-    return None
 
 
 def owner_of(row: SheetRow) -> str:
     """The name of the question that a row with a list belongs to."""
     return row.get("name").removesuffix(INSTEAD)
-
-
-def matrix_cells(node: Group) -> list[SheetRow]:
-    """The cells of a group that is a matrix, by rows; none where it is another group.
-
-    Its groups are called `name__row`, their questions `name__row__column`, and all are asked alike.
-    """
-    name, cells, across = node.row.get("name"), [], set()
-    for child in node.children:
-        if (
-            not isinstance(child, Group)
-            or child.row.get("name").rpartition(APART)[0] != name
-            or child.row.get("relevant")
-        ):
-            return []
-        own = [one for one in child.children if isinstance(one, SheetRow)]
-        across.add(tuple(one.get("name").removeprefix(f"{child.row.get('name')}{APART}") for one in own))
-        cells += own if len(own) == len(child.children) else []
-    told = {
-        tuple(one.get(column) for column in ("type", "constraint", "required", "relevant", "parameters"))
-        for one in cells
-    }
-    whole = len(across) == 1 and len(told) == 1 and not any(APART in part for part in next(iter(across)))
-    return cells if cells and whole and len(cells) == len(next(iter(across))) * len(node.children) else []
 
 
 def columns(row: SheetRow, reading: Reading) -> None:

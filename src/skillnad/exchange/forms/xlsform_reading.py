@@ -112,15 +112,15 @@ class Reading:
         table = {"label_sv": shown(text, _LABEL) or "–", "text": text or "–"}
         return table | ({"label_en": shown(english, _LABEL)} if english else {})
 
-    def say(self, name: str, row: SheetRow, part: str = "items") -> None:
-        """Note the other languages' words of a question, and which language lacks them."""
-        said, helps = self.others(row, "label"), self.others(row, "hint")
+    def say(self, name: str, row: SheetRow, help_text: Mapping[str, str]) -> None:
+        """Note the other languages' words of a question, and which language lacks them; `help_text` by language."""
+        said = self.others(row, "label")
         for code in self.languages.codes.values():
-            if code not in said:
+            if code not in said or (help_text.get("sv") and not help_text.get(code)):
                 self.lacking[code].append(row.get("name"))
             else:
-                helped = {"help": helps[code]} if code in helps else {}
-                self.words[code][part][name] = {"text": said[code], **helped}
+                helped = {"help": help_text[code]} if help_text.get(code) else {}
+                self.words[code]["items"][name] = {"text": said[code], **helped}
 
 
 def unlike(name: str, taken: set[str]) -> str:

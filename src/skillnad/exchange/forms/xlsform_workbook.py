@@ -2,14 +2,17 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from skillnad.exchange.forms.xlsform_own import Sheets
@@ -22,7 +25,7 @@ LARGEST: Final = 5_000_000
 
 UNPACKED: Final = 50_000_000
 PARTS: Final = 500
-ROWS, COLUMNS = 5_000, 100
+ROWS, COLUMNS = 20_000, 100
 
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 """How files of the older Excel begin, and those that a password locks."""
@@ -30,10 +33,12 @@ _OLD: Final = b"\xd0\xcf\x11\xe0"
 _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
     InvalidFileException,
     ParseError,
     ArithmeticError,
     AttributeError,
+    EOFError,
     LookupError,
     NotImplementedError,
     OSError,
@@ -45,6 +50,7 @@ _BROKEN: Final = (
 
 _READ: Final = (SURVEY, CHOICES, SETTINGS, OWN)
 _ALIEN: Final = ("external_choices", "entities", "osm")
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]+)(\d+)"[^>]*?(/?)>')
 _CHANGED = re.compile(rb"<dcterms:(?:modified|created)[^>]*>(\d{4})")
 
 
@@ -59,7 +65,9 @@ def sheets_in(raw: bytes, file: str) -> Sheets:
         book = load_workbook(io.BytesIO(raw), read_only=True)
         named = {sheet.title.strip().casefold(): sheet for sheet in book.worksheets}
         _check_kind([sheet.title for sheet in book.worksheets], file)
-        return {name: list(_rows(named[name], file)) for name in _READ if name in named}
+        read = {name: named[name] for name in _READ if name in named}
+        _check_far(raw, {name: str(PurePosixPath(sheet._worksheet_path)) for name, sheet in read.items()}, file)
+        return {name: list(_rows(sheet, file)) for name, sheet in read.items()}
     except _BROKEN:
         raise _no_workbook(file) from None
 
@@ -124,13 +132,20 @@ def _check_kind(titles: list[str], file: str) -> None:
             )
 
 
+def _check_far(raw: bytes, paths: Mapping[str, str], file: str) -> None:
+    """Refuse cells with something in them far from the others: nothing is left out unsaid, and no empty rows read."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        for name, path in paths.items():
+            for column, row, empty in _CELL.findall(archive.read(path)):
+                if not empty and (int(row) > ROWS or column_index_from_string(column.decode()) > COLUMNS):
+                    cell = f"{column.decode()}{row.decode()}"
+                    raise _too_large(f"{file}, blad {name}, cell {cell}", f"> {ROWS} × {COLUMNS}")
+
+
 def _rows(sheet: Any, file: str) -> Iterator[list[str]]:
     own = sheet.title.strip().casefold() == OWN
-    for number, row in enumerate(sheet.iter_rows(max_row=ROWS + 1, max_col=COLUMNS), start=1):
-        cells = [_text(cell, f"{file}, blad {shown(sheet.title, 31)}, rad {number}", own=own) for cell in row]
-        if number > ROWS and any(cells):
-            raise _too_large(file, f"{ROWS}+ rader")
-        yield cells
+    for number, row in enumerate(sheet.iter_rows(max_row=ROWS, max_col=COLUMNS), start=1):
+        yield [_text(cell, f"{file}, blad {shown(sheet.title, 31)}, rad {number}", own=own) for cell in row]
 
 
 def _text(cell: Any, where: str, *, own: bool) -> str:
