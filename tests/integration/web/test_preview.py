@@ -7,6 +7,7 @@ from typing import Any
 import people
 import pytest
 from django.test import override_settings
+from instrument_folders import trygghet
 
 from skillnad.audit.models import AuditEvent
 from skillnad.instruments.loading import instrument_ids
@@ -105,6 +106,45 @@ def test_question_follows_on_the_answers(alva: Any) -> None:
 
 def test_answer_that_has_no_code_changes_nothing(alva: Any) -> None:
     assert form(shown(alva, **{"svar.b1a": "99", "svar.finns_inte": "1"})) == form(shown(alva))
+
+
+OWN = """\
+
+[[item]]
+id = "how_many"
+kind = "number"
+label_sv = "Antal"
+text = "Hur många gånger?"
+min = 0
+decimals = 1
+
+[[item]]
+id = "often"
+kind = "text"
+label_sv = "Ofta"
+text = "Vad hände då?"
+when = { all = [{ item = "how_many", at_least = 2.5 }] }
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "follows"),
+    [
+        ("2,5", True),
+        ("2.5", True),
+        ("2", False),
+        ("", False),
+        ("många", False),
+        ("Infinity", False),
+        ("1e999999999", False),
+    ],
+)
+def test_number_decides_what_follows(alva: Any, tmp_path: Path, number: str, follows: bool) -> None:
+    path = trygghet(tmp_path) / "definition.toml"
+    path.write_text(path.read_text("utf-8") + OWN, encoding="utf-8")
+    with override_settings(SKILLNAD_LOCAL_INSTRUMENTS=tmp_path):
+        page = form(shown(alva, "trygghet", **{"svar.how_many": number}))
+    assert ("Vad hände då?" in page) is follows
 
 
 def test_words_of_the_case_can_be_chosen(alva: Any) -> None:

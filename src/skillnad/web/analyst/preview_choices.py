@@ -1,5 +1,6 @@
 """What may be chosen of a previewed form: variant, language, who answers, and the words that a case would decide."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,7 @@ from skillnad.lib.text import capitalised
 ANSWER: Final = "svar."
 WORD: Final = "ord."
 INTERVENTION: Final = "insats"
+_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,4})?")
 
 WHO: Final[Mapping[str, str]] = {
     "client": "brukaren",
@@ -214,8 +216,4 @@ def _language(code: str) -> str:
 def _is_number(item: Item, text: str) -> bool:
     """A number that conditions can compare; anything else is left out, as the form's own check would refuse it."""
     measured = item.kind in (ItemKind.NUMBER, ItemKind.ANALOGUE, ItemKind.DURATION)
-    return (
-        measured
-        and text.replace(",", "", 1).replace(".", "", 1).isascii()
-        and text.replace(",", ".").replace(".", "", 1).isdigit()
-    )
+    return measured and bool(_NUMBER.fullmatch(text))
