@@ -7,11 +7,12 @@ hold, each a list of comparisons of which one must; where that takes more than o
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
+from math import ceil, floor
 from typing import Any, Final, NoReturn
 
 from skillnad.exchange.forms.fhir_terms import CODES, Resource, simple
 from skillnad.instruments.answer_kinds import NUMBERS
-from skillnad.instruments.asked import Clause, Condition, Item
+from skillnad.instruments.asked import Clause, Condition, Item, ItemKind
 from skillnad.instruments.conditions import number_of
 from skillnad.instruments.exact import exact
 from skillnad.instruments.model import Instrument
@@ -52,20 +53,32 @@ def _clause_steps(instrument: Instrument, clause: Clause) -> list[Step]:
     codes = _in_order(item, clause.in_)
     steps: list[Step] = [tuple(_coded(instrument, item, "=", code) for code in codes)] if clause.in_ else []
     nothing: Resource = {"question": _asks(item), "operator": "exists", "answerBoolean": False}
-    steps += [(nothing, _coded(instrument, item, "!=", code)) for code in _in_order(item, clause.not_in)]
-    return steps + list(_limits(instrument, item, clause))
+    if len(clause.not_in) > 1 and item.kind is not ItemKind.MULTIPLE:
+        others = [option.code for option in item.options if option.code not in clause.not_in]
+        steps.append((nothing, *(_coded(instrument, item, "=", code) for code in others)))
+    else:
+        steps += [(nothing, _coded(instrument, item, "!=", code)) for code in _in_order(item, clause.not_in)]
+    return steps + [step for limit in _limits(instrument, item, clause) for step in limit or _never(nothing)]
 
 
-def _limits(instrument: Instrument, item: Item, clause: Clause) -> Iterator[Step]:
+def _never(nothing: Resource) -> list[Step]:
+    """What no answer meets."""
+    return [(nothing,), ({**nothing, "answerBoolean": True},)]
+
+
+def _limits(instrument: Instrument, item: Item, clause: Clause) -> Iterator[list[Step]]:
+    """The step of each limit; none of one that no answer meets."""
     for operator, limit in ((">=", clause.at_least), ("<=", clause.at_most)):
         if limit is None:
             continue
         if item.kind in NUMBERS:
-            kind = "Decimal" if item.decimals else "Integer"
-            yield ({"question": item.id, "operator": operator, f"answer{kind}": simple(limit)},)
+            whole = ceil(limit) if operator == ">=" else floor(limit)
+            answer = {"answerDecimal": simple(limit)} if item.decimals else {"answerInteger": whole}
+            yield [({"question": item.id, "operator": operator, **answer},)]
         else:
-            codes = [option.code for option in item.options if _within(option.code, operator, limit)]
-            yield tuple(_coded(instrument, item, "=", code) for code in codes)
+            one = item.kind in (ItemKind.SINGLE, ItemKind.SCALE)
+            codes = [option.code for option in item.options if one and _within(option.code, operator, limit)]
+            yield [tuple(_coded(instrument, item, "=", code) for code in codes)] if codes else []
 
 
 def _within(code: str, operator: str, limit: float) -> bool:
@@ -108,7 +121,7 @@ def condition_read(steps: Sequence[Step], items: Mapping[str, Item], names: Mapp
     needed: list[Clause] = []
     either: list[Clause] = []
     for step in steps:
-        clauses = _merged(_step_clauses(step, items, names, where))
+        clauses = _merged(_step_clauses(step, items, names, where), items)
         if len(clauses) == 1:
             needed += clauses
         elif either:
@@ -171,14 +184,27 @@ def _number_clause(item: Item, operator: str, value: float, where: str) -> Claus
     return Clause(item.id, at_least=value, at_most=value)
 
 
-def _merged(clauses: list[Clause]) -> list[Clause]:
-    """Clauses of which one must hold: the codes of one item together."""
-    found: dict[tuple[str, bool], Clause] = {}
-    for place, clause in enumerate(clauses):
-        key = (clause.item, True) if clause.in_ else (f"{clause.item} {place}", False)
-        known = found.get(key)
-        found[key] = replace(clause, in_=clause.in_ | known.in_) if known else clause
-    return list(found.values())
+def _merged(clauses: list[Clause], items: Mapping[str, Item]) -> list[Clause]:
+    """Clauses of which one must hold: the codes of one item together.
+
+    "Not answered, or one of these" is "none of the others", of a question that takes one answer.
+    """
+    found: list[Clause] = []
+    for clause in clauses:
+        place = next((place for place, known in enumerate(found) if _of_codes(known, clause)), None)
+        if place is None:
+            found.append(clause)
+        elif found[place].in_:
+            found[place] = replace(clause, in_=clause.in_ | found[place].in_)
+        elif items[clause.item].kind is not ItemKind.MULTIPLE:
+            found[place] = replace(clause, in_=frozenset(), not_in=found[place].not_in - clause.in_)
+        else:
+            found.append(clause)
+    return found
+
+
+def _of_codes(known: Clause, clause: Clause) -> bool:
+    return bool(clause.in_) and known.item == clause.item and bool(known.in_ or known.not_in)
 
 
 def _joined(clauses: list[Clause]) -> list[Clause]:

@@ -178,6 +178,7 @@ def _read_score(part: Resource, into: Reading) -> None:
 
 def _read_codes(part: Resource, into: Reading) -> None:
     name = part["linkId"].removesuffix(fhir.CODES)
+    into.names[part["linkId"]] = name
     into.items[name] = replace(into.items[name], options=options_of(part, into.contained))
     _keep_set(into, replace(into.items[name], option_set=set_of(part)))
 
