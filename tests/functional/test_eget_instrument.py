@@ -3,6 +3,7 @@
 import csv
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,17 @@ def test_new_says_what_is_left_to_change_as_the_page_does(newcomer):
 def test_what_the_newcomer_made_follows_the_rules(newcomer):
     assert "trygghet följer reglerna: 3 frågor, 1 poäng, 3 räknade exempel." in told(newcomer, "3 frågor")
     assert "Kvar att ändra" not in told(newcomer, "3 frågor")
+
+
+def test_a_slip_is_told_as_the_page_says(newcomer, tmp_path):
+    shown = next(block["text"].strip() for block in blocks() if block["text"].startswith("INSTR-007"))
+    folder = tmp_path / "trygghet"
+    shutil.copytree(newcomer.folder / OWN, folder, ignore=shutil.ignore_patterns("versions"))
+    definition = folder / "definition.toml"
+    text = definition.read_text(encoding="utf-8").replace('items = ["day", "night"]', 'items = ["day", "nigth"]')
+    definition.write_text(text, encoding="utf-8")
+    done = skillnad("instrument", "check", str(folder))
+    assert (done.returncode, done.stderr.splitlines()) == (2, [shown])
 
 
 def test_the_form_is_shown_as_it_is_put(newcomer):

@@ -105,6 +105,17 @@ def test_frames_that_may_not_be_added_up_say_so():
     assert "- **räknas aldrig ihop**" in page("savry")
 
 
+def test_parts_are_listed_with_their_questions_and_empty_ones_wait_for_the_municipalitys():
+    bbic = CATALOGUE["bbic"]
+    assert all(f"- **{sv}** (`{name}`): kommunens egna" in page("bbic") for name, (sv, _) in bbic.groups.items())
+    assert "## Delar" not in page("skr6")
+
+
+def test_what_different_people_say_is_never_put_together():
+    assert "| safety: child och caseworker | läggs aldrig ihop |" in page("signs_of_safety")
+    assert "| b1a: since = start mot since = previous | läggs inte ihop utan att det sägs |" in page("skr6")
+
+
 def test_list_has_every_instrument_once_under_its_kind():
     text = contents_page(list(CATALOGUE.values()))
     assert all(text.count(f"]({name}.md)") == 1 for name in CATALOGUE)

@@ -145,8 +145,14 @@ def _cases(instrument: Instrument, cases: Cases) -> Iterator[str]:
     for change in cases.changes:
         yield _row(change.sv, _two(change), "; ".join(_changed(change)))
     for pool in cases.pools:
-        yield _row(pool.sv, _pooled(pool), "läggs ihop" if pool.pools else "läggs inte ihop utan att det sägs")
+        yield _row(pool.sv, _pooled(pool), _verdict(pool))
     yield ""
+
+
+def _verdict(case: PoolCase) -> str:
+    if case.pools:
+        return "läggs ihop"
+    return "läggs aldrig ihop" if case.perspectives else "läggs inte ihop utan att det sägs"
 
 
 def _answers(answers: Mapping[str, Answer]) -> str:

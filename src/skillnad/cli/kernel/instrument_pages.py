@@ -98,7 +98,7 @@ def instrument_page(loaded: Loaded) -> str:
     lines = [GENERATED, f"# {instrument.title_sv}\n", f"*{instrument.purpose_sv}*\n", *_facts(instrument)]
     if instrument.note_sv:
         lines.append(instrument.note_sv + "\n")
-    lines += _theory(instrument)
+    lines += [*_theory(instrument), *_groups(instrument)]
     lines += _questions(instrument, words)
     lines += _option_sets(instrument)
     lines += _slots(instrument)
@@ -130,6 +130,17 @@ def _theory(instrument: Instrument) -> Iterator[str]:
         yield "## Programteori\n"
         yield from (f"- **{sv}**" for sv, _ in instrument.theory.values())
         yield ""
+
+
+def _groups(instrument: Instrument) -> Iterator[str]:
+    """The parts that the questions stand in; of a frame, those that wait for the municipality's own."""
+    if not instrument.groups:
+        return
+    yield "## Delar\n"
+    for name, (sv, _) in instrument.groups.items():
+        inside = [f"`{_id(item)}`" for item in _whole(instrument) if item.group == name]
+        yield f"- **{sv}** (`{name}`): {listed(inside) if inside else 'kommunens egna'}"
+    yield ""
 
 
 def _questions(instrument: Instrument, words: Words) -> Iterator[str]:
