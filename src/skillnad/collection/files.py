@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from skillnad.instruments.answer_cells import option_columns
+from skillnad.instruments.answer_cells import option_columns, words_columns
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import Problem, UserError
 from skillnad.lib.text import listed, meant, nearest, shown
@@ -87,6 +87,7 @@ def known_columns(instrument: Instrument) -> dict[str, str]:
     names = [*ABOUT, *WHOM, *WHERE, *(f"{SLOT}{name}" for name in instrument.slots)]
     for item in instrument.items.values():
         names += [item.id, *option_columns(item)]
+    names += words_columns(instrument)
     return {name.replace(".", "__").lower(): name for name in names} | {name.lower(): name for name in names}
 
 

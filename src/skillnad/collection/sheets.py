@@ -8,16 +8,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from skillnad.collection.files import SLOT, Row
 from skillnad.collection.models import SUBJECTS
 from skillnad.collection.subjects import Subject, Subjects, UnknownError
-from skillnad.instruments.answer_cells import UNSHOWN, age_of, answer_of, answer_of_options, option_columns
+from skillnad.instruments.answer_cells import (
+    UNSHOWN,
+    age_of,
+    answer_of,
+    answer_of_options,
+    option_columns,
+    option_of_words,
+    words_columns,
+)
 from skillnad.instruments.answer_kinds import check_answer
 from skillnad.instruments.answers import AnswerSheet, check_answers
-from skillnad.instruments.asked import Item, ItemKind
-from skillnad.instruments.conditions import Answer
+from skillnad.instruments.asked import Item
+from skillnad.instruments.conditions import Answer, codes_of
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import Problem
 
@@ -86,9 +95,10 @@ class Reader:
         answered = _day(row.cells["date"])
         sheet = self._sheet(row.cells, subject, answered)
         problems += [_of_problem(row, self.instrument, problem) for problem in check_answers(self.instrument, sheet)]
+        problems += self._unasked_words(row, sheet)
         if problems or answered is None:
             return problems
-        words = {name: str(sheet.answers[name]) for name in self._texts if name in sheet.answers}
+        words = {name: row.cells[name] for name in self._words if row.cells.get(name)}
         return Ready(
             row=row.number,
             key=row.cells["key"],
@@ -116,18 +126,25 @@ class Reader:
             yield _refusal(row, "occasion", "INSTR-059", *_NO_OCCASION)
         if cells.get("mode", LINKED) not in ("", LINKED):
             yield _refusal(row, "mode", "INSTR-063", *_NOT_LINKED)
-        for name in self._texts:
+        for name in self._words:
             if len(cells.get(name, "")) > LONGEST_TEXT:
                 yield _refusal(row, name, "INSTR-051", *_LONG)
+
+    def _unasked_words(self, row: Row, sheet: AnswerSheet) -> Iterator[Refusal]:
+        """Words to an option that was not chosen."""
+        for name in self._words:
+            item, code = option_of_words(name)
+            if code and row.cells.get(name) and code not in codes_of(sheet.answers.get(item)):
+                yield _refusal(row, name, "INSTR-053", *_NOT_CHOSEN)
 
     def _person(self, row: Row, subject: Subject) -> Iterator[Refusal]:
         needed = self.instrument.person and self.instrument.about in _ABOUT_PEOPLE
         if needed and not any(f"{name}_id" in subject.ids for name in SUBJECTS):
             yield _refusal(row, "identity", "INSTR-062", *_NOBODY)
 
-    @property
-    def _texts(self) -> list[str]:
-        return [name for name, item in self.instrument.items.items() if item.kind is ItemKind.TEXT]
+    @cached_property
+    def _words(self) -> list[str]:
+        return list(words_columns(self.instrument))
 
     def _sheet(self, cells: Mapping[str, str], subject: Subject, answered: date | None) -> AnswerSheet:
         instrument = self.instrument
@@ -230,6 +247,10 @@ _NOT_LINKED = (
 _LONG = (
     f"Texten har mer än {LONGEST_TEXT} tecken. Korta den.",
     f"The text has more than {LONGEST_TEXT} characters. Shorten it.",
+)
+_NOT_CHOSEN = (
+    "Här står ord till ett alternativ som inte är valt. Ta bort dem, eller rätta svaret.",
+    "Here stand words to an option that is not chosen. Remove them, or mend the answer.",
 )
 _NOBODY = (
     "Raden säger inte vem svaren gäller. Fyll i identity, client, case, intervention eller follow_up.",

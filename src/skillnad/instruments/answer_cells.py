@@ -1,7 +1,8 @@
 """A cell of an answer file as an answer. What cannot be one comes back as UNSHOWN, so that no message repeats it.
 
-A column is an item's id (`sdq1`; a cell of a matrix `hours.client.mon`), or one option of a multiple choice or a rank
-order (`q3.1`). In one cell, several codes stand with `;`, `,`, `>` or spaces between; of a rank order, the first first.
+A column is an item's id (`sdq1`; a cell of a matrix `hours.client.mon`), one option of a multiple choice or a rank
+order (`q3.1`), or the words to an option that asks for them (`q3.8.words`). In one cell, several codes stand with `;`,
+`,`, `>` or spaces between; of a rank order, the first first.
 """
 
 import re
@@ -11,9 +12,11 @@ from decimal import Decimal
 from skillnad.instruments.answer_kinds import NUMBERS
 from skillnad.instruments.asked import Item, ItemKind
 from skillnad.instruments.conditions import Answer
+from skillnad.instruments.model import Instrument
 
 UNSHOWN = "(det som står i cellen)"
 """Stands for what is not a code, in the place of the cell: a message may repeat it."""
+WORDS = ".words"
 CHOSEN = {"1": True, "true": True, "ja": True, "x": True, "0": False, "false": False, "nej": False}
 """What stands in the column of one option, in any case."""
 
@@ -30,6 +33,25 @@ def option_columns(item: Item) -> dict[str, str]:
     if item.kind not in (ItemKind.MULTIPLE, ItemKind.RANK):
         return {}
     return {f"{item.id}.{option.code}": option.code for option in item.options}
+
+
+def words_columns(instrument: Instrument) -> dict[str, str]:
+    """The columns of words, with what they are called: of free text, and of options that ask for words."""
+    found = {}
+    for item in instrument.items.values():
+        if item.kind is ItemKind.TEXT:
+            found[item.id] = item.label_sv
+        asking = (option for option in item.options if option.specify)
+        found |= {f"{item.id}.{option.code}{WORDS}": f"{item.label_sv}: {option.sv}" for option in asking}
+    return found
+
+
+def option_of_words(column: str) -> tuple[str, str]:
+    """The item and the code that a column of words to an option is of; an item and no code, of free text."""
+    if not column.endswith(WORDS):
+        return column, ""
+    item, _, code = column.removesuffix(WORDS).rpartition(".")
+    return item, code
 
 
 def answer_of(item: Item, text: str) -> Answer | None:

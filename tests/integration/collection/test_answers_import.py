@@ -16,10 +16,15 @@ from skillnad.audit.queries import verify
 from skillnad.collection.actions import import_answers
 from skillnad.collection.models import FreeAnswer, Submission
 from skillnad.collection.storing import unsealed
+from skillnad.instruments.loading import load_instrument
 from skillnad.lib.errors import UserError
 from skillnad.register.models import ImportRun
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+OPEN = load_instrument("open_contact")
+MET = {"perspective": "staff", "contact_date": "2026-02-01", "met": "4;8", "reason": "1"}
 
 
 def stored() -> Submission:
@@ -170,6 +175,14 @@ def test_words_are_sealed_and_nowhere_else(followed_up: Any, imported: Import) -
     assert b"Belysningen" not in bytes(kept.text_sealed)
     everything = [list(model.objects.values()) for model in (ImportRun, AuditEvent)]
     assert "Belysningen" not in str([*everything, list(Submission.everyone.values())])
+
+
+def test_words_to_an_option_that_asks_for_them_are_sealed_beside_it(followed_up: Any, imported: Import) -> None:
+    imported({"key": "1", "date": "2026-02-01", "case": "case-1", "met.8.words": "Morfar.", **MET}, instrument=OPEN)
+    kept = FreeAnswer.everyone.get()
+    assert (kept.item, unsealed(kept, installed_keys())) == ("met.8.words", "Morfar.")
+    assert stored().answers["met"] == ["4", "8"]
+    assert "Morfar" not in str(Submission.everyone.values())
 
 
 def test_words_moved_to_another_row_do_not_open(followed_up: Any, imported: Import) -> None:

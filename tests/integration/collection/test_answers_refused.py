@@ -12,6 +12,7 @@ from made_instruments import scored, small, with_slots
 from skillnad.collection.actions import import_answers
 from skillnad.collection.models import Submission
 from skillnad.collection.summary import AnswerImport, refusal_table
+from skillnad.instruments.loading import load_instrument
 from skillnad.lib.errors import UserError
 from skillnad.register.models import ImportRun
 
@@ -87,6 +88,13 @@ def test_answer_of_each_kind_is_refused(
 def test_slot_choice_that_is_not_there_is_refused(followed_up: Any, imported: Import) -> None:
     cells = {"key": "1", "date": "2026-02-01", "case": "case-1", "changed": "3", "slot.since": "igår"}
     assert refused(imported(cells, instrument=with_slots())) == [(2, "slot.since", "INSTR-059")]
+
+
+def test_words_to_an_option_that_is_not_chosen_are_refused(followed_up: Any, imported: Import) -> None:
+    cells = {"perspective": "staff", "contact_date": "2026-02-01", "met": "4", "reason": "1", "met__8__words": SECRET}
+    summary = imported({"key": "1", "date": "2026-02-01", **cells}, instrument=load_instrument("open_contact"))
+    assert refused(summary) == [(2, "met.8.words", "INSTR-053")]
+    assert SECRET not in refusal_table(summary.refusals)
 
 
 def test_everything_that_is_wrong_with_a_row_is_told(followed_up: Any, imported: Import) -> None:

@@ -10,6 +10,7 @@ from made_instruments import small
 from skillnad.audit.models import AuditEvent
 from skillnad.collection.actions import import_answers
 from skillnad.collection.models import FreeAnswer
+from skillnad.instruments.loading import load_instrument
 
 PAGE = "/fritext/trygghet/why_not/"
 
@@ -87,3 +88,12 @@ def test_question_without_free_answers_is_not_found(address: str, wrote: FreeAns
 
 def test_empty_list_says_so(db: None, alva: Any) -> None:
     assert "inga svar i fritext att läsa än" in alva.get("/fritext/").content.decode()
+
+
+def test_question_of_the_catalogue_is_called_as_it_is_there(db: None, alva: Any, tmp_path: Any) -> None:
+    cells = {"key": "1", "date": "2026-02-01", "perspective": "client", "client_help": "1", "client_say": "Bra."}
+    instrument = load_instrument("open_contact")
+    import_answers(path=written(tmp_path / "svar.csv", cells), instrument=instrument, by=people.BY, at=people.NOW)
+    page = alva.get("/fritext/open_contact/client_say/").content.decode()
+    assert f"<h1>{instrument.items['client_say'].label_sv}</h1>" in page
+    assert f"{instrument.perspectives['client'].sv}, 1 februari 2026" in page

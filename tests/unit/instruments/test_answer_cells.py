@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_instruments import scored
 
-from skillnad.instruments.answer_cells import UNSHOWN, age_of, answer_of, answer_of_options, option_columns, shown_code
+from skillnad.instruments.answer_cells import (
+    UNSHOWN,
+    age_of,
+    answer_of,
+    answer_of_options,
+    option_columns,
+    option_of_words,
+    shown_code,
+    words_columns,
+)
+from skillnad.instruments.loading import load_instrument
 
 ITEMS = scored().items
 
@@ -90,3 +100,15 @@ def test_age_is_whole_years(text: str, age: int | None) -> None:
 def test_what_is_repeated_has_no_word_in_it(text: str) -> None:
     told = shown_code(text)
     assert told == UNSHOWN or (told == text and sum(sign.isalpha() for sign in told) <= 2 and len(told) <= 7)
+
+
+def test_words_have_a_column_each_and_are_called_as_the_question() -> None:
+    columns = words_columns(load_instrument("open_contact"))
+    assert columns["client_say"] == load_instrument("open_contact").items["client_say"].label_sv
+    assert columns["met.8.words"].endswith(": Annan, ange")
+    assert "met.4.words" not in columns
+
+
+@pytest.mark.parametrize(("column", "told"), [("said", ("said", "")), ("q3.8.words", ("q3", "8"))])
+def test_column_of_words_says_its_item_and_option(column: str, told: tuple[str, str]) -> None:
+    assert option_of_words(column) == told

@@ -2,7 +2,7 @@
 said by whoever reads."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from skillnad.collection.actions import MOST_READ, code_themes, read_free_answers
 from skillnad.collection.queries import Asked, free_questions, themes_of
+from skillnad.instruments.answer_cells import words_columns
 from skillnad.instruments.loading import load_instrument
 from skillnad.lib.errors import UserError
 from skillnad.organisation.models import Account
@@ -34,6 +35,7 @@ class Question:
     asked: Asked
     instrument: str
     label: str
+    perspectives: Mapping[str, str]
     href: str
 
 
@@ -90,7 +92,7 @@ def _page(request: HttpRequest, question: Question, failed: Failed | None = None
     )
     page = {
         "question": question,
-        "answers": read,
+        "answers": [(one, question.perspectives.get(one.perspective, one.perspective)) for one in read],
         "themes": list(_links(question, told, chosen)),
         "chosen": chosen if chosen in told else "",
         "more": _address(question, chosen, first + MOST_READ) if len(read) == MOST_READ else "",
@@ -124,13 +126,15 @@ def _question(asked: Asked) -> Question:
 
 
 @lru_cache(maxsize=64)
-def _called(name: str, item: str, own: Path | None) -> tuple[str, str]:
-    """The titles of the instrument and the question; their ids where the definition is no longer there."""
+def _called(name: str, item: str, own: Path | None) -> tuple[str, str, Mapping[str, str]]:
+    """The titles of the instrument and the question, and who answers; their ids where the definition is no longer
+    there."""
     try:
         instrument = load_instrument(name, own)
     except UserError:
-        return name, item
-    return instrument.title_sv, instrument.items[item].label_sv if item in instrument.items else item
+        return name, item, {}
+    perspectives = {each.id: each.sv for each in instrument.perspectives.values()}
+    return instrument.title_sv, words_columns(instrument).get(item, item), perspectives
 
 
 def _number(text: str) -> int:
