@@ -178,7 +178,7 @@ def test_relevant_is_a_condition(text: str, condition: Condition, tmp_path: Path
         "${a} =",
         "(${a} = '1'",
         "(" * 60 + "${a} = '1'" + ")" * 60,
-        "instance('list')/root/item[name = ${a}]/label = 'x'",
+        "instance('list')/top/item[name = ${a}]/label = 'x'",
         "${a} = '1' ; drop",
     ],
 )
