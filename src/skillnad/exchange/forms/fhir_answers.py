@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from skillnad.exchange.forms import fhir_terms as fhir
@@ -90,7 +91,26 @@ def _items(instrument: Instrument, answers: Mapping[str, Answer]) -> Iterator[Re
         link = f"{name}{fhir.CODES}" if item.kind in NUMBERS and isinstance(answer, str) else name
         given = list(_answers(instrument, item, answer))
         found[link] = {"linkId": link, **({"answer": given} if given else {})}
-    yield from _nested(items_of(spoken(Folder(instrument, {}))), found)
+    yield from _nested(_form(_Asked(instrument)), found)
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """An instrument as a key: many sheets are of one."""
+
+    instrument: Instrument
+
+    def __hash__(self) -> int:
+        return hash(self.instrument.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.instrument == other.instrument
+
+
+@lru_cache(maxsize=8)
+def _form(asked: _Asked) -> list[Resource]:
+    """The form's items, which say which group an answer stands in."""
+    return items_of(spoken(Folder(asked.instrument, {})))
 
 
 def _nested(form: Iterable[Resource], found: Mapping[str, Resource]) -> Iterator[Resource]:

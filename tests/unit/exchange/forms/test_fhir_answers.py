@@ -108,6 +108,14 @@ def test_answers_stand_in_the_groups_of_the_form():
     assert [part["linkId"] for part in matrix["item"]] == ["hours.mon.day"]
 
 
+def test_an_instrument_of_other_questions_has_its_own_groups():
+    """Two that share a digest, as drafts do, are two all the same."""
+    items = {name: replace(item, matrix="") for name, item in whole().items.items()}
+    flat = replace(whole(), items=items, matrices={})
+    assert "matrix#hours" in links(sent()["item"])
+    assert "matrix#hours" not in links(response(flat, sheet())["item"])
+
+
 def test_what_was_not_answered_is_not_there():
     assert list(links(sent(sheet(p1="1"))["item"])) == ["p1"]
 
