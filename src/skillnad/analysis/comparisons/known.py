@@ -17,7 +17,7 @@ from skillnad.analysis.comparisons.unknown_rows import Unknown
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.made_columns import with_made
 from skillnad.analysis.merged import ungrouped
-from skillnad.analysis.questions import Count, Duration, Question, Selection, Share, Where
+from skillnad.analysis.questions import Change, Count, Duration, Question, Selection, Share, Where
 from skillnad.analysis.results import MISSING_LEVEL, NO, TOTAL, YES, Axis, LeftOut, LevelKind, RawTable
 from skillnad.codebook.snapshot_schema import Column, Manifest, SnapshotTable
 
@@ -26,10 +26,12 @@ NAMELESS = (LevelKind.UNKNOWN, LevelKind.MISSING)
 
 def counted(question: Asked, manifest: Manifest) -> Question:
     """The plain question that is counted: of the rows that are compared, where groups are, and of those that were asked
-    where it is of how many have answered."""
+    where it is of how many have answered, or of how answers have changed."""
     asked = plain(question)
     if isinstance(question, ResponseRate):
-        return _of_the_asked(question, manifest)
+        return _of_the_asked(question.of, question.question, manifest)
+    if isinstance(asked, Change):
+        return _of_the_asked(asked, asked.of, manifest)
     table = manifest.tables.get(asked.selection.population) if isinstance(asked, Share | Duration) else None
     if table is None or not isinstance(asked, Share | Duration) or not between_groups(question):
         return asked
@@ -42,15 +44,14 @@ def counted(question: Asked, manifest: Manifest) -> Question:
     return replace(asked, selection=_narrowed(asked.selection, [*conditions, outcome]), outside=())
 
 
-def _of_the_asked(question: ResponseRate, manifest: Manifest) -> Question:
-    """Who was never put the question has not left it unanswered."""
-    plain_question = question.of
-    table = manifest.tables.get(question.selection.population)
-    column = table.columns.get(question.question) if table else None
+def _of_the_asked(asked: Count | Share | Change, of: str, manifest: Manifest) -> Question:
+    """Who was never put a question has not left it unanswered, and a day when it was not put is no occasion of it."""
+    table = manifest.tables.get(asked.selection.population)
+    column = table.columns.get(of) if table else None
     if column is None or not column.not_asked:
-        return plain_question
+        return asked
     put = (*(level.code for level in column.levels if level.code != column.not_asked), MISSING_LEVEL)
-    return replace(plain_question, selection=_narrowed(question.selection, [Where(column.id, put)]))
+    return replace(asked, selection=_narrowed(asked.selection, [Where(column.id, put)]))
 
 
 def between_groups(question: Asked) -> bool:

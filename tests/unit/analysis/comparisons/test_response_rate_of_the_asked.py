@@ -1,14 +1,15 @@
 """Who was never put a question has not left it unanswered: response rates are of those who were asked."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from made_answers import answered_snapshot, sheet
+from made_answers import Row, answered_snapshot, sheet
 
 from skillnad.analysis.comparisons.known import counted
 from skillnad.analysis.comparisons.questions import ResponseRate
 from skillnad.analysis.door import ask
-from skillnad.analysis.questions import Count, Selection, Share, Where
+from skillnad.analysis.questions import Change, Count, Selection, Share, Where
 from skillnad.analysis.results import MISSING_LEVEL, NO, TOTAL, UNKNOWN_OUTCOME, YES
 from skillnad.analysis.snapshot import Snapshot
 from skillnad.codebook.snapshot_schema import Population
@@ -55,6 +56,23 @@ def test_share_has_neither_the_unknowing_nor_the_unasked_in_its_denominator(snap
     counts = ask(snapshot, Share(Where(IMPORTANCE, ("1", "2")), ANSWERS)).cells["count"]
     assert (counts[YES,], counts[NO,]) == (20, 10)
     assert (counts[UNKNOWN_OUTCOME,], counts[MISSING_LEVEL,], counts[TOTAL,]) == (45, 10, 85)
+
+
+def occasions(client: int, first: str, last: str) -> list[Row]:
+    """Two occasions of the six questions, between two of another instrument."""
+    january, february, march, april = (date(2022, month, 1) for month in (1, 2, 3, 4))
+    before, after = sheet("ors", {}, client=client, day=january), sheet("ors", {}, client=client, day=april)
+    one = sheet("skr6", {"b3": first}, client=client, day=february)
+    return [before, one, sheet("skr6", {"b3": last}, client=client, day=march), after]
+
+
+@pytest.mark.parametrize("engine", ["in_memory", "duckdb"])
+def test_change_is_between_occasions_of_the_same_instrument(tmp_path: Path, engine: str) -> None:
+    sheets = [row for n in range(1, 13) for row in occasions(n, "4", "1")]
+    clients = [{"client": n} for n in range(1, 13)]
+    made = answered_snapshot(tmp_path, sheets, clients=clients, cases=[], interventions=[])
+    table = ask(made, Change("skr6__b3", ANSWERS), engine=engine)
+    assert {code: many for (code,), many in table.cells["count"].items() if many} == {"better": 12, TOTAL: 12}
 
 
 def test_question_without_such_a_level_is_counted_as_it_was_asked(snapshot: Snapshot) -> None:
