@@ -7,6 +7,8 @@ was answered.
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+LONGEST, SIGNS = 40, frozenset("+-.0123456789")
+"""How long a number may be as it is written, and what it is written with."""
 Number = int | float | Decimal | Fraction
 
 
@@ -19,7 +21,10 @@ def exact(number: Number) -> Fraction:
 
 
 def read_number(text: str) -> Fraction | None:
-    """The number that `text` is, or None. A code such as "2" is one; "X" and "2026-02-02" are not."""
+    """The number that `text` is, or None. A code such as "2" is one; "X", "2026-02-02" and "1e9" are not: an answer
+    is written out, and a few signs could else stand for a number that takes hours."""
+    if len(text) > LONGEST or not set(text) <= SIGNS:
+        return None
     try:
         return exact(Decimal(text))
     except (InvalidOperation, ValueError):
