@@ -51,6 +51,7 @@ COMMANDS: Mapping[str, str] = {
     "attack": "answered",
     "verify": "answered",
     "codebook": f"{NOTHING}what words mean",
+    "instrument": f"{NOTHING}questions, and sheets of answers back to who has them in hand",
     "docs": f"{NOTHING}the manual",
     "import": f"{NOTHING}told to who has the extract in hand",
     "mapping": f"{NOTHING}told to who has the extract in hand",

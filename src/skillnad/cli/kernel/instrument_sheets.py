@@ -21,6 +21,7 @@ from skillnad.lib.text import listed
 
 _FRAMES: Final = "skillnad.exchange.results.answer_frames"
 _FILES: Final = "skillnad.exchange.forms.answer_files"
+_FHIR: Final = "skillnad.exchange.forms.fhir_answers"
 RESPONSES: Final = (".json", ".ndjson")
 """QuestionnaireResponses: one, or one on each line."""
 
@@ -62,7 +63,7 @@ def _of_rows(answers: AnswerFile, instrument: Instrument, perspective: str) -> R
 
 
 def _of_responses(path: Path, instrument: Instrument) -> ReadSheets:
-    read = import_module("skillnad.exchange.forms.fhir_answers").from_response
+    read = import_module(_FHIR).from_response
     try:
         content = path.read_bytes()
     except OSError:
@@ -93,7 +94,7 @@ def endings() -> Mapping[str, Callable[[Instrument, ReadSheets], Written]]:
         ".sav": (_FRAMES, _table(_FRAMES, "as_sav")),
         ".parquet": (_FRAMES, _table(_FRAMES, "as_parquet")),
         ".csv": (_FILES, _table(_FILES, "as_csv")),
-        ".ndjson": ("skillnad.exchange.forms.fhir_answers", _responses),
+        ".ndjson": (_FHIR, _responses),
     }
     return {ending: write for ending, (module, write) in made.items() if find_spec(module)}
 
@@ -121,7 +122,7 @@ def _table(module: str, function: str) -> Callable[[Instrument, ReadSheets], Wri
 
 def _responses(instrument: Instrument, read: ReadSheets) -> Written:
     """A response on each line, as FHIR's bulk data has them. No key goes with it: a response names nobody."""
-    respond = import_module("skillnad.exchange.forms.fhir_answers").as_response
+    respond = import_module(_FHIR).as_response
     made = [respond(instrument, sheet) for sheet in read.sheets]
     lines = [json.dumps(json.loads(each.text), ensure_ascii=False, separators=(",", ":")) for each in made]
     return Written("".join(f"{line}\n" for line in lines).encode(), [loss for each in made for loss in each.losses])
