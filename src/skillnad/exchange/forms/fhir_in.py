@@ -181,8 +181,9 @@ def _holder(resource: Mapping[str, Any]) -> str:
 
 def _perspectives(items: Mapping[str, Item]) -> dict[str, Perspective]:
     """Those that items name; else one who answers everything."""
-    names = dict.fromkeys(name for item in items.values() for name in item.perspectives) or {"client": None}
-    return {name: Perspective(name, name, name, "client") for name in names}
+    names = dict.fromkeys(name for item in items.values() for name in item.perspectives)
+    found = {name: Perspective(name, name, name, "client") for name in names}
+    return found or {"client": Perspective("client", "Den som svarar", "Who answers", "client")}
 
 
 def _day(resource: Mapping[str, Any]) -> date:

@@ -235,7 +235,7 @@ def _no_counterpart(part: Resource, into: Reading) -> None:
 def _item(part: Resource, place: Place, into: Reading) -> Item:
     link, kind = part["linkId"], _kind(part)
     text = part.get("text", "")
-    coding: Resource = next(iter(part.get("code", ())), {})
+    coding = _coding_of(part, into)
     label = str(coding.get("display", "")) or text or link
     return Item(
         into.names[link],
@@ -255,6 +255,15 @@ def _item(part: Resource, place: Place, into: Reading) -> Item:
         **_limits(part, into),
         matrix=place.matrix,
     )
+
+
+def _coding_of(part: Resource, into: Reading) -> Resource:
+    """Our own name of the question, which has its label; a code of others' systems is left."""
+    codes = part.get("code", ())
+    ours = [each for each in codes if str(each.get("system", "")).startswith(fhir.INSTRUMENT)]
+    if len(ours) < len(codes):
+        into.leave(part["linkId"], "frågornas koder i andra system", "the codes of questions in other systems")
+    return ours[0] if ours else {}
 
 
 def _options(part: Resource, into: Reading) -> tuple[Option, ...]:

@@ -127,6 +127,18 @@ def test_help_and_intro_come_along():
     assert (made.folder.instrument.intro, made.folder.instrument.items["a"].help) == ("Hej.", "Tänk på i dag.")
 
 
+def test_a_code_of_another_system_is_left_and_told():
+    coded_ = choice("a", "x", "y", code=[{"system": "http://loinc.org", "code": "44250-9", "display": "Little"}])
+    made = read(coded_)
+    assert made.folder.instrument.items["a"].label_sv == "Hur är det?"
+    assert told(made.losses) == {"frågornas koder i andra system": "a"}
+
+
+def test_someone_answers_a_form_that_does_not_say_who():
+    (perspective,) = read(choice("a", "x", "y")).folder.instrument.perspectives.values()
+    assert (perspective.id, perspective.sv) == ("client", "Den som svarar")
+
+
 def test_a_group_is_a_group_and_its_condition_holds_of_what_is_in_it():
     when = [{"question": "a", "operator": "=", "answerCoding": {"code": "x"}}]
     group = {"linkId": "g", "text": "Mer", "type": "group", "enableWhen": when, "item": [choice("b", "x", "y")]}
