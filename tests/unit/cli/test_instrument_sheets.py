@@ -4,7 +4,7 @@ import pyreadstat
 import pytest
 from instrument_folders import trygghet
 
-from skillnad.cli.kernel.instrument_sheets import endings, read_sheets, written_as
+from skillnad.cli.kernel.instrument_sheets import ENDINGS, read_sheets, written_as
 from skillnad.instruments.loading import load_instrument
 from skillnad.lib.errors import UserError
 
@@ -81,7 +81,7 @@ def test_ending_that_no_format_has_is_refused(read, own):
     with pytest.raises(UserError, match=r"\.sav, \.parquet, \.csv och \.ndjson") as caught:
         written_as(".xls", own, read("day;night\n1;2\n"))
     assert caught.value.code == "INSTR-050"
-    assert ".xls" not in endings()
+    assert ".xls" not in ENDINGS
 
 
 def test_responses_that_are_not_there_are_refused(tmp_path, own):

@@ -5,11 +5,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from skillnad.cli.kernel.instrument_exchange import default_folder, exported, formats, imported, named
+from skillnad.cli.kernel.instrument_exchange import FORMATS, Wanted, default_folder, exported, imported, named
 from skillnad.cli.kernel.instrument_files import (
     add_licence,
     checked_folders,
@@ -18,6 +18,7 @@ from skillnad.cli.kernel.instrument_files import (
     written,
 )
 from skillnad.cli.kernel.instrument_listing import as_list, as_text, shown_form
+from skillnad.exchange.forms.losses import Loss
 from skillnad.instruments.licences import KINDS, needs_statement
 from skillnad.instruments.loading import load_catalogue, load_instrument, load_with_files
 from skillnad.instruments.model import Instrument
@@ -145,11 +146,11 @@ def answers(
     local: Local = None,
 ) -> None:
     """Svaren till SPSS, R eller ett annat system, med etiketter. Fri text följer inte med."""
-    from skillnad.cli.kernel.instrument_sheets import endings, read_sheets, written_as
+    from skillnad.cli.kernel.instrument_sheets import ENDINGS, read_sheets, written_as
     from skillnad.cli.kernel.instrument_written import check_out, told_of, write_refused
 
     instrument = load_instrument(found(which), local)
-    check_out(out, file, list(endings()))
+    check_out(out, file, list(ENDINGS))
     read = read_sheets(file, instrument, perspective)
     refused = read.rows - len(read.sheets)
     if read.sheets:
@@ -168,16 +169,17 @@ def answers(
 @commands.command(name="export")
 def export_command(
     which: ID,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"Ett av: {', '.join(formats())}.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"Ett av: {', '.join(FORMATS)}.")],
     out: Annotated[Path | None, typer.Option("--out", metavar="FIL", help="Förval: id med formatets ändelse.")] = None,
     variant: Annotated[str, typer.Option("--variant", help="Förval: grundformen.")] = "",
-    language: Annotated[str, typer.Option("--language", help="För docx.")] = SWEDISH,
+    perspective: Annotated[str, typer.Option("--perspective", help="Bara den här personens frågor.")] = "",
+    language: Annotated[str, typer.Option("--language", help="Språket på papper (docx).")] = SWEDISH,
     local: Local = None,
 ) -> None:
     """Skriv instrumentet för ett annat verktyg, och säg vad dess format inte rymmer."""
     loaded = load_with_files(found(which), local)
-    form = exported(loaded, to, variant, language, local)
-    path = out or Path(f"{loaded.instrument.id}{formats()[to].ending}")
+    form = exported(loaded, to, Wanted(variant, language, perspective), local)
+    path = out or Path(f"{loaded.instrument.id}{FORMATS[to].ending}")
     path.write_bytes(form.content)
     typer.echo(f"Skrev {path}.")
     _say_losses("Det här ryms inte i formatet:", "This has no room in the format:", form.losses)
@@ -199,7 +201,7 @@ def import_command(
     typer.echo(f"Se efter att det stämmer: skillnad instrument check {where}")
 
 
-def _say_losses(sv: str, en: str, losses: Sequence[Any]) -> None:
+def _say_losses(sv: str, en: str, losses: Sequence[Loss]) -> None:
     """What another format does not hold, a line each; nothing where it holds all."""
     language = reader_language()
     if losses:

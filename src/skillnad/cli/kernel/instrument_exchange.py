@@ -1,92 +1,95 @@
 """`skillnad instrument export` and `import`: other systems' forms, with what they cannot hold.
 
-A format is offered where its module is there; the libraries that some of them need are loaded on use.
+The libraries that some formats need are loaded on use.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from skillnad.exchange.forms.folders import Folder, folder_of
+from skillnad.exchange.forms.losses import Loss
 from skillnad.instruments.licences import form_allowed, needs_statement, read_licences
 from skillnad.instruments.loading import Loaded, instrument_ids
 from skillnad.instruments.new import is_identifier
 from skillnad.instruments.reading import LARGEST, Findings
+from skillnad.instruments.texts import SWEDISH
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed, shown
-
-_FORMS: Final = "skillnad.exchange.forms"
 
 
 @dataclass(frozen=True)
 class Form:
-    """An instrument in another format: the file's bytes and, in Swedish or English, what it could not hold."""
+    """An instrument in another format: the file's bytes, and what it could not hold."""
 
     content: bytes
-    losses: Sequence[Any] = ()
+    losses: Sequence[Loss] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whose form, in which words. "" is the base form, and all perspectives where a format holds several."""
+
+    variant: str = ""
+    language: str = SWEDISH
+    perspective: str = ""
 
 
 @dataclass(frozen=True)
 class Format:
-    """`write` takes what was loaded, a variant and a language."""
-
-    module: str
     ending: str
-    write: Callable[[Loaded, str, str], Form]
+    write: Callable[[Loaded, Wanted], Form]
     shows: bool = True  # to those who answer; not so of our own JSON
 
 
-def _module(name: str) -> Any:
-    return import_module(f"{_FORMS}.{name}")
+def _json(loaded: Loaded, _: Wanted) -> Form:
+    from skillnad.exchange.forms.json_form import json_form
+
+    return Form(json_form(folder_of(loaded)).encode())
 
 
-def _json(loaded: Loaded, _variant: str, _language: str) -> Form:
-    return Form(_module("json_form").json_form(_module("folders").folder_of(loaded)).encode())
+def _xlsform(loaded: Loaded, wanted: Wanted) -> Form:
+    from skillnad.exchange.forms.xlsform_out import xlsform_of
+
+    return Form(*xlsform_of(loaded, wanted.variant, wanted.perspective))
 
 
-def _xlsform(loaded: Loaded, variant: str, _language: str) -> Form:
-    return Form(*_module("xlsform_out").xlsform_of(loaded, variant))
+def _fhir(loaded: Loaded, wanted: Wanted) -> Form:
+    from skillnad.exchange.forms.fhir_in import losses
+    from skillnad.exchange.forms.fhir_out import as_fhir
+
+    folder = folder_of(loaded)
+    return Form(as_fhir(folder, wanted.variant).encode(), losses(folder, wanted.variant))
 
 
-def _fhir(loaded: Loaded, variant: str, _language: str) -> Form:
-    folder = _module("folders").folder_of(loaded)
-    content = _module("fhir_out").as_fhir(folder, variant).encode()
-    return Form(content, _module("fhir_in").losses(folder, variant))
+def _docx(loaded: Loaded, wanted: Wanted) -> Form:
+    from skillnad.exchange.forms.docx_form import as_docx
 
-
-def _docx(loaded: Loaded, variant: str, language: str) -> Form:
-    made = _module("docx_form").as_docx(_module("folders").folder_of(loaded), "", variant, language)
+    made = as_docx(folder_of(loaded), wanted.perspective, wanted.variant, wanted.language)
     return Form(made.content, made.losses)
 
 
-_ALL: Final[Mapping[str, Format]] = {
-    "xlsform": Format("xlsform_out", ".xlsx", _xlsform),
-    "fhir": Format("fhir_out", ".fhir.json", _fhir),
-    "json": Format("json_form", ".json", _json, shows=False),
-    "docx": Format("docx_form", ".docx", _docx),
+FORMATS: Final[Mapping[str, Format]] = {
+    "xlsform": Format(".xlsx", _xlsform),
+    "fhir": Format(".fhir.json", _fhir),
+    "json": Format(".json", _json, shows=False),
+    "docx": Format(".docx", _docx),
 }
 
 
-def formats() -> dict[str, Format]:
-    """Those whose module is there."""
-    return {name: each for name, each in _ALL.items() if find_spec(f"{_FORMS}.{each.module}")}
-
-
-def exported(loaded: Loaded, to: str, variant: str, language: str, own: Path | None) -> Form:
+def exported(loaded: Loaded, to: str, wanted: Wanted, own: Path | None) -> Form:
     """The form. Raises UserError where the format is not there, or the words' holder has not let it be shown."""
-    known = formats()
-    if to not in known:
+    if to not in FORMATS:
         raise UserError.of(
             "INSTR-043",
             where="--to",
-            sv=f"”{shown(to)}” finns inte. Skriv {listed(list(known))}.",
-            en=f"There is no '{shown(to)}'. Write {listed(list(known), 'en')}.",
+            sv=f"”{shown(to)}” finns inte. Skriv {listed(list(FORMATS))}.",
+            en=f"There is no '{shown(to)}'. Write {listed(list(FORMATS), 'en')}.",
         )
-    if known[to].shows:
+    if FORMATS[to].shows:
         check_leave(loaded, own)
-    return known[to].write(loaded, variant, language)
+    return FORMATS[to].write(loaded, wanted)
 
 
 def check_leave(loaded: Loaded, own: Path | None) -> None:
@@ -107,14 +110,15 @@ def check_leave(loaded: Loaded, own: Path | None) -> None:
         )
 
 
-def imported(path: Path) -> tuple[Any, Sequence[Any]]:
+def imported(path: Path) -> tuple[Folder, Sequence[Loss]]:
     """The folder that a form becomes, and what was left out. Raises UserError of what it is, where it is no form."""
     content = _bytes(path)
     if path.suffix.lower() == ".json":
         return _from_json(content, path.name)
-    if path.suffix.lower() == ".xlsx" and find_spec(f"{_FORMS}.xlsform_in"):
-        found: tuple[Any, Sequence[Any]] = _module("xlsform_in").instrument_from_xlsform(path)
-        return found
+    if path.suffix.lower() == ".xlsx":
+        from skillnad.exchange.forms.xlsform_in import instrument_from_xlsform
+
+        return instrument_from_xlsform(path)
     raise UserError.of(
         "INSTR-030",
         where=path.name,
@@ -143,21 +147,24 @@ def _bytes(path: Path) -> bytes:
     )
 
 
-def _from_json(content: bytes, name: str) -> tuple[Any, Sequence[Any]]:
+def _from_json(content: bytes, name: str) -> tuple[Folder, Sequence[Loss]]:
     """Ours, or a FHIR resource, which says what it is."""
-    if b'"resourceType"' in content[:100_000] and find_spec(f"{_FORMS}.fhir_in"):
-        read = _module("fhir_in").from_fhir(content, name)
-        return read.folder, read.losses
-    return _module("json_form").form_from_json(content, name), ()
+    from skillnad.exchange.forms.fhir_in import from_fhir
+    from skillnad.exchange.forms.json_form import form_from_json
+
+    if b'"resourceType"' not in content[:100_000]:
+        return form_from_json(content, name), ()
+    read = from_fhir(content, name)
+    return read.folder, read.losses
 
 
-def default_folder(folder: Any) -> Path:
+def default_folder(folder: Folder) -> Path:
     """The form's own id, here; `_lokal` after one of the catalogue's."""
-    name: str = folder.instrument.id
+    name = folder.instrument.id
     return Path(f"{name}_lokal" if name in instrument_ids() else name)
 
 
-def named(folder: Any, out: Path) -> Any:
+def named(folder: Folder, out: Path) -> Folder:
     """The folder under the name of where it is to lie. Raises UserError where that is no id, or is taken."""
     if out.exists():
         raise UserError.of(

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from skillnad.codebook.identity_in_text import contains_identity
+from skillnad.exchange.forms.folders import loaded_folder
 from skillnad.instruments.checking import check_folder, instrument_folders
 from skillnad.instruments.licences import FILE, Statement, as_toml, needs_statement, read_licences
 from skillnad.instruments.loading import instrument_ids, load_instrument, load_with_files
@@ -89,8 +90,6 @@ def new_folder(folder: Path, title: str, like: str, today: date) -> list[Path]:
 
 def _like(like: str, name: str, title: str) -> Mapping[str, str]:
     """The files of one of the catalogue's, as the municipality's own. Raises UserError where its holder allows none."""
-    from skillnad.exchange.forms.folders import loaded_folder
-
     if needs_statement(load_instrument(like)):
         raise UserError.of(
             "INSTR-028",

@@ -6,22 +6,21 @@ Rows that could not be scored are not passed on either; they are listed as they 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from skillnad.cli.kernel.instrument_answers import AnswerFile, read_answers
 from skillnad.cli.kernel.instrument_columns import Sheets
 from skillnad.cli.kernel.instrument_scores import Refusal, broken_rows, refusals_of, who_answered, wrong_rows
+from skillnad.exchange.forms.answer_files import AnswerTable, answer_table, as_csv
+from skillnad.exchange.forms.fhir_answers import as_response, from_response
+from skillnad.exchange.forms.losses import Loss
+from skillnad.exchange.results.answer_frames import as_parquet, as_sav
 from skillnad.instruments.answers import AnswerSheet, check_answers
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import Problem, UserError
 from skillnad.lib.text import listed
 
-_FRAMES: Final = "skillnad.exchange.results.answer_frames"
-_FILES: Final = "skillnad.exchange.forms.answer_files"
-_FHIR: Final = "skillnad.exchange.forms.fhir_answers"
 RESPONSES: Final = (".json", ".ndjson")
 """QuestionnaireResponses: one, or one on each line."""
 
@@ -39,7 +38,7 @@ class ReadSheets:
 @dataclass(frozen=True)
 class Written:
     content: bytes
-    losses: Sequence[Any]
+    losses: Sequence[Loss]
 
 
 def read_sheets(path: Path, instrument: Instrument, perspective: str = "") -> ReadSheets:
@@ -63,7 +62,6 @@ def _of_rows(answers: AnswerFile, instrument: Instrument, perspective: str) -> R
 
 
 def _of_responses(path: Path, instrument: Instrument) -> ReadSheets:
-    read = import_module(_FHIR).from_response
     try:
         content = path.read_bytes()
     except OSError:
@@ -78,7 +76,7 @@ def _of_responses(path: Path, instrument: Instrument) -> ReadSheets:
     for row, part in enumerate(parts, 1):
         problems: Sequence[Problem]
         try:
-            sheet = read(part, instrument, path.name)
+            sheet = from_response(part, instrument, path.name)
             problems = check_answers(instrument, sheet)
         except UserError as error:
             problems = error.problems
@@ -88,41 +86,37 @@ def _of_responses(path: Path, instrument: Instrument) -> ReadSheets:
     return ReadSheets(sheets, [], tuple(refusals), len(parts))
 
 
-def endings() -> Mapping[str, Callable[[Instrument, ReadSheets], Written]]:
-    """What answers can be written as, by the file's ending: those whose module is there."""
-    made: Mapping[str, tuple[str, Callable[[Instrument, ReadSheets], Written]]] = {
-        ".sav": (_FRAMES, _table(_FRAMES, "as_sav")),
-        ".parquet": (_FRAMES, _table(_FRAMES, "as_parquet")),
-        ".csv": (_FILES, _table(_FILES, "as_csv")),
-        ".ndjson": (_FHIR, _responses),
-    }
-    return {ending: write for ending, (module, write) in made.items() if find_spec(module)}
-
-
 def written_as(ending: str, instrument: Instrument, read: ReadSheets) -> Written:
     """The file's bytes. Raises UserError of an ending that no format has."""
-    known = endings()
-    if ending not in known:
+    if ending not in ENDINGS:
         raise UserError.of(
             "INSTR-050",
             where="--out",
-            sv=f"Svar skrivs som {listed(list(known))}. Ge filen en sådan ändelse.",
-            en=f"Answers are written as {listed(list(known), 'en')}. Give the file such an ending.",
+            sv=f"Svar skrivs som {listed(list(ENDINGS))}. Ge filen en sådan ändelse.",
+            en=f"Answers are written as {listed(list(ENDINGS), 'en')}. Give the file such an ending.",
         )
-    return known[ending](instrument, read)
+    return ENDINGS[ending](instrument, read)
 
 
-def _table(module: str, function: str) -> Callable[[Instrument, ReadSheets], Written]:
-    def write(instrument: Instrument, read: ReadSheets) -> Written:
-        table = import_module(_FILES).answer_table(instrument, read.sheets, read.keys)
-        return Written(getattr(import_module(module), function)(table), table.losses)
+def _table(write: Callable[[AnswerTable], bytes]) -> Callable[[Instrument, ReadSheets], Written]:
+    def written(instrument: Instrument, read: ReadSheets) -> Written:
+        table = answer_table(instrument, read.sheets, read.keys)
+        return Written(write(table), table.losses)
 
-    return write
+    return written
 
 
 def _responses(instrument: Instrument, read: ReadSheets) -> Written:
     """A response on each line, as FHIR's bulk data has them. No key goes with it: a response names nobody."""
-    respond = import_module(_FHIR).as_response
-    made = [respond(instrument, sheet) for sheet in read.sheets]
+    made = [as_response(instrument, sheet) for sheet in read.sheets]
     lines = [json.dumps(json.loads(each.text), ensure_ascii=False, separators=(",", ":")) for each in made]
     return Written("".join(f"{line}\n" for line in lines).encode(), [loss for each in made for loss in each.losses])
+
+
+ENDINGS: Final[Mapping[str, Callable[[Instrument, ReadSheets], Written]]] = {
+    ".sav": _table(as_sav),
+    ".parquet": _table(as_parquet),
+    ".csv": _table(as_csv),
+    ".ndjson": _responses,
+}
+"""What answers can be written as, by the file's ending."""
