@@ -112,3 +112,24 @@ def test_other_format_is_named_as_such(manifest: Manifest) -> None:
 
 def test_file_is_named_for_its_population() -> None:
     assert file_name(Population.FOLLOW_UPS) == "follow_ups.parquet"
+
+
+def test_column_of_an_instrument_comes_back_with_all_that_it_says(manifest: Manifest) -> None:
+    asked = replace(RATING, not_asked="2", reference="since", scored="ors 2000.1", good=("1",), pair="legal_sex")
+    table = replace(manifest.tables[Population.CLIENTS], columns={"rating": asked})
+    given = replace(manifest, tables={Population.ANSWERS: replace(table, population=Population.ANSWERS)})
+    back = read_manifest(write_manifest(named(given)))
+    assert back.tables[Population.ANSWERS].columns["rating"] == asked
+
+
+def test_instruments_come_back_and_are_part_of_the_id(manifest: Manifest) -> None:
+    answered = named(replace(manifest, instruments=(("skr6", "2019.1", "ef" * 32),)))
+    assert read_manifest(write_manifest(answered)).instruments == (("skr6", "2019.1", "ef" * 32),)
+    assert answered.id != manifest.id
+
+
+def test_manifest_without_answers_says_nothing_of_instruments(manifest: Manifest) -> None:
+    """What was made before there were any has the id that it had."""
+    told = json.loads(write_manifest(manifest))
+    assert "instruments" not in told
+    assert not {"not_asked", "reference", "scored", "good", "pair"} & set(told["tables"]["clients"]["columns"][0])
