@@ -12,6 +12,8 @@ from skillnad.instruments.conditions import asked
 from skillnad.instruments.content import digest_of
 from skillnad.instruments.loading import Loaded, load_with_files
 from skillnad.instruments.model import Instrument
+from skillnad.instruments.reading import Files
+from skillnad.lib.toml_files import Source
 
 Table = Mapping[str, Any]
 
@@ -66,6 +68,13 @@ def folder_of(loaded: Loaded) -> Folder:
         files.cases.data if files.cases else None,
         files.licence,
     )
+
+
+def loaded_of(folder: Folder) -> Loaded:
+    """What would have been loaded from the folder's files."""
+    name, local = Path(folder.instrument.id), folder.instrument.local
+    texts = {file: Source(file, table, "", local) for file, table in folder.texts.items()}
+    return Loaded(folder.instrument, Files(name, Source("definition.toml", folder.definition, "", local), texts=texts))
 
 
 def loaded_folder(which: str | Path, own: Path | None = None) -> Folder:

@@ -13,15 +13,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from skillnad.exchange.forms.folders import Folder
+from skillnad.exchange.forms.folders import Folder, loaded_of
 from skillnad.exchange.forms.json_form import form_from_json
-from skillnad.exchange.forms.losses import Loss
+from skillnad.exchange.forms.losses import Loss, between
 from skillnad.exchange.forms.xlsform_answers import list_of
 from skillnad.exchange.forms.xlsform_choices import Lists
 from skillnad.exchange.forms.xlsform_items import Questions, owner_of
 from skillnad.exchange.forms.xlsform_matrices import matrix_cells
-from skillnad.exchange.forms.xlsform_own import Sheets, own_text
+from skillnad.exchange.forms.xlsform_merge import merged
+from skillnad.exchange.forms.xlsform_own import Sheets, as_written, own_text, written_of
 from skillnad.exchange.forms.xlsform_reading import Reading, Table, unlike
+from skillnad.exchange.forms.xlsform_sheets import form_sheets
 from skillnad.exchange.forms.xlsform_table import (
     Group,
     Node,
@@ -32,12 +34,14 @@ from skillnad.exchange.forms.xlsform_table import (
     table_of,
     tree_of,
 )
-from skillnad.exchange.forms.xlsform_words import CHOICES, INTRO, OWN, SURVEY
+from skillnad.exchange.forms.xlsform_words import CHOICES, INTRO, SURVEY
 from skillnad.exchange.forms.xlsform_workbook import sheets_in, year_of
 from skillnad.instruments.parsing import instrument_from
 from skillnad.instruments.reading import Files
 from skillnad.instruments.rules import check_definition
 from skillnad.instruments.texts import direction_of
+from skillnad.instruments.wording import base_of
+from skillnad.lib.errors import UserError
 from skillnad.lib.text import shown
 from skillnad.lib.toml_files import Source
 from skillnad.lib.toml_lines import Path as Keys
@@ -54,8 +58,13 @@ _TO_FILL_IN: Final = Loss(
 )
 _CHANGED: Final = Loss(
     "",
-    "det som bara Skillnads eget blad höll: formuläret är ändrat sedan det skrevs, så det läses som ett annat",
-    "what only Skillnad's own sheet held: the form has been changed since, and so is read as any other",
+    "formuläret är ändrat sedan det skrevs: ändringarna är med, resten är hämtad ur Skillnads blad; ge en ny version",
+    "the form has been changed since it was written: changes are in, the rest is from Skillnad's sheet; give a version",
+)
+_NOT_KEPT: Final = Loss(
+    "",
+    "formuläret är ändrat så att poäng eller villkor inte längre går ihop med det: det läses som någon annans",
+    "the form has been changed so that scores or conditions no longer fit: it is read as somebody else's",
 )
 
 
@@ -85,11 +94,32 @@ def instrument_from_xlsform(path: Path, name: str = "") -> tuple[Folder, tuple[L
     raw = path.read_bytes()
     sheets = sheets_in(raw, path.name)
     text = own_text(sheets)
-    if text is not None:
-        folder = form_from_json(text, path.name)
-        return (folder.named(name) if name else folder), ()
-    folder, losses = instrument_from_sheets(sheets, path.name, name, year_of(raw) or _YEAR)
-    return folder, (*losses, *([_CHANGED] if OWN in sheets else ()))
+    if text is None:
+        return instrument_from_sheets(sheets, path.name, name, year_of(raw) or _YEAR)
+    original = form_from_json(text, path.name)
+    folder, losses = (original, ()) if as_written(sheets) else _changed(original, sheets, path.name)
+    return (folder.named(name) if name else folder), losses
+
+
+def _changed(original: Folder, sheets: Sheets, file: str) -> tuple[Folder, tuple[Loss, ...]]:
+    """A form that somebody has changed: with the rest of the original where that still fits, else as any other's."""
+    returned, losses = instrument_from_sheets(sheets, file)
+    together = _together(original, returned, sheets, file)
+    if together is not None:
+        return together, (_CHANGED,)
+    return returned, (*losses, *between(original.instrument, returned.instrument), _NOT_KEPT)
+
+
+def _together(original: Folder, returned: Folder, sheets: Sheets, file: str) -> Folder | None:
+    """None where the original no longer fits, or another variant was sent: its words are not the definition's."""
+    variant, perspective = written_of(sheets)
+    if variant not in ("", base_of(original.instrument).id):
+        return None
+    try:
+        sent = form_sheets(loaded_of(original), perspective=perspective)
+        return merged(original, instrument_from_sheets(sent, file)[0], returned, file)
+    except UserError:
+        return None
 
 
 def instrument_from_sheets(

@@ -15,14 +15,13 @@ from skillnad.exchange.forms.json_form import json_form
 from skillnad.exchange.forms.losses import Loss, between, words_of
 from skillnad.exchange.forms.xlsform_in import instrument_from_sheets
 from skillnad.exchange.forms.xlsform_own import Sheets, own_sheet
-from skillnad.exchange.forms.xlsform_rows import sheets_of
+from skillnad.exchange.forms.xlsform_sheets import form_sheets
 from skillnad.exchange.forms.xlsform_words import OWN
 from skillnad.instruments import texts
 from skillnad.instruments.loading import Loaded
-from skillnad.instruments.texts import SWEDISH, Texts
-from skillnad.instruments.wording import base_of, languages_of, wording
-from skillnad.lib.errors import UserError
-from skillnad.lib.text import listed, shown
+from skillnad.instruments.texts import Texts
+from skillnad.instruments.wording import base_of
+from skillnad.lib.text import listed
 
 
 def xlsform_of(loaded: Loaded, variant: str = "", perspective: str = "") -> tuple[bytes, tuple[Loss, ...]]:
@@ -31,27 +30,10 @@ def xlsform_of(loaded: Loaded, variant: str = "", perspective: str = "") -> tupl
     The base variant unless told, in all its languages; `perspective`: only what is asked of it. Raises UserError
     (INSTR-059) where the instrument has no such variant or perspective.
     """
-    sheets = xlsform_sheets(loaded, variant, perspective)
+    sheets = form_sheets(loaded, variant, perspective)
     returned = instrument_from_sheets(sheets, f"{loaded.instrument.id}.xlsx")[0].instrument
     losses = (*between(loaded.instrument, returned), *_words_lost(loaded, variant))
-    return _workbook(sheets, loaded), losses
-
-
-def xlsform_sheets(loaded: Loaded, variant: str = "", perspective: str = "") -> Sheets:
-    """The cells of the sheets that others read."""
-    instrument, words = loaded.instrument, texts.words_of(loaded.files)
-    if perspective and perspective not in instrument.perspectives:
-        known = list(instrument.perspectives)
-        raise UserError.of(
-            "INSTR-059",
-            where="perspective",
-            sv=f"Perspektivet ”{shown(perspective)}” finns inte. Det finns {listed(known)}.",
-            en=f"There is no perspective '{shown(perspective)}'. There is {listed(known, 'en')}.",
-        )
-    chosen = instrument.variants.get(variant) or base_of(instrument)
-    languages = dict.fromkeys((SWEDISH, *languages_of(chosen, words)))
-    wordings = {name: wording(instrument, words, variant, name) for name in languages}
-    return sheets_of(instrument, wordings, perspective)
+    return _workbook(sheets, own_sheet(json_form(folder_of(loaded)), sheets, variant, perspective), loaded), losses
 
 
 def _words_lost(loaded: Loaded, variant: str) -> Iterator[Loss]:
@@ -69,9 +51,8 @@ def _has(words: Texts, part: str) -> bool:
     return bool(words.pictures) if part == "pictures" else words.status != "machine"
 
 
-def _workbook(sheets: Sheets, loaded: Loaded) -> bytes:
+def _workbook(sheets: Sheets, own: list[list[str]], loaded: Loaded) -> bytes:
     """Text is written as text with its mark, never as a formula, so that what it says is the same when it is read."""
-    own = own_sheet(json_form(folder_of(loaded)), sheets)
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": loaded.instrument.title_sv, "created": _made(loaded)})

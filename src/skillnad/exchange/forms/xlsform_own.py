@@ -15,18 +15,29 @@ _PIECE: Final = 32_000
 """Characters in one cell; Excel holds 32,767."""
 
 
-def own_sheet(text: str, sheets: Sheets) -> list[list[str]]:
-    """The cells of the sheet that holds `text` beside `sheets`."""
+def own_sheet(text: str, sheets: Sheets, variant: str, perspective: str) -> list[list[str]]:
+    """The cells of the sheet that holds `text` beside `sheets`, and which variant and perspective these are of."""
     pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
-    return [[_FORMAT, digest_of_sheets(sheets)], *([piece] for piece in pieces)]
+    return [[_FORMAT, digest_of_sheets(sheets), variant, perspective], *([piece] for piece in pieces)]
 
 
 def own_text(sheets: Sheets) -> str | None:
-    """The text that `own_sheet` put away, where nobody has changed the other sheets since; else None."""
+    """The text that `own_sheet` put away, or None where there is none."""
     rows = sheets.get(OWN, ())
-    if not rows or list(rows[0][:2]) != [_FORMAT, digest_of_sheets(sheets)]:
+    if not rows or rows[0][:1] != [_FORMAT]:
         return None
     return "".join(row[0] for row in rows[1:] if row)
+
+
+def as_written(sheets: Sheets) -> bool:
+    """Whether nobody has changed the other sheets since `own_sheet` was made of them."""
+    return list(sheets[OWN][0][1:2]) == [digest_of_sheets(sheets)]
+
+
+def written_of(sheets: Sheets) -> tuple[str, str]:
+    """The variant and perspective that the form was written of, "" where the whole base variant was."""
+    variant, perspective = (*sheets[OWN][0], "", "", "")[2:4]
+    return variant, perspective
 
 
 def digest_of_sheets(sheets: Sheets) -> str:

@@ -2,9 +2,13 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_xlsforms import changed, form, question, rows_of, saved, workbook
 
 from skillnad.exchange.forms.folders import Folder
@@ -109,6 +113,32 @@ def test_list_of_the_questions_own_name_is_its_own(tmp_path: Path):
 def test_or_other_asks_for_words(tmp_path: Path):
     item = _items([question("a", "select_one yesno or_other")], tmp_path)["a"]
     assert (item.options[-1].code, item.options[-1].specify) == ("other", True)
+
+
+def test_or_other_is_of_its_own_question_only(tmp_path: Path):
+    items = _items([question("a", "select_one yesno or_other"), question("b")], tmp_path)
+    assert [option.code for option in items["b"].options] == ["1", "2"]
+
+
+def test_groups_that_are_alike_become_a_matrix(tmp_path: Path):
+    cells = [question(f"m__{row}__{column}", label=column) for row in "ab" for column in "xy"]
+    rows = [{"type": "begin_group", "name": f"m__{row}", "label": row.upper()} for row in "ab"]
+    end = {"type": "end_group"}
+    outer = {"type": "begin_group", "name": "m", "label": "Hur ofta?"}
+    survey = [outer, rows[0], *cells[:2], end, rows[1], *cells[2:], end, end]
+    instrument = _read([*survey, question("q", relevant="${m__a__x} = '1'")], tmp_path)[0].instrument
+    assert instrument.matrices["m"].rows == (("a", "A", "A"), ("b", "B", "B"))
+    assert list(instrument.items) == ["m.a.x", "m.a.y", "m.b.x", "m.b.y", "q"]
+    assert instrument.items["q"].when.all[0].item == "m.a.x"
+
+
+def test_groups_that_are_not_alike_stay_groups(tmp_path: Path):
+    outer = {"type": "begin_group", "name": "m", "label": "Hur ofta?"}
+    inner = {"type": "begin_group", "name": "m__a", "label": "A"}
+    ends = [{"type": "end_group"}] * 2
+    folder, losses = _read([outer, inner, question("m__a__x"), question("m__a__y", "text"), *ends], tmp_path)
+    assert folder.instrument.matrices == {}
+    assert any("inuti" in loss.sv for loss in losses)
 
 
 def test_numbers_have_the_limits_of_their_constraint(tmp_path: Path):
@@ -254,6 +284,19 @@ def test_language_that_lacks_words_is_listed_and_left_out(tmp_path: Path):
     assert folder.texts == {}
     assert folder.instrument.items["a"].label_en == "Good?"
     assert any(loss.where == "en (1)" for loss in losses)
+
+
+def test_note_in_another_language_is_part_of_the_help(tmp_path: Path):
+    said = {"label::Svenska (sv)": "Ord", "label::English (en)": "Words"}
+    survey = [{"type": kind, "name": name, **said} for name, kind in (("a", "text"), ("n", "note"), ("b", "text"))]
+    folder, _ = instrument_from_xlsform(saved(workbook({"survey": rows_of(survey)}), tmp_path))
+    assert folder.texts["adult.en.toml"]["items"]["b"] == {"text": "Words", "help": "Words"}
+
+
+def test_language_that_lacks_the_help_is_left_out(tmp_path: Path):
+    row = {"type": "text", "name": "a", "label::Svenska (sv)": "Ord", "label::English (en)": "Words"}
+    raw = workbook({"survey": rows_of([row | {"hint::Svenska (sv)": "Hjälp"}])})
+    assert instrument_from_xlsform(saved(raw, tmp_path))[0].texts == {}
 
 
 def test_english_form_keeps_its_words(tmp_path: Path):
@@ -437,6 +480,16 @@ def test_formula_is_told_by_its_row(tmp_path: Path):
 
 
 # Files that are no forms
+
+
+@given(st.lists(st.tuples(st.integers(0, 1_000_000), st.integers(0, 255)), min_size=1, max_size=20))
+@settings(max_examples=60, deadline=None)
+def test_damaged_file_is_read_or_refused_in_words(damage: list[tuple[int, int]]):
+    raw = bytearray(form([question("a"), question("b", "text")]))
+    for place, byte in damage:
+        raw[place % len(raw)] = byte
+    with TemporaryDirectory() as folder, suppress(UserError):
+        assert instrument_from_xlsform(saved(bytes(raw), Path(folder)))[0].instrument.items
 
 
 def test_workbook_of_another_kind_says_which_sheets_it_has(tmp_path: Path):

@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 
 from skillnad.exchange.forms.xlsform_conditions import Compared, condition_read
 from skillnad.exchange.forms.xlsform_expressions import relevant_of
-from skillnad.exchange.forms.xlsform_out import xlsform_of, xlsform_sheets
+from skillnad.exchange.forms.xlsform_out import xlsform_of
+from skillnad.exchange.forms.xlsform_sheets import form_sheets
 from skillnad.exchange.forms.xlsform_words import form_name, language_of
 from skillnad.instruments.asked import Clause, Condition, ItemKind
 from skillnad.instruments.loading import Loaded, instrument_ids, load_instrument, load_with_files
@@ -49,7 +50,7 @@ def _read(name: str, variant: str = "") -> dict[str, dict[str, Any]]:
 
 
 def _survey(loaded: Loaded, **chosen: str) -> dict[str, dict[str, str]]:
-    names, *rows = xlsform_sheets(loaded, **chosen)["survey"]
+    names, *rows = form_sheets(loaded, **chosen)["survey"]
     cells = [dict(zip(names, row, strict=True)) for row in rows]
     return {row["name"]: row for row in cells if row.get("name")}
 

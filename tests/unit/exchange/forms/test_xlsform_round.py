@@ -11,9 +11,11 @@ from skillnad.exchange.forms.folders import Folder, folder_of
 from skillnad.exchange.forms.losses import Loss, between, words_of
 from skillnad.exchange.forms.xlsform_in import instrument_from_xlsform
 from skillnad.exchange.forms.xlsform_out import xlsform_of
+from skillnad.exchange.forms.xlsform_sheets import form_sheets
 from skillnad.instruments.content import plain
 from skillnad.instruments.loading import instrument_ids, load_instrument, load_with_files
 from skillnad.instruments.model import Instrument
+from skillnad.lib.errors import UserError
 
 CATALOGUE = instrument_ids()
 
@@ -153,18 +155,88 @@ def test_spoken_words_and_pictures_are_named_where_the_chosen_variant_has_them()
     assert "texts.pictures" in {loss.path for loss in pictures}
 
 
-def test_changed_form_is_read_as_anothers_and_says_so(tmp_path: Path) -> None:
-    raw = changed(_exported("skr6")[0], "choices", "C2", "Blivit mycket bättre")
-    folder, losses = instrument_from_xlsform(saved(raw, tmp_path))
-    assert folder.instrument.option_sets["change"].options[0].sv == "Blivit mycket bättre"
+def _edited(name: str, place: Path, sheet: str, cell: str, content: str | None, **chosen: str) -> tuple[Folder, Any]:
+    raw = xlsform_of(load_with_files(name), **chosen)[0]
+    return instrument_from_xlsform(saved(changed(raw, sheet, cell, content), place))
+
+
+def test_changed_words_are_taken_and_the_rest_is_kept(tmp_path: Path) -> None:
+    folder, losses = _edited("sdq", tmp_path, "settings", "A2", "Vår SDQ")
+    original = load_instrument("sdq")
+    assert folder.instrument.title_sv == "Vår SDQ"
+    assert [loss.path for loss in between(original, folder.instrument)] == ["title_sv"]
     assert any("ändrat" in loss.sv for loss in losses)
 
 
-def test_own_sheet_that_somebody_has_damaged_is_refused_or_left(tmp_path: Path) -> None:
-    raw = changed(_exported("ors")[0], "_skillnad", "A1", "annat")
-    folder, losses = instrument_from_xlsform(saved(raw, tmp_path))
+def test_changed_option_keeps_its_meaning_and_points(tmp_path: Path) -> None:
+    folder, _ = _edited("ors", tmp_path, "settings", "C2", "2026.1")
+    assert folder.instrument.scores == load_instrument("ors").scores
+    folder, _ = _edited("skr6", tmp_path, "choices", "C7", "Ingen aning")
+    first, last = folder.instrument.option_sets["change"].options[0], folder.instrument.option_sets["change"].options[5]
+    assert (last.sv, last.means, first.sv) == ("Ingen aning", "dont_know", "Förbättrats mycket")
+    assert folder.instrument.items["b1a"].options[5] == last
+    assert folder.instrument.slots == load_instrument("skr6").slots
+
+
+def test_changed_words_of_a_translation_are_taken(tmp_path: Path) -> None:
+    names = form_sheets(load_with_files("skr6"))["survey"]
+    column = chr(ord("A") + names[0].index("label::Suomi (fi)"))
+    row = next(number for number, cells in enumerate(names, 1) if "b3" in cells)
+    folder, _ = _edited("skr6", tmp_path, "survey", f"{column}{row}", "Oletko tyytyväinen?")
+    assert folder.texts["adult.fi.toml"]["items"]["b3"]["text"] == "Oletko tyytyväinen?"
+    assert folder.texts["adult.ar.toml"] == load_with_files("skr6").files.texts["adult.ar.toml"].data
+
+
+def test_reworded_question_is_no_longer_what_was_published(tmp_path: Path) -> None:
+    rows = form_sheets(load_with_files("skr6"))["survey"]
+    row = next(number for number, cells in enumerate(rows, 1) if "b3" in cells)
+    folder, _ = _edited("skr6", tmp_path, "survey", f"C{row}", "Är du nöjd?")
+    item = folder.instrument.items["b3"]
+    assert (item.text, item.standard, item.label_sv) == ("Är du nöjd?", "", "Är du nöjd?")
+    assert folder.instrument.items["b1a"] == load_instrument("skr6").items["b1a"]
+
+
+def test_form_of_one_perspective_keeps_the_others_questions(tmp_path: Path) -> None:
+    name = "hvb_pilot_2022"
+    perspective = next(iter(load_instrument(name).perspectives))
+    folder, _ = _edited(name, tmp_path, "settings", "A2", "Vår pilot", perspective=perspective)
+    assert folder.instrument.items == load_instrument(name).items
+
+
+def test_new_question_joins_the_others(tmp_path: Path) -> None:
+    rows = len(form_sheets(load_with_files("asi_view"))["survey"])
+    raw = changed(_exported("asi_view")[0], "survey", f"A{rows + 1}", "text")
+    raw = changed(changed(raw, "survey", f"B{rows + 1}", "more"), "survey", f"C{rows + 1}", "Något mer?")
+    items = instrument_from_xlsform(saved(raw, tmp_path))[0].instrument.items
+    assert list(items) == [*load_instrument("asi_view").items, "more"]
+    assert items["more"].text == "Något mer?"
+
+
+def test_question_taken_out_of_a_score_is_read_as_anothers_and_said(tmp_path: Path) -> None:
+    rows = form_sheets(load_with_files("ors"))["survey"]
+    row = next(number for number, cells in enumerate(rows, 1) if cells[0] == "range")
+    folder, losses = _edited("ors", tmp_path, "survey", f"A{row}", "note")
+    assert folder.instrument.scores == {}
+    assert "scores" in {loss.path for loss in losses}
+    assert any("går ihop" in loss.sv for loss in losses)
+
+
+def test_other_variants_words_never_become_the_definitions(tmp_path: Path) -> None:
+    folder, losses = _edited("skr6", tmp_path, "settings", "A2", "Barnens frågor", variant="child")
+    assert "slots" in {loss.path for loss in losses}
+    assert folder.instrument.title_sv == "Barnens frågor"
+
+
+def test_own_sheet_that_is_no_longer_ours_is_left_alone(tmp_path: Path) -> None:
+    folder, losses = _edited("ors", tmp_path, "_skillnad", "A1", "annat")
     assert folder.instrument.scores == {}
     assert losses
+
+
+def test_own_sheet_that_is_damaged_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refusal:
+        _edited("ors", tmp_path, "_skillnad", "A2", "{ inte json")
+    assert (refusal.value.code, "form.xlsx" in refusal.value.text()) == ("INSTR-002", True)
 
 
 def test_given_name_replaces_the_catalogues(tmp_path: Path) -> None:
