@@ -14,6 +14,7 @@ from skillnad.exchange.forms.fhir_words import heard, said
 from skillnad.instruments.answer_kinds import NUMBERS
 from skillnad.instruments.asked import Direction, Item, Means
 from skillnad.instruments.counted import Score
+from skillnad.instruments.exact import read_number
 from skillnad.instruments.model import Instrument
 from skillnad.instruments.scoring import span_of
 
@@ -116,7 +117,5 @@ def points_by_code(item: Item) -> dict[str, float]:
 
 
 def _number(code: str) -> float | None:
-    try:
-        return float(code)
-    except ValueError:
-        return None
+    number = read_number(code)
+    return None if number is None else float(number)
