@@ -49,7 +49,7 @@ def between(original: Instrument, returned: Instrument) -> tuple[Loss, ...]:
 def words_of(path: str) -> tuple[str, str]:
     """What the field is called in Swedish and English; of a part's own fields where they have no words the part's."""
     while path not in WORDS and "." in path:
-        path = path.rpartition(".")[0].removesuffix(".*")
+        path = path.rpartition(".")[0]
     return WORDS.get(path, (path, path))
 
 

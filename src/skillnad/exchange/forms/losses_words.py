@@ -25,6 +25,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "verified": ("märket overifierat", "the mark unverified"),
     "perspectives": ("perspektiven", "the perspectives"),
     "variants": ("varianterna", "the variants"),
+    "perspectives.*": ("perspektivens namn och åldrar", "the names and ages of perspectives"),
+    "variants.*": ("varianternas namn, åldrar och perspektiv", "the names, ages and perspectives of variants"),
     "slots": ("ordvalen (ifyllda med sina förval)", "the slots (filled with their defaults)"),
     "occasions": ("rekommenderade tillfällen", "the recommended occasions"),
     "groups": ("grupper som ingen fråga hör till", "groups that no question belongs to"),

@@ -5,7 +5,7 @@ from typing import Final
 
 from skillnad.exchange.forms.xlsform_choices import Lists
 from skillnad.exchange.forms.xlsform_conditions import Compared
-from skillnad.exchange.forms.xlsform_expressions import Joined, NoCounterpart, Test, parsed
+from skillnad.exchange.forms.xlsform_expressions import Comparison, Joined, NoCounterpart, parsed
 from skillnad.exchange.forms.xlsform_reading import Reading, Table
 from skillnad.exchange.forms.xlsform_table import SheetRow, kind_of
 from skillnad.exchange.forms.xlsform_words import PLAIN, SELECTS
@@ -105,7 +105,7 @@ class Answers:
             whole = parsed(text) if text else None
             parts = whole.parts if isinstance(whole, Joined) and whole.word == "and" else (whole,) if whole else ()
             for part in parts:
-                if not isinstance(part, Test) or part.name or part.sort not in ("<", "<=", ">", ">="):
+                if not isinstance(part, Comparison) or part.name or part.sort not in ("<", "<=", ">", ">="):
                     raise NoCounterpart(text)
                 step = {"<": -(10**-decimals), ">": 10**-decimals}.get(part.sort, 0)
                 table["max" if part.sort[0] == "<" else "min"] = round(float(part.told) + step, 6)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from skillnad.exchange.forms.xlsform_expressions import Expression, Joined, NoCounterpart, Test, parsed
+from skillnad.exchange.forms.xlsform_expressions import Comparison, Expression, Joined, NoCounterpart, parsed
 
 Table = dict[str, Any]
 
@@ -64,7 +64,7 @@ def _parts(whole: Expression, word: str) -> Sequence[Expression]:
 
 
 def _names(part: Expression) -> set[str]:
-    if isinstance(part, Test):
+    if isinstance(part, Comparison):
         return {part.name}
     return {name for inner in part.parts for name in _names(inner)}
 
@@ -128,14 +128,14 @@ def _ordered(first: float | None, sort: str, second: float | None) -> bool:
     return {"<": first < second, "<=": first <= second, ">": first > second, ">=": first >= second}[sort]
 
 
-def _tests(part: Expression, word: str) -> Sequence[Test]:
-    tests = [test for test in _parts(part, word) if isinstance(test, Test)]
+def _tests(part: Expression, word: str) -> Sequence[Comparison]:
+    tests = [test for test in _parts(part, word) if isinstance(test, Comparison)]
     if len(tests) != len(_parts(part, word)):
         raise NoCounterpart("and … or")
     return tests
 
 
-def _of_number(test: Test, compared: Compared) -> Table:
+def _of_number(test: Comparison, compared: Compared) -> Table:
     number, step = _number(test.told), 10**-compared.decimals
     if number is None or test.sort not in _COMPARED:
         raise NoCounterpart(f"{test.sort} {test.told}")

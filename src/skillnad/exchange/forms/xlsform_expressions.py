@@ -20,7 +20,7 @@ class NoCounterpart(ValueError):
 
 
 @dataclass(frozen=True)
-class Test:
+class Comparison:
     """`name` compared with `told`; "" names the answer itself (`.`). `sort`: = != < <= > >= or selected."""
 
     name: str
@@ -33,11 +33,11 @@ class Joined:
     """`word`: and, or, not. `closed` stood in parentheses of its own."""
 
     word: str
-    parts: tuple["Test | Joined", ...]
+    parts: tuple["Comparison | Joined", ...]
     closed: bool = False
 
 
-Expression = Test | Joined
+Expression = Comparison | Joined
 
 
 def relevant_of(condition: Condition, items: dict[str, Item]) -> str:
@@ -140,7 +140,7 @@ class _Reader:
             return Joined("not", (inner,))
         return Joined(inner.word, inner.parts, closed=True) if isinstance(inner, Joined) else inner
 
-    def _selected(self) -> Test:
+    def _selected(self) -> Comparison:
         self.take()
         self.take("(")
         name = self._operand()
@@ -159,10 +159,10 @@ class _Reader:
 _TURNED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
-def _test(left: tuple[str, str], sort: str, right: tuple[str, str]) -> Test:
+def _test(left: tuple[str, str], sort: str, right: tuple[str, str]) -> Comparison:
     if left[0] != "ref" and right[0] == "ref":
         left, sort, right = right, _TURNED.get(sort, sort), left
     if left[0] != "ref" or right[0] == "ref":
         raise NoCounterpart(f"{left[1]} {sort} {right[1]}")
     name = "" if left[1] == "." else left[1][2:-1].strip()
-    return Test(name, sort, right[1].strip("'\"") if right[0] == "text" else right[1])
+    return Comparison(name, sort, right[1].strip("'\"") if right[0] == "text" else right[1])
