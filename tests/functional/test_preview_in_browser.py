@@ -44,7 +44,7 @@ def preview(open_page: Any, db: None) -> Any:
         (PICTURES, DESK),
         (ARABIC, PHONE),
         ("/instrument/work_diary/", PHONE),
-        ("/instrument/ors/", PHONE),
+        ("/instrument/fcs/", PHONE),
     ],
 )
 def test_form_is_accessible_and_fits(preview: Any, path: str, size: dict[str, int]) -> None:

@@ -158,7 +158,11 @@ def _allowed(item: Item) -> tuple[str, str]:
 
 def _allowed_numbers(item: Item, codes: list[str]) -> tuple[str, str]:
     low, high = (f"{float(limit):g}" for limit in limits_of(item))
-    sv = f"tal {low}–{high} med högst {item.decimals} decimaler" if item.decimals else f"hela tal {low}–{high}"
+    sv = (
+        f"tal {low}–{high} med högst {item.decimals} decimal{'er' if item.decimals > 1 else ''}"
+        if item.decimals
+        else f"hela tal {low}–{high}"
+    )
     en = f"numbers {low} to {high} with at most {item.decimals} decimals" if item.decimals else f"whole {low} to {high}"
     return listed([sv, *codes]), listed([en, *codes], "en")
 

@@ -196,9 +196,9 @@ def test_matrix_is_put_by_row_with_labels(alva: Any) -> None:
 
 
 def test_words_of_others_are_absent_and_the_page_says_why(alva: Any) -> None:
-    page = shown(alva, "ors")
-    assert "Frågornas ord tillhör Scott D. Miller och Barry L. Duncan." in page
-    assert "Individuellt" in form(page)
+    page = shown(alva, "adad")
+    assert "Frågornas ord tillhör Statens institutionsstyrelse (svensk text)." in page
+    assert "Fysisk hälsa: oro" in form(page)
 
 
 def test_codes_and_standard_wording_stand_beside(alva: Any) -> None:

@@ -45,6 +45,13 @@ def test_result_says_which_version(scored_file):
     assert scored_file("day;night\n1;2\n").scores["version"].to_list() == ["trygghet 2026.1"]
 
 
+def test_identity_is_no_key(scored_file):
+    found = scored_file("key;day;night\n19900101-2384;1;2\n2;1;2\n")
+    assert places(found) == [(2, "key", "INSTR-060")]
+    assert found.scores["key"].to_list() == ["2"]
+    assert "2384" not in repr(found.refusals)
+
+
 def test_broken_rows_are_among_the_refused(scored_file):
     found = scored_file("day;night\n1;2;3\n1;2\n")
     assert places(found) == [(2, "", "INSTR-050")]

@@ -40,7 +40,7 @@ class Wanted:
 class Format:
     ending: str
     write: Callable[[Loaded, Wanted], Form]
-    shows: bool = True  # to those who answer; not so of our own JSON
+    shows: bool = True  # to those who answer, on a screen; not so of our own JSON, nor of paper
 
 
 def _json(loaded: Loaded, _: Wanted) -> Form:
@@ -74,7 +74,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "xlsform": Format(".xlsx", _xlsform),
     "fhir": Format(".fhir.json", _fhir),
     "json": Format(".json", _json, shows=False),
-    "docx": Format(".docx", _docx),
+    "docx": Format(".docx", _docx, shows=False),
 }
 
 

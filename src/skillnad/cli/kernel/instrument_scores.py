@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from skillnad.cli.kernel.instrument_answers import AnswerFile
 from skillnad.cli.kernel.instrument_columns import Sheets
+from skillnad.codebook.identity_in_text import contains_identity
 from skillnad.instruments.answer_cells import age_of
 from skillnad.instruments.answers import check_answers
 from skillnad.instruments.columns import Column, Flags, asked_columns, chosen, refused, valued
@@ -143,7 +144,7 @@ def wrong_rows(sheets: Sheets, who: NDArray[Any]) -> tuple[Flags, Mapping[int, l
     for name, known in sheets.words.items():
         if name != "perspective":
             wrong |= _not_among(sheets, name, known)
-    for name, problem in (("age", _AGE), ("date", _DATE)):
+    for name, problem in (("age", _AGE), ("date", _DATE), ("key", _IDENTITY)):
         for row in np.flatnonzero(_not_among(sheets, name, None)).tolist():
             problems.setdefault(row, []).append(problem)
     for row in _repeated(sheets, who):
@@ -154,6 +155,13 @@ def wrong_rows(sheets: Sheets, who: NDArray[Any]) -> tuple[Flags, Mapping[int, l
 
 _AGE = Problem("INSTR-051", "Åldern ska vara hela år.", "The age must be whole years.", "age")
 _DATE = Problem("INSTR-051", "Skriv datumet som 2026-02-28.", "Write the date as 2026-02-28.", "date")
+_IDENTITY = Problem(
+    "INSTR-060",
+    "Nyckeln ser ut som ett personnummer eller samordningsnummer, och följer med i filen som skrivs. Ge varje rad ett "
+    "löpnummer.",
+    "The key looks like an identity number, and goes along into the file that is written. Give each row a number.",
+    "key",
+)
 _TWICE = Problem(
     "INSTR-060",
     "Samma nyckel står på en rad ovanför. Varje rad ska ha sin egen; ta bort den ena.",
@@ -163,16 +171,20 @@ _TWICE = Problem(
 
 
 def _not_among(sheets: Sheets, name: str, known: frozenset[str] | None) -> Flags:
-    """The rows where something else stands than what may; `known` None: an age or a date."""
+    """The rows where something else stands than what may; `known` None: an age, a date or a key."""
     if name not in sheets.texts:
         return np.zeros(sheets.rows, np.bool_)
     texts = sheets.texts[name]
-    right = {"age": _is_age, "date": _is_day}.get(name, lambda text: text in (known or ()))
+    right = {"age": _is_age, "date": _is_day, "key": _is_nobodys}.get(name, lambda text: text in (known or ()))
     return np.array([bool(text) and not right(text) for text in texts.different], np.bool_)[texts.places]
 
 
 def _is_age(text: str) -> bool:
     return age_of(text) is not None
+
+
+def _is_nobodys(key: str) -> bool:
+    return not contains_identity(key)
 
 
 def _is_day(text: str) -> bool:

@@ -4,6 +4,7 @@ import json
 import logging
 import pickle
 import re
+from collections.abc import Mapping
 
 import pytest
 from raw_tables import axis, counted
@@ -32,6 +33,7 @@ class Snapshot:
         from datetime import date
 
         as_of = date(2025, 12, 31)
+        tables: Mapping[str, object] = {}
 
 
 @pytest.fixture
