@@ -116,8 +116,10 @@ def _about_age(instrument: Instrument, sheet: AnswerSheet) -> Iterator[Problem]:
             yield _problem(
                 "INSTR-057",
                 "",
-                f"Åldern {sheet.age} ligger utanför perspektivet {perspective.id}, som är för {years_sv} år.",
-                f"The age {sheet.age} is outside the perspective {perspective.id}, which is for {years_en} years.",
+                f"Åldern {sheet.age} ligger utanför perspektivet {perspective.id}, som är för {years_sv} år. Rätta "
+                "åldern, eller använd ett instrument för den.",
+                f"The age {sheet.age} is outside the perspective {perspective.id}, which is for {years_en} years. "
+                "Correct the age, or use an instrument for it.",
             )
 
 

@@ -38,7 +38,9 @@ class Spoken:
         return said("text", self.swedish.question(item.id).help, self.told(item, "help"))
 
     def intro(self) -> Resource:
-        told = [(each.language, each.form(_first(each)).intro) for each in self.others]
+        """A translation that nobody has signed begins with saying so, for systems that show no marks of ours."""
+        forms = [(each.language, each.form(_first(each))) for each in self.others]
+        told = [(language, f"{form.mark} {form.intro}".strip()) for language, form in forms]
         return said("text", self.swedish.form(_first(self.swedish)).intro, told)
 
     def option(self, item: Item, code: str) -> Resource:

@@ -318,3 +318,10 @@ def test_without_the_extra_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", absent)
     with pytest.raises(UserError, match=r"INSTR-033.*skillnad\[forms\]"):
         as_fhir(folder(small()))
+
+
+def test_translation_that_nobody_has_signed_begins_with_saying_so():
+    intro = items_by_link(questionnaire(loaded_folder("skr6")))["#intro"]
+    said = {one["extension"][0]["valueCode"]: one["extension"][1]["valueString"] for one in intro["_text"]["extension"]}
+    assert said["ar"].startswith("ترجمة آلية لم تتم مراجعتها.")
+    assert all(len(words) > 20 for words in said.values())
