@@ -33,7 +33,8 @@ RELIABLE = (Changed.CLINICALLY_IMPROVED, Changed.IMPROVED, Changed.NO_RELIABLE_C
 
 @dataclass(frozen=True)
 class ChangeResult:
-    """A change with what gave it. `steps` are towards the better; without two values there is neither."""
+    """A change with what gave it: the rule, and the cut-offs that it was held against. `steps` are towards the better;
+    without two values there is neither. No verdict either where the cut-off is another age's than anyone has told."""
 
     change: str
     verdict: Changed | None
@@ -65,12 +66,14 @@ def change(
         return ChangeResult(rule.id, None, None, change_in_words(rule), told, rule.source, sure)
     first, later = exact(before), exact(after)
     steps = (later - first) * _direction(instrument, rule).sign
-    if rule.kind == "reliable":
-        bands = _cut_off(instrument, rule, perspective, age)
-        verdict = _reliable(rule, steps, crossed=_crossed(rule, bands, first, later))
-    else:
-        verdict = _stepped(rule, steps)
-    return ChangeResult(rule.id, verdict, steps, change_in_words(rule), told, rule.source, sure)
+    if rule.kind != "reliable":
+        return ChangeResult(rule.id, _stepped(rule, steps), steps, change_in_words(rule), told, rule.source, sure)
+    bands = _cut_off(instrument, rule, perspective, age)
+    # of unknown age whether a cut-off was crossed is not known, and "improved" would say that it was not
+    unknown = age is None and bands is None and _has_cut_offs(instrument, rule, perspective)
+    verdict = None if unknown else _reliable(rule, steps, bands, first, later)
+    words = f"{change_in_words(rule)}, {bands.id}" if bands else change_in_words(rule)
+    return ChangeResult(rule.id, verdict, steps, words, told, rule.source, sure)
 
 
 def changed(instrument: Instrument, rule: ChangeRule, first: AnswerSheet, later: AnswerSheet) -> ChangeResult:
@@ -108,19 +111,25 @@ def _stepped(rule: ChangeRule, steps: Fraction) -> Changed:
     return Changed.BETTER if steps > 0 else Changed.WORSE
 
 
-def _reliable(rule: ChangeRule, steps: Fraction, *, crossed: bool) -> Changed:
+def _reliable(rule: ChangeRule, steps: Fraction, bands: BandSet | None, first: Fraction, later: Fraction) -> Changed:
     least = exact(rule.reliable)
     if steps <= -least:
         return Changed.DETERIORATED
     if steps < least:
         return Changed.NO_RELIABLE_CHANGE
-    return Changed.CLINICALLY_IMPROVED if crossed else Changed.IMPROVED
+    return Changed.CLINICALLY_IMPROVED if _crossed(rule, bands, first, later) else Changed.IMPROVED
 
 
 def _crossed(rule: ChangeRule, bands: BandSet | None, first: Fraction, later: Fraction) -> bool:
     """Whether the first value was clinical and the later is not, by the cut-off that the first occasion had."""
     before, after = (band_of(bands, value) if bands else None for value in (first, later))
     return before is not None and after is not None and before.code in rule.clinical and after.code not in rule.clinical
+
+
+def _has_cut_offs(instrument: Instrument, rule: ChangeRule, perspective: str) -> bool:
+    """At any age."""
+    named = [each for each in instrument.band_sets if each.id in rule.band_sets and each.score == rule.score]
+    return any(not each.perspectives or perspective in each.perspectives for each in named)
 
 
 def _cut_off(instrument: Instrument, rule: ChangeRule, perspective: str, age: int | None) -> BandSet | None:

@@ -55,7 +55,7 @@ def test_a_change_counts_from_its_threshold(before, after, expected):
         (16.4, 11.4, 18, Changed.DETERIORATED),
         (7.5, 12.5, 17, Changed.IMPROVED),  # the cut-off of the young is 14
         (9.0, 14.0, 13, Changed.CLINICALLY_IMPROVED),
-        (9.0, 14.0, None, Changed.IMPROVED),  # nobody knows which cut-off
+        (9.0, 14.0, None, None),  # nobody knows which cut-off, and so not whether it was crossed
     ],
 )
 def test_a_reliable_change_that_crosses_the_cut_off_is_clinical(before, after, age, expected):
@@ -79,7 +79,7 @@ def test_without_two_values_there_is_no_change(before, after):
 
 def test_a_result_says_what_gave_it():
     result = change(scored(), RULES["reliable"], 11.4, 16.4, perspective="client", age=18)
-    assert (result.change, result.rule, result.version) == ("reliable", "reliable≥5", "samlat 2026.1")
+    assert (result.change, result.rule, result.version) == ("reliable", "reliable≥5, adult", "samlat 2026.1")
     assert (result.source, result.verified, result.steps) == ("Eget mått", False, 5)
     assert change(scored(), RULES["safe_change"], None, 1, perspective="client").verified
     assert not change(replace(scored(), verified=False), RULES["safe_change"], 1, 1, perspective="client").verified
