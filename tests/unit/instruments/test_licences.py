@@ -128,7 +128,8 @@ def test_who_needs_a_licence(name, needed):
         ("sdq", None, False),
         ("sdq", Statement("sdq", "Chef", date(2026, 1, 1), "7"), False),
         ("sdq", SDQ, True),
-        ("ors", None, True),
+        ("ors", None, False),
+        ("adad", None, True),
         ("skr6", None, True),
     ],
 )
