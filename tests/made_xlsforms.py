@@ -1,11 +1,19 @@
-"""XLSForms for tests: made of rows, and read back as their sheets."""
+"""XLSForms for tests: made of rows, read as an instrument or refused, and read back as their sheets."""
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
+from skillnad.exchange.forms.folders import Folder
+from skillnad.exchange.forms.losses import Loss
+from skillnad.exchange.forms.xlsform_in import instrument_from_xlsform
+from skillnad.lib.errors import UserError
+
+Survey = list[dict[str, str]]
 YES_NO = [("yesno", "1", "Ja"), ("yesno", "2", "Nej")]
 
 
@@ -61,4 +69,31 @@ def changed(raw: bytes, sheet: str, cell: str, content: str | None) -> bytes:
     book[sheet][cell] = content
     stream = BytesIO()
     book.save(stream)
+    return stream.getvalue()
+
+
+def read(survey: Survey, folder: Path, **more: object) -> tuple[Folder, tuple[Loss, ...]]:
+    """What comes of a form of these rows."""
+    return instrument_from_xlsform(saved(form(survey, **more), folder))  # type: ignore[arg-type]
+
+
+def items_of(survey: Survey, folder: Path, **more: object) -> dict:
+    return dict(read(survey, folder, **more)[0].instrument.items)
+
+
+def refused(survey: Survey, folder: Path, **more: object) -> UserError:
+    return bad_file(form(survey, **more), folder)  # type: ignore[arg-type]
+
+
+def bad_file(raw: bytes, folder: Path) -> UserError:
+    with pytest.raises(UserError) as refusal:
+        instrument_from_xlsform(saved(raw, folder))
+    return refusal.value
+
+
+def zipped(**parts: bytes) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
     return stream.getvalue()
