@@ -5,7 +5,7 @@ what is returned can be held and shown all the same.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from skillnad.instruments.asked import (
@@ -24,10 +24,10 @@ from skillnad.instruments.asked import (
     Variant,
 )
 from skillnad.instruments.keys import KEYS
+from skillnad.instruments.vocabulary import WHO
 from skillnad.lib.text import shown
 from skillnad.lib.toml_files import Checked, checked, tables
 
-WHO = ("client", "guardian", "relative", "caseworker", "staff", "provider", "unit", "municipality", "region")
 VARIANTS = ("adult", "child", "easy_read", "picture", "telephone", "guardian")
 NOT_ASKED = ("outside", "none")
 BASES = ("binding", "advice")
@@ -247,11 +247,12 @@ def needed_direction(table: Checked) -> Direction:
     return Direction(needed_word(table, "direction", [str(one) for one in Direction]) or Direction.NONE)
 
 
-def needed_word(table: Checked, key: str, words: Sequence[str]) -> str:
+def needed_word(table: Checked, key: str, words: Iterable[str]) -> str:
     """One of `words`; empty, with the problem added, where there is none or another."""
+    known = list(words)
     if not table.get(key):
-        table.missing(key, f'"{words[0]}"')
-    return table.word(key, words, "")
+        table.missing(key, f'"{known[0]}"')
+    return table.word(key, known, "")
 
 
 def _float(number: float | None) -> float | None:

@@ -6,15 +6,13 @@ from typing import Any, Final
 
 from skillnad.instruments.keys import KEYS
 from skillnad.instruments.model import Licence, Occasion, VersionNote
-from skillnad.instruments.parsing_items import WHO, english, identifier, named, needed_word
+from skillnad.instruments.parsing_items import english, identifier, named, needed_word
 from skillnad.instruments.reading import Files
+from skillnad.instruments.vocabulary import ABOUT, KINDS, LICENCES, WHO
 from skillnad.lib.text import listed, shown
 from skillnad.lib.toml_files import Checked, checked
 
 SCHEMA: Final = 1
-KINDS: Final = ("catalogue", "template", "frame", "local")
-ABOUT: Final = ("person", "intervention", "contact", "working_week", "municipality")
-LICENCES: Final = ("free", "quote", "permission", "training", "local")
 WHEN: Final = ("start", "during", "end", "after")
 _VERSION = re.compile(r"\d{4}\.\d{1,3}")
 
@@ -72,8 +70,8 @@ def _answered_by(top: Checked) -> tuple[str, ...]:
                 "INSTR-003",
                 "answered_by",
                 index,
-                sv=f"”{shown(one)}” är ingen som kan svara. Skriv {listed(WHO)}.",
-                en=f"'{shown(one)}' is nobody who can answer. Write {listed(WHO, 'en')}.",
+                sv=f"”{shown(one)}” är ingen som kan svara. Skriv {listed(list(WHO))}.",
+                en=f"'{shown(one)}' is nobody who can answer. Write {listed(list(WHO), 'en')}.",
             )
     return who
 

@@ -85,7 +85,7 @@ def test_question_is_shown_filled_beside_its_published_wording():
 
 
 def test_machine_translations_are_told_as_such():
-    assert "arabiska, somaliska, tigrinja, dari och ukrainska (maskingjord, inte granskad)" in page("skr6")
+    assert "arabiska, somaliska, tigrinska, dari och ukrainska (maskingjord, inte granskad)" in page("skr6")
 
 
 def test_questions_whose_words_are_not_free_are_a_table_of_what_they_are_about():

@@ -5,8 +5,6 @@ from textwrap import indent, wrap
 from typing import Any
 
 from skillnad.cli.kernel.instrument_words import (
-    ABOUT,
-    WHO,
     answer_sv,
     condition_sv,
     licence_sv,
@@ -18,6 +16,7 @@ from skillnad.instruments.asked import ItemKind
 from skillnad.instruments.conditions import belongs
 from skillnad.instruments.model import Instrument
 from skillnad.instruments.texts import Words
+from skillnad.instruments.vocabulary import ABOUT, WHO
 from skillnad.instruments.wording import PutQuestion, Wording, wording
 from skillnad.lib.text import listed
 

@@ -5,9 +5,6 @@ from typing import Final
 
 from skillnad.cli.kernel.instrument_page_counts import counts
 from skillnad.cli.kernel.instrument_words import (
-    ABOUT,
-    KINDS,
-    WHO,
     ages_sv,
     answer_sv,
     condition_sv,
@@ -23,6 +20,7 @@ from skillnad.instruments.asked import Item, Option, OptionSet, Slot, Variant
 from skillnad.instruments.loading import Loaded, instrument_ids, load_with_files
 from skillnad.instruments.model import Instrument
 from skillnad.instruments.texts import Words, words_of
+from skillnad.instruments.vocabulary import ABOUT, KINDS, LANGUAGES, WHO
 from skillnad.instruments.wording import Wording, fill, wording
 from skillnad.lib.text import listed
 
@@ -53,16 +51,6 @@ STATUSES: Final[Mapping[str, str]] = {
 MOST_NAMED: Final = 6
 """Questions that a heading names; of more, how many there are."""
 BASIS: Final[Mapping[str, str]] = {"binding": "bindande föreskrift", "advice": "allmänt råd"}
-LANGUAGES: Final[Mapping[str, str]] = {
-    "sv": "svenska",
-    "en": "engelska",
-    "fi": "finska",
-    "ar": "arabiska",
-    "so": "somaliska",
-    "ti": "tigrinja",
-    "prs": "dari",
-    "uk": "ukrainska",
-}
 
 
 def instrument_pages() -> dict[str, str]:

@@ -6,36 +6,13 @@ from typing import Final
 from skillnad.instruments.asked import Ages, Clause, Condition, Direction, Item, ItemKind, Means, Option
 from skillnad.instruments.counted import BandSet, ChangeRule, Score, Term
 from skillnad.instruments.model import Instrument, Licence, Occasion
+from skillnad.instruments.vocabulary import LICENCES, UNITS
 from skillnad.lib.text import capitalised, listed
 
 MOST_NAMED: Final = 12
 """Parts that are named one by one; of more, the first and the last."""
 UNVERIFIED: Final = "**(overifierat)**"
 
-WHO: Final[Mapping[str, str]] = {
-    "client": "brukaren",
-    "guardian": "vårdnadshavaren",
-    "relative": "en anhörig",
-    "caseworker": "handläggaren",
-    "staff": "personalen",
-    "provider": "utföraren",
-    "unit": "enheten",
-    "municipality": "kommunen",
-    "region": "länet",
-}
-ABOUT: Final[Mapping[str, str]] = {
-    "person": "en person",
-    "intervention": "en insats",
-    "contact": "en kontakt",
-    "working_week": "en arbetsvecka",
-    "municipality": "en kommun",
-}
-KINDS: Final[Mapping[str, str]] = {
-    "catalogue": "i katalogen",
-    "template": "en mall att anpassa",
-    "frame": "en ram för kommunens egna variabler",
-    "local": "kommunens eget",
-}
 ANSWERS: Final[Mapping[ItemKind, str]] = {
     ItemKind.SINGLE: "ett svar",
     ItemKind.SCALE: "ett svar på en skala",
@@ -59,21 +36,6 @@ MEANS: Final[Mapping[Means, str]] = {
     Means.DONT_KNOW: "vet inte: utanför nämnaren, visas bredvid",
     Means.NOT_APPLICABLE: "inte tillämpligt: utanför nämnaren, visas bredvid",
     Means.MISSING: "obesvarat: utanför nämnaren",
-}
-LICENCES: Final[Mapping[str, str]] = {
-    "free": "fritt",
-    "quote": "fritt att citera med källa",
-    "permission": "kräver tillstånd",
-    "training": "kräver utbildning",
-    "local": "kommunens eget",
-}
-UNITS: Final[Mapping[str, str]] = {
-    "days": "dagar",
-    "hours": "timmar",
-    "minutes": "minuter",
-    "weeks": "veckor",
-    "months": "månader",
-    "years": "år",
 }
 
 

@@ -13,6 +13,7 @@ from skillnad.instruments.conditions import Answer, belongs
 from skillnad.instruments.model import Instrument
 from skillnad.instruments.slots import CaseFacts, Chosen, choices_of, intervention_names, resolve
 from skillnad.instruments.texts import Words
+from skillnad.instruments.vocabulary import LANGUAGES
 from skillnad.instruments.wording import PutForm, Wording, fill, languages_of, slot_words, wording
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import capitalised
@@ -22,27 +23,6 @@ WORD: Final = "ord."
 INTERVENTION: Final = "insats"
 _NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,4})?")
 
-WHO: Final[Mapping[str, str]] = {
-    "client": "brukaren",
-    "guardian": "vårdnadshavaren",
-    "relative": "en anhörig",
-    "caseworker": "handläggaren",
-    "staff": "personalen",
-    "provider": "utföraren",
-    "unit": "enheten",
-    "municipality": "kommunen",
-    "region": "länet",
-}
-LANGUAGES: Final[Mapping[str, str]] = {
-    "sv": "Svenska",
-    "en": "Engelska",
-    "fi": "Finska",
-    "ar": "Arabiska",
-    "so": "Somaliska",
-    "ti": "Tigrinska",
-    "prs": "Dari",
-    "uk": "Ukrainska",
-}
 STATUS: Final[Mapping[str, str]] = {
     "original": "Den publicerade ordalydelsen",
     "adapted": "Egen omformulering",
@@ -210,7 +190,7 @@ def _status(put: Wording) -> str:
 
 
 def _language(code: str) -> str:
-    return LANGUAGES.get(code, code)
+    return capitalised(LANGUAGES.get(code, code))
 
 
 def _is_number(item: Item, text: str) -> bool:

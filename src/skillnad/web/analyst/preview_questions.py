@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from skillnad.instruments.asked import ItemKind
 from skillnad.instruments.pictures import picture_path, safe_svg
+from skillnad.instruments.vocabulary import UNITS
 from skillnad.instruments.wording import PutForm, PutQuestion
 from skillnad.web.analyst.preview_choices import ANSWER
 
-UNITS: Final[Mapping[str, str]] = {"days": "dagar", "hours": "timmar", "minutes": "minuter"}
 FIELDS: Final[Mapping[ItemKind, str]] = {
     ItemKind.SINGLE: "radio",
     ItemKind.SCALE: "radio",

@@ -16,11 +16,12 @@ from skillnad.instruments.licences import form_allowed, told
 from skillnad.instruments.loading import Loaded, instrument_ids, load_with_files
 from skillnad.instruments.model import Instrument
 from skillnad.instruments.texts import Words, words_of
+from skillnad.instruments.vocabulary import WHO
 from skillnad.instruments.wording import has_words
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed
 from skillnad.organisation.permissions import check_can_preview_instruments
-from skillnad.web.analyst.preview_choices import WHO, Preview, previewed
+from skillnad.web.analyst.preview_choices import Preview, previewed
 from skillnad.web.analyst.preview_questions import blocks
 from skillnad.web.shared.access import allowed
 from skillnad.web.shared.logged import log
