@@ -66,6 +66,20 @@ def test_response_has_neither_key_nor_name(read, own):
     assert json.loads(line)["resourceType"] == "QuestionnaireResponse"
 
 
+def test_response_says_that_the_keys_do_not_go_along(read, own):
+    kept = read("key;day;night\na;1;2\nb;1;2\n")
+    keyless = read("day;night\n1;2\n")
+    assert "key" in {loss.where for loss in written_as(".ndjson", own, kept).losses}
+    assert "key" not in {loss.where for loss in written_as(".csv", own, kept).losses}
+    assert "key" not in {loss.where for loss in written_as(".ndjson", own, keyless).losses}
+
+
+@pytest.mark.parametrize("ending", [".csv", ".sav", ".parquet", ".ndjson"])
+def test_columns_that_do_not_go_along_are_said(read, own, ending):
+    found = read("date;day;night;telefonnummer\n2026-02-28;1;2;x\n")
+    assert [loss.where for loss in written_as(ending, own, found).losses][:2] == ["date", "telefonnummer"]
+
+
 def test_line_that_is_no_response_is_refused_and_the_others_read(read, own):
     good = written_as(".ndjson", own, read("day;night\n1;2\n")).content.decode()
     found = read(f'{good}{{"resourceType": "Patient"}}\n{good}', "igen.ndjson")

@@ -4,7 +4,7 @@ Rows that could not be scored are not passed on either; they are listed as they 
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from typing import Final
 from skillnad.cli.kernel.instrument_answers import AnswerFile, read_answers
 from skillnad.cli.kernel.instrument_columns import Sheets
 from skillnad.cli.kernel.instrument_scores import Refusal, broken_rows, refusals_of, who_answered, wrong_rows
+from skillnad.codebook.identity_in_text import hide_identities
 from skillnad.exchange.forms.answer_files import AnswerTable, answer_table, as_csv
 from skillnad.exchange.forms.fhir_answers import as_response, from_response
 from skillnad.exchange.forms.losses import Loss
@@ -19,7 +20,7 @@ from skillnad.exchange.results.answer_frames import as_parquet, as_sav
 from skillnad.instruments.answers import AnswerSheet, check_answers
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import Problem, UserError
-from skillnad.lib.text import listed
+from skillnad.lib.text import listed, shown
 
 RESPONSES: Final = (".json", ".ndjson")
 """QuestionnaireResponses: one, or one on each line."""
@@ -27,12 +28,14 @@ RESPONSES: Final = (".json", ".ndjson")
 
 @dataclass(frozen=True)
 class ReadSheets:
-    """The sheets that may stand, their keys (none, or one each), and the rows that may not."""
+    """The sheets that may stand, their keys (none, or one each), and the rows that may not. `losses`: the columns that
+    no file of answers gets."""
 
     sheets: Sequence[AnswerSheet]
     keys: Sequence[str]
     refusals: tuple[Refusal, ...]
     rows: int
+    losses: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,17 @@ def _of_rows(answers: AnswerFile, instrument: Instrument, perspective: str) -> R
     keys = [sheets.told("key", row) for row in left] if "key" in sheets.texts else []
     refusals = (*broken_rows(answers), *refusals_of(sheets, answers.rows, who, wrong, known))
     in_order = tuple(sorted(refusals, key=lambda each: each.row))
-    return ReadSheets([found[row] for row in left], keys, in_order, sheets.rows + len(answers.broken))
+    rows = sheets.rows + len(answers.broken)
+    return ReadSheets([found[row] for row in left], keys, in_order, rows, tuple(_left(answers, sheets)))
+
+
+def _left(answers: AnswerFile, sheets: Sheets) -> Iterator[Loss]:
+    """What the file says and a sheet of answers has no place for."""
+    if "date" in sheets.texts:
+        yield Loss("date", "dagen då svaren gavs", "the day when the answers were given")
+    if answers.unread:
+        names = hide_identities(listed([shown(name) for name in answers.unread]))
+        yield Loss(names, "kolumner som ingen fråga har", "columns that no question has")
 
 
 def _of_responses(path: Path, instrument: Instrument) -> ReadSheets:
@@ -101,16 +114,25 @@ def written_as(ending: str, instrument: Instrument, read: ReadSheets) -> Written
 def _table(write: Callable[[AnswerTable], bytes]) -> Callable[[Instrument, ReadSheets], Written]:
     def written(instrument: Instrument, read: ReadSheets) -> Written:
         table = answer_table(instrument, read.sheets, read.keys)
-        return Written(write(table), table.losses)
+        return Written(write(table), (*read.losses, *table.losses))
 
     return written
 
 
 def _responses(instrument: Instrument, read: ReadSheets) -> Written:
-    """A response on each line, as FHIR's bulk data has them. No key goes with it: a response names nobody."""
+    """A response on each line, as FHIR's bulk data has them. No key goes with it: a response names nobody, and what is
+    written says so."""
     made = [as_response(instrument, sheet) for sheet in read.sheets]
     lines = [json.dumps(json.loads(each.text), ensure_ascii=False, separators=(",", ":")) for each in made]
-    return Written("".join(f"{line}\n" for line in lines).encode(), [loss for each in made for loss in each.losses])
+    losses = [*read.losses, *([_KEY] if read.keys else []), *(loss for each in made for loss in each.losses)]
+    return Written("".join(f"{line}\n" for line in lines).encode(), losses)
+
+
+_KEY: Final = Loss(
+    "key",
+    "radernas nycklar (ett svar i FHIR namnger ingen; i .csv, .sav och .parquet följer de med)",
+    "the keys of rows (a response in FHIR names nobody; in .csv, .sav and .parquet they go along)",
+)
 
 
 ENDINGS: Final[Mapping[str, Callable[[Instrument, ReadSheets], Written]]] = {
