@@ -1,6 +1,6 @@
 """What must hold of conditions: they name earlier items, with codes that these have, and never each other in a ring."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from skillnad.instruments.asked import Clause, Condition, Item, ItemKind
@@ -71,22 +71,13 @@ def _check_earlier(item: Item, standing: Standing, order: Mapping[str, int], nam
         return True
     own = item.matrix or item.id
     if other not in order:
-        _missing(own, other, standing, order)
-    elif ring := _ring(item.id, other, names):
-        round_sv, round_en = (" → ".join(ring), " → ".join(ring))
-        standing.add(
-            "INSTR-009",
-            f"Villkoren går i ring ({round_sv}), så ingen av frågorna kan ställas först. Ta bort ett av villkoren.",
-            f"The conditions go round in a ring ({round_en}), so that none can be asked first. Remove one of them.",
-            "item",
-        )
+        earlier = [name for name in order if order[name] < order.get(own, len(order))]
+        if other:  # else said already: the clause has no item
+            standing.add("INSTR-008", *absent_words(own, other, earlier, order), "item")
+    elif ring := ring_of(item.id, other, names):
+        standing.add("INSTR-009", *ring_words(ring), "item")
     else:
-        standing.add(
-            "INSTR-008",
-            f"Villkoret för ”{own}” nämner ”{other}”, som kommer senare. Flytta ”{own}” så att den står efter.",
-            f"The condition of '{own}' names '{other}', which comes later. Move '{own}' to after it.",
-            "item",
-        )
+        standing.add("INSTR-008", *later_words(own, other), "item")
     return False
 
 
@@ -104,21 +95,39 @@ def _check_asked(item: Item, other: Item, standing: Standing, instrument: Instru
         )
 
 
-def _missing(own: str, other: str, standing: Standing, order: Mapping[str, int]) -> None:
-    if not other:
-        return  # said already: the clause has no item
-    earlier = [name for name in order if order[name] < order.get(own, len(order))]
-    guess = nearest(other, order)
-    sv, en = listed(earlier)[:200], listed(earlier, "en")[:200]
-    standing.add(
-        "INSTR-008",
-        f"Villkoret för ”{own}” nämner ”{shown(other)}”, som inte finns.{meant(guess)} Före den står {sv}.",
-        f"The condition of '{own}' names '{shown(other)}', which is not there.{meant(guess, 'en')} Before it: {en}.",
-        "item",
+def later_words(own: str, other: str) -> tuple[str, str]:
+    """What is said of a condition on a later question, in Swedish and English."""
+    return (
+        f"Villkoret för ”{shown(own)}” nämner ”{shown(other)}”, som kommer senare. Flytta ”{shown(own)}” så att den "
+        "står efter.",
+        f"The condition of '{shown(own)}' names '{shown(other)}', which comes later. Move '{shown(own)}' to after it.",
     )
 
 
-def _ring(start: str, other: str, names: Mapping[str, set[str]]) -> list[str]:
+def absent_words(own: str, other: str, earlier: Collection[str], known: Iterable[str]) -> tuple[str, str]:
+    """What is said of a condition on a question that is not there; `earlier` are those that it could name."""
+    guess = nearest(other, known)
+    head_sv = f"Villkoret för ”{shown(own)}” nämner ”{shown(other)}”, som inte finns.{meant(guess)}"
+    head_en = f"The condition of '{shown(own)}' names '{shown(other)}', which is not there.{meant(guess, 'en')}"
+    if not earlier:
+        return (
+            f"{head_sv} Ingen fråga står före den. Ta bort villkoret.",
+            f"{head_en} Nothing stands before it. Remove it.",
+        )
+    sv, en = (listed(list(earlier), language)[:200] for language in ("sv", "en"))
+    return f"{head_sv} Före den står {sv}.", f"{head_en} Before it: {en}."
+
+
+def ring_words(ring: Sequence[str]) -> tuple[str, str]:
+    """What is said of conditions that wait for each other."""
+    way = shown(" → ".join(ring), 200)
+    return (
+        f"Villkoren går i ring ({way}), så ingen av frågorna kan ställas först. Ta bort ett av villkoren.",
+        f"The conditions go round in a ring ({way}), so that none can be asked first. Remove one of them.",
+    )
+
+
+def ring_of(start: str, other: str, names: Mapping[str, Collection[str]]) -> list[str]:
     """The way from `start` over `other` back to `start`, or nothing."""
     ways = [[start, other]]
     seen: set[str] = set()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from skillnad.exchange.forms.xlsform_expressions import Comparison, Expression, Joined, NoCounterpart, parsed
+from skillnad.exchange.forms.xlsform_expressions import Comparison, Expression, Joined, NoCounterpart, NotThere, parsed
 
 Table = dict[str, Any]
 
@@ -29,7 +29,7 @@ Known = Mapping[str, Compared]
 
 
 def condition_read(text: str, known: Known) -> Table:
-    """The table `{ all = […], any = […] }`, empty for no text. Raises NoCounterpart."""
+    """The table `{ all = […], any = […] }`, empty for no text. Raises NoCounterpart; NotThere of an unknown name."""
     if not text.strip():
         return {}
     whole = parsed(text)
@@ -83,7 +83,7 @@ def _clauses(part: Expression, known: Known) -> list[Table]:
         raise NoCounterpart("and … or")
     compared = known.get(next(iter(names)))
     if compared is None:
-        raise NoCounterpart(f"${{{next(iter(names))}}}")
+        raise NotThere(next(iter(names)))
     if compared.several:
         return [_of_codes(_of_several(inner), compared) for inner in _parts(part, "and")]
     if compared.codes:

@@ -19,6 +19,10 @@ class NoCounterpart(ValueError):
     """An expression that says more than a condition can; the text is what it was that could not be read."""
 
 
+class NotThere(NoCounterpart):
+    """A question that has not been asked by then; the text is its name in the form."""
+
+
 @dataclass(frozen=True)
 class Comparison:
     """`name` compared with `told`; "" names the answer itself (`.`). `sort`: = != < <= > >= or selected."""

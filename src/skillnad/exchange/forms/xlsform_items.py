@@ -6,8 +6,9 @@ from typing import Final
 from skillnad.exchange.forms.xlsform_answers import Answers, list_of, select_of
 from skillnad.exchange.forms.xlsform_choices import Lists
 from skillnad.exchange.forms.xlsform_conditions import condition_read, joined_conditions
-from skillnad.exchange.forms.xlsform_expressions import NoCounterpart
+from skillnad.exchange.forms.xlsform_expressions import NoCounterpart, NotThere
 from skillnad.exchange.forms.xlsform_matrices import matrix_cells, matrix_table, say_axes
+from skillnad.exchange.forms.xlsform_order import Order
 from skillnad.exchange.forms.xlsform_reading import Reading, Table
 from skillnad.exchange.forms.xlsform_scores import score_read
 from skillnad.exchange.forms.xlsform_table import Group, Node, SheetRow, kind_of
@@ -42,10 +43,14 @@ class Questions:
         self.reading = reading
         self.lists = lists
         self.answers = Answers(reading, lists)
-        self.note: dict[str, str] = {}
+        self.notes: list[SheetRow] = []
+        self.order = Order(())
 
     def all(self, nodes: Sequence[Node]) -> None:
+        self.order = Order(nodes)
         self._nodes(nodes, "", {})
+        for note in self.notes:
+            self.reading.lose(note.get("name"), "noter efter den sista frågan", "notes after the last question")
 
     def _nodes(self, nodes: Sequence[Node], group: str, when: Table) -> None:
         for node in nodes:
@@ -101,15 +106,18 @@ class Questions:
 
     def _note(self, row: SheetRow) -> None:
         """What stands before the first question is the introduction; a later note is the next question's help."""
-        text = self.reading.main(row, "label")
+        if row.get("relevant"):
+            self.reading.lose(row.get("name"), "villkor för noter, som visas för alla", "conditions of notes")
         if not self.reading.items and not self.reading.intro:
-            self.reading.intro = {"sv": text, **self.reading.others(row, "label")}
+            self.reading.intro = self._said(row, "label")
             self.reading.unchecked = row.get("name").removeprefix(INTRO).split(APART)[1:]
             if not row.get("name").startswith(INTRO):
                 self.reading.lose(row.get("name"), "en not som blir inledningen", "a note that becomes the intro")
             return
-        self.note = {"sv": text, **self.reading.others(row, "label")}
-        self.reading.lose(row.get("name"), "noter som blir nästa frågas hjälptext", "notes that become the next help")
+        self.notes.append(row)
+
+    def _said(self, row: SheetRow, column: str) -> dict[str, str]:
+        return {"sv": self.reading.main(row, column), **self.reading.others(row, column)}
 
     def _calculated(self, row: SheetRow) -> None:
         score = None if row.get("relevant") else score_read(row, self.reading)
@@ -149,10 +157,15 @@ class Questions:
         self._say_options({**table["cell"], "id": table["id"]}, cells[0])
 
     def _help(self, row: SheetRow) -> dict[str, str]:
-        """By language, the note before a question and its hint."""
-        note, self.note = self.note, {}
-        hints = {"sv": self.reading.main(row, "hint"), **self.reading.others(row, "hint")}
-        return {code: "\n".join(filter(None, (note.get(code), hints.get(code)))) for code in {**note, **hints}}
+        """By language, the notes before a question and its hint."""
+        notes, self.notes = self.notes, []
+        for note in notes:
+            self.reading.lose(
+                note.get("name"), "noter som blir nästa frågas hjälptext", "notes that become the next help"
+            )
+        said = [*(self._said(note, "label") for note in notes), self._said(row, "hint")]
+        languages = dict.fromkeys(code for words in said for code in words)
+        return {code: "\n".join(filter(None, (words.get(code) for words in said))) for code in languages}
 
     def _add(self, table: Table, row: SheetRow, group: str, when: Table, help_text: str = "") -> None:
         extra = {"group": group, "help": help_text, "when": when, "required": self._required(row)}
@@ -193,9 +206,17 @@ class Questions:
         try:
             return joined_conditions(outer, condition_read(row.get("relevant"), self.reading.known))
         except NoCounterpart as error:
-            part = shown(str(error), 40)
-            self.reading.no_counterpart(row, f"villkoret vid ”{part}”", f"the condition at '{part}'")
+            self._no_condition(row, error)
             return outer
+
+    def _no_condition(self, row: SheetRow, error: NoCounterpart) -> None:
+        fault = self.order.fault(row, str(error)) if isinstance(error, NotThere) else None
+        if fault is not None:
+            code, sv, en = fault
+            self.reading.findings.add(code, self.reading.where(row), sv=sv, en=en)
+            return
+        part = shown(str(error), 40)
+        self.reading.no_counterpart(row, f"villkoret vid ”{part}”", f"the condition at '{part}'")
 
     def _required(self, row: SheetRow) -> bool:
         said = row.get("required").casefold().replace(" ", "")

@@ -39,7 +39,6 @@ def test_relevant_is_a_condition(text: str, condition: Condition, tmp_path: Path
     [
         "${a} = '1' and ${m} = '1' or ${n} > 1",
         "(${a} = '1' or ${n} > 1) and (${a} = '2' or ${n} > 2)",
-        "${later} = '1'",
         "${a} = ${n}",
         "count-selected(${m}) > 1",
         "${m} = '1'",
@@ -75,3 +74,38 @@ def test_condition_of_a_group_is_that_of_its_questions(tmp_path: Path):
     item = items_of(survey, tmp_path)["c"]
     assert item.group == "inner"
     assert [clause.item for clause in item.when.all] == ["a", "b"]
+
+
+def test_condition_on_a_later_question_is_told_as_such(tmp_path: Path):
+    error = refused([question("a"), question("q", relevant="${later} = '1'"), question("later")], tmp_path)
+    assert (error.code, error.problems[0].where) == ("INSTR-008", "form.xlsx, blad survey, rad 3")
+    assert "nämner ”later”, som kommer senare. Flytta ”q”" in error.text()
+
+
+def test_condition_on_a_missing_question_is_told_with_the_nearest(tmp_path: Path):
+    error = refused([question("first"), question("q", relevant="${fisrt} = '1'"), question("c")], tmp_path)
+    assert (error.code, error.problems[0].where) == ("INSTR-008", "form.xlsx, blad survey, rad 3")
+    assert "som inte finns. Menade du ”first”? Före den står first." in error.text()
+
+
+def test_first_question_has_nothing_to_hang_on(tmp_path: Path):
+    error = refused([question("q", relevant="${gone} = '1'")], tmp_path)
+    assert "Ingen fråga står före den. Ta bort villkoret." in error.text()
+
+
+def test_conditions_that_wait_for_each_other_are_a_ring(tmp_path: Path):
+    error = refused([question("a", relevant="${b} = '1'"), question("b", relevant="${a} = '1'")], tmp_path)
+    assert [problem.code for problem in error.problems] == ["INSTR-009"]
+    assert "a → b → a" in error.text()
+
+
+def test_group_that_waits_for_a_question_in_it_is_a_ring(tmp_path: Path):
+    group = {"type": "begin_group", "name": "g", "label": "G", "relevant": "${a} = '1'"}
+    error = refused([group, question("a"), {"type": "end_group"}], tmp_path)
+    assert (error.code, error.problems[0].where) == ("INSTR-009", "form.xlsx, blad survey, rad 2")
+
+
+@pytest.mark.parametrize("other", [question("n", "note"), question("n", "calculate", calculation="${a} + ${b}")])
+def test_condition_on_an_earlier_row_that_is_no_question_has_no_counterpart(other: dict[str, str], tmp_path: Path):
+    survey = [question("a"), question("b"), other, question("q", relevant="${n} > 1")]
+    assert refused(survey, tmp_path).code == "INSTR-031"

@@ -134,6 +134,24 @@ def test_note_is_the_introduction_or_the_next_help(tmp_path: Path):
     assert any("noter" in loss.sv and loss.where == "second" for loss in losses)
 
 
+def test_notes_in_a_row_are_all_help(tmp_path: Path):
+    survey = [question("a"), question("n1", "note"), question("n2", "note"), question("b")]
+    assert items_of(survey, tmp_path)["b"].help == "Fråga n1\nFråga n2"
+
+
+def test_note_after_the_last_question_is_said_to_be_lost(tmp_path: Path):
+    survey = [question("a"), question("second", "note"), question("b"), question("thanks", "note")]
+    folder, losses = read(survey, tmp_path)
+    assert [loss.where for loss in losses if "efter den sista" in loss.sv] == ["thanks"]
+    assert [loss.where for loss in losses if "hjälptext" in loss.sv] == ["second"]
+    assert "thanks" not in folder.files()["definition.toml"]
+
+
+def test_condition_of_a_note_is_said_to_be_lost(tmp_path: Path):
+    _, losses = read([question("a"), question("n", "note", relevant="${a} = '1'"), question("b")], tmp_path)
+    assert [loss.where for loss in losses if "villkor för noter" in loss.sv] == ["n"]
+
+
 @pytest.mark.parametrize(
     ("calculation", "kind", "span"),
     [("${a} + ${b}", "sum", (2, 4)), ("(${a} + ${b}) div 2", "mean", (1, 2)), ("${a}+${n}", "sum", (1, 12))],
