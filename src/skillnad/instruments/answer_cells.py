@@ -6,10 +6,10 @@ order (`q3.1`), or the words to an option that asks for them (`q3.8.words`). In 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from skillnad.instruments.answer_kinds import NUMBERS
+from skillnad.instruments.answer_kinds import NUMBERS, check_answer
 from skillnad.instruments.asked import Item, ItemKind
 from skillnad.instruments.conditions import Answer
 from skillnad.instruments.model import Instrument
@@ -17,6 +17,7 @@ from skillnad.instruments.model import Instrument
 UNSHOWN = "(det som står i cellen)"
 """Stands for what is not a code, in the place of the cell: a message may repeat it."""
 WORDS = ".words"
+SLOT = "slot."
 CHOSEN = {"1": True, "true": True, "ja": True, "x": True, "0": False, "false": False, "nej": False}
 """What stands in the column of one option, in any case."""
 
@@ -26,6 +27,7 @@ _NO_DECIMALS = re.compile(r"[.,]0+$")
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _OLDEST = 3  # digits of an age
+_SHORT_NUMBER = 5  # digits of a number that a message may repeat: of a birth date it may not
 
 
 def option_columns(item: Item) -> dict[str, str]:
@@ -33,6 +35,25 @@ def option_columns(item: Item) -> dict[str, str]:
     if item.kind not in (ItemKind.MULTIPLE, ItemKind.RANK):
         return {}
     return {f"{item.id}.{option.code}": option.code for option in item.options}
+
+
+def item_columns(instrument: Instrument) -> dict[str, Item]:
+    """Every column that answers may stand in, with the question that it answers."""
+    return {name: item for item in instrument.items.values() for name in (item.id, *option_columns(item))}
+
+
+def by_any_name(columns: Iterable[str]) -> dict[str, str]:
+    """Columns by what a file may call them, in small letters: `hours.mon` is `hours__mon` too, as forms write it."""
+    names = list(columns)
+    return {name.replace(".", "__").lower(): name for name in names} | {name.lower(): name for name in names}
+
+
+def words_about(instrument: Instrument) -> dict[str, frozenset[str]]:
+    """The columns about a row that have a code of the instrument's, with the codes that may stand there."""
+    spoken = frozenset(language for variant in instrument.variants.values() for language in variant.languages)
+    slots = {f"{SLOT}{slot.id}": frozenset(each.code for each in slot.choices) for slot in instrument.slots.values()}
+    known = {"perspective": frozenset(instrument.perspectives), "variant": frozenset(instrument.variants)}
+    return {**known, "language": spoken, **slots}
 
 
 def words_columns(instrument: Instrument) -> dict[str, str]:
@@ -52,6 +73,20 @@ def option_of_words(column: str) -> tuple[str, str]:
         return column, ""
     item, _, code = column.removesuffix(WORDS).rpartition(".")
     return item, code
+
+
+def answer_in(item: Item, cells: Mapping[str, str]) -> Answer | None:
+    """What a row (its cells by column) answers to a question: in its own cell, or in those of its options together."""
+    own = cells.get(item.id, "")
+    if own:
+        return _not_long(item, answer_of(item, own))
+    return answer_of_options(item, {code: cells.get(name, "") for name, code in option_columns(item).items()})
+
+
+def _not_long(item: Item, answer: Answer | None) -> Answer | None:
+    """The answer; a long number that cannot stand here may be a person's, and no message repeats it."""
+    long = isinstance(answer, Decimal) and len(answer.as_tuple().digits) > _SHORT_NUMBER
+    return UNSHOWN if answer is not None and long and any(check_answer(item, answer)) else answer
 
 
 def answer_of(item: Item, text: str) -> Answer | None:

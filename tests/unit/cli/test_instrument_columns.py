@@ -44,6 +44,19 @@ def test_a_column_for_each_option_is_the_same_as_one():
     assert column.numbers()[:3].tolist() == [0b101, 0, 0]
 
 
+def test_a_column_of_all_goes_before_those_of_the_options():
+    table = {"help": ["a;c", "", ""], "help.a": ["1", "1", ""], "help.b": ["0", "1", ""]}
+    made = of_names(scored(), table)
+    column = made.columns()["help"]
+    assert column.codes.tolist() == [NUMBER, NUMBER, NOT_ANSWERED]
+    assert column.numbers()[:2].tolist() == [0b101, 0b011]
+    assert [made.sheet(row, "client").answers.get("help") for row in range(3)] == [["a", "c"], ["a", "b"], None]
+
+
+def test_birth_date_in_the_place_of_a_number_is_not_passed_on():
+    assert "850709" not in repr(sheets(mood=["850709"]).sheet(0, "client"))
+
+
 def test_ranks_stand_in_a_column_for_each_option():
     table = {"order.a": ["1", "1"], "order.b": ["3", "1"], "order.c": ["2", "2"]}
     made = of_names(scored(), table)

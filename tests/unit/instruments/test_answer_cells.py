@@ -5,16 +5,20 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_instruments import scored
+from made_instruments import scored, with_slots
 
 from skillnad.instruments.answer_cells import (
     UNSHOWN,
     age_of,
+    answer_in,
     answer_of,
     answer_of_options,
+    by_any_name,
+    item_columns,
     option_columns,
     option_of_words,
     shown_code,
+    words_about,
     words_columns,
 )
 from skillnad.instruments.loading import load_instrument
@@ -82,6 +86,50 @@ def test_one_column_for_each_option(cells: dict[str, str], answer: object) -> No
 )
 def test_one_column_for_each_rank(cells: dict[str, str], answer: object) -> None:
     assert answer_of_options(ITEMS["order"], cells) == answer
+
+
+@pytest.mark.parametrize(
+    ("cells", "answer"),
+    [
+        ({"help": "a;c"}, ["a", "c"]),
+        ({"help.a": "1", "help.c": "0"}, ["a"]),
+        ({"help": "a c", "help.a": "1", "help.b": "0", "help.c": "1"}, ["a", "c"]),
+        ({"help": "", "help.b": "1"}, ["b"]),
+        ({"help": ""}, None),
+        ({}, None),
+    ],
+)
+def test_row_answers_in_its_own_cell_or_in_those_of_the_options(cells: dict[str, str], answer: object) -> None:
+    assert answer_in(ITEMS["help"], cells) == answer
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [("850709", UNSHOWN), ("198507099805", UNSHOWN), ("12,5", Decimal("12.5")), ("99999", Decimal(99999))],
+)
+def test_long_number_that_cannot_stand_is_not_repeated(cell: str, answer: object) -> None:
+    assert answer_in(ITEMS["mood"], {"mood": cell}) == answer
+
+
+def test_long_number_that_can_stand_is_the_answer() -> None:
+    assert answer_in(ITEMS["money"], {"money": "1250000"}) == Decimal(1250000)
+
+
+def test_every_column_of_answers_says_its_question() -> None:
+    columns = item_columns(scored())
+    assert columns["help"] == columns["help.a"] == ITEMS["help"]
+    assert set(ITEMS) < set(columns)
+
+
+def test_column_may_be_called_as_forms_write_it() -> None:
+    assert by_any_name(["q3.A", "key"]) == {"q3.a": "q3.A", "q3__a": "q3.A", "key": "key"}
+
+
+def test_columns_about_a_row_have_the_codes_of_the_instrument() -> None:
+    words = words_about(with_slots())
+    assert {"perspective", "variant", "language", "slot.since"} <= set(words)
+    assert {"start", "previous"} <= words["slot.since"]
+    assert "sv" in words["language"]
 
 
 def test_only_several_and_ranks_have_a_column_for_each_option() -> None:

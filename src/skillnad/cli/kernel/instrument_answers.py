@@ -17,14 +17,13 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute, csv
 
-from skillnad.instruments.answer_cells import option_columns
+from skillnad.instruments.answer_cells import SLOT, by_any_name, item_columns
 from skillnad.instruments.asked import ItemKind
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import Problem, UserError
 from skillnad.lib.text import listed, meant, shown
 
 ABOUT_ROWS: Final = ("key", "perspective", "variant", "language", "age", "date")
-SLOT: Final = "slot."
 DELIMITERS: Final = (";", "\t", ",")
 LARGEST: Final = 2**31
 """Bytes. A million sheets of a hundred questions are a tenth of this."""
@@ -69,10 +68,7 @@ def read_answers(path: Path, instrument: Instrument) -> AnswerFile:
 
 def known_columns(instrument: Instrument) -> dict[str, str]:
     """Every name that a column may have, and what it is called here: `hours__mon` is `hours.mon`, as forms write it."""
-    names = [*ABOUT_ROWS, *(f"{SLOT}{name}" for name in instrument.slots)]
-    for item in instrument.items.values():
-        names += [item.id, *option_columns(item)]
-    return {name.replace(".", "__").lower(): name for name in names} | {name.lower(): name for name in names}
+    return by_any_name([*ABOUT_ROWS, *(f"{SLOT}{name}" for name in instrument.slots), *item_columns(instrument)])
 
 
 def csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
@@ -113,7 +109,7 @@ def _text(path: Path) -> str:
 
 
 def _check_header(path: Path, instrument: Instrument, names: list[str]) -> None:
-    if not any(name in instrument.items or name in _of_options(instrument) for name in names):
+    if not item_columns(instrument).keys() & set(names):
         some = [name for name, item in instrument.items.items() if item.kind is not ItemKind.TEXT][:5]
         raise _refused(
             path,
@@ -123,10 +119,6 @@ def _check_header(path: Path, instrument: Instrument, names: list[str]) -> None:
     problems = [*_twice(path, names), *_misspelt(path, instrument, names)]
     if problems:
         raise UserError(*problems)
-
-
-def _of_options(instrument: Instrument) -> set[str]:
-    return {column for item in instrument.items.values() for column in option_columns(item)}
 
 
 def _twice(path: Path, names: list[str]) -> Iterator[Problem]:

@@ -12,8 +12,16 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from skillnad.cli.kernel.instrument_answers import SLOT
-from skillnad.instruments.answer_cells import age_of, answer_of, answer_of_options, option_columns, shown_code
+from skillnad.instruments.answer_cells import (
+    SLOT,
+    age_of,
+    answer_in,
+    answer_of,
+    answer_of_options,
+    option_columns,
+    shown_code,
+    words_about,
+)
 from skillnad.instruments.answers import AnswerSheet
 from skillnad.instruments.asked import Item, ItemKind
 from skillnad.instruments.columns import NO_AGE, NOT_ANSWERED, NUMBER, UNREADABLE, Column, column_of
@@ -78,8 +86,13 @@ class Sheets:
 
     def column(self, item: Item) -> Column:
         """The answers of every row to one item."""
+        of_options = self._option_texts(item)
         if item.id not in self.texts:
-            return _marked(item, self._option_texts(item), self.rows)
+            return _marked(item, of_options, self.rows)
+        own = self._own(item)
+        return _else(own, _marked(item, of_options, self.rows)) if of_options else own
+
+    def _own(self, item: Item) -> Column:
         texts = self.texts[item.id]
         read = column_of(item, [answer_of(item, text) for text in texts.different])
         steps = np.zeros(len(read.codes), np.int64) if read.steps is None else read.steps
@@ -114,14 +127,7 @@ class Sheets:
     @cached_property
     def words(self) -> Mapping[str, frozenset[str]]:
         """The words that the columns about a row may have."""
-        instrument = self.instrument
-        spoken = frozenset(language for variant in instrument.variants.values() for language in variant.languages)
-        known = {"perspective": frozenset(instrument.perspectives), "variant": frozenset(instrument.variants)}
-        slots = {
-            f"{SLOT}{name}": frozenset(choice.code for choice in slot.choices)
-            for name, slot in instrument.slots.items()
-        }
-        return {**known, "language": spoken, **slots}
+        return words_about(self.instrument)
 
     def _word(self, name: str, row: int) -> str:
         return self.shown_word(name, self.told(name, row))
@@ -131,12 +137,16 @@ class Sheets:
         return text if text in self.words[name] else shown_code(text)
 
     def _answer(self, item: Item, row: int) -> Answer | None:
-        if item.id in self.texts:
-            return answer_of(item, self.texts[item.id][row])
-        return answer_of_options(item, {code: texts[row] for code, texts in self._option_texts(item).items()})
+        return answer_in(item, {name: self.told(name, row) for name in (item.id, *option_columns(item))})
 
     def _option_texts(self, item: Item) -> dict[str, Texts]:
         return {code: self.texts[name] for name, code in option_columns(item).items() if name in self.texts}
+
+
+def _else(own: Column, other: Column) -> Column:
+    """Of each row its own answer, else the other's, as `answer_in` has it of a single row."""
+    steps = np.where(own.answered, own.numbers(), other.numbers())
+    return Column(np.where(own.answered, own.codes, other.codes), steps if steps.any() else None)
 
 
 def _marked(item: Item, texts: Mapping[str, Texts], rows: int) -> Column:
