@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from skillnad.instruments.answer_cells import option_columns, words_columns
+from skillnad.instruments.answer_cells import SLOT, by_any_name, item_columns, words_columns
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import Problem, UserError
 from skillnad.lib.text import listed, meant, nearest, shown
@@ -22,7 +22,6 @@ ABOUT = (*REQUIRED, "perspective", "variant", "language", "age", "occasion", "mo
 WHOM = ("identity", "client", "case", "intervention", "follow_up")
 """Of these the lowest is what the sheet is about; the others must be what stands above it."""
 WHERE = ("unit", "provider")
-SLOT = "slot."
 LARGEST = 500_000_000
 """Bytes."""
 FIRST = 2
@@ -84,11 +83,8 @@ def open_answers(path: Path, instrument: Instrument) -> AnswerFile:
 def known_columns(instrument: Instrument) -> dict[str, str]:
     """Every name that a column may have, in small letters, and what it is called here: `hours__mon` is `hours.mon`, as
     forms write it."""
-    names = [*ABOUT, *WHOM, *WHERE, *(f"{SLOT}{name}" for name in instrument.slots)]
-    for item in instrument.items.values():
-        names += [item.id, *option_columns(item)]
-    names += words_columns(instrument)
-    return {name.replace(".", "__").lower(): name for name in names} | {name.lower(): name for name in names}
+    slots = (f"{SLOT}{name}" for name in instrument.slots)
+    return by_any_name([*ABOUT, *WHOM, *WHERE, *slots, *item_columns(instrument), *words_columns(instrument)])
 
 
 def _lines(text: str, separator: str) -> Iterator[list[str]]:
@@ -134,8 +130,7 @@ def _lacking(file: str, instrument: Instrument, columns: Sequence[str]) -> Itera
                 f"Kolumnen {name} saknas.{meant(guess)} Varje rad behöver {_WHY[name][0]}.",
                 f"The column {name} is missing.{meant(guess, 'en')} Each row needs {_WHY[name][1]}.",
             )
-    asked = {name: item for item in instrument.items.values() for name in (item.id, *option_columns(item))}
-    if not asked.keys() & set(columns):
+    if not item_columns(instrument).keys() & set(columns):
         some = list(instrument.items)[:5]
         yield _problem(
             file,

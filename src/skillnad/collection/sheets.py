@@ -7,26 +7,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from skillnad.collection.files import SLOT, Row
+from skillnad.collection.files import Row
 from skillnad.collection.models import SUBJECTS
 from skillnad.collection.subjects import Subject, Subjects, UnknownError
 from skillnad.instruments.answer_cells import (
+    SLOT,
     UNSHOWN,
     age_of,
-    answer_of,
-    answer_of_options,
-    option_columns,
+    answer_in,
     option_of_words,
+    words_about,
     words_columns,
 )
-from skillnad.instruments.answer_kinds import check_answer
 from skillnad.instruments.answers import AnswerSheet, check_answers
-from skillnad.instruments.asked import Item
-from skillnad.instruments.conditions import Answer, codes_of
+from skillnad.instruments.conditions import codes_of
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import Problem
 
@@ -146,31 +143,30 @@ class Reader:
     def _words(self) -> list[str]:
         return list(words_columns(self.instrument))
 
+    @cached_property
+    def _codes(self) -> Mapping[str, frozenset[str]]:
+        return words_about(self.instrument)
+
     def _sheet(self, cells: Mapping[str, str], subject: Subject, answered: date | None) -> AnswerSheet:
-        instrument = self.instrument
-        told = {name: _answer(item, cells) for name, item in instrument.items.items()}
+        instrument, known = self.instrument, self._codes
+        told = {name: answer_in(item, cells) for name, item in instrument.items.items()}
         return AnswerSheet(
             instrument=instrument.id,
             version=instrument.version,
             perspective=_perspective(instrument, cells),
             answers={name: answer for name, answer in told.items() if answer is not None},
-            variant=_known(cells.get("variant", ""), instrument.variants),
-            language=_known(cells.get("language", ""), _languages(instrument)),
+            variant=_known(cells.get("variant", ""), known["variant"]),
+            language=_known(cells.get("language", ""), known["language"]),
             age=_age(cells, subject, answered),
-            slots=_slots(instrument, cells),
+            slots={
+                name.removeprefix(SLOT): _known(cells[name], codes)
+                for name, codes in known.items()
+                if name.startswith(SLOT) and cells.get(name)
+            },
         )
 
 
 _ABOUT_PEOPLE = ("person", "intervention")
-_SHORT = 5  # digits of a number that a message may repeat
-
-
-def _answer(item: Item, cells: Mapping[str, str]) -> Answer | None:
-    if not cells.get(item.id):
-        return answer_of_options(item, {code: cells.get(name, "") for name, code in option_columns(item).items()})
-    answer = answer_of(item, cells[item.id])
-    long = isinstance(answer, Decimal) and len(answer.as_tuple().digits) > _SHORT
-    return UNSHOWN if long and any(check_answer(item, answer or 0)) else answer
 
 
 def _perspective(instrument: Instrument, cells: Mapping[str, str]) -> str:
@@ -180,18 +176,9 @@ def _perspective(instrument: Instrument, cells: Mapping[str, str]) -> str:
     return _known(cells.get("perspective", ""), instrument.perspectives) or UNSHOWN
 
 
-def _slots(instrument: Instrument, cells: Mapping[str, str]) -> Mapping[str, str]:
-    codes = {name: {choice.code for choice in slot.choices} for name, slot in instrument.slots.items()}
-    return {name: _known(cells[f"{SLOT}{name}"], known) for name, known in codes.items() if cells.get(f"{SLOT}{name}")}
-
-
 def _known(code: str, known: Any) -> str:
     """A code that the instrument has, or nothing; of any other word no message repeats a letter."""
     return code if not code or code in known else UNSHOWN
-
-
-def _languages(instrument: Instrument) -> set[str]:
-    return {language for variant in instrument.variants.values() for language in variant.languages}
 
 
 def _age(cells: Mapping[str, str], subject: Subject, answered: date | None) -> int | None:
