@@ -4,9 +4,8 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
-IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+from skillnad.instruments.parsing_items import IDENTIFIER
 
 _DEFINITION = """\
 # {plain_title}

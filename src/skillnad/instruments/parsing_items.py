@@ -6,7 +6,7 @@ what is returned can be held and shown all the same.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from skillnad.instruments.asked import (
     Ages,
@@ -32,14 +32,14 @@ VARIANTS = ("adult", "child", "easy_read", "picture", "telephone", "guardian")
 NOT_ASKED = ("outside", "none")
 BASES = ("binding", "advice")
 
-_ID = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,39}(?<!_)")
+IDENTIFIER: Final = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,39}(?<!_)")
 _CODE = re.compile(r"[A-Za-z0-9ÅÄÖåäö+._-]{1,40}")
 
 
 def identifier(table: Checked, key: str = "id") -> str:
     """The text of `key`; a problem where it cannot be part of a column's name."""
     name = table.required(key)
-    if name and not _ID.fullmatch(name):
+    if name and not IDENTIFIER.fullmatch(name):
         table.add(
             "INSTR-005",
             key,

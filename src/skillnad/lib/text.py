@@ -31,6 +31,13 @@ def listed(words: Sequence[str], language: str = "sv") -> str:
     return ", ".join(words[:-1]) + joiner + words[-1]
 
 
+def either(words: Sequence[str], language: str = "sv") -> str:
+    """`a`, `a eller b`, `a, b eller c`: alternatives, of which a reader takes one; an empty list is `inget`."""
+    if len(words) < 2:
+        return listed(words, language)
+    return ", ".join(words[:-1]) + (" or " if language == "en" else " eller ") + words[-1]
+
+
 def lowered(label: str) -> str:
     """A label inside a sentence: its first letter small, and the others as they are."""
     return f"{label[:1].lower()}{label[1:]}"

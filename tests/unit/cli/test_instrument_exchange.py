@@ -1,10 +1,19 @@
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from skillnad.cli.kernel.instrument_exchange import FORMATS, Wanted, default_folder, exported, imported, named
+from skillnad.cli.kernel.instrument_exchange import (
+    FORMATS,
+    Wanted,
+    check_form_file,
+    default_folder,
+    exported,
+    imported,
+    named,
+)
 from skillnad.instruments.loading import load_with_files
 from skillnad.lib.errors import UserError
 
@@ -40,6 +49,39 @@ def test_what_another_format_does_not_hold_is_listed(to):
     form = exported(load_with_files("skr6"), to, Wanted(), None)
     said = " ".join(loss.text("sv") for loss in form.losses)
     assert ("förändring" if to == "docx" else "ordvalen") in said
+
+
+@pytest.mark.parametrize(("to", "returns"), [("xlsform", True), ("fhir", True), ("json", True), ("docx", False)])
+def test_list_says_whether_skillnad_gets_it_back(to, returns):
+    form = exported(load_with_files("skr6"), to, Wanted(), None)
+    assert form.returns is returns
+    assert ("kommer allt tillbaka" in form.heading()[0], "brings everything back" in form.heading()[1]) == (
+        returns,
+    ) * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "right"),
+    [
+        ("x.docx", "xlsform", "Skriv --out x.xlsx, eller välj --to docx."),
+        ("x.json", "xlsform", "Skriv --out x.xlsx, eller välj --to json."),
+        ("x", "docx", "Skriv --out x.docx."),
+        ("x.pdf", "fhir", "Skriv --out x.fhir.json."),
+    ],
+)
+def test_file_that_says_another_kind_is_refused_with_the_right_one(tmp_path, name, to, right):
+    error = refused(check_form_file, tmp_path / name, to)
+    assert error.code == "INSTR-043"
+    assert right in error.text()
+
+
+@pytest.mark.parametrize(("name", "to"), [("x.XLSX", "xlsform"), ("x.json", "fhir"), ("x.fhir.json", "fhir")])
+def test_file_of_the_right_kind_may_be_written(tmp_path, name, to):
+    check_form_file(tmp_path / name, to)
+
+
+def test_file_in_a_folder_that_is_not_there_is_refused(tmp_path):
+    assert refused(check_form_file, tmp_path / "saknas" / "x.xlsx", "xlsform").code == "INSTR-043"
 
 
 def test_form_on_a_screen_needs_its_holders_leave(tmp_path):
@@ -91,7 +133,24 @@ def test_imported_folder_takes_the_name_of_where_it_lies(tmp_path):
     folder, _ = imported(saved(tmp_path, "skr6", "json"))
     assert named(folder, tmp_path / "sexan").instrument.id == "sexan"
     assert refused(named, folder, tmp_path / "sex-an").code == "INSTR-005"
+    assert refused(named, folder, tmp_path / "sex__an").code == "INSTR-005"
     assert refused(named, folder, tmp_path).code == "INSTR-042"
+
+
+def test_catalogues_name_is_refused_before_anything_is_written(tmp_path):
+    folder, _ = imported(saved(tmp_path, "skr6", "xlsform"))
+    error = refused(named, folder, tmp_path / "skr6")
+    assert error.code == "INSTR-026"
+    assert f"som {tmp_path}/skr6_lokal" in error.text()
+
+
+def test_addition_is_imported_under_the_name_of_what_it_adds_to(tmp_path):
+    folder, _ = imported(saved(tmp_path, "bbic", "json"))
+    adds = replace(folder, instrument=replace(folder.instrument, extends="bbic"))
+    assert default_folder(adds) == Path("bbic")
+    assert named(adds, tmp_path / "bbic") is adds
+    error = refused(named, adds, tmp_path / "bbic_lokal")
+    assert (error.code, f"Skriv --out {tmp_path}/bbic." in error.text()) == ("INSTR-025", True)
 
 
 def test_one_persons_questions_alone():

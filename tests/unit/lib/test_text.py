@@ -1,6 +1,6 @@
 import pytest
 
-from skillnad.lib.text import capitalised, listed, lowered, meant, nearest, shown
+from skillnad.lib.text import capitalised, either, listed, lowered, meant, nearest, shown
 
 
 @pytest.mark.parametrize(("word", "found"), [("exclusiv", "exclusive"), ("ORDER", "order"), ("zzz", None), ("", None)])
@@ -19,6 +19,19 @@ def test_nearest_finds_the_spelling_that_was_meant(word, found):
 )
 def test_listed_reads_as_running_text(words, sv, en):
     assert (listed(words), listed(words, "en")) == (sv, en)
+
+
+@pytest.mark.parametrize(
+    ("words", "sv", "en"),
+    [
+        ([], "inget", "nothing"),
+        (["a"], "a", "a"),
+        (["a", "b"], "a eller b", "a or b"),
+        ("abc", "a, b eller c", "a, b or c"),
+    ],
+)
+def test_alternatives_are_joined_by_or(words, sv, en):
+    assert (either(words), either(words, "en")) == (sv, en)
 
 
 def test_meant_says_nothing_without_a_guess():

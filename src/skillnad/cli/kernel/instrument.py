@@ -9,7 +9,15 @@ from typing import Annotated
 
 import typer
 
-from skillnad.cli.kernel.instrument_exchange import FORMATS, Wanted, default_folder, exported, imported, named
+from skillnad.cli.kernel.instrument_exchange import (
+    FORMATS,
+    Wanted,
+    check_form_file,
+    default_folder,
+    exported,
+    imported,
+    named,
+)
 from skillnad.cli.kernel.instrument_files import (
     add_licence,
     checked_folders,
@@ -176,13 +184,15 @@ def export_command(
     language: Annotated[str, typer.Option("--language", help="Språket på papper (docx).")] = SWEDISH,
     local: Local = None,
 ) -> None:
-    """Skriv instrumentet för ett annat verktyg, och säg vad dess format inte rymmer."""
+    """Skriv instrumentet för ett annat verktyg, och säg vad det verktyget inte får med."""
+    if out is not None:
+        check_form_file(out, to)
     loaded = load_with_files(found(which), local)
     form = exported(loaded, to, Wanted(variant, language, perspective), local)
     path = out or Path(f"{loaded.instrument.id}{FORMATS[to].ending}")
     path.write_bytes(form.content)
     typer.echo(f"Skrev {path}.")
-    _say_losses("Det här ryms inte i formatet:", "This has no room in the format:", form.losses)
+    _say_losses(*form.heading(), form.losses)
 
 
 @commands.command(name="import")

@@ -4,27 +4,41 @@ The libraries that some formats need are loaded on use.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from skillnad.cli.kernel.instrument_files import check_free
 from skillnad.exchange.forms.folders import Folder, folder_of
 from skillnad.exchange.forms.losses import Loss
 from skillnad.instruments.licences import form_allowed, needs_statement, read_licences
 from skillnad.instruments.loading import Loaded, instrument_ids
-from skillnad.instruments.new import is_identifier
 from skillnad.instruments.reading import LARGEST, Findings
 from skillnad.instruments.texts import SWEDISH
 from skillnad.lib.errors import UserError
-from skillnad.lib.text import listed, shown
+from skillnad.lib.text import either, meant, nearest, shown
 
 
 @dataclass(frozen=True)
 class Form:
-    """An instrument in another format: the file's bytes, and what it could not hold."""
+    """An instrument in another format: the file's bytes, and what other readers of it do not get. `returns`: whether
+    Skillnad gets all of it back, as long as nobody has changed the file."""
 
     content: bytes
     losses: Sequence[Loss] = ()
+    returns: bool = False
+
+    def heading(self) -> tuple[str, str]:
+        """What stands before the list of losses, in Swedish and English."""
+        if self.returns:
+            return _OF_OTHERS
+        return "Det här ryms inte i formatet, och kommer inte tillbaka:", "This has no room in the format, and is lost:"
+
+
+_OF_OTHERS: Final = (
+    "Läser du in filen i Skillnad igen kommer allt tillbaka, om ingen har ändrat den. Andra program får inte med:",
+    "Read into Skillnad again, the file brings everything back, if nobody has changed it. Other programs do not get:",
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,7 @@ class Format:
     ending: str
     write: Callable[[Loaded, Wanted], Form]
     shows: bool = True  # to those who answer, on a screen; not so of our own JSON, nor of paper
+    read: bool = True  # by `import` too
 
 
 def _json(loaded: Loaded, _: Wanted) -> Form:
@@ -74,22 +89,61 @@ FORMATS: Final[Mapping[str, Format]] = {
     "xlsform": Format(".xlsx", _xlsform),
     "fhir": Format(".fhir.json", _fhir),
     "json": Format(".json", _json, shows=False),
-    "docx": Format(".docx", _docx, shows=False),
+    "docx": Format(".docx", _docx, shows=False, read=False),
 }
 
 
 def exported(loaded: Loaded, to: str, wanted: Wanted, own: Path | None) -> Form:
     """The form. Raises UserError where the format is not there, or the words' holder has not let it be shown."""
-    if to not in FORMATS:
+    chosen = format_of(to)
+    if chosen.shows:
+        check_leave(loaded, own)
+    form = chosen.write(loaded, wanted)
+    return replace(form, returns=chosen.read and _comes_back(form.content, chosen.ending, folder_of(loaded)))
+
+
+def format_of(to: str) -> Format:
+    if to in FORMATS:
+        return FORMATS[to]
+    raise UserError.of(
+        "INSTR-043",
+        where="--to",
+        sv=f"Formatet ”{shown(to)}” finns inte.{meant(nearest(to, FORMATS))} Skriv {either(list(FORMATS))}.",
+        en=f"There is no format '{shown(to)}'.{meant(nearest(to, FORMATS), 'en')} Write {either(list(FORMATS), 'en')}.",
+    )
+
+
+def check_form_file(out: Path, to: str) -> None:
+    """Raises UserError (INSTR-043) where the file's name says another kind than what is written in it, or its folder
+    is not there."""
+    ending = format_of(to).ending
+    if not out.name.lower().endswith((ending, f".{ending.rpartition('.')[2]}")):
+        right = f"{out.stem}{ending}"
+        others = [name for name, each in FORMATS.items() if each.ending == out.suffix.lower()]
+        sv, en = (f", eller välj --to {others[0]}", f", or choose --to {others[0]}") if others else ("", "")
         raise UserError.of(
             "INSTR-043",
-            where="--to",
-            sv=f"”{shown(to)}” finns inte. Skriv {listed(list(FORMATS))}.",
-            en=f"There is no '{shown(to)}'. Write {listed(list(FORMATS), 'en')}.",
+            where=out.name,
+            sv=f"Med --to {to} blir det en {ending}-fil. Skriv --out {right}{sv}.",
+            en=f"With --to {to} the file is a {ending} file. Write --out {right}{en}.",
         )
-    if FORMATS[to].shows:
-        check_leave(loaded, own)
-    return FORMATS[to].write(loaded, wanted)
+    if not out.resolve().parent.is_dir():
+        raise UserError.of(
+            "INSTR-043",
+            where=str(out),
+            sv="Mappen som filen ska ligga i finns inte. Skapa den först, eller skriv till en mapp som finns.",
+            en="The folder that the file is to lie in is not there. Make it first, or write to one that is.",
+        )
+
+
+def _comes_back(content: bytes, ending: str, folder: Folder) -> bool:
+    """Whether `import` makes the same of the file: found by reading it, never promised."""
+    try:
+        read, losses = _read(content, f"form{ending}")
+    except UserError:
+        return False
+    kept = (read.instrument, read.texts, read.cases, read.licence)
+    return not losses and kept == (folder.instrument, folder.texts, folder.cases, folder.licence)
 
 
 def check_leave(loaded: Loaded, own: Path | None) -> None:
@@ -112,19 +166,24 @@ def check_leave(loaded: Loaded, own: Path | None) -> None:
 
 def imported(path: Path) -> tuple[Folder, Sequence[Loss]]:
     """The folder that a form becomes, and what was left out. Raises UserError of what it is, where it is no form."""
-    content = _bytes(path)
-    if path.suffix.lower() == ".json":
-        return _from_json(content, path.name)
-    if path.suffix.lower() == ".xlsx":
-        from skillnad.exchange.forms.xlsform_in import instrument_from_xlsform
-
-        return instrument_from_xlsform(path)
+    if path.suffix.lower() in (".json", ".xlsx"):
+        return _read(_bytes(path), path.name)
     raise UserError.of(
         "INSTR-030",
         where=path.name,
-        sv="Formulär läses som .xlsx (XLSForm) eller .json (FHIR Questionnaire, eller Skillnads egen JSON).",
-        en="Forms are read as .xlsx (XLSForm) or .json (FHIR Questionnaire, or Skillnad's own JSON).",
+        sv="Formulär läses som .xlsx (XLSForm) eller .json (FHIR Questionnaire, eller Skillnads egen JSON). Exportera "
+        "formuläret så från verktyget som det kommer från.",
+        en="Forms are read as .xlsx (XLSForm) or .json (FHIR Questionnaire, or Skillnad's own JSON). Export the form "
+        "so from the tool that it comes from.",
     )
+
+
+def _read(content: bytes, name: str) -> tuple[Folder, Sequence[Loss]]:
+    if name.lower().endswith(".json"):
+        return _from_json(content, name)
+    from skillnad.exchange.forms.xlsform_in import instrument_from_workbook
+
+    return instrument_from_workbook(content, name)
 
 
 def _bytes(path: Path) -> bytes:
@@ -136,14 +195,15 @@ def _bytes(path: Path) -> bytes:
         raise UserError.of(
             "INSTR-030",
             where=path.name,
-            sv="Filen finns inte eller går inte att läsa.",
-            en="The file is not there, or cannot be read.",
+            sv="Filen finns inte, eller går inte att läsa. Se efter att namnet och mappen är rätt.",
+            en="The file is not there, or cannot be read. See that its name and folder are right.",
         ) from None
     raise UserError.of(
         "INSTR-023",
         where=path.name,
-        sv=f"Filen är större än {5 * LARGEST // 1_000_000} MB: det är något annat än frågor.",
-        en=f"The file is larger than {5 * LARGEST // 1_000_000} MB: it is something else than questions.",
+        sv=f"Filen är större än {5 * LARGEST // 1_000_000} MB: det är något annat än frågor. Välj formulärets fil.",
+        en=f"The file is larger than {5 * LARGEST // 1_000_000} MB: it is something else than questions. Choose the "
+        "form's file.",
     )
 
 
@@ -159,25 +219,24 @@ def _from_json(content: bytes, name: str) -> tuple[Folder, Sequence[Loss]]:
 
 
 def default_folder(folder: Folder) -> Path:
-    """The form's own id, here; `_lokal` after one of the catalogue's."""
+    """The form's own id, here; `_lokal` after one of the catalogue's, unless it adds to that one."""
     name = folder.instrument.id
-    return Path(f"{name}_lokal" if name in instrument_ids() else name)
+    taken = name in instrument_ids() and not folder.instrument.extends
+    return Path(f"{name}_lokal" if taken else name)
 
 
 def named(folder: Folder, out: Path) -> Folder:
-    """The folder under the name of where it is to lie. Raises UserError where that is no id, or is taken."""
-    if out.exists():
+    """The folder under the name of where it is to lie. Raises UserError where `check` would refuse that name, or it is
+    taken."""
+    adds = folder.instrument.extends
+    if adds and out.name != adds:
         raise UserError.of(
-            "INSTR-042",
+            "INSTR-025",
             where=str(out),
-            sv="Mappen finns redan. Välj ett annat namn med --out MAPP/ID.",
-            en="The folder is there already. Choose another name with --out FOLDER/ID.",
+            sv=f"Formuläret är ett tillägg till katalogens {adds}, och ligger i en mapp med det namnet. "
+            f"Skriv --out {out.parent / adds}.",
+            en=f"The form adds to the catalogue's {adds}, and lies in a folder of that name. "
+            f"Write --out {out.parent / adds}.",
         )
-    if not is_identifier(out.name):
-        raise UserError.of(
-            "INSTR-005",
-            where=str(out),
-            sv="Mappens namn blir id: små bokstäver a–z, siffror och _. Ange --out MAPP/ID.",
-            en="The folder's name becomes the id: small letters a–z, digits and _. Give --out FOLDER/ID.",
-        )
-    return folder.named(out.name)
+    check_free(out, allowed=adds)
+    return folder if adds else folder.named(out.name)

@@ -61,31 +61,41 @@ def to_change(folder: Path) -> str:
 
 def new_folder(folder: Path, title: str, like: str, today: date) -> list[Path]:
     """The files written in a folder that was not there. Raises UserError where its name is no id, or is taken."""
+    check_free(folder)
+    name = folder.name
+    return written(folder, _like(like, name, title) if like else skeleton(name, title, str(folder), today))
+
+
+def check_free(folder: Path, allowed: str = "") -> None:
+    """Raises UserError where an instrument cannot lie in `folder`: its name is no id, or is the catalogue's (unless
+    `allowed`), or the folder is there already."""
     name = folder.name
     if not is_identifier(name):
         raise UserError.of(
             "INSTR-005",
             where=str(folder),
-            sv=f"”{shown(name)}” kan inte vara ett id. Skriv små bokstäver a–z, siffror och _, med en bokstav "
-            "först: trygghet_boende.",
-            en=f"'{shown(name)}' cannot be an id. Write small letters a–z, digits and _, beginning with a letter: "
-            "safe_home.",
+            sv=f"Mappens namn blir instrumentets id, och ”{shown(name)}” kan inte vara ett. Skriv små bokstäver a–z, "
+            "siffror och enkla _, med en bokstav först och högst 40 tecken: trygghet_boende.",
+            en=f"The folder's name becomes the instrument's id, and '{shown(name)}' cannot be one. Write small letters "
+            "a–z, digits and single _, beginning with a letter and at most 40 characters: safe_home.",
         )
-    if name in instrument_ids():
+    if name in instrument_ids() and name != allowed:
+        right = folder.with_name(f"{name}_lokal")
         raise UserError.of(
             "INSTR-026",
             where=str(folder),
-            sv=f"”{name}” är katalogens instrument. Ge mappen ett annat namn, som {name}_lokal.",
-            en=f"'{name}' is an instrument of the catalogue. Give the folder another name, such as {name}_lokal.",
+            sv=f"”{name}” är katalogens instrument. Ge mappen ett annat namn, som {right}.",
+            en=f"'{name}' is an instrument of the catalogue. Give the folder another name, such as {right}.",
         )
     if folder.exists():
         raise UserError.of(
             "INSTR-042",
             where=str(folder),
-            sv="Mappen finns redan. Välj ett annat namn, eller gör nästa version med --next.",
-            en="The folder is there already. Choose another name, or make its next version with --next.",
+            sv="Mappen finns redan. Välj ett annat namn; en ny version av det som ligger där görs med ”skillnad "
+            "instrument new MAPP/ID --next”.",
+            en="The folder is there already. Choose another name; a new version of what lies there is made with "
+            "'skillnad instrument new FOLDER/ID --next'.",
         )
-    return written(folder, _like(like, name, title) if like else skeleton(name, title, str(folder), today))
 
 
 def _like(like: str, name: str, title: str) -> Mapping[str, str]:

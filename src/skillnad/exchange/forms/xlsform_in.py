@@ -86,18 +86,22 @@ class SheetSource(Source):
 
 
 def instrument_from_xlsform(path: Path, name: str = "") -> tuple[Folder, tuple[Loss, ...]]:
+    """As `instrument_from_workbook`, of a file."""
+    return instrument_from_workbook(path.read_bytes(), path.name, name)
+
+
+def instrument_from_workbook(raw: bytes, file: str, name: str = "") -> tuple[Folder, tuple[Loss, ...]]:
     """The instrument of an XLSX file, and what of the form does not come along. `name` is the id that it gets here.
 
     Raises UserError with every problem, by sheet and row: INSTR-030 (another kind of file), INSTR-031 (a construct
     without counterpart), INSTR-032 (a fault in the form), and the rules that any instrument is held to.
     """
-    raw = path.read_bytes()
-    sheets = sheets_in(raw, path.name)
+    sheets = sheets_in(raw, file)
     text = own_text(sheets)
     if text is None:
-        return instrument_from_sheets(sheets, path.name, name, year_of(raw) or _YEAR)
-    original = form_from_json(text, path.name)
-    folder, losses = (original, ()) if as_written(sheets) else _changed(original, sheets, path.name)
+        return instrument_from_sheets(sheets, file, name, year_of(raw) or _YEAR)
+    original = form_from_json(text, file)
+    folder, losses = (original, ()) if as_written(sheets) else _changed(original, sheets, file)
     return (folder.named(name) if name else folder), losses
 
 
