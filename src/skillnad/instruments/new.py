@@ -4,8 +4,12 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from skillnad.instruments.parsing_items import IDENTIFIER
+
+MARK: Final = "ÄNDRA"
+"""What stands, with a colon after it, where the maker of an instrument is to write."""
 
 _DEFINITION = """\
 # {plain_title}

@@ -11,14 +11,11 @@ from skillnad.instruments.checking import check_folder, instrument_folders
 from skillnad.instruments.licences import FILE, Statement, as_toml, needs_statement, read_licences
 from skillnad.instruments.loading import instrument_ids, load_instrument, load_with_files
 from skillnad.instruments.model import Instrument
-from skillnad.instruments.new import is_identifier, next_version, skeleton, version_after
+from skillnad.instruments.new import MARK, is_identifier, next_version, skeleton, version_after
 from skillnad.instruments.reading import VERSIONS, Findings
 from skillnad.instruments.worked import cases_of
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed, shown
-
-LEFT = "ÄNDRA"
-"""What a new instrument has where its maker is to write."""
 
 
 def checked_folders(folder: Path) -> list[str]:
@@ -49,11 +46,12 @@ def _many(number: int, one: str, many: str) -> str:
 
 
 def to_change(folder: Path) -> str:
-    """Where a new instrument still has the words that it began with: "definition.toml, rad 7 och 13"."""
+    """Where a new or imported instrument still has the words that it began with: "definition.toml, rad 7 och 13"."""
     found = []
-    for path in (folder / "definition.toml", folder / "licence.md", *sorted((folder / "texts").glob("*.toml"))):
+    named = (folder / name for name in ("definition.toml", "cases.toml", "licence.md"))
+    for path in (*named, *sorted((folder / "texts").glob("*.toml"))):
         lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-        rows = [str(number) for number, line in enumerate(lines, 1) if f"{LEFT}:" in line]
+        rows = [str(number) for number, line in enumerate(lines, 1) if f"{MARK}:" in line]
         if rows:
             found.append(f"{path.relative_to(folder)}, rad {listed(rows)}")
     return "; ".join(found)
@@ -110,7 +108,7 @@ def _like(like: str, name: str, title: str) -> Mapping[str, str]:
     folder = loaded_folder(like).named(name)
     files = dict(folder.files())
     files["licence.md"] = (
-        f"# Licens: {title}\n\n{LEFT}: egna frågor efter {folder.instrument.title_sv}. Så står det där:\n\n"
+        f"# Licens: {title}\n\n{MARK}: egna frågor efter {folder.instrument.title_sv}. Så står det där:\n\n"
         + ("\n".join(f"> {line}".rstrip() for line in (folder.licence or "").splitlines()) + "\n")
     )
     return files

@@ -20,6 +20,7 @@ from skillnad.exchange.forms.fhir_words import ENGLISH, heard
 from skillnad.exchange.forms.folders import Folder
 from skillnad.exchange.forms.json_form import form_from_json, json_form
 from skillnad.exchange.forms.losses import Loss, between
+from skillnad.exchange.forms.to_change import HOLDER, PURPOSE, UNSAID
 from skillnad.instruments.asked import Condition, Item, Option, Perspective, Variant
 from skillnad.instruments.content import digest_of
 from skillnad.instruments.exact import exact, read_number
@@ -131,7 +132,7 @@ def read_form(resource: Resource, file: str, *, hold: bool = True) -> Imported:
     if unread:
         reading.left[("uppgifter om formuläret", "details of the form")] = [shown(name) for name in unread]
     left = tuple(Loss(listed(list(dict.fromkeys(links))), sv, en) for (sv, en), links in reading.left.items())
-    folder = Folder(instrument, definition_of(instrument))
+    folder = Folder(instrument, definition_of(instrument), unsaid=UNSAID)
     folder = replace(folder, licence=folder.files()["licence.md"])
     return Imported(_held(folder, file) if hold else folder, left)
 
@@ -139,7 +140,7 @@ def read_form(resource: Resource, file: str, *, hold: bool = True) -> Imported:
 def _held(folder: Folder, file: str) -> Folder:
     """The folder, if it follows the rules of definitions. The form has no lines: problems say the file."""
     try:
-        return form_from_json(json_form(folder), file)
+        return replace(form_from_json(json_form(folder), file), unsaid=folder.unsaid)
     except UserError as error:
         raise UserError(*(replace(problem, where=file) for problem in error.problems)) from None
 
@@ -147,7 +148,7 @@ def _held(folder: Folder, file: str) -> Folder:
 def _instrument(resource: Resource, reading: Reading) -> Instrument:
     url, title = str(resource.get("url", "")), str(resource.get("title") or resource.get("name") or "Formulär")
     ours = url.removeprefix(fhir.INSTRUMENT) if url.startswith(fhir.INSTRUMENT) else ""
-    purpose = str(resource.get("purpose") or resource.get("description") or title)
+    purpose = str(resource.get("purpose") or resource.get("description") or PURPOSE)
     version = _version(resource)
     made = Instrument(
         ours or id_of(str(resource.get("name") or title), ()),
@@ -176,7 +177,7 @@ def _instrument(resource: Resource, reading: Reading) -> Instrument:
 
 
 def _holder(resource: Mapping[str, Any]) -> str:
-    return str(resource.get("copyright") or resource.get("publisher") or "Formuläret säger inte vem")
+    return str(resource.get("copyright") or resource.get("publisher") or HOLDER)
 
 
 def _perspectives(items: Mapping[str, Item]) -> dict[str, Perspective]:

@@ -6,38 +6,43 @@ from pathlib import Path
 from typing import Any
 
 from skillnad.exchange.forms.definition_tables import definition_of
+from skillnad.exchange.forms.to_change import with_marks
 from skillnad.exchange.forms.toml_text import toml_text
 from skillnad.instruments.answers import AnswerSheet, check_answers
 from skillnad.instruments.conditions import asked
 from skillnad.instruments.content import digest_of
 from skillnad.instruments.loading import Loaded, load_with_files
 from skillnad.instruments.model import Instrument
+from skillnad.instruments.new import MARK
 from skillnad.instruments.reading import Files
 from skillnad.lib.toml_files import Source
 
 Table = Mapping[str, Any]
 
-_CASES = """\
-# Ett svarsblad utan svar, gjort vid importen. Skriv egna fall som du har räknat för hand: de prövas vid varje kontroll.
+_CASES = f"""\
+# {MARK}: skriv egna fall som du har räknat för hand; de prövas vid varje kontroll.
+# Det här är ett svarsblad utan svar, gjort vid importen.
 
 """
-_LICENCE = """\
-# Licens: {title}
+_LICENCE = f"""\
+# Licens: {{title}}
 
-**Importerad från** {source}. Skriv vem som har rätten till frågorna, och om de får användas som de är.
+{MARK}: vem som har rätten till frågorna, och om de får användas som de är. De är importerade från {{source}}.
 """
 
 
 @dataclass(frozen=True)
 class Folder:
     """`definition` is what definition.toml says, `texts` the words of variants and languages by file name
-    ("adult.ar.toml"); `cases` and `licence` are None where there are none."""
+    ("adult.ar.toml"); `cases` and `licence` are None where there are none. `unsaid`: what the form that it came from
+    did not say, as in `to_change.UNSAID`."""
 
     instrument: Instrument
     definition: Table
     texts: Mapping[str, Table] = field(default_factory=dict)
     cases: Table | None = None
     licence: str | None = None
+    unsaid: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, name: str) -> "Folder":
         """The same under another id, as a municipality's own: the catalogue's ids are taken."""
@@ -50,7 +55,7 @@ class Folder:
         """The text of every file, by its path in the folder. Where there are no cases, one without answers is made."""
         cases = toml_text(self.cases) if self.cases else _CASES + toml_text({"case": [_empty_case(self.instrument)]})
         return {
-            "definition.toml": toml_text(self.definition),
+            "definition.toml": with_marks(toml_text(self.definition), self.unsaid),
             "cases.toml": cases,
             "licence.md": self.licence or _licence(self.instrument),
             **{f"texts/{name}": toml_text(table) for name, table in self.texts.items()},

@@ -16,6 +16,7 @@ from typing import Final
 from skillnad.exchange.forms.folders import Folder, loaded_of
 from skillnad.exchange.forms.json_form import form_from_json
 from skillnad.exchange.forms.losses import Loss, between
+from skillnad.exchange.forms.to_change import HOLDER, PURPOSE, UNSAID
 from skillnad.exchange.forms.xlsform_answers import list_of
 from skillnad.exchange.forms.xlsform_choices import Lists
 from skillnad.exchange.forms.xlsform_items import Questions, owner_of
@@ -36,6 +37,7 @@ from skillnad.exchange.forms.xlsform_table import (
 )
 from skillnad.exchange.forms.xlsform_words import CHOICES, INTRO, SURVEY
 from skillnad.exchange.forms.xlsform_workbook import sheets_in, year_of
+from skillnad.instruments.new import MARK
 from skillnad.instruments.parsing import instrument_from
 from skillnad.instruments.reading import Files
 from skillnad.instruments.rules import check_definition
@@ -53,8 +55,10 @@ _YEAR: Final = 2000
 
 _TO_FILL_IN: Final = Loss(
     "",
-    "syfte, vem som svarar, om vad, licens, och vilka svar som betyder vet inte: står inte i ett XLSForm, skriv dem",
-    "purpose, who answers, about what, licence, and which options mean don't know: not in an XLSForm, write them",
+    f"syfte, vem som svarar, om vad, licens och vilka svar som betyder vet inte står inte i ett XLSForm: skriv dem där "
+    f"det står {MARK} (”skillnad instrument check” säger på vilka rader)",
+    "purpose, who answers, about what, licence, and which options mean don't know are not in an XLSForm: write them "
+    f"where it says {MARK} ('skillnad instrument check' says on which lines)",
 )
 _CHANGED: Final = Loss(
     "",
@@ -152,7 +156,7 @@ def instrument_from_sheets(
     if parsed is None:
         raise ValueError("a definition without problems is always an instrument")
     named = {f"adult.{code}.toml": table for code, table in texts.items()}
-    return Folder(parsed.instrument, definition, named), (*reading.losses(), _TO_FILL_IN)
+    return Folder(parsed.instrument, definition, named, unsaid=UNSAID), (*reading.losses(), _TO_FILL_IN)
 
 
 def _tree(sheets: Sheets, reading: Reading) -> tuple[Node, ...]:
@@ -229,14 +233,13 @@ def _definition(reading: Reading, settings: SheetRow, name: str, year: int, lang
         "id": found,
         "version": version,
         "title_sv": title,
-        "purpose_sv": "Syftet framgår inte av formuläret.",
-        "purpose_en": "The form does not say its purpose.",
+        "purpose_sv": PURPOSE,
         **({"intro": reading.intro["sv"]} if reading.intro.get("sv") else {}),
         "answered_by": [who[0]],
         "about": "person",
         "kind": "local",
         "source": f"XLSForm, {shown(Path(reading.file).name, 80)}",
-        "licence": {"kind": "local", "holder": "Framgår inte av formuläret", "texts": True, "confirm": False},
+        "licence": {"kind": "local", "holder": HOLDER, "texts": True, "confirm": False},
         "perspective": [{"id": who[0], "sv": who[1], "en": who[2], "answered_by": who[0]}],
         "variant": [_variant(languages)],
         **{key: tables for key, tables in parts.items() if tables},
