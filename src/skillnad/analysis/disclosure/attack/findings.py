@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil, floor, inf
+from math import ceil, floor
 
 from skillnad.analysis.disclosure.attack.model import Model, PublishedCell, model_of
 from skillnad.analysis.disclosure.attack.published import Place, Publication
+from skillnad.analysis.disclosure.attack.rounded import PERCENT
 from skillnad.analysis.disclosure.attack.route import Route, Term, end_route, exact_route, named
 from skillnad.analysis.disclosure.attack.view import NEAR, View
 from skillnad.analysis.disclosure.attackers import Attacker
@@ -117,7 +118,7 @@ def _held(view: View, threshold: int) -> Iterator[Raw]:
         low, high = view.interval(number, near=NARROW)
         if high == low:
             yield number, Kind.LIMITS, low, high, 0 < low < threshold
-        elif high < threshold or high - low <= 1:
+        else:
             yield number, Kind.NARROW, low, high, high < threshold and high - low < threshold - 2
 
 
@@ -144,7 +145,7 @@ def _routes(view: View, raw: Raw) -> Iterator[Route]:
         found = [exact_route(view.model, view.told, column)]
     else:
         ends = ((low, False), (high, True))
-        found = [_end_route(view, number, end, upward) for end, upward in ends if end < inf]
+        found = [_end_route(view, number, end, upward) for end, upward in ends]
     yield from (route for route in found if route)
 
 
@@ -161,5 +162,5 @@ def _share_route(model: Model, cell: PublishedCell) -> Iterator[Route]:
     """A share with the number that it is a share of."""
     if cell.share is not None:
         whole = model.cells[cell.share.whole]
-        factor = float(cell.share.share.value / cell.share.share.unit)
+        factor = float(cell.share.share.value / PERCENT)
         yield Route((Term(factor, whole.count or 0, named(model, cell.share.whole), share=True),), None)

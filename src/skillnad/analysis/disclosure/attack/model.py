@@ -136,10 +136,9 @@ def _meet(model: Model, spans: Sequence[tuple[int, ...]]) -> None:
     dimensions = model.universe.dimensions
     every = tuple(range(len(dimensions)))
     singles = [[dimension.single(code) for code in sorted(dimension.sets[EVERYBODY])] for dimension in dimensions]
-    short = {span for span in spans if span != every}
-    if not short or prod(map(len, singles)) > MOST_JOINT or len(set(spans)) == 1:
+    if prod(map(len, singles)) > MOST_JOINT:
         return
-    for span in sorted(short):
+    for span in sorted({span for span in spans if span != every}):
         for inner in product(*(singles[axis] if axis in span else [EVERYBODY] for axis in every)):
             parts = product(*([inner[axis]] if axis in span else singles[axis] for axis in every))
             model.lines.append((model.at(inner), tuple(model.at(part) for part in parts)))

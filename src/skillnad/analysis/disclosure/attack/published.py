@@ -19,7 +19,7 @@ class Statement:
 
     people: Place
     count: int | None
-    gap: bool = False
+    gap: bool
     small: bool | None = None
     share: Rounded | None = None
     of: Place = ()

@@ -22,9 +22,8 @@ def determined(equations: csr_array) -> np.ndarray:
     rest = np.flatnonzero(~known)
     left = csr_array(csr_array(equations)[:, rest])
     left = csr_array(left[np.flatnonzero(np.diff(left.indptr)), :])
-    if left.shape[0] and len(rest):
-        fixed = _fixed(left)
-        known[rest[fixed]] = True
+    if left.nnz:
+        known[rest[_fixed(left)]] = True
     return known
 
 

@@ -85,7 +85,7 @@ def _statement(sheet: Sheet, row: Mapping[str, str], manner: Manner, number: int
     people = (*within, *((c, row[c]) for c in manner.alone(sheet.layout.header) if not _summed(row[c])))
     share = _share(sheet, row, manner, number)
     count = _count(sheet, row[manner.count], number, manner.count)
-    marked = row[manner.marked].lower() in TRUE if manner.marked in row and manner.marked else None
+    marked = row[manner.marked].lower() in TRUE if manner.marked in row else None
     gap = count is None and share is None
     return Statement(people, count, gap, marked if gap else None, share, _whole(people, manner, within), sheet.name)
 
@@ -119,7 +119,7 @@ def _share(sheet: Sheet, row: Mapping[str, str], manner: Manner, number: int) ->
 
 def _count(sheet: Sheet, text: str, number: int, column: str) -> int | None:
     """A gap is empty, or a sign that is no number."""
-    read = read_rounded(text, unit=1)
+    read = read_rounded(text)
     if read is None:
         return None
     if read.value.denominator != 1 or read.value < 0:

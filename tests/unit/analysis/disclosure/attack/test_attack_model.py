@@ -1,7 +1,11 @@
+import pytest
 from published_tables import published
 
+from skillnad.analysis.disclosure.attack import model as model_module
 from skillnad.analysis.disclosure.attack.model import model_of
+from skillnad.analysis.disclosure.attack.published import Publication, Statement
 from skillnad.analysis.disclosure.attack.universe import Universe
+from skillnad.lib.errors import UserError
 
 
 def cells(*told):
@@ -79,3 +83,56 @@ def test_group_that_no_row_shows_the_inside_of_is_a_code_of_its_own():
 def test_lone_value_that_is_never_summed_over_may_have_others_beside_it():
     universe = Universe([published("a,n\nA,3\n")])
     assert universe.dimensions[0].sets[0] == {"A", "(övriga)"}
+
+
+def test_cell_that_is_left_out_is_divided_further():
+    """No row shows A alone or B alone."""
+    told = lines(published("a,b,n\nA,x,4\nB,y,7\nTotal,Total,11\n"))
+    assert {("A", ("A x", "A y")), ("B", ("B x", "B y"))} <= told
+
+
+def test_cell_of_three_columns_is_divided_by_each():
+    told = lines(published("a,b,c,n\nA,x,u,4\nA,x,v,5\nA,y,u,6\nB,x,u,7\nA,x,Total,9\nA,Total,u,10\nTotal,x,u,11\n"))
+    assert {("A x", ("A x u", "A x v")), ("A u", ("A x u", "A y u")), ("x u", ("A x u", "B x u"))} <= told
+
+
+def test_share_of_a_number_that_a_later_share_tells_is_a_count():
+    told = cells(published('a,b,n,p\nA,x,,"50"\nA,Total,,"20"\nTotal,Total,50,\n', share="p"))
+    assert (told["A",].count, told["A", "x"].count) == (10, 5)
+
+
+@pytest.mark.parametrize(("most", "meet"), [(4, True), (3, False)])
+def test_tables_of_other_columns_meet_where_they_have_few_cells_together(monkeypatch, most, meet):
+    monkeypatch.setattr(model_module, "MOST_JOINT", most)
+    told = lines(published("a,n\nA,3\nB,4\n"), published("b,n\nx,2\ny,5\n", "o.csv"))
+    assert (("A", ("A x", "A y")) in told) is meet
+
+
+def test_so_many_cells_are_read_and_no_more(monkeypatch):
+    told = published("a,n\nA,3\nB,4\nTotal,7\n")
+    monkeypatch.setattr(model_module, "MOST_CELLS", 3)
+    assert len(cells(told)) == 3
+    monkeypatch.setattr(model_module, "MOST_CELLS", 2)
+    with pytest.raises(UserError, match="DISC-081"):
+        cells(told)
+
+
+@pytest.mark.parametrize(("row", "people"), [("A", "a=A"), ("Total", "alla")])
+def test_two_numbers_of_the_same_people_are_told_by_tables_and_place(row, people):
+    told = [published(f"a,n\n{row},{count}\n", name) for count, name in ((3, "t.csv"), (3, "o.csv"), (4, "p.csv"))]
+    with pytest.raises(UserError, match="DISC-080") as refused:
+        cells(*told)
+    assert refused.value.problems[0].where == f"t.csv och p.csv, {people}"
+
+
+@pytest.mark.parametrize(("rows", "people"), [("Total,7,\nA,,63\n", "a=A"), ("A,3,\nTotal,7,63\n", "alla")])
+def test_share_that_no_count_gives_is_told_by_its_first_row(rows, people):
+    told = published(f"a,n,p\n{rows}", share="p"), published("a,n\nA,\nTotal,7\n", "o.csv")
+    with pytest.raises(UserError, match="DISC-082") as refused:
+        cells(*told)
+    assert refused.value.problems[0].where == f"t.csv, {people}"
+
+
+def test_publication_that_says_nothing_of_zeros_prints_them():
+    model = model_of([Publication("t.csv", ("a",), (Statement((("a", "A"),), None, True),), complete=True)])
+    assert [cell.floor for cell in model.cells if cell.gap] == [1]

@@ -59,7 +59,7 @@ def test_mark_says_of_a_gap_whether_it_is_small():
     assert [each.small for each in told.statements] == [True, False, None]
 
 
-@pytest.mark.parametrize("row", ["A,3.5,", "A,-3,", "A,,om lag 5"])
+@pytest.mark.parametrize("row", ["A,3.5,", "A,-3,", "A,-1,", "A,,om lag 5"])
 def test_what_is_neither_count_nor_share_is_refused_by_its_place(row):
     with pytest.raises(UserError) as refused:
         publication_of("t.csv", f"a,n,p\n{row}\n".encode(), Manner("n", "p"))
@@ -124,3 +124,7 @@ def test_release_that_was_changed_afterwards_is_not_read(tmp_path: Path):
     (tmp_path / "ut" / "t.csv").write_text("a,g,n\n1,G,3\nTotal,G,9\n", "utf-8")
     with pytest.raises(UserError, match="DISC-054"):
         read_publications(tmp_path / "ut", Manner(""))
+
+
+def test_gap_of_a_file_without_the_column_of_marks_is_not_marked():
+    assert [each.small for each in published("a,n\nA,\n", marked="s").statements] == [None]

@@ -101,6 +101,13 @@ def test_sum_that_is_not_its_parts_is_told_by_its_place(text, where):
     assert refused.value.problems[0].where == f"t.csv, {where}"
 
 
+def test_sum_that_several_tables_show_is_told_by_the_first():
+    told = [published("a,n\nA,37\nTotal,99\nB,41\n"), published("a,n\nTotal,99\n", "o.csv")]
+    with pytest.raises(UserError, match="DISC-084") as refused:
+        equations_of(model_of(told), Attacker.ZEROS_PRINTED, 5)
+    assert refused.value.problems[0].where == "t.csv, alla"
+
+
 def test_programme_has_the_sums_the_shares_and_the_bounds():
     told = equations('a,b,n,p\nA,x,,"50"\nA,Total,,\nA,y,7,\n', share="p")
     model = continuous(told)

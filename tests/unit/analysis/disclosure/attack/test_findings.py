@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from published_tables import found, published
 
-from skillnad.analysis.disclosure.attack.findings import attack
+from skillnad.analysis.disclosure.attack.findings import Kind, attack
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.lib.errors import UserError
 
@@ -189,7 +189,7 @@ def test_share_is_explained_by_what_it_is_a_share_of():
     (told,) = attack([published(PILOT.read_text("utf-8").replace("antal", "n"), share="andel")],
                      Attacker.ZEROS_PRINTED, 5).findings[1:2]  # fmt: skip
     (route,) = told.routes
-    assert [(term.count, term.share) for term in route.terms] == [(49, True)]
+    assert [(term.factor, term.count, term.share) for term in route.terms] == [(0.02, 49, True)]
 
 
 def test_part_of_a_small_group_that_is_nobody_is_found_only_where_the_group_is_small():
@@ -204,3 +204,55 @@ def test_findings_name_every_table_that_speaks_of_the_people():
         [published("a,n\nA,\nB,\nC,0\nTotal,20\n"), published("a,n\nB,17\n", "other.csv")], Attacker.ZEROS_PRINTED, 5
     )
     assert {finding.tables for finding in told.findings} == {("t.csv",), ("t.csv", "other.csv")}
+
+
+def the_first(text, reader=Attacker.ZEROS_PRINTED, **manner):
+    return attack([published(text, **manner)], reader, 5).findings[0]
+
+
+@pytest.mark.parametrize(("rest", "low", "small"), [(172, 3, True), (171, 4, False)])
+def test_gap_of_two_numbers_is_narrow_and_of_few_only_below_the_threshold(rest, low, small):
+    """B is 19 or 20 of 195."""
+    finding = the_first(f"a,n,p\nA,,\nB,,10\nD,{rest},\nTotal,195,\n", share="p")
+    assert (finding.kind, finding.low, finding.high, finding.small) == (Kind.NARROW, low, low + 1, small)
+
+
+def test_low_end_leans_on_what_another_is_at_most():
+    finding = the_first("a,n,p\nA,,\nB,,10\nD,171,\nTotal,195,\n", share="p")
+    assert [(route.upward, round(route.value, 3)) for route in finding.routes] == [(False, 4), (True, 5)]
+    assert [[term.count for term in route.terms] for route in finding.routes] == [[195, 171, 20], [195, 171, 19]]
+
+
+@pytest.mark.parametrize(
+    ("text", "reader", "low"),
+    [
+        ("a,n,s\nA,,nej\nB,,nej\nC,0,\nTotal,10,\n", Attacker.PRIMARY_KNOWN, 5),
+        ("a,n,s\nA,,\nB,,\nC,8,\nTotal,8,\n", Attacker.NOT_NEGATIVE, 0),
+    ],
+)
+def test_gap_that_its_limits_make_nothing_or_the_threshold_is_not_of_few(text, reader, low):
+    finding = the_first(text, reader, marked="s")
+    assert (finding.kind, finding.low, finding.high, finding.small) == (Kind.LIMITS, low, low, False)
+
+
+@pytest.mark.parametrize(("group", "told"), [(0, None), (1, ("group", 0, 0)), (4, ("group", 0, 0)), (5, None)])
+def test_group_is_small_from_one_to_the_threshold(group, told):
+    """Row y of A is left out."""
+    text = f"a,b,n\nA,x,{group}\nA,Total,{group}\nB,x,20\nB,y,30\nB,Total,50\n"
+    assert found(published(text)).get("A, y") == told
+
+
+def test_part_that_is_nobody_of_a_small_group_is_of_few():
+    told = attack([published("a,b,n\nA,x,4\nA,Total,4\nB,x,20\nB,y,30\nB,Total,50\n")], Attacker.ZEROS_PRINTED, 5)
+    assert [each.small for each in told.findings if each.kind is Kind.GROUP] == [True]
+
+
+def test_part_that_is_nobody_of_a_group_of_unknown_size_is_none():
+    assert found(published("a,b,n\nA,x,\nA,Total,\nB,x,20\nB,y,30\nB,Total,50\nTotal,y,30\n")) == {}
+
+
+def test_share_of_nobody_is_explained_by_nobody():
+    told = [published("a,n,p\nA,,0\nB,0,\nTotal,0,\n", share="p"), published("a,n\nA,\n", "o.csv")]
+    (finding,) = attack(told, Attacker.ZEROS_PRINTED, 5).findings
+    assert (finding.kind, finding.low, finding.small) == (Kind.SHARE, 0, False)
+    assert [(term.factor, term.count) for term in finding.routes[0].terms] == [(0, 0)]

@@ -110,7 +110,7 @@ def test_code_that_only_a_combined_category_names_is_there():
 
 @pytest.mark.parametrize(("complete", "codes"), [(True, {"A"}), (False, {"A", OTHERS})])
 def test_lone_value_has_others_beside_it_unless_all_rows_are_there(complete, codes):
-    rows = (Statement((("a", "A"),), 3),)
+    rows = (Statement((("a", "A"),), 3, False),)
     told = Universe([Publication("t.csv", ("a",), rows, complete=complete)])
     assert told.dimensions[0].sets[EVERYBODY] == codes
 
