@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from skillnad.lib.errors import Problem, UserError
-from skillnad.lib.text import listed, meant, nearest, shown
+from skillnad.lib.parser_words import toml_fault
+from skillnad.lib.text import either, meant, nearest, shown
 from skillnad.lib.toml_lines import Path as Keys
 from skillnad.lib.toml_lines import TomlLines, line_of_fault, toml_lines
 
@@ -140,8 +141,8 @@ class Checked:
         self.add(
             self.findings.codes.unknown_word,
             key,
-            sv=f"”{shown(word)}” finns inte som {key}.{meant(guess)} Skriv {listed(words)[:200]}.",
-            en=f"'{shown(word)}' is no {key}.{meant(guess, 'en')} Write {listed(words, 'en')[:200]}.",
+            sv=f"”{shown(word)}” finns inte som {key}.{meant(guess)} Skriv {shown(either(words), 200)}.",
+            en=f"'{shown(word)}' is no {key}.{meant(guess, 'en')} Write {shown(either(words, 'en'), 200)}.",
         )
         return default
 
@@ -167,12 +168,13 @@ def _parsed(name: str, text: str, findings: Findings, *, local: bool) -> Source 
     try:
         return Source(name, tomllib.loads(text), text, local)
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError of Python's own
-        reason = shown(str(error).split(" (at ")[0], 120)
+        number = line_of_fault(error, text)
+        sv, en = toml_fault(str(error), text.splitlines()[number - 1] if text else "")
         findings.add(
             findings.codes.unreadable,
-            f"{name}, rad {line_of_fault(error, text)}",
-            sv=f"Raden följer inte TOML:s regler ({reason}). Vanligast är ett citattecken eller en klammer som saknas.",
-            en=f"The line does not follow the rules of TOML ({reason}). Most often a quote or bracket is missing.",
+            f"{name}, rad {number}",
+            sv=f"Raden följer inte TOML:s regler: {sv}.",
+            en=f"The line does not follow the rules of TOML: {en}.",
         )
         return None
 

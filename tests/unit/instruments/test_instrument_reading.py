@@ -50,9 +50,13 @@ def test_folder_without_definition_names_the_command_that_makes_one(tmp_path):
 def test_missing_quote_is_told_at_its_line(tmp_path):
     folder = trygghet(tmp_path, ('sv = "Ofta" }', 'sv = "Ofta }'))
     sv, en = said(folder)
-    assert sv.startswith("INSTR-002 trygghet/definition.toml, rad 34: Raden följer inte TOML:s regler (")
-    assert sv.endswith("Vanligast är ett citattecken eller en klammer som saknas.")
-    assert en.startswith("INSTR-002 trygghet/definition.toml, rad 34: The line does not follow the rules of TOML (")
+    assert sv == (
+        "INSTR-002 trygghet/definition.toml, rad 34: Raden följer inte TOML:s regler: en text börjar men "
+        'slutar aldrig. Sätt ett rakt citattecken (") efter den.'
+    )
+    assert en.startswith(
+        "INSTR-002 trygghet/definition.toml, rad 34: The line does not follow the rules of TOML: a text"
+    )
 
 
 def test_windows_bytes_are_told_at_their_line(tmp_path):

@@ -118,7 +118,7 @@ def test_required_text_that_is_blank_is_missing(read):
 def test_word_is_one_of_those_that_are_known(read):
     table, findings = read('text = "gren"\n')
     assert table.choice("text", Colour, Colour.RED) is Colour.RED
-    assert findings.problems[0].sv == "”gren” finns inte som text. Menade du ”green”? Skriv red och green."
+    assert findings.problems[0].sv == "”gren” finns inte som text. Menade du ”green”? Skriv red eller green."
     assert findings.problems[0].code == "T-5"
 
 

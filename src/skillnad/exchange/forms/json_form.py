@@ -21,7 +21,7 @@ from skillnad.instruments.parsing import Parsed, instrument_from
 from skillnad.instruments.reading import LARGEST, Files, Findings
 from skillnad.instruments.rules import check_definition
 from skillnad.lib.errors import UserError
-from skillnad.lib.text import shown
+from skillnad.lib.parser_words import json_fault
 from skillnad.lib.toml_files import Source
 from skillnad.lib.toml_lines import Path as Keys
 from skillnad.lib.toml_lines import TomlLines
@@ -89,11 +89,14 @@ def _undated(table: dict[str, Any]) -> Any:
 
 def _text(raw: bytes | str, file: str) -> str:
     if len(raw) > LARGEST:
+        megabytes = f"{len(raw) / 1_000_000:.1f}"
         raise UserError.of(
             "INSTR-023",
             where=file,
-            sv=f"Filen är {len(raw) / 1_000_000:.1f} MB; mer än {LARGEST // 1_000_000} MB läses inte.",
-            en=f"The file is {len(raw) / 1_000_000:.1f} MB; more than {LARGEST // 1_000_000} MB is not read.",
+            sv=f"Filen är {megabytes.replace('.', ',')} MB; mer än {LARGEST // 1_000_000} MB läses inte. Välj "
+            "filen med frågorna, eller dela upp dem på flera instrument.",
+            en=f"The file is {megabytes} MB; more than {LARGEST // 1_000_000} MB is not read. Choose the file with the "
+            "questions, or divide them into several instruments.",
         )
     try:
         return raw if isinstance(raw, str) else raw.decode("utf-8-sig")
@@ -112,12 +115,12 @@ def _read(text: str, file: str) -> Mapping[str, Any]:
         said = json.loads(text, object_hook=_undated, parse_constant=_no_constant)
     except (ValueError, TypeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        reason = shown(getattr(error, "msg", type(error).__name__), 80)
+        sv, en = json_fault(str(getattr(error, "msg", "")))
         raise UserError.of(
             "INSTR-002",
             where=f"{file}, rad {line}",
-            sv=f"Filen följer inte JSON:s regler ({reason}). Vanligast är ett komma eller citattecken som saknas.",
-            en=f"The file does not follow the rules of JSON ({reason}). Most often a comma or quote is missing.",
+            sv=f"Filen följer inte JSON:s regler: {sv}.",
+            en=f"The file does not follow the rules of JSON: {en}.",
         ) from None
     if not isinstance(said, Mapping) or said.get(FORMAT) != FORMAT_VERSION or not _tables(said):
         raise UserError.of(
