@@ -47,6 +47,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def test_demo_puts_all_in_its_own_folder(made: tuple[Path, str]) -> None:
     home, _ = made
     assert {path.name for path in (home / "underlag").iterdir()} == {"lifecare", "procapita", "omsorg"}
+    assert {path.name for path in (home / "svar").iterdir()} == {"skr6.csv", "hvb_pilot_2022.csv"}
     assert {path.name for path in (home / "rapport").iterdir()} >= {"report.html", "report.pdf", "report.xlsx"}
     assert list((home / "snapshots").glob("*/manifest.json"))
     assert json.loads((home / "demo.json").read_text()) == {"clients": 60, "seed": 3}
@@ -54,9 +55,25 @@ def test_demo_puts_all_in_its_own_folder(made: tuple[Path, str]) -> None:
 
 def test_demo_says_what_each_step_did_and_how_long_it_took(made: tuple[Path, str]) -> None:
     _, said = made
-    assert len(re.findall(r" … .*\d,\d s$", said, re.MULTILINE)) == 7
+    assert len(re.findall(r" … .*\d,\d s$", said, re.MULTILINE)) == 9
     for system in ("lifecare", "procapita", "omsorg"):
         assert re.search(rf"Inläsning av {system} \(\d filer\) … \d+ rader lästa, \d+ godtagna", said)
+    for instrument in ("skr6", "hvb_pilot_2022"):
+        assert re.search(rf"Inläsning av svar på {instrument} … \d+ formulär lästa, \d+ godtagna", said)
+
+
+def test_demos_answers_can_be_imported_by_the_ordinary_command_and_change_nothing(made: tuple[Path, str]) -> None:
+    home, _ = made
+    again = ("import", "answers", str(home / "svar" / "skr6.csv"), "--instrument", "skr6", "--json")
+    told = json.loads(skillnad(*again, **demo.environment(home)).stdout)
+    assert told["new"] == told["changed"] == 0
+    assert told["unchanged"] == told["read"] - told["refused"] > 20
+
+
+def test_demos_snapshot_has_the_answers(made: tuple[Path, str]) -> None:
+    (manifest,) = (made[0] / "snapshots").glob("*/manifest.json")
+    told = json.loads(manifest.read_text())
+    assert [name for name, *_ in told["instruments"]][-1] == "skr6"
 
 
 def test_demo_says_where_to_go_and_how_to_sign_in(made: tuple[Path, str]) -> None:

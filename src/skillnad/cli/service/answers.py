@@ -64,7 +64,7 @@ def answers_command(
         register=register,
         dry_run=dry_run,
     )
-    written = _write_refused(summary, file, out or Path(settings.SKILLNAD_HOME) / "import")
+    written = write_refused(summary, file, out or Path(settings.SKILLNAD_HOME) / "import")
     _tell(summary, written, as_json=as_json)
     raise typer.Exit(summary.exit_status)
 
@@ -75,8 +75,8 @@ def _instrument(which: str, version: str, own: Path | None) -> "Instrument":
     return load_version(which, version, own) if version else load_instrument(which, own)
 
 
-def _write_refused(summary: "AnswerImport", file: Path, out: Path) -> Path | None:
-    """The list of this import, in place of an earlier one's."""
+def write_refused(summary: "AnswerImport", file: Path, out: Path) -> Path | None:
+    """The list of this import, in place of an earlier one's; None where no row was refused."""
     from skillnad.collection.summary import refusal_table
 
     path = out / f"{file.stem}{REFUSED}"

@@ -1,6 +1,6 @@
-"""`skillnad demo`: a made-up municipality in a folder of its own, from three messy extracts to the report.
+"""`skillnad demo`: a made-up municipality in a folder of its own, from messy extracts and answers to the report.
 
-Everything goes the way that a user's own extracts go: the same import, the same snapshot, the same report.
+Everything goes the way that a user's own files go: the same imports, the same snapshot, the same report.
 """
 
 import json
@@ -32,7 +32,7 @@ MARK = "demo.json"
 
 OURS = (
     *("skillnad.sqlite3", "skillnad.sqlite3-wal", "skillnad.sqlite3-shm", "keys.json", "write.lock"),
-    *("cache", "static", "snapshots", "underlag", "avvisat", "kodbok", "rapport", "ledger-*", MARK),
+    *("cache", "static", "snapshots", "underlag", "svar", "avvisat", "kodbok", "rapport", "ledger-*", MARK),
 )
 """What the demo puts in its folder, and nothing else is removed from it."""
 
@@ -94,17 +94,23 @@ def claim(home: Path, clients: int, seed: int) -> None:
 
 def _make(home: Path, clients: int, seed: int) -> dict[str, str]:
     """All of it, in order; returns the logins' passwords."""
+    from skillnad.register.demo.answer_files import write_answers
     from skillnad.register.demo.extracts import codebook_folder, write_extracts
     from skillnad.register.demo.generate import make_municipality
 
     with _step("extracts", clients=clients):
         shutil.copytree(codebook_folder(), home / "kodbok")
-        extracts = write_extracts(make_municipality(clients, seed), home / "underlag")
+        municipality = make_municipality(clients, seed)
+        extracts = write_extracts(municipality, home / "underlag")
+        deliveries = write_answers(municipality, home / "svar")
     with _step("database"):
         logins = _prepare()
     for extract in extracts:
         with _step("import", system=extract.system, files=len(extract.files)) as told:
             told.append(_import(extract, home))
+    for delivery in deliveries:
+        with _step("answers", instrument=delivery.instrument) as told:
+            told.append(_import_answers(delivery, home))
     with _step("snapshot"):
         snapshot = _snapshot(home)
     with _step("report"):
@@ -153,6 +159,18 @@ def _import(extract: Any, home: Path) -> str:
     return _IMPORTED[reader_language()].format(**counts)
 
 
+def _import_answers(delivery: Any, home: Path) -> str:
+    """One file of answers, read as `skillnad import answers` reads any other."""
+    from skillnad.cli.service.answers import write_refused
+    from skillnad.collection.actions import import_answers
+    from skillnad.instruments.loading import load_instrument
+
+    summary = import_answers(path=delivery.file, instrument=load_instrument(delivery.instrument), by=BY, at=_now())
+    write_refused(summary, delivery.file, home / "avvisat" / "svar")
+    counts = {name: getattr(summary, name) for name in ("read", "accepted", "refused")}
+    return _ANSWERED[reader_language()].format(**counts)
+
+
 def _snapshot(home: Path) -> Any:
     from skillnad.register.demo.municipality import LAST_DAY
     from skillnad.snapshots.actions import make_snapshot
@@ -190,18 +208,24 @@ _IMPORTED = {
     "sv": "{read} rader lästa, {accepted} godtagna, {warned} med varning, {rejected} avvisade",
     "en": "{read} rows read, {accepted} accepted, {warned} warned, {rejected} rejected",
 }
+_ANSWERED = {
+    "sv": "{read} formulär lästa, {accepted} godtagna, {refused} avvisade",
+    "en": "{read} forms read, {accepted} accepted, {refused} refused",
+}
 _STEPS = {
     "sv": {
-        "extracts": "Tre underlag om {clients} påhittade brukare",
+        "extracts": "Tre underlag om {clients} påhittade brukare, och deras svar",
         "database": "Databas, nycklar, organisation och inloggningar",
         "import": "Inläsning av {system} ({files} filer)",
+        "answers": "Inläsning av svar på {instrument}",
         "snapshot": "Ögonblicksbild",
         "report": "Rapport",
     },
     "en": {
-        "extracts": "Three extracts about {clients} made-up clients",
+        "extracts": "Three extracts about {clients} made-up clients, and their answers",
         "database": "Database, keys, organisation and logins",
         "import": "Import of {system} ({files} files)",
+        "answers": "Import of answers to {instrument}",
         "snapshot": "Snapshot",
         "report": "Report",
     },
@@ -232,6 +256,7 @@ Påhittsunds kommun är klar på {seconds} sekunder. Ingen människa i den finns
 
   Rapport      {home}/rapport/report.html, .pdf och .xlsx
   Underlag     {home}/underlag/
+  Svar         {home}/svar/
   Avvisat      {home}/avvisat/
   Webbapp      {url}
                anna  {anna}   (analytiker)
@@ -244,6 +269,7 @@ The municipality of Påhittsund is ready in {seconds} seconds. No person in it e
 
   Report       {home}/rapport/report.html, .pdf and .xlsx
   Extracts     {home}/underlag/
+  Answers      {home}/svar/
   Rejected     {home}/avvisat/
   Web app      {url}
                anna  {anna}   (analyst)

@@ -6,13 +6,14 @@ own report tool, with its own headings.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from skillnad.register.demo.dice import Dice
 from skillnad.register.demo.dirt import ancient, beside, blank, soil, spaced, swapped, wrong
 from skillnad.register.demo.index import Index
-from skillnad.register.demo.municipality import Case, Client, Intervention
+from skillnad.register.demo.municipality import Case, Client, FollowUp, Intervention
 from skillnad.register.demo.sheets import Sheet, write_text
 
 SYSTEM = "lifecare"
@@ -154,7 +155,7 @@ def _case(sheets: dict[str, Sheet], index: Index, case: Case, dice: Dice) -> Non
         reason = SPLIT.join(REASONS[code] for code in case.problem)
         _decision(sheets, AFTER_INVESTIGATION, case.decision_date, dossier, "", reason)
     for intervention in index.interventions_of(case):
-        _service(sheets, index, intervention, dossier)
+        _service(sheets, index, case, intervention, dossier)
     if case.closed_date:
         _decision(sheets, END_OF_DOSSIER, case.closed_date, dossier, "", "")
 
@@ -192,7 +193,7 @@ def _decision(sheets: dict[str, Sheet], kind: str, day: date | None, dossier: st
     )
 
 
-def _service(sheets: dict[str, Sheet], index: Index, intervention: Intervention, dossier: str) -> None:
+def _service(sheets: dict[str, Sheet], index: Index, case: Case, intervention: Intervention, dossier: str) -> None:
     service = f"S{intervention.number:06d}"
     sheets["Services"].add(
         Id=service,
@@ -206,13 +207,19 @@ def _service(sheets: dict[str, Sheet], index: Index, intervention: Intervention,
     _decision(sheets, ON_SERVICE, intervention.decision_date, dossier, service, "")
     if intervention.end_date:
         _decision(sheets, END_OF_SERVICE, intervention.end_date, dossier, service, CLOSING[intervention.closing_reason])
-    _visits(sheets, index, intervention, service)
+    _visits(sheets, index, case, intervention, service)
 
 
-def _visits(sheets: dict[str, Sheet], index: Index, intervention: Intervention, service: str) -> None:
+def delivered_follow_ups(index: Index, _: Case, intervention: Intervention) -> Iterator[tuple[str, FollowUp]]:
+    """Each follow-up that the files tell of, with its key in the register."""
     for follow_up in index.follow_ups_of(intervention):
+        yield f"F{follow_up.number:07d}", follow_up
+
+
+def _visits(sheets: dict[str, Sheet], index: Index, case: Case, intervention: Intervention, service: str) -> None:
+    for key, follow_up in delivered_follow_ups(index, case, intervention):
         sheets["Uppfoljningar"].add(
-            UppföljningId=f"F{follow_up.number:07d}",
+            UppföljningId=key,
             ServiceId=service,
             Datum=moment(follow_up.day),
             Samverkan=SPLIT.join(COLLABORATION[code] for code in follow_up.collaboration),

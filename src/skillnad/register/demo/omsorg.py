@@ -5,6 +5,7 @@ can be chosen, marked with X. `uppfoljning.txt` has the follow-ups: CP850, tabs 
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -110,6 +111,16 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
+def delivered_follow_ups(index: Index, case: Case, intervention: Intervention) -> Iterator[tuple[str, FollowUp]]:
+    """Each follow-up that the files tell of, with its key in the register."""
+    for number, follow_up in enumerate(index.follow_ups_of(intervention), start=1):
+        yield f"{_stay_id(case, intervention)}|{number}", follow_up
+
+
+def _stay_id(case: Case, intervention: Intervention) -> str:
+    return f"O-{case.number}-{intervention.number}"
+
+
 def _marks(prefix: str, names: dict[str, str], codes: tuple[str, ...]) -> dict[str, str]:
     return {f"{prefix}: {names[code]}": MARK for code in codes}
 
@@ -147,7 +158,7 @@ def _stay(sheet: Sheet, index: Index, case: Case, intervention: Intervention) ->
     sheet.put(
         {
             "Ärende": f"O-{case.number}",
-            "Insats-id": f"O-{case.number}-{intervention.number}",
+            "Insats-id": _stay_id(case, intervention),
             "Insats": " + ".join(INTERVENTIONS[code] for code in intervention.types),
             "Utförare": index.providers[intervention.provider].name,
             "Beviljad": _day(intervention.decision_date),
@@ -163,7 +174,7 @@ def _visit(sheet: Sheet, case: Case, intervention: Intervention, follow_up: Foll
     sheet.put(
         {
             "Ärende": f"O-{case.number}",
-            "Insats-id": f"O-{case.number}-{intervention.number}",
+            "Insats-id": _stay_id(case, intervention),
             "Löpnr": str(number),
             "Uppföljd": _day(follow_up.day),
             "SIP": follow_up.coordinated_plan,

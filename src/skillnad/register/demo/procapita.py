@@ -6,13 +6,14 @@ between the thousands. Cases without intervention, and support without needs ass
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from skillnad.register.demo.dice import Dice
 from skillnad.register.demo.dirt import ancient, beside, blank, soil, spaced, swapped, wrong
 from skillnad.register.demo.index import Index
-from skillnad.register.demo.municipality import EXTRACTED, Case, Client, Intervention
+from skillnad.register.demo.municipality import EXTRACTED, Case, Client, FollowUp, Intervention
 from skillnad.register.demo.sheets import Sheet, write_text
 
 SYSTEM = "procapita"
@@ -124,7 +125,7 @@ def _case(sheets: dict[str, Sheet], index: Index, case: Case) -> None:
     for intervention in interventions:
         row = shared | _of_stay(index, intervention)
         if client.identity:
-            sheets["insatser"].put(row | _latest(index, intervention) | _adherence(intervention))
+            sheets["insatser"].put(row | _latest(index, case, intervention) | _adherence(intervention))
         else:
             sheets["stod_utan_behovsprovning"].put(row)
         _costs(sheets["kostnader"], index, case, intervention)
@@ -169,12 +170,18 @@ def _adherence(intervention: Intervention) -> dict[str, str]:
     return {"Genomförande": ADHERENCE.get(intervention.adherence_to_plan, "")}
 
 
-def _latest(index: Index, intervention: Intervention) -> dict[str, str]:
-    """The system keeps every follow-up, and gives away the latest."""
-    follow_ups = index.follow_ups_of(intervention)
-    if not follow_ups:
+def delivered_follow_ups(index: Index, _: Case, intervention: Intervention) -> Iterator[tuple[str, FollowUp]]:
+    """The follow-up that the files tell of, with its key in the register: the system keeps every one, and gives away
+    the latest."""
+    for latest in index.follow_ups_of(intervention)[-1:]:
+        yield f"I{intervention.number}|{_day(latest.day)}", latest
+
+
+def _latest(index: Index, case: Case, intervention: Intervention) -> dict[str, str]:
+    delivered = next(delivered_follow_ups(index, case, intervention), None)
+    if delivered is None:
         return {}
-    latest = follow_ups[-1]
+    _, latest = delivered
     return {
         "Uppföljd": _day(latest.day),
         "Samverkan": _codes(COLLABORATION, latest.collaboration),

@@ -21,6 +21,7 @@ from skillnad.reports.groups import share_by
 from skillnad.reports.layouts import frequency, shares
 from skillnad.reports.numbers import percent, whole
 from skillnad.reports.outline import Ask, Chapter, Part, ReportItem, Tables
+from skillnad.reports.reading import cell
 from skillnad.reports.wording import split
 
 ANSWERS: Final = Population.ANSWERS
@@ -109,7 +110,9 @@ def _pair(column: SnapshotColumn, columns: list[SnapshotColumn]) -> Iterator[Rep
 
 def _answered(tables: Tables) -> tuple[str, ...]:
     (table,) = tables
-    asked, answered, rate = (table.value(name) for name in ("asked", "answered", "rate"))
+    asked, answered, rate = (cell(table, name) for name in ("asked", "answered", "rate"))
+    if asked == 0:
+        return ("Ingen fick frågan under perioden.",)
     if asked is None or answered is None or rate is None:
         return ("Hur många som svarade kan inte visas.",)
     return (f"{whole(answered)} av {whole(asked)} som fick frågan svarade ({percent(rate)}).",)
