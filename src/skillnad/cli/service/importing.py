@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from skillnad.cli.kernel.options import with_options
 from skillnad.cli.service.answers import answers_command
 from skillnad.cli.service.django_setup import prepare_database, set_up_django
 from skillnad.lib.errors import UserError, reader_language
@@ -38,17 +40,64 @@ class _ImportCommand(TyperCommand):
         return typer.main.get_command(own).make_context(f"{info_name} {ANSWERS}", args[1:], parent, **extra)
 
 
-def register(app: typer.Typer) -> None:
-    app.command("import", cls=_ImportCommand)(import_command)
+@dataclass(frozen=True)
+class Delivery:
+    """How files are read, whose they are, and how large one may be (GB)."""
 
-
-def import_command(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FIL…", help="CSV- eller XLSX-filer.")] = None,
-    mapping: Annotated[Path, typer.Option("--mapping", metavar="M.toml", help="Mappningen.")] = ...,  # type: ignore[assignment]
+    mapping: Annotated[Path, typer.Option("--mapping", metavar="M.toml", help="Mappningen.")]
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="Gör allt på prov; ingenting lagras, men avvisade rader skrivs till --out."),
-    ] = False,
+    ] = False
+    municipality: Annotated[
+        str, typer.Option("--municipality", metavar="KOD", help='Kommunkod och namn, som "2281 Sundsvall".')
+    ] = ""
+    max_size: Annotated[float, typer.Option("--max-size", min=0.001, help="Största fil, i GB.")] = 1.5
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """How much may be rejected and changed, in percent, or that somebody has looked at it and lets it pass."""
+
+    accept_rejected: Annotated[
+        bool, typer.Option("--accept-rejected", help="Läs in resten även om många rader avvisas.")
+    ] = False
+    accept_changes: Annotated[
+        bool, typer.Option("--accept-changes", help="Läs in även om ovanligt mycket ändras eller fattas.")
+    ] = False
+    max_rejected: Annotated[int, typer.Option("--max-rejected", min=0, max=100, help="Gräns i procent.")] = 10
+    max_changed: Annotated[int, typer.Option("--max-changed", min=0, max=100, help="Gräns i procent.")] = 20
+
+    def limits(self) -> "Limits":
+        from skillnad.register.imports.limits import Limits
+
+        return Limits(
+            rejected=self.max_rejected / 100,
+            changed=self.max_changed / 100,
+            accept_rejected=self.accept_rejected,
+            accept_changes=self.accept_changes,
+        )
+
+
+@dataclass(frozen=True)
+class Watch:
+    """The folder that files are dropped in, how often it is looked into (seconds), and whether only once."""
+
+    watch: Annotated[
+        Path | None, typer.Option("--watch", metavar="MAPP", help="Bevaka en mapp och läs in det som levereras.")
+    ] = None
+    interval: Annotated[float, typer.Option("--interval", min=0.1, help="Sekunder mellan blickarna i mappen.")] = 60
+    once: Annotated[bool, typer.Option("--once", help="Med --watch: ta det som ligger där, och sluta.")] = False
+
+
+def register(app: typer.Typer) -> None:
+    app.command("import", cls=_ImportCommand)(with_options(import_command))
+
+
+def import_command(
+    *,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FIL…", help="CSV- eller XLSX-filer.")] = None,
+    delivery: Delivery,
     as_json: Annotated[bool, typer.Option("--json", help="Skriv sammanfattningen som JSON.")] = False,
     out: Annotated[
         Path | None,
@@ -56,39 +105,21 @@ def import_command(
             "--out", metavar="MAPP", help="Mapp för avvisade rader och leverans.json (förval: SKILLNAD_HOME/import)."
         ),
     ] = None,
-    municipality: Annotated[
-        str, typer.Option("--municipality", metavar="KOD", help='Kommunkod och namn, som "2281 Sundsvall".')
-    ] = "",
-    accept_rejected: Annotated[
-        bool, typer.Option("--accept-rejected", help="Läs in resten även om många rader avvisas.")
-    ] = False,
-    accept_changes: Annotated[
-        bool, typer.Option("--accept-changes", help="Läs in även om ovanligt mycket ändras eller fattas.")
-    ] = False,
-    max_rejected: Annotated[int, typer.Option("--max-rejected", min=0, max=100, help="Gräns i procent.")] = 10,
-    max_changed: Annotated[int, typer.Option("--max-changed", min=0, max=100, help="Gräns i procent.")] = 20,
-    max_size: Annotated[float, typer.Option("--max-size", min=0.001, help="Största fil, i GB.")] = 1.5,
-    watch: Annotated[
-        Path | None, typer.Option("--watch", metavar="MAPP", help="Bevaka en mapp och läs in det som levereras.")
-    ] = None,
-    interval: Annotated[float, typer.Option("--interval", min=0.1, help="Sekunder mellan blickarna i mappen.")] = 60,
-    once: Annotated[bool, typer.Option("--once", help="Med --watch: ta det som ligger där, och sluta.")] = False,
+    accepted: Accepted,
+    watched: Watch,
 ) -> None:
     """Läs in underlag från verksamhetssystem. Slutstatus: 0 allt inläst, 1 med avvisade rader, 2 ingenting ändrat.
 
     Svar på frågeinstrument läses in med ”skillnad import answers”: se ”skillnad import answers --help”.
     """
-    _check_what(files, watch)
+    _check_what(files, watched.watch)
     set_up_django()
     prepare_database()
     from django.conf import settings
 
-    from skillnad.register.imports.limits import Limits
-
-    limits = Limits(max_rejected / 100, max_changed / 100, 0.5, accept_rejected, accept_changes)
-    work = partial(_import, mapping, dry_run, municipality, limits, int(max_size * GIGABYTE))
-    if watch:
-        _watch(watch, mapping, work, interval, once, as_json)
+    work = partial(_import, delivery, accepted.limits())
+    if watched.watch:
+        _watch(watched.watch, watched, delivery.mapping, work, as_json)
         return
     summary = work(files or [], out or Path(settings.SKILLNAD_HOME) / "import")
     typer.echo(summary.as_json() if as_json else "\n".join(_told(summary)))
@@ -111,30 +142,22 @@ def _check_what(files: list[Path] | None, watch: Path | None) -> None:
         )
 
 
-def _import(
-    mapping: Path,
-    dry_run: bool,
-    municipality: str,
-    limits: "Limits",
-    size_limit: int,
-    files: Sequence[Path],
-    out: Path,
-) -> "ImportSummary":
+def _import(delivery: Delivery, limits: "Limits", files: Sequence[Path], out: Path) -> "ImportSummary":
     from django.utils import timezone
 
     from skillnad.register.imports.running import run_import
 
     with _progress() as progress:
         return run_import(
-            mapping,
+            delivery.mapping,
             files,
             by=BY,
             at=timezone.localtime(),
             out=out,
-            dry_run=dry_run,
-            municipality=municipality or None,
+            dry_run=delivery.dry_run,
+            municipality=delivery.municipality or None,
             limits=limits,
-            size_limit=size_limit,
+            size_limit=int(delivery.max_size * GIGABYTE),
             progress=progress,
         )
 
@@ -175,9 +198,7 @@ _WRITTEN = {
 }
 
 
-def _watch(
-    folder: Path, mapping: Path, work: Callable[..., "ImportSummary"], interval: float, once: bool, as_json: bool
-) -> None:
+def _watch(folder: Path, watched: Watch, mapping: Path, work: Callable[..., "ImportSummary"], as_json: bool) -> None:
     from django.conf import settings
     from django.utils import timezone
 
@@ -186,7 +207,7 @@ def _watch(
     from skillnad.register.imports.watching import DropFolder, watch
 
     drop = DropFolder(folder, load_mapping(mapping, load_codebook(settings.SKILLNAD_LOCAL_CODEBOOK)))
-    looks, pause = (2, min(interval, 1.0)) if once else (None, interval)
+    looks, pause = (2, min(watched.interval, 1.0)) if watched.once else (None, watched.interval)
     for receipt in watch(drop, work, clock=timezone.localtime, interval=pause, looks=looks):
         if as_json:
             typer.echo(json.dumps(receipt, ensure_ascii=False))
