@@ -19,6 +19,8 @@ from skillnad.analysis.disclosure.attack.programmes import quiet
 from skillnad.analysis.disclosure.attack.published import Place, Statement
 
 SMALL = 1e-6
+SLACK = 1e-7
+"""So much may an end be off by, of which no whole number is."""
 LONG = 1e-3
 """What it adds to a route's length to lean on what a gap is at least."""
 
@@ -84,7 +86,7 @@ class _Certificates:
         turn = 1.0 if upward or upward is None else -1.0
         wanted = turn * (self.columns == self.column)
         across, worth, length = self._parts(turn)
-        solver = self._solver(across, worth, length, wanted, None if end is None else turn * end + SMALL / 10)
+        solver = self._solver(across, worth, length, wanted, None if end is None else turn * end + SLACK)
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
@@ -98,10 +100,9 @@ class _Certificates:
         ceiling, floor = told.ceiling[columns], told.floor[columns]
         one = eye_array(len(columns), format="csr")
         across = csc_array(hstack([self.sums.T, -self.sums.T, self.parts.T, -self.parts.T, one, -one]))
-        worth = np.concatenate([self.right, -self.right, high, -low, ceiling, -floor])
-        length = np.ones(len(worth))
-        length[-2 * len(columns) :] = LONG
-        return across, worth, length
+        shown, leaned_on = np.concatenate([self.right, -self.right, high, -low]), np.append(ceiling, -floor)
+        length = np.append(np.ones(len(shown)), np.full(len(leaned_on), LONG))
+        return across, np.append(shown, leaned_on), length
 
     def _solver(
         self, across: csc_array, worth: np.ndarray, length: np.ndarray, wanted: np.ndarray, allowed: float | None

@@ -80,10 +80,10 @@ class Objection:
     wrong: Wrong
     table: str
     coordinates: Coordinates
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...]
 
     @property
     def sv(self) -> str:
-        told = zip(self.columns or ("",) * len(self.coordinates), self.coordinates, strict=True)
+        told = zip(self.columns, self.coordinates, strict=True)
         place = ", ".join(f"{column}={value}" for column, value in told if value != "Total") or "hela tabellen"
         return f"{self.table}, {place}: {self.wrong.sv}"

@@ -44,9 +44,9 @@ class Promise:
 
 def promises_of(counts: Sequence[int], policy: Policy, surely: Sequence[float] = ()) -> list[Promise]:
     """Of gaps with these true counts. `surely`: what zeros alone tell that each is at least."""
-    least = 0.0 if policy.zeros_protected else 1.0
+    least = float(not policy.zeros_protected)
     most = policy.threshold - float(policy.reader is Attacker.PRIMARY_KNOWN)
-    told = surely if len(surely) else [0.0] * len(counts)
+    told = surely if len(surely) else [least] * len(counts)
     return [
         Promise(gap, min(max(least, told[gap]), count), max(most, count))
         if policy.small(count)

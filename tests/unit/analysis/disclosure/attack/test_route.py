@@ -84,3 +84,15 @@ def test_other_parts_of_the_publication_are_left_out(scale):
     view, at = view_of(SQUARE.partition("Total,x")[0] + more)
     route = exact_route(view.model, view.told, view.column[at["A", "x"]])
     assert terms(route) == [(1, 20, ("A",), False), (-1, 17, ("A", "y"), False)]
+
+
+def test_sum_that_is_a_gap_follows_from_its_parts():
+    view, at = view_of("a,n\nA,7\nB,8\nTotal,\n")
+    route = exact_route(view.model, view.told, view.column[at[()]])
+    assert terms(route) == [(1, 7, ("A",), False), (1, 8, ("B",), False)]
+
+
+@pytest.mark.parametrize("gap", "AB")
+def test_what_a_gap_is_at_most_gives_no_route_of_sums(gap):
+    view, at = view_of("a,n,s\nA,,ja\nB,,ja\nC,0,\nTotal,7,\n", Attacker.PRIMARY_KNOWN, marked="s")
+    assert exact_route(view.model, view.told, view.column[at[gap,]]) is None

@@ -5,7 +5,7 @@ import pytest
 from released_tables import given, released
 
 from skillnad.analysis.disclosure.policy import Policy
-from skillnad.analysis.disclosure.verify.alone import _moved, _moves, _people, follows_for_someone
+from skillnad.analysis.disclosure.verify.alone import _fixed, _moved, _moves, _people, follows_for_someone
 from skillnad.analysis.disclosure.verify.incidence import incidence_of
 from skillnad.analysis.disclosure.verify.reader import GapReader
 from skillnad.analysis.disclosure.verify.unknowns import unknowns_of
@@ -13,14 +13,14 @@ from skillnad.analysis.disclosure.verify.unknowns import unknowns_of
 POLICY = Policy(contributors=True)
 
 
-def read(told, gaps, budget=1e9):
+def read(told, gaps, budget=1e9, *, least=1, most=np.inf):
     """The unknowns, the true counts of the gaps, and a reader; the gaps in the table's order."""
     incidence = incidence_of([released(told, gaps)])
     unknowns = unknowns_of(incidence)
     counts = dict(released(told).tables[0].rows)
     values = [counts[incidence.rows[at].coordinates] for at in unknowns.gap_rows]
     many = len(values)
-    return unknowns, values, GapReader(unknowns, np.ones(many), np.full(many, np.inf), budget)
+    return unknowns, values, GapReader(unknowns, np.full(many, least), np.full(many, most), budget)
 
 
 def square(*counts):
@@ -95,3 +95,20 @@ def test_one_s_own_cells_are_free_again_afterwards():
     follows_for_someone(unknowns, values, POLICY, reader)
     reader.reach([values.index(1)], [5.0], upward=True)
     assert reader.high[values.index(1)] == pytest.approx(5)
+
+
+@pytest.mark.parametrize(("least", "most", "other"), [(1, np.inf, 1), (0, 40, 40)])
+def test_gap_that_can_move_one_way_only_does_not_follow(least, most, other):
+    """A gap that is as small, or as large, as it is known to be."""
+    row = given("a", ("A", 1), ("B", other), ("C", 20), ("D", 50))
+    _, values, reader = read(row, ("A", "B", "C"), least=least, most=most)
+    own, beside = values.index(1), [gap for gap, count in enumerate(values) if count == other][-1]
+    assert _fixed(reader, np.array(values, dtype=float), frozenset((own,)), [beside]) == set()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_sum_of_one_over_an_unknown_that_is_nobody_is_the_same_person(order):
+    """Zeros are hidden too: row A has two unknowns, of which one is all."""
+    unknowns, values, _ = read(square(1, 0, 30, 40), (*ALL, "A,Total", "Total,x", "Total,y"), least=0)
+    ones = [gap for gap, count in enumerate(values) if count == 1][::order]
+    assert [len(own) for own in _people(unknowns, ones)] == [2]

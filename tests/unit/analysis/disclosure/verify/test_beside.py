@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from released_tables import Made, changed, given, released
+from released_tables import Made, Table, changed, given, released
 
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
@@ -125,21 +125,59 @@ def test_fractions_that_were_closed_before_are_asked_of_none(monkeypatch):
 def test_what_does_not_add_up_is_an_objection():
     wrong = changed(together(LATER[0]), "b1,c0", 0)
     found = verify_beside(wrong, [BEFORE], DEFAULT, [LATER[0]])
-    assert [each.wrong for each in found] == [Wrong.SUM]
+    assert [(each.wrong, each.table, each.coordinates) for each in found] == [(Wrong.SUM, "bc.csv", ("b1", "c1"))]
 
 
 def test_what_is_too_wide_to_look_at_is_an_objection(monkeypatch):
     monkeypatch.setattr(incidence, "MOST_INNER", 7)
     found = verify_beside(together(LATER[1]), [BEFORE], DEFAULT, [LATER[1]])
-    assert [(each.wrong, each.table) for each in found] == [(Wrong.UNSURE, "ac.csv")]
+    assert wrongs(found) == {(Wrong.UNSURE, "ac.csv", ("a0", "c0"))}
 
 
 def test_what_takes_too_long_is_an_objection():
     found = verify_beside(together(LATER[1]), [BEFORE], DEFAULT, [LATER[1]], budget=5)
-    assert {each.wrong for each in found} == {Wrong.UNSURE}
+    assert wrongs(found) == {(Wrong.UNSURE, "ab.csv", tuple(place.split(","))) for place in INNER}
 
 
 def test_table_of_the_same_file_name_is_another_one():
     """The name is not what its rows are known by."""
     later = replace(LATER[1], name="ab.csv")
     assert verify_beside(together(later), [BEFORE], DEFAULT, [later]) == []
+
+
+TEN = Policy(threshold=10)
+"""To which each gap of BEFORE, from 1 to 9, is closed already."""
+
+
+@pytest.mark.parametrize("few", [400, 0])
+def test_gap_that_was_closed_before_must_stay_as_open_as_it_was(monkeypatch, few):
+    monkeypatch.setattr(promises, "FEW", few)
+    found = verify_beside(together(*LATER), [BEFORE], TEN, LATER)
+    assert wrongs(found) == {(Wrong.NARROW, "ab.csv", tuple(place.split(","))) for place in INNER}
+    assert verify_beside(together(LATER[1]), [BEFORE], TEN, [LATER[1]]) == []
+
+
+def test_gap_that_could_be_just_one_small_number_is_noticed_when_it_becomes_exact():
+    """It was 5 or more, and is now 14."""
+    first, later = by("ab", 14, 40, 60, 10), (by("bc", 14, 60, 40, 10), by("ac", 54, 0, 0, 70))
+    found = verify_beside(together(*later), [together(first, gaps=INNER)], DEFAULT, later)
+    assert (Wrong.NARROW, "ab.csv", ("a0", "b0")) in wrongs(found)
+
+
+def test_only_gap_of_all_is_noticed_when_it_becomes_exact():
+    """That 30 of a0 are b0 was shown, and nothing of b1; now a0 is what is left of everybody."""
+    rows = ((("a0", "b0"), 30), (("a0", "Total"), None), (("a1", "b0"), 40), (("a1", "b1"), 0), (("a1", "Total"), 40))
+    before, later = Made((Table("ab.csv", ("a", "b"), rows),)), given("c", ("c0", 60), ("c1", 20), name="c.csv")
+    found = verify_beside(released(later), [before], DEFAULT, [later])
+    assert wrongs(found) == {(Wrong.NARROW, "ab.csv", ("a0", "Total"))}
+
+
+@pytest.mark.parametrize(("rest", "objected"), [(2, False), (0, True)])
+def test_gap_of_the_release_that_its_truth_has_no_row_of_is_of_nobody(rest, objected):
+    """Nobody is in B and y: that may be seen to be one other number, and no small number is promised."""
+    told = given("a b", ("A", "x", 30), ("A", "y", 40), ("B", "x", rest))
+    made = released(told, ("B,x", "Total,x") if rest else ())
+    more = Made((Table("t.csv", ("a", "b"), (*made.tables[0].rows, (("B", "y"), None))),))
+    more = changed(changed(more, "Total,y", None), "Total,Total", None) if rest else more
+    found = verify_beside(more, [], Policy(zeros_printed=False), [told])
+    assert ((Wrong.NARROW, "t.csv", ("B", "y")) in wrongs(found)) is objected

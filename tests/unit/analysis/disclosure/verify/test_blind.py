@@ -53,3 +53,9 @@ def test_zeros_are_hidden_where_they_are_not_printed():
     blind, incidence = blind_of(Policy(zeros_printed=False))
     assert incidence.people(row(incidence, "4", "H")) in blind.gap
     assert incidence.people(row(incidence, "4", "H")) not in blind_of()[0].gap
+
+
+def test_zeros_that_are_printed_add_nothing_to_what_is_hidden():
+    blind, _ = blind_of()
+    assert len(blind.gap) == len(blind.reader.told.known) > 0
+    assert not blind.reader.told.known.any()

@@ -1,8 +1,11 @@
+from contextlib import nullcontext
+
 import numpy as np
 import pytest
-from released_tables import Made, changed, given, released
+from released_tables import Made, Table, changed, given, released
 
-from skillnad.analysis.disclosure.verify.incidence import incidence_of
+from skillnad.analysis.disclosure.verify import incidence
+from skillnad.analysis.disclosure.verify.incidence import TooWide, incidence_of
 from skillnad.analysis.disclosure.verify.unknowns import Contradiction, unknowns_of
 
 SQUARE = given("a b", ("A", "x", 3), ("A", "y", 20), ("B", "x", 0), ("B", "y", 50))
@@ -59,3 +62,21 @@ def test_rows_that_contradict_each_other_are_no_table(place, count):
 
 def test_incidence_is_of_ones():
     assert np.unique(incidence_of([released(SQUARE)]).matrix.data).tolist() == [1.0]
+
+
+@pytest.mark.parametrize(("most", "wide"), [(4, False), (3, True)])
+def test_so_many_inner_cells_are_looked_at_and_no_more(monkeypatch, most, wide):
+    monkeypatch.setattr(incidence, "MOST_INNER", most)
+    with pytest.raises(TooWide) if wide else nullcontext():
+        incidence_of([released(SQUARE)])
+
+
+def test_groupings_that_one_table_shows_hold_in_one_of_groups_alone():
+    other = Table("g.csv", ("g",), ((("G",), 7), (("H",), 5), (("Total",), 12)))
+    told = incidence_of([Made((*released(GROUPED).tables, other), (("a", "g"),))])
+    assert [int(told.matrix[[at], :].sum()) for at, row in enumerate(told.rows) if row.table == "g.csv"] == [2, 1, 3]
+
+
+def test_release_of_nothing_has_no_rows():
+    told = incidence_of([Made(())])
+    assert (told.rows, told.matrix.shape[0], told.matrix.nnz) == ((), 0, 0)

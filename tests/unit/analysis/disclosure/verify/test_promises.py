@@ -118,3 +118,36 @@ def test_promise_that_only_fractions_keep_is_not_kept(monkeypatch):
     assert unkept([asked], Halves(told, *known_of(counts, DEFAULT), 1e9)) == [asked]
     monkeypatch.setattr(promises, "FEW", 0)
     assert unkept([asked], Halves(told, *known_of(counts, DEFAULT), 1e9)) == []
+
+
+@pytest.mark.parametrize(("promise", "upward", "end"), [((1, 5), True, 5), ((1, 5), False, 1), ((20, 20), True, 21),
+                                                        ((20, 20), False, 19)])  # fmt: skip
+def test_end_is_that_of_a_small_number_and_one_past_any_other(promise, upward, end):
+    assert Promise(0, *promise).end(upward) == end
+
+
+class OneAtATime:
+    """A reader for whom a table serves one gap or none."""
+
+    first, count = 1000, 5
+
+    def __init__(self, asked):
+        self.low, self.high, self.asked = np.full(5, 3.0), np.full(5, 3.0), asked
+
+    def reach(self, gaps, ends, *, upward):
+        self.asked.append((len(gaps), upward))
+        for gap, end in zip(gaps, ends, strict=True) if len(gaps) == 1 else ():
+            (self.high if upward else self.low)[gap] = end
+
+
+def test_each_gap_has_a_table_of_its_own_where_none_serves_several():
+    reader = OneAtATime(asked := [])
+    assert unkept([Promise(gap, 1, 5) for gap in range(5)], reader) == []
+    assert (reader.low.tolist(), reader.high.tolist()) == ([1] * 5, [5] * 5)
+    assert asked[:2] == [(5, True), (5, False)]
+    assert {upward: asked.count((1, upward)) for upward in (True, False)} == {True: 5, False: 5}
+
+
+def test_what_zeros_tell_is_not_promised_to_be_less():
+    counts = [3, 3, 20]
+    assert [(p.low, p.high) for p in promises_of(counts, DEFAULT, [2, 9, 2])] == [(2, 5), (3, 5), (20, 20)]
