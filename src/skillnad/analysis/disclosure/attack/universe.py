@@ -61,7 +61,7 @@ class Dimension:
     def partitions(self, whole: int) -> list[tuple[int, ...]]:
         """The ways to divide a set into the values of one column, each once."""
         found = (self._partition(whole, values) for values in self.columns.values())
-        return list(dict.fromkeys(parts for parts in found if len(parts) > 1))
+        return list(dict.fromkeys(parts for parts in found if parts))
 
     def _partition(self, whole: int, values: dict[str, int]) -> tuple[int, ...]:
         codes = self.sets[whole]

@@ -1,5 +1,6 @@
 from math import inf
 
+import numpy as np
 import pytest
 from published_tables import published
 
@@ -126,3 +127,15 @@ def test_ends_far_apart_are_not_drawn_in_to_whole_numbers(monkeypatch):
     view, at = view_of(ROW)
     monkeypatch.setattr(view, "_whole", lambda *_: pytest.fail("no whole numbers are asked for"))
     assert view.interval(at["A"], near=3.0) == (1, 21)
+
+
+@pytest.mark.parametrize("seen", [95, 105])
+def test_wide_gap_is_not_held_from_whichever_end_it_is_looked_at(seen):
+    """A tenth of a thousand, of whom the others are not told of."""
+    told = published("a,n,p\nTotal,1000,\nA,,10\n", share="p"), published("a,n\nA,\n", "o.csv")
+    view = View(model_of(told), Attacker.ZEROS_PRINTED, 5)
+    (gap,) = (number for number, cell in enumerate(view.model.cells) if cell.gap)
+    view.first = np.where(np.arange(view.size) == view.column[gap], seen, 1000 - seen)
+    view.low, view.high = view.first.copy(), view.first.copy()
+    assert view.held([gap], 5) == []
+    assert view.high[view.column[gap]] - view.low[view.column[gap]] >= 2

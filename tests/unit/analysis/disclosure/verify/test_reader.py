@@ -6,7 +6,7 @@ from released_tables import given, released
 
 from skillnad.analysis.disclosure.verify import reader as reader_module
 from skillnad.analysis.disclosure.verify.incidence import incidence_of
-from skillnad.analysis.disclosure.verify.reader import GapReader, OutOfBudget
+from skillnad.analysis.disclosure.verify.reader import GapReader, OutOfBudget, _quiet
 from skillnad.analysis.disclosure.verify.unknowns import unknowns_of
 
 ROW = given("a", ("A", 3), ("B", 20), ("C", 0), ("D", 40))
@@ -41,6 +41,20 @@ def test_budget_may_be_spent_to_the_last():
         reader.reach([0], [9.0], upward=True)
 
 
+def test_look_that_costs_more_than_is_left_is_not_made():
+    with pytest.raises(OutOfBudget):
+        reader_of(budget=COLUMNS - 1).reach([0], [9.0], upward=True)
+
+
+@pytest.mark.parametrize(("many", "solver", "most"), [(COLUMNS, "ipm", 9.25), (COLUMNS + 1, "choose", 9)])
+def test_so_many_columns_are_many(monkeypatch, many, solver, most):
+    monkeypatch.setattr(reader_module, "MANY", many)
+    reader = reader_of()
+    reader.reach([0], [9.0], upward=True)
+    assert reader.solver.getOptionValue("solver")[1] == solver
+    assert reader.high[0] == pytest.approx(most, abs=0.01)
+
+
 def test_gap_is_seen_as_far_as_was_asked_and_no_further():
     reader = reader_of()
     reader.reach([0], [9.0], upward=True)
@@ -69,7 +83,7 @@ def test_bounds_are_as_before_after_a_look():
 def test_no_table_is_no_look():
     reader = reader_of()
     reader.fix(0, 23.0)
-    assert not reader.reach([1], [30.0], upward=True)
+    assert reader.reach([1], [30.0], upward=True) is False
     assert reader.seen == []
 
 
@@ -106,5 +120,28 @@ def test_solver_is_quiet(capfd):
 def test_whole_numbers_are_sought_downward_too():
     reader = reader_of()
     assert reader.whole(0, 1.0, upward=False)
-    assert not reader.whole(0, 0.0, upward=False)
+    assert reader.whole(0, 0.0, upward=False) is False
     assert reader.whole_low[0] == 1
+
+
+def test_second_gap_is_the_one_that_is_fixed_freed_and_looked_at():
+    reader = reader_of()
+    reader.fix(1, 20.0)
+    reader.reach([0], [9.0], upward=True)
+    assert reader.high[0] == pytest.approx(3)
+    reader.free(1)
+    assert reader.whole(1, 21.0, upward=True)
+    assert (reader.whole_low[0], reader.whole_high[1]) == (2, 21)
+    assert not reader.whole(1, 23.0, upward=True)
+
+
+def test_sum_that_someone_says_agrees_counts_what_is_known_too():
+    """Nothing is shown of A and B but that they are somebody, and of the sum that it has 40 more."""
+    told = unknowns_of(incidence_of([released(ROW, ["A", "B", "Total"])]))
+    reader = GapReader(told, np.ones(3), np.full(3, np.inf), 1e9)
+    reader.consider(np.array([7.0, 16.0, 0.0, 40.0]))
+    assert sorted(reader.high.tolist()) == [7, 16, 63]
+
+
+def test_solver_keeps_to_one_thread_and_to_its_seed():
+    assert [_quiet().getOptionValue(option)[1] for option in ("threads", "random_seed")] == [1, 0]
