@@ -16,7 +16,7 @@ from skillnad.analysis.comparisons.known import beside_known, between_groups, co
 from skillnad.analysis.comparisons.made import Made
 from skillnad.analysis.comparisons.making import set_beside
 from skillnad.analysis.comparisons.municipalities import own_share, set_together
-from skillnad.analysis.comparisons.questions import Asked, Comparative, Comparison
+from skillnad.analysis.comparisons.questions import Asked, Comparative, Comparison, plain
 from skillnad.analysis.comparisons.rows import Rows
 from skillnad.analysis.comparisons.validation import check_comparative
 from skillnad.analysis.disclosure.policy import DEFAULT, OWN_AREA, Policy
@@ -26,6 +26,7 @@ from skillnad.analysis.joint.standing import Gaps, Standing
 from skillnad.analysis.joint.together import Alone, numbered, together
 from skillnad.analysis.leaving import check_may_leave
 from skillnad.analysis.own_area import OwnArea, check_own_area, check_protects, unhidden
+from skillnad.analysis.own_instrument import marked
 from skillnad.analysis.protection import NOT_JOINT, Joint, protect_table
 from skillnad.analysis.question_data import canonical_json
 from skillnad.analysis.questions import Question
@@ -198,7 +199,7 @@ def ask_with_noise(snapshot: Snapshot, question: Asked, policy: Policy, secret: 
 
     Raises UserError: as `ask`; DISC-079 where the question asks for more than counts and shares.
     """
-    asked, keyed = noisy_question(question, policy), _keyed_engine()
+    asked, keyed = noisy_question(counted(noisy_question(question, policy), snapshot.manifest), policy), _keyed_engine()
     raw = keyed.count(snapshot, asked)
     shown = with_noise_in(raw, keyed.cell_keys(snapshot, asked, secret), policy)
     made = Made(raw.axes, shown.measures, shown.cells, shown.left_out)
@@ -207,9 +208,10 @@ def ask_with_noise(snapshot: Snapshot, question: Asked, policy: Policy, secret: 
 
 def ledger_key(snapshot: Snapshot, question: Asked, policy: Policy = DEFAULT) -> str:
     """What names an answer for ever: SHA-256 of the snapshot, the canonical question and the policy; and, of a
-    comparison, what was counted for it."""
+    comparison and of one instrument's occasions, what was counted for it."""
     of = counted(question, snapshot.manifest)
-    rows = (canonical_json(of),) if between_groups(question) else ()
+    apart = between_groups(question) or marked(plain(question), of)
+    rows = (canonical_json(of),) if apart else ()
     told = "\n".join((snapshot.id, canonical_json(question), *rows, policy.id))
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -292,13 +294,15 @@ def _made(
 
 
 def _shown_as(question: Asked, made: Made, provenance: Provenance, *snapshots: Snapshot) -> ProtectedTable:
+    manifests = [snapshot.manifest for snapshot in snapshots]
+    others = dict.fromkeys(mark for each in manifests for mark in marked(plain(question), counted(question, each)))
     return ProtectedTable(
         mint=_MINT,
         question=question,
         axes=made.axes,
         measures=made.measures,
         cells=made.cells,
-        left_out=(*made.left_out, *pooled(question, *(snapshot.manifest for snapshot in snapshots))),
+        left_out=(*made.left_out, *pooled(question, *manifests), *others),
         provenance=provenance,
     )
 

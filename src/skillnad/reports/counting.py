@@ -7,6 +7,7 @@ from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.questions import Comparative, plain
 from skillnad.analysis.headline import ROWS, listed, rows_of
 from skillnad.analysis.measures import OPEN
+from skillnad.analysis.own_instrument import OTHERS
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.reference_points import POOLED
 from skillnad.analysis.results import TOTAL, LeftOut, Level, LevelKind, ProtectedTable
@@ -342,15 +343,20 @@ def _method(question: Question, *, followed: bool = False) -> tuple[str, ...]:
 def _all_left_out(table: ProtectedTable) -> list[str]:
     """What is open stands in the table itself where it is followed, and is told of there."""
     told = (left for left in table.left_out if left.rows != 0 and not (left.reason == OPEN and OPEN in table.cells))
-    pooled = (left for left in table.left_out if left.reason == POOLED)
-    return [*map(_pooled, pooled), *(_left_out(left, table) for left in told)]
+    marks = [_MARKS[left.reason].format(left.column) for left in table.left_out if left.reason in _MARKS]
+    return [*marks, *(_left_out(left, table) for left in told)]
 
 
-def _pooled(left: LeftOut) -> str:
-    return (
+_MARKS = {
+    POOLED: (
         "Svaren räknas från olika utgångspunkter, som insatsens början eller förra uppföljningen, och ligger ihop här. "
-        f"Dela upp efter {left.column} för att skilja dem åt."
-    )
+        "Dela upp efter ”Utgångspunkt” ({}) för att skilja dem åt."
+    ),
+    OTHERS: (
+        "Bara instrumentets egna svarstillfällen är med: vid de andra ställdes inte frågan. Hur många de är visar en "
+        "tabell efter ”Instrument” ({})."
+    ),
+}
 
 
 def _followed(table: ProtectedTable) -> tuple[str, ...]:

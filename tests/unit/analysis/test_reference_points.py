@@ -105,4 +105,4 @@ def test_exported_table_tells_it(snapshot: Snapshot) -> None:
 
 def test_note_says_how_to_part_them(snapshot: Snapshot) -> None:
     told = render(ask(snapshot, POOLING[3]), "markdown")
-    assert f"Dela upp efter {SINCE} för att skilja dem åt." in told
+    assert f"Dela upp efter ”Utgångspunkt” ({SINCE}) för att skilja dem åt." in told

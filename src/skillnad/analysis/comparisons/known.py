@@ -17,6 +17,7 @@ from skillnad.analysis.comparisons.unknown_rows import Unknown
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.made_columns import with_made
 from skillnad.analysis.merged import ungrouped
+from skillnad.analysis.own_instrument import as_narrowed, of_own_instrument
 from skillnad.analysis.questions import Change, Count, Duration, Question, Selection, Share, Where
 from skillnad.analysis.results import MISSING_LEVEL, NO, TOTAL, YES, Axis, LeftOut, LevelKind, RawTable
 from skillnad.codebook.snapshot_schema import Column, Manifest, SnapshotTable
@@ -26,12 +27,14 @@ NAMELESS = (LevelKind.UNKNOWN, LevelKind.MISSING)
 
 def counted(question: Asked, manifest: Manifest) -> Question:
     """The plain question that is counted: of the rows that are compared, where groups are, and of those that were asked
-    where it is of how many have answered, or of how answers have changed."""
+    where it is of how many have answered, or of how answers have changed. What is asked of an instrument is counted of
+    its own occasions."""
     asked = plain(question)
     if isinstance(question, ResponseRate):
         return _of_the_asked(question.of, question.question, manifest)
     if isinstance(asked, Change):
         return _of_the_asked(asked, asked.of, manifest)
+    asked = of_own_instrument(asked, manifest)
     table = manifest.tables.get(asked.selection.population) if isinstance(asked, Share | Duration) else None
     if table is None or not isinstance(asked, Share | Duration) or not between_groups(question):
         return asked
@@ -87,7 +90,7 @@ def _narrowed(selection: Selection, conditions: Collection[Where | None]) -> Sel
 def beside_known(question: Asked, counted: Question) -> tuple[Question, ...]:
     """What tells how many rows are left out: all rows that are asked about, and the compared ones; none where these are
     all that there is."""
-    asked = plain(question)
+    asked = as_narrowed(plain(question), counted)
     if counted == asked or not between_groups(question):
         return ()
     match asked, counted:
