@@ -120,3 +120,11 @@ def test_groupings_of_one_table_hold_in_the_other():
     told = Universe([first, published("g,n\nG,9\nH,6\n", "o.csv")])
     assert [dimension.name for dimension in told.dimensions] == ["a"]
     assert told.key((("g", "H"),)) == told.key((("a", "3"),))
+
+
+def test_lone_value_has_others_beside_it_where_only_a_table_of_other_columns_has_all_rows():
+    whole = Publication(
+        "b.csv", ("b",), (Statement((("b", "x"),), 3, False), Statement((("b", "y"),), 4, False)), complete=True
+    )
+    told = Universe([published("a,n\nA,3\n"), whole])
+    assert [dimension.sets[EVERYBODY] for dimension in told.dimensions] == [{"A", OTHERS}, {"x", "y"}]

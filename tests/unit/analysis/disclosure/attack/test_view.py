@@ -139,3 +139,20 @@ def test_wide_gap_is_not_held_from_whichever_end_it_is_looked_at(seen):
     view.low, view.high = view.first.copy(), view.first.copy()
     assert view.held([gap], 5) == []
     assert view.high[view.column[gap]] - view.low[view.column[gap]] >= 2
+
+
+class OneAtATime:
+    """A view for which a table serves one cell or none."""
+
+    def __init__(self, cells):
+        self.column, self.served = {cell: cell for cell in cells}, set()
+
+    def look(self, ends, *, upward):
+        self.served |= ends.keys() if len(ends) == 1 and upward else set()
+
+
+@pytest.mark.parametrize("cells", [1, 2, 3, 5])
+def test_each_cell_has_a_table_of_its_own_where_none_serves_several(cells):
+    view = OneAtATime(range(cells))
+    View._seek(view, range(cells), float, lambda column: column in view.served, upward=True)
+    assert view.served == set(range(cells))
