@@ -10,6 +10,7 @@ from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.release import Layout, ProtectedRelease
 from skillnad.analysis.disclosure.table_set.tables import GivenTable, TableSet
 from skillnad.analysis.disclosure.verify.objections import Wrong
+from skillnad.analysis.disclosure.verify.rounded import _wrong
 from skillnad.analysis.disclosure.verify.verifying import verify
 
 FIVE = Policy(way=Way.ROUND, base=5)
@@ -45,8 +46,9 @@ def test_large_cell_that_is_changed_is_objected_to() -> None:
     assert wrongs(changed(("b2", "B", "k"), 35))["b2", "B", "k"] is Wrong.UNTRUE
 
 
-def test_small_cell_that_is_shown_is_objected_to() -> None:
-    assert wrongs(changed(("a1", "A", "k"), 2))["a1", "A", "k"] is Wrong.SMALL
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_small_cell_that_is_shown_is_objected_to(count) -> None:
+    assert wrongs(changed(("a1", "A", "k"), count))["a1", "A", "k"] is Wrong.SMALL
 
 
 def test_small_cell_that_is_more_than_the_base_is_objected_to() -> None:
@@ -55,3 +57,11 @@ def test_small_cell_that_is_more_than_the_base_is_objected_to() -> None:
 
 def test_table_that_the_truth_does_not_have_is_objected_to() -> None:
     assert {each.wrong for each in verify(rounded_release(TOLD, FIVE), FIVE, ())} >= {Wrong.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "wrong"),
+    [(0, 0, None), (0, 5, Wrong.UNTRUE), (1, 5, None), (4, 0, None), (5, 5, None), (5, 0, Wrong.UNTRUE)],
+)
+def test_only_small_numbers_may_be_nothing_or_the_base(count, shown, wrong) -> None:
+    assert _wrong(count, shown, 5) is wrong
