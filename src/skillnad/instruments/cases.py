@@ -7,6 +7,7 @@ must exist (INSTR-022), and what it expects must come out (INSTR-021).
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from skillnad.instruments.answers import AnswerSheet, check_answers
 from skillnad.instruments.asked import Item
@@ -16,7 +17,7 @@ from skillnad.instruments.counted import ChangeRule
 from skillnad.instruments.exact import exact
 from skillnad.instruments.model import Instrument
 from skillnad.instruments.reading import Findings
-from skillnad.instruments.scoring import ScoreResult, bands, points_of, score, share_of
+from skillnad.instruments.scoring import ScoreResult, WhyMissing, bands, points_of, score, share_of
 from skillnad.instruments.worked import Cases, ChangeCase, PoolCase, Published, WorkedCase, cases_of
 from skillnad.lib.errors import Problem
 from skillnad.lib.text import listed, meant, nearest, shown
@@ -26,6 +27,16 @@ NEAR = Fraction(1, 20_000)
 """How far an expected score may be from what came out: four decimals are written."""
 
 NOT_COUNTED = ("”inte räknad”", "'not counted'")
+_WHY_MISSING: Final[Mapping[WhyMissing, tuple[str, str]]] = {
+    WhyMissing.UNKNOWN: ("för få svar är kända", "too few answers are known"),
+    WhyMissing.NEEDED: ("en fråga som krävs saknar värde", "a question that is needed has no value"),
+    WhyMissing.CONDITION: ("den räknas inte av ett sådant svarsblad", "it is not counted of a sheet like this"),
+    WhyMissing.NOTHING: ("den är en andel av ingenting", "it is a share of nothing"),
+}
+_WHAT: Final[Mapping[str, tuple[str, str]]] = {
+    "problem": ("Det som avvisas", "What is refused"),
+    "asked": ("Det som frågas", "What is asked"),
+}
 
 
 @dataclass(frozen=True)
@@ -108,7 +119,7 @@ def _scores_unmet(case: WorkedCase, results: Mapping[str, ScoreResult]) -> Itera
     for name, expected in case.scores.items():
         result = results.get(name)
         if result is None or result.value is None or abs(result.value - exact(expected)) > NEAR:
-            yield _unmet(case.where, name, _told(result), f"{expected:.6g}")
+            yield _unmet(case.where, name, _told(result), _number(expected))
     for name in case.missing:
         if name in results and results[name].value is not None:
             yield _unmet(case.where, name, _told(results[name]), None)
@@ -117,12 +128,13 @@ def _scores_unmet(case: WorkedCase, results: Mapping[str, ScoreResult]) -> Itera
             yield _unmet(case.where, name, _told(results[name]), NOT_COUNTED)
 
 
-def _told(result: ScoreResult | None) -> str | tuple[str, str]:
+def _told(result: ScoreResult | None) -> tuple[str, str]:
     if result is None:
         return NOT_COUNTED
     if result.number is None:
-        return f"inget värde ({result.why_missing})", f"no value ({result.why_missing})"
-    return f"{result.number:.6g} ({result.rule})"
+        sv, en = _WHY_MISSING[result.why_missing] if result.why_missing else ("", "")
+        return f"inget värde{sv and f' ({sv})'}", f"no value{en and f' ({en})'}"
+    return _number(result.number)
 
 
 def _shares_unmet(instrument: Instrument, case: WorkedCase, sheet: AnswerSheet) -> Iterator[Problem]:
@@ -192,8 +204,8 @@ def _not_there(where: str, key: str, names: Iterable[str], known: Iterable[str])
             guess = nearest(name, known)
             yield Problem(
                 "INSTR-022",
-                f"Fallet nämner ”{shown(name)}” i {key}, som instrumentet saknar.{meant(guess)} Rätta namnet.",
-                f"The case names '{shown(name)}' in {key}, which is not there.{meant(guess, 'en')} Mend the name.",
+                f"Exemplet nämner ”{shown(name)}” i {key}, som instrumentet saknar.{meant(guess)} Rätta namnet.",
+                f"The example names '{shown(name)}' in {key}, which is not there.{meant(guess, 'en')} Mend the name.",
                 where,
             )
 
@@ -213,8 +225,8 @@ def _twice(cases: Cases) -> Iterator[Problem]:
         if case.id in seen:
             yield Problem(
                 "INSTR-006",
-                f"Ett fall till heter ”{shown(case.id)}”. Ge vart och ett sitt eget id.",
-                f"Another case is called '{shown(case.id)}'. Give each its own id.",
+                f"Ett exempel till heter ”{shown(case.id)}”. Ge vart och ett sitt eget id.",
+                f"Another example is called '{shown(case.id)}'. Give each its own id.",
                 case.where,
             )
         seen.add(case.id)
@@ -222,10 +234,13 @@ def _twice(cases: Cases) -> Iterator[Problem]:
 
 def _unmet(where: str, what: str, found: object, expected: object) -> Problem:
     (sv, en), (wanted_sv, wanted_en) = _both(found), _both(expected)
+    told_sv, told_en = _WHAT.get(what, (f"”{shown(what)}”", f"'{shown(what)}'"))
     return Problem(
         "INSTR-021",
-        f"{what} blev {sv}, men fallet väntar {wanted_sv}. Rätta det som är fel: definitionen eller fallet.",
-        f"{what} became {en}, but the case expects {wanted_en}. Mend what is wrong: the definition or the case.",
+        f"{told_sv} blev {sv}, men exemplet väntar {wanted_sv}. Räkna efter för hand, och rätta exemplet eller "
+        "definitionen.",
+        f"{told_en} became {en}, but the example expects {wanted_en}. Count it by hand, and mend the example or the "
+        "definition.",
         where,
     )
 
@@ -238,7 +253,17 @@ def _both(thing: object) -> tuple[str, str]:
         return ("ja", "yes") if thing else ("nej", "no")
     if isinstance(thing, Several):
         return listed(thing.names), listed(thing.names, "en")
+    if isinstance(thing, Fraction):
+        return _number(thing)
+    if isinstance(thing, str) and (not thing or " " in thing):  # words, and not a code
+        return f"”{thing}”", f"'{thing}'"
     return thing if isinstance(thing, tuple) else (str(thing), str(thing))
+
+
+def _number(number: Fraction | float) -> tuple[str, str]:
+    """With a decimal comma in Swedish, and a point in English."""
+    text = f"{float(number):.6g}"
+    return text.replace(".", ","), text
 
 
 def _none(where: str) -> Problem:

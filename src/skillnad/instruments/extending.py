@@ -70,10 +70,10 @@ def _check_keys(addition: Parsed) -> None:
             addition.top.add(
                 "INSTR-025",
                 key,
-                sv=f"”{key}” är standardens och kan inte ändras av ett tillägg. Ta bort det; "
-                f"här får stå {listed(ADDED)}.",
-                en=f"'{key}' is the standard's and cannot be changed by an addition. Remove it; "
-                f"here may stand {listed(ADDED, 'en')}.",
+                sv=f"”{key}” är standardens och kan inte ändras av ett tillägg. Ta bort raden. "
+                f"Här får stå {listed(ADDED)}.",
+                en=f"'{key}' is the standard's and cannot be changed by an addition. Remove the line. "
+                f"Here may stand {listed(ADDED, 'en')}.",
             )
 
 

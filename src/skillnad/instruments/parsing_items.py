@@ -109,9 +109,9 @@ def _clause_from(table: Checked) -> Clause:
     if (len(compared) != 1 and compared != ["at_least", "at_most"]) or table.get(compared[0]) == []:
         table.add(
             "INSTR-010",
-            sv="Ett villkor har en av in, not_in, at_least och at_most, eller de två sista. "
+            sv="Ett villkor jämför på ett sätt: in, not_in, at_least eller at_most (eller båda de sista). "
             'Skriv till exempel { item = "fraga1", in = ["1", "2"] }.',
-            en="A clause has one of in, not_in, at_least and at_most, or the last two. "
+            en="A clause compares in one way: in, not_in, at_least or at_most (or both of the last). "
             'Write for example { item = "question1", in = ["1", "2"] }.',
         )
     return Clause(

@@ -132,8 +132,10 @@ def _factor(table: Checked) -> tuple[int, int]:
         table.add(
             "INSTR-003",
             "factor",
-            sv="”factor” ska vara två heltal, täljare och nämnare, som [85, 18], och nämnaren inte noll.",
-            en="'factor' must be two whole numbers, above and below the line, such as [85, 18], the second not zero.",
+            sv="”factor” ska vara två heltal, täljare och nämnare, och nämnaren inte noll. Skriv till exempel "
+            "factor = [85, 18].",
+            en="'factor' must be two whole numbers, above and below the line, the second not zero. Write for example "
+            "factor = [85, 18].",
         )
         return 1, 1
     return int(above), int(below)

@@ -9,7 +9,7 @@ from skillnad.instruments.model import Licence, Occasion, VersionNote
 from skillnad.instruments.parsing_items import english, identifier, named, needed_word
 from skillnad.instruments.reading import Files
 from skillnad.instruments.vocabulary import ABOUT, KINDS, LICENCES, WHO
-from skillnad.lib.text import listed, shown
+from skillnad.lib.text import either, shown
 from skillnad.lib.toml_files import Checked, checked
 
 SCHEMA: Final = 1
@@ -70,8 +70,8 @@ def _answered_by(top: Checked) -> tuple[str, ...]:
                 "INSTR-003",
                 "answered_by",
                 index,
-                sv=f"”{shown(one)}” är ingen som kan svara. Skriv {listed(list(WHO))}.",
-                en=f"'{shown(one)}' is nobody who can answer. Write {listed(list(WHO), 'en')}.",
+                sv=f"”{shown(one)}” är ingen som kan svara. Skriv {either(list(WHO))}.",
+                en=f"'{shown(one)}' is nobody who can answer. Write {either(list(WHO), 'en')}.",
             )
     return who
 

@@ -30,7 +30,7 @@ def refer(place: Checked, names: Iterable[str], known: Collection[str], sort: So
     unknown = [name for name in names if name not in known]
     for name in unknown:
         guess = nearest(name, known)
-        there, english = (listed(tuple(known), language)[:200] for language in ("sv", "en"))
+        there, english = (shown(listed(tuple(known), language), 200) for language in ("sv", "en"))
         place.add(
             "INSTR-007",
             *keys,

@@ -125,8 +125,8 @@ def _backwards(band: Band) -> tuple[str, str]:
 
 def _check_change(change: ChangeRule, instrument: Instrument, place: Checked) -> None:
     if bool(change.item) == bool(change.score):
-        sv = "En förändring räknas av precis en av item och score. Skriv den ena."
-        en = "A change is counted of exactly one of item and score. Write one of them."
+        sv = "En förändring räknas av antingen item eller score. Skriv den ena, och bara den."
+        en = "A change is counted of either item or score. Write one of them, and only one."
         place.add("INSTR-013", sv=sv, en=en)
         return
     key = "item" if change.item else "score"
@@ -135,8 +135,10 @@ def _check_change(change: ChangeRule, instrument: Instrument, place: Checked) ->
     if not refer(place, [one], known, ITEM if change.item else SCORE, key):
         return
     if known[one].direction is Direction.NONE:
-        sv = f"”{one}” har ingen riktning, så ingen förändring är bättre eller sämre. Ge den direction, eller ta bort."
-        en = f"'{one}' has no direction, so that no change is better or worse. Give it a direction, or remove this."
+        sv = f"”{one}” har ingen riktning, så ingen förändring är bättre eller sämre. "
+        sv += "Ge den en direction, eller ta bort förändringen."
+        en = f"'{one}' has no direction, so that no change is better or worse. "
+        en += "Give it a direction, or remove the change."
         place.add("INSTR-013", key, sv=sv, en=en)
     _check_reliable(change, instrument, place)
 

@@ -8,7 +8,7 @@ from skillnad.instruments.model import Instrument
 from skillnad.instruments.parsing import Parsed
 from skillnad.instruments.references import ITEM, refer
 from skillnad.instruments.rules_items import asked_once
-from skillnad.lib.text import listed, meant, nearest, shown
+from skillnad.lib.text import either, listed, meant, nearest, shown
 from skillnad.lib.toml_files import Checked
 
 
@@ -114,7 +114,7 @@ def absent_words(own: str, other: str, earlier: Collection[str], known: Iterable
             f"{head_sv} Ingen fråga står före den. Ta bort villkoret.",
             f"{head_en} Nothing stands before it. Remove it.",
         )
-    sv, en = (listed(list(earlier), language)[:200] for language in ("sv", "en"))
+    sv, en = (shown(listed(list(earlier), language), 200) for language in ("sv", "en"))
     return f"{head_sv} Före den står {sv}.", f"{head_en} Before it: {en}."
 
 
@@ -147,11 +147,11 @@ def _check_compared(standing: Standing, item: Item) -> None:
     clause = standing.clause
     named = sorted(clause.in_ | clause.not_in)
     if named and not item.options:
-        _wrong_kind(standing, item, "at_least eller at_most", "at_least or at_most")
+        _wrong_kind(standing, item)
     elif named:
         _check_codes(standing, item, named)
     elif (clause.at_least is not None or clause.at_most is not None) and not _is_number(item):
-        _wrong_kind(standing, item, "in eller not_in", "in or not_in")
+        _wrong_kind(standing, item)
 
 
 def _check_codes(standing: Standing, item: Item, named: list[str]) -> None:
@@ -161,18 +161,27 @@ def _check_codes(standing: Standing, item: Item, named: list[str]) -> None:
             continue
         standing.add(
             "INSTR-010",
-            f"Villkoret nämner koden ”{shown(code)}”, som ”{item.id}” inte har. Den har {listed(codes)[:200]}.",
+            f"Villkoret nämner koden ”{shown(code)}”, som ”{item.id}” inte har. Skriv {shown(either(codes), 200)}.",
             f"The condition names the code '{shown(code)}', which '{item.id}' lacks. "
-            f"It has {listed(codes, 'en')[:200]}.",
+            f"Write {shown(either(codes, 'en'), 200)}.",
             "in" if standing.clause.in_ else "not_in",
         )
 
 
-def _wrong_kind(standing: Standing, item: Item, right_sv: str, right_en: str) -> None:
+def _wrong_kind(standing: Standing, item: Item) -> None:
+    """Numbers are compared with numbers, options by their codes, and days and words with nothing."""
+    sv, en = (
+        "Ta bort villkoret; bara tal och svarsalternativ kan jämföras",
+        "Remove the condition; only numbers and options compare",
+    )
+    if _is_number(item) and not item.options:
+        sv, en = "Skriv at_least eller at_most", "Write at_least or at_most"
+    elif item.options:
+        sv, en = "Skriv in eller not_in", "Write in or not_in"
     standing.add(
         "INSTR-010",
-        f"”{item.id}” är av slaget {item.kind} och kan inte jämföras så. Skriv {right_sv}.",
-        f"'{item.id}' is of kind {item.kind} and cannot be compared so. Write {right_en}.",
+        f"”{item.id}” är av slaget {item.kind} och kan inte jämföras så. {sv}.",
+        f"'{item.id}' is of kind {item.kind} and cannot be compared so. {en}.",
     )
 
 

@@ -136,7 +136,7 @@ def _check_beside(item: Item, place: Checked, inside: Sequence[str]) -> None:
                 place,
                 (*inside, "kind"),
                 f"Svaret ”{shown(option.code)}” står bredvid en fråga av slaget {item.kind}, där talet är svaret. "
-                'Ge det meaning = "dont_know", "not_applicable" eller "missing", eller skriv kind = "single".',
+                'Ge det meaning = "dont_know", "not_applicable" eller "missing", eller ge frågan kind = "single".',
                 f"The answer '{shown(option.code)}' stands beside an item of kind {item.kind}, answered by a number. "
                 'Give it meaning = "dont_know", "not_applicable" or "missing", or write kind = "single".',
             )
@@ -183,8 +183,9 @@ def _check_measured(item: Item, place: Checked, inside: Sequence[str]) -> None:
         _refuse(
             place,
             (*inside, "decimals"),
-            f"”decimals” ska vara 0–{MOST_DECIMALS}.",
-            f"'decimals' must be 0–{MOST_DECIMALS}.",
+            f"”decimals” är {item.decimals}, men antalet decimaler ska vara 0–{MOST_DECIMALS}. Skriv till exempel "
+            "decimals = 1.",
+            f"'decimals' is {item.decimals}, but must be 0–{MOST_DECIMALS}. Write for example decimals = 1.",
         )
     if item.kind is ItemKind.ANALOGUE and item.most is None:
         place.missing("max", "10")
@@ -196,8 +197,10 @@ def _check_odd(item: Item, place: Checked) -> None:
         _refuse(
             place,
             ("not_asked",),
-            'not_asked = "none" gäller bara flerval med villkor: den som inte får frågan har då svarat inget av dem.',
-            'not_asked = "none" is for multiple choice with a condition only: not asked then means none of them.',
+            'not_asked = "none" gäller bara flerval med villkor: den som inte får frågan har då svarat inget av dem. '
+            "Ta bort raden, eller skriv villkoret (when).",
+            'not_asked = "none" is for multiple choice with a condition only: not asked then means none of them. '
+            "Remove the line, or write the condition (when).",
         )
     if item.partial and item.kind is not ItemKind.RANK:
         _refuse(

@@ -101,7 +101,11 @@ _NEEDS: Final[Mapping[str, tuple[Callable[[Score], bool], str, str]]] = {
     "mean": (lambda score: bool(score.items) != bool(score.scores), "items eller scores", "items or scores"),
     "count": (lambda score: bool(score.items and score.codes), "items och codes", "items and codes"),
     "count_scores": (lambda score: bool(score.scores), "scores", "scores"),
-    "difference": (lambda score: 2 in (len(score.items), len(score.scores)), "två items", "two items"),
+    "difference": (
+        lambda score: 2 in (len(score.items), len(score.scores)),
+        "två items eller två scores",
+        "two items or two scores",
+    ),
     "ratio": (lambda score: len(score.items) == 2, "två items", "two items"),
     "weighted": (lambda score: bool(score.terms), "terms", "terms"),
 }
@@ -136,8 +140,8 @@ def _check_reverse(score: Score, place: Checked) -> None:
             place,
             "INSTR-013",
             "reverse",
-            sv=f"”reverse” nämner {listed(outside)[:100]}, som inte står i items. Lägg till i items, eller ta bort.",
-            en=f"'reverse' names {listed(outside, 'en')[:100]}, which items lacks. Add to items, or remove.",
+            sv=f"”reverse” nämner {shown(listed(outside), 100)}, som items saknar. Lägg till dem där, eller ta bort.",
+            en=f"'reverse' names {shown(listed(outside, 'en'), 100)}, which items lacks. Add to items, or remove.",
         )
 
 
@@ -200,8 +204,10 @@ def _check_range(score: Score, parsed: Parsed, place: Checked) -> None:
             place,
             "INSTR-004",
             "range",
-            sv="”range” ska gå från ett lägre till ett högre tal, och ”step” vara större än noll.",
-            en="'range' must go from a lower to a higher number, and 'step' be above zero.",
+            sv="”range” ska gå från ett lägre till ett högre tal, och ”step” vara större än noll. Skriv till exempel "
+            "range = [0, 10] och step = 1.",
+            en="'range' must go from a lower to a higher number, and 'step' be above zero. Write for example "
+            "range = [0, 10] and step = 1.",
         )
         return
     spans = {item.id: span for item in _in_order(parsed.instrument, set(score.items)) if (span := span_of(item))}
@@ -223,9 +229,9 @@ def _check_mean(score: Score, spans: Mapping[str, Span], parsed: Parsed, place: 
         sv, en = ("slutar", "ends") if most > high else ("börjar", "begins")
         parsed.place("item", name).add(
             "INSTR-004",
-            sv=f"frågan {name} tillåter {_plain(allowed)}, men skalan ”{score.id}” {sv} vid {_plain(end)}. "
+            sv=f"Frågan {name} tillåter {_plain(allowed)}, men skalan ”{score.id}” {sv} vid {_plain(end)}. "
             f"Ändra svarsalternativet, eller vidga skalan på rad {line}.",
-            en=f"item {name} allows {_plain(allowed, '.')}, but scale '{score.id}' {en} at {_plain(end, '.')}. "
+            en=f"Item {name} allows {_plain(allowed, '.')}, but scale '{score.id}' {en} at {_plain(end, '.')}. "
             f"Change the option, or widen the scale on line {line}.",
         )
 
@@ -243,9 +249,9 @@ def _check_sum(score: Score, spans: Mapping[str, Span], place: Checked) -> None:
             place,
             "INSTR-004",
             "range",
-            sv=f"frågorna ger {_from_to(can)}, men skalan ”{score.id}” är {_from_to(now)}. "
+            sv=f"Frågorna ger {_from_to(can)}, men skalan ”{score.id}” är {_from_to(now)}. "
             f"Skriv range = {right}, eller rätta frågorna.",
-            en=f"the items give {_from_to(can, '.')}, but scale '{score.id}' is {_from_to(now, '.')}. "
+            en=f"The items give {_from_to(can, '.')}, but scale '{score.id}' is {_from_to(now, '.')}. "
             f"Write range = {right}, or mend the items.",
         )
 

@@ -141,8 +141,8 @@ def _known(text: str, place: Checked, slots: Collection[str], *keys: str | int) 
         guess, names = nearest(name, slots), tuple(slots)
         _refuse(
             place,
-            f"Ordvalet {{{shown(name)}}} finns inte.{meant(guess)} Här finns {listed(names)[:200]}.",
-            f"There is no slot {{{shown(name)}}}.{meant(guess, 'en')} There is {listed(names, 'en')[:200]}.",
+            f"Ordvalet {{{shown(name)}}} finns inte.{meant(guess)} Här finns {shown(listed(names), 200)}.",
+            f"There is no slot {{{shown(name)}}}.{meant(guess, 'en')} There is {shown(listed(names, 'en'), 200)}.",
             *keys,
         )
     return not unknown

@@ -88,8 +88,8 @@ class _Check:
         texts = self.texts
         self.known([texts.variant], self.instrument.variants, VARIANT, "variant")
         if not _LANGUAGE.fullmatch(texts.language):
-            sv = f"”{shown(texts.language)}” är ingen språkkod. Skriv en som i BCP 47: ar, so eller prs."
-            en = f"'{shown(texts.language)}' is no language code. Write one as in BCP 47: ar, so or prs."
+            sv = f"”{shown(texts.language)}” är ingen språkkod. Skriv en som ar, so eller prs (BCP 47)."
+            en = f"'{shown(texts.language)}' is no language code. Write one such as ar, so or prs (BCP 47)."
             self.add("INSTR-016", sv, en, "language")
         if name != f"{texts.variant}.{texts.language}.toml":
             sv = f"Filen heter {shown(name)} men säger varianten {shown(texts.variant)} på {shown(texts.language)}. "
@@ -99,27 +99,27 @@ class _Check:
             self.add("INSTR-016", sv + "Döp om filen, eller rätta orden.", en + "Rename it, or correct the words.")
         if texts.direction != direction_of(texts.language):
             right = direction_of(texts.language)
-            sv, en = (f"Språket skrivs åt andra hållet: direction = {right!r}.", f"It is written {right}.")
-            self.add("INSTR-016", sv.replace("'", '"'), f'{en} Write direction = "{right}".', "direction")
+            sv = f'Språket skrivs åt andra hållet. Skriv direction = "{right}".'
+            en = f'The language is written the other way. Write direction = "{right}".'
+            self.add("INSTR-016", sv, en, "direction")
 
     def signature(self) -> None:
         """A machine's words say so in their own language; a signature names who, when, and exactly which words."""
         texts = self.texts
         if texts.status == "machine" and not texts.intro.get("not_validated", "").strip():
-            sv = "Maskingjorda ord visas med märket att ingen har läst dem: skriv not_validated på språket i [intro]."
-            en = "Machine-made words are shown as not checked: write not_validated in the language in [intro]."
+            sv = "Maskingjorda ord ska visas som olästa. Skriv på språket att ingen läst dem: not_validated i [intro]."
+            en = "Machine-made words are to be shown as not checked. Say so in the language: not_validated in [intro]."
             self.add("INSTR-017", sv, en, "intro")
         given = [key for key in ("signed_by", "signed_date", "signed_digest") if getattr(texts, key)]
         if texts.status != "signed":
             if given:
-                sv = (
-                    f'{listed(given)} står här, men status är ”{texts.status}”. Skriv status = "signed", eller ta bort.'
-                )
+                sv = f"{listed(given)} står här, men status är ”{texts.status}”. "
+                sv += 'Skriv status = "signed", eller ta bort det.'
                 en = f"{listed(given, 'en')} stands here, but status is '{texts.status}'. Write signed, or remove it."
                 self.add("INSTR-017", sv, en, given[0])
         elif len(given) < 3:
-            sv = "En underskrift har signed_by (roll), signed_date och signed_digest = "
-            en = "A signature has signed_by (role), signed_date and signed_digest = "
+            sv = "Underskriften är inte hel. Skriv signed_by (rollen), signed_date och signed_digest = "
+            en = "The signature is not whole. Write signed_by (the role), signed_date and signed_digest = "
             self.add("INSTR-017", f'{sv}"{texts.digest}".', f'{en}"{texts.digest}".', "status")
         elif texts.signed_digest != texts.digest:
             sv = f"Orden har ändrats efter underskriften. Låt läsa dem igen, och skriv då {texts.digest} här."
@@ -245,8 +245,9 @@ class _Check:
         for name in dict.fromkeys(slots_in(text)):
             if name not in slots:
                 guess, there = nearest(name, slots), tuple(slots)
-                sv = f"Ordvalet {{{shown(name)}}} finns inte.{meant(guess)} Här finns {listed(there)[:200]}."
-                en = f"There is no slot {{{shown(name)}}}.{meant(guess, 'en')} There is {listed(there, 'en')[:200]}."
+                sv = f"Ordvalet {{{shown(name)}}} finns inte.{meant(guess)} Här finns {shown(listed(there), 200)}."
+                known = shown(listed(there, "en"), 200)
+                en = f"There is no slot {{{shown(name)}}}.{meant(guess, 'en')} There is {known}."
                 self.add("INSTR-015", sv, en, *keys)
         if "/" in text and self.to_people():
             sv = "Ingen ska få läsa ett snedstreck här: skriv ett av orden, eller gör ett ordval av dem."
@@ -265,7 +266,10 @@ class _Check:
                 guess, listing = nearest(name, there), tuple(there)
                 sv = f"{sort.sv.capitalize()} ”{shown(name)}” finns inte i instrumentet.{meant(guess)} "
                 en = f"There is no {sort.en} '{shown(name)}' in the instrument.{meant(guess, 'en')} "
-                sv, en = sv + f"Det har {listed(listing)[:200]}.", en + f"It has {listed(listing, 'en')[:200]}."
+                sv, en = (
+                    sv + f"Det har {shown(listed(listing), 200)}.",
+                    en + f"It has {shown(listed(listing, 'en'), 200)}.",
+                )
                 place = (*keys, name) if len(keys) != 1 or isinstance(self.source.data.get(keys[0]), dict) else keys
                 self.add(code, sv, en, *place)
 

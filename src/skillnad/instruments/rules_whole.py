@@ -24,8 +24,10 @@ def _check_name(parsed: Parsed, folder: Path) -> None:
         parsed.top.add(
             "INSTR-005",
             "id",
-            sv=f"id är ”{shown(name)}”, men mappen heter ”{shown(should)}”. Skriv samma på båda ställena.",
-            en=f"id is '{shown(name)}', but the folder is called '{shown(should)}'. Write the same in both places.",
+            sv=f"Instrumentets id är ”{shown(name)}”, men mappen heter ”{shown(should)}”. Skriv samma på båda "
+            "ställena.",
+            en=f"The instrument's id is '{shown(name)}', but the folder is called '{shown(should)}'. Write the same in "
+            "both places.",
         )
 
 
@@ -68,16 +70,20 @@ def _check_versions(parsed: Parsed) -> None:
             "version_note",
             last,
             "version",
-            sv=f"Den sista anteckningen är om {noted}, men instrumentet är {now}. Skriv vad som är nytt i {now}.",
-            en=f"The last note is about {noted}, but the instrument is {now}. Write what is new in {now}.",
+            sv=f"Den sista anteckningen är om {noted}, men instrumentet är {now}. Lägg till en [[version_note]] om "
+            f"vad som är nytt i {now}.",
+            en=f"The last note is about {noted}, but the instrument is {now}. Add a [[version_note]] of what is new in "
+            f"{now}.",
         )
     order = [version_order(note.version) for note in instrument.versions]
     if order != sorted(set(order)):
         parsed.top.add(
             "INSTR-024",
             "version_note",
-            sv="Anteckningarna om versioner ska stå i ordning, den äldsta först, och ingen version två gånger.",
-            en="The version notes must stand in order, the oldest first, and no version twice.",
+            sv="Anteckningarna om versioner står inte i ordning, eller någon version står två gånger. Skriv dem med "
+            "den äldsta först och en [[version_note]] för varje.",
+            en="The version notes are not in order, or a version stands twice. Write them with the oldest first and "
+            "one [[version_note]] for each.",
         )
     breaks = sorted(instrument.versions[last].breaks)
     known = (*instrument.items, *instrument.matrices, *instrument.scores)

@@ -70,15 +70,15 @@ def test_a_case_that_comes_out_has_no_problem(worked, expected):
 @pytest.mark.parametrize(
     ("expected", "words"),
     [
-        ('asked = ["day"]', ["asked blev day och night", "väntar day"]),
-        ("scores = { safety = 3 }", ["safety blev 3.5 (mean/refuse)", "väntar 3"]),
-        ("scores = { safety = 3.5001 }", ["safety blev 3.5", "3.5001"]),
-        ('missing = ["safety"]', ["safety blev 3.5", "väntar inget värde"]),
-        ('off = ["safety"]', ["safety blev 3.5", "väntar ”inte räknad”"]),
-        ("shares = { safe_by_day = 0 }", ["safe_by_day blev ja", "väntar nej"]),
-        ('outside = ["safe_by_day"]', ["safe_by_day blev ja", "väntar inget värde"]),
-        ('problems = ["INSTR-051 day"]', ["problem blev inget", "väntar INSTR-051 day"]),
-        ('filled = { day = "Hur är det?" }', ["day blev", "väntar Hur är det?"]),
+        ('asked = ["day"]', ["Det som frågas blev day och night", "väntar day"]),
+        ("scores = { safety = 3 }", ["”safety” blev 3,5, men", "väntar 3."]),
+        ("scores = { safety = 3.5001 }", ["”safety” blev 3,5,", "väntar 3,5001"]),
+        ('missing = ["safety"]', ["”safety” blev 3,5", "väntar inget värde"]),
+        ('off = ["safety"]', ["”safety” blev 3,5", "väntar ”inte räknad”"]),
+        ("shares = { safe_by_day = 0 }", ["”safe_by_day” blev ja", "väntar nej"]),
+        ('outside = ["safe_by_day"]', ["”safe_by_day” blev ja", "väntar inget värde"]),
+        ('problems = ["INSTR-051 day"]', ["Det som avvisas blev inget", "väntar INSTR-051 day"]),
+        ('filled = { day = "Hur är det?" }', ["”day” blev", "väntar ”Hur är det?”"]),
     ],
 )
 def test_what_does_not_come_out_is_told_with_its_line(worked, expected, words):
@@ -95,12 +95,12 @@ def test_an_expected_problem_is_met_and_nothing_more_is_asked(worked):
 
 
 def test_a_problem_that_nobody_expected(worked):
-    only(worked(SAFE.replace('"3"', '"7"')), "INSTR-021", "problem blev INSTR-051 day", "väntar inget")
+    only(worked(SAFE.replace('"3"', '"7"')), "INSTR-021", "Det som avvisas blev INSTR-051 day", "väntar inget")
 
 
 def test_a_score_that_is_missing_says_why(worked):
     text = SAFE.replace(', night = "4"', "") + "scores = { safety = 3 }"
-    only(worked(text), "INSTR-021", "safety blev inget värde (unknown)")
+    only(worked(text), "INSTR-021", "”safety” blev inget värde (för få svar är kända)")
 
 
 def test_a_band_is_of_the_cases_age(worked):
@@ -113,15 +113,17 @@ answers = { mood = 6.2, rest = 6.2 }
 bands = { adult = "BAND" }
 """
     assert worked(text.replace("BAND", "clinical"), scored()) == []
-    only(worked(text.replace("BAND", "not_clinical"), scored()), "INSTR-021", "adult blev clinical")
-    only(worked(text.replace("20", "15").replace("BAND", "clinical"), scored()), "INSTR-021", "adult blev inget värde")
+    only(worked(text.replace("BAND", "not_clinical"), scored()), "INSTR-021", "”adult” blev clinical")
+    only(
+        worked(text.replace("20", "15").replace("BAND", "clinical"), scored()), "INSTR-021", "”adult” blev inget värde"
+    )
 
 
 def test_a_score_that_is_off_is_counted_where_the_case_says_so(worked):
     text = '[[case]]\nid = "index"\nsv = "30/60 + 0,25"\nanswers = { days = 30, money = 0 }\n'
     assert worked(text + 'on = ["index"]\nscores = { index = 0.75 }', scored()) == []
     assert worked(text + 'off = ["index"]', scored()) == []
-    only(worked(text + "scores = { index = 0.75 }", scored()), "INSTR-021", "index blev ”inte räknad”")
+    only(worked(text + "scores = { index = 0.75 }", scored()), "INSTR-021", "”index” blev ”inte räknad”")
 
 
 def test_a_matrix_is_asked_as_one(worked):
@@ -177,9 +179,9 @@ def test_keys_that_are_not_a_cases_are_told_and_nothing_is_worked(worked, text):
 @pytest.mark.parametrize(
     ("expected", "words"),
     [
-        ('expect = { safe_change = "better" }', ["safe_change blev worse", "väntar better"]),
-        ('expect = { safe_change = "worse" }\nsteps = { safe_change = 1 }', ["safe_change blev -1", "väntar 1"]),
-        ('outside = ["safe_change"]', ["safe_change blev worse", "väntar inget värde"]),
+        ('expect = { safe_change = "better" }', ["”safe_change” blev worse", "väntar better"]),
+        ('expect = { safe_change = "worse" }\nsteps = { safe_change = 1 }', ["”safe_change” blev -1", "väntar 1"]),
+        ('outside = ["safe_change"]', ["”safe_change” blev worse", "väntar inget värde"]),
     ],
 )
 def test_a_change_that_does_not_come_out(worked, expected, words):
@@ -210,7 +212,7 @@ after_scores = { line = 14.0 }
 expect = { reliable = "clinically_improved" }
 """
     assert worked(text, scored()) == []
-    only(worked(text.replace("14.0", "13.9"), scored()), "INSTR-021", "reliable blev no_reliable_change")
+    only(worked(text.replace("14.0", "13.9"), scored()), "INSTR-021", "”reliable” blev no_reliable_change")
 
 
 @pytest.mark.parametrize(
@@ -227,7 +229,7 @@ def test_what_a_change_names_must_be_there(worked, old, new):
 def test_what_may_be_pooled_is_asked_of_who_knows(worked):
     case = '[[case]]\nid = "a"\nsv = "A"\nanswers = { well = "1" }\n'
     assert worked(case + POOLED, with_slots()) == []
-    only(worked(case + POOLED, with_slots(), pools=lambda case: True), "INSTR-021", "pools blev ja", "väntar nej")
+    only(worked(case + POOLED, with_slots(), pools=lambda case: True), "INSTR-021", "”pools” blev ja", "väntar nej")
 
 
 @pytest.mark.parametrize(("old", "new"), [("changed", "chnaged"), ("{ since =", "{ sinec =")])
@@ -254,9 +256,9 @@ def test_a_file_of_cases_is_read_whole(tmp_path):
 @pytest.mark.parametrize(
     ("expected", "words"),
     [
-        ('asked = ["day"]', "asked became day and night, but the case expects day."),
-        ('missing = ["safety"]', "but the case expects no value."),
-        ("shares = { safe_by_day = 0 }", "safe_by_day became yes, but the case expects no."),
+        ('asked = ["day"]', "What is asked became day and night, but the example expects day."),
+        ('missing = ["safety"]', "but the example expects no value."),
+        ("shares = { safe_by_day = 0 }", "'safe_by_day' became yes, but the example expects no."),
     ],
 )
 def test_problems_are_told_in_english_too(tmp_path, expected, words):

@@ -42,13 +42,15 @@ def test_a_sentence_is_filled_by_the_variants_own_words(own) -> None:
     changed(own / "cases.toml", 'b4 = "Hur har socialsekreteraren bemött dig?"', 'b4 = "Hur har hon bemött dig?"')
     (problem,) = problems(own)
     assert problem.startswith("INSTR-021 sex_fragor/cases.toml, rad ")
-    assert "b4 blev Hur har socialsekreteraren bemött dig?, men fallet väntar Hur har hon bemött dig?" in problem
+    assert (
+        "”b4” blev ”Hur har socialsekreteraren bemött dig?”, men exemplet väntar ”Hur har hon bemött dig?”" in problem
+    )
 
 
 def test_answers_with_other_points_of_reference_do_not_pool(own) -> None:
     changed(own / "cases.toml", "pools = false", "pools = true")
     (problem,) = problems(own)
-    assert "pools blev nej, men fallet väntar ja" in problem
+    assert "”pools” blev nej, men exemplet väntar ja" in problem
 
 
 def test_a_folder_without_cases_is_refused(own) -> None:

@@ -117,7 +117,8 @@ def test_change_of_what_has_no_direction_is_refused(tmp_path):
         tmp_path, ('direction = "high_is_good"\noptions', 'direction = "none"\noptions'), ("[[version_note]]", change)
     )
     assert said(folder, local=True)[0].endswith(
-        "”day” har ingen riktning, så ingen förändring är bättre eller sämre. Ge den direction, eller ta bort."
+        "”day” har ingen riktning, så ingen förändring är bättre eller sämre. "
+        "Ge den en direction, eller ta bort förändringen."
     )
 
 

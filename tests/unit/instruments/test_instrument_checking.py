@@ -58,7 +58,7 @@ def test_case_that_does_not_come_out_is_told_at_its_line(own):
     path.write_text(path.read_text("utf-8").replace("safety = 2.5", "safety = 3"), encoding="utf-8")
     (problem,) = check_folder(own / "trygghet").problems
     assert (problem.code, problem.where) == ("INSTR-021", "trygghet/cases.toml, rad 1")
-    assert "safety blev 2.5" in problem.sv or "safety blev 2,5" in problem.sv
+    assert "”safety” blev 2,5, men exemplet väntar 3." in problem.sv
 
 
 def test_instrument_without_cases_is_refused(own):

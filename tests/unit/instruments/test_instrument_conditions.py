@@ -71,9 +71,9 @@ def test_condition_on_a_code_that_the_item_lacks_lists_its_codes(tmp_path):
     folder = trygghet(tmp_path, ('{ item = "day", in = ["1", "2"] }', '{ item = "day", in = ["1", "7"] }'))
     assert said(folder, local=True) == (
         "INSTR-010 trygghet/definition.toml, rad 58: Villkoret nämner koden ”7”, som ”day” inte har. "
-        "Den har 1, 2, 3, 4 och 9.",
+        "Skriv 1, 2, 3, 4 eller 9.",
         "INSTR-010 trygghet/definition.toml, rad 58: The condition names the code '7', which 'day' lacks. "
-        "It has 1, 2, 3, 4 and 9.",
+        "Write 1, 2, 3, 4 or 9.",
     )
 
 
@@ -129,3 +129,23 @@ def test_condition_of_a_slots_choice_names_a_code_that_is_there(tmp_path):
     old = '{ code = "situation", sv = "{topic}", when = { all = [{ item = "b1a", in = ["1", "2"] }'
     folder = damaged(tmp_path, "skr6", (old, old.replace('["1", "2"]', '["8"]')))
     assert places(folder) == [("INSTR-010", f"skr6/definition.toml, rad {line_of(folder, old[:30])}")]
+
+
+HANGS = 'when = { any = [{ item = "day", in = ["1", "2"] }, { item = "night", in = ["1", "2"] }] }'
+
+
+@pytest.mark.parametrize(
+    ("kind", "clause", "right"),
+    [
+        ('kind = "text"', 'in = ["1"]', "Ta bort villkoret; bara tal och svarsalternativ kan jämföras."),
+        ('kind = "date"', "at_least = 1", "Ta bort villkoret; bara tal och svarsalternativ kan jämföras."),
+        ('kind = "number"\nmin = 0', 'in = ["1"]', "Skriv at_least eller at_most."),
+        ('kind = "single"\noption_set = "often"', "at_least = 1", "Skriv in eller not_in."),
+    ],
+)
+def test_comparison_of_another_kind_says_which_is_right(tmp_path, kind, clause, right):
+    other = f'[[item]]\nid = "other"\n{kind}\nlabel_sv = "X"\ntext = "X"\n\n[[item]]\nid = "why_not"'
+    when = f'when = {{ all = [{{ item = "other", {clause} }}] }}'
+    folder = trygghet(tmp_path, ('[[item]]\nid = "why_not"', other), (HANGS, when))
+    (problem,) = found(folder, local=True)
+    assert (problem.code, problem.sv.endswith(right)) == ("INSTR-010", True)

@@ -122,7 +122,7 @@ def test_addition_cannot_change_the_whole(addition, line):
 def test_addition_cannot_change_the_licence(addition):
     licence = '[licence]\nkind = "free"\nholder = "Vi"\ntexts = true\nconfirm = false\n\n[[option_set]]'
     (problem,) = check_folder(addition(ADDITION.replace("[[option_set]]", licence))).problems
-    assert problem.sv.startswith("”licence” är standardens och kan inte ändras av ett tillägg. Ta bort det;")
+    assert problem.sv.startswith("”licence” är standardens och kan inte ändras av ett tillägg. Ta bort raden. Här")
 
 
 def test_score_of_an_addition_obeys_the_instrument(addition):

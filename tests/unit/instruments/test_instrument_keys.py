@@ -32,9 +32,9 @@ def test_text_where_a_number_should_stand_is_told(tmp_path):
 def test_unknown_word_is_told_with_all_that_are_known(tmp_path):
     assert said(trygghet(tmp_path, ('kind = "mean"', 'kind = "medel"'))) == (
         "INSTR-003 trygghet/definition.toml, rad 63: ”medel” finns inte som kind. "
-        "Skriv sum, mean, count, count_scores, difference, ratio och weighted.",
+        "Skriv sum, mean, count, count_scores, difference, ratio eller weighted.",
         "INSTR-003 trygghet/definition.toml, rad 63: 'medel' is no kind. "
-        "Write sum, mean, count, count_scores, difference, ratio and weighted.",
+        "Write sum, mean, count, count_scores, difference, ratio or weighted.",
     )
 
 
@@ -109,7 +109,7 @@ def test_clause_has_one_comparison(tmp_path, compared):
     folder = trygghet(tmp_path, ('{ item = "day", in = ["1", "2"] }', clause))
     (problem,) = found(folder, local=True)
     assert problem.code == "INSTR-010"
-    assert "en av in, not_in, at_least och at_most, eller de två sista." in problem.sv
+    assert "in, not_in, at_least eller at_most (eller båda de sista)." in problem.sv
 
 
 def test_all_problems_are_told_at_once(tmp_path):

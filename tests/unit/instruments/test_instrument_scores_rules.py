@@ -26,29 +26,29 @@ def scored(within, *lines):
 def test_mean_that_does_not_contain_its_option_names_the_item_and_the_line_to_widen(tmp_path):
     folder = trygghet(tmp_path, ("range = [1, 4]", "range = [1, 3]"), ('items = ["day", "night"]', 'items = ["night"]'))
     assert said(folder, local=True) == (
-        "INSTR-004 trygghet/definition.toml, rad 46: frågan night tillåter 4, men skalan ”safety” slutar vid 3. "
+        "INSTR-004 trygghet/definition.toml, rad 46: Frågan night tillåter 4, men skalan ”safety” slutar vid 3. "
         "Ändra svarsalternativet, eller vidga skalan på rad 66.",
-        "INSTR-004 trygghet/definition.toml, rad 46: item night allows 4, but scale 'safety' ends at 3. "
+        "INSTR-004 trygghet/definition.toml, rad 46: Item night allows 4, but scale 'safety' ends at 3. "
         "Change the option, or widen the scale on line 66.",
     )
 
 
 def test_mean_that_begins_too_high_says_so(tmp_path):
     folder = trygghet(tmp_path, ("range = [1, 4]", "range = [2, 4]"), ('items = ["day", "night"]', 'items = ["night"]'))
-    assert "frågan night tillåter 1, men skalan ”safety” börjar vid 2." in said(folder, local=True)[0]
+    assert "Frågan night tillåter 1, men skalan ”safety” börjar vid 2." in said(folder, local=True)[0]
 
 
 def test_sum_that_does_not_contain_its_options_says_the_right_range(tmp_path):
     folder = damaged(tmp_path, "ors", ("range = [0, 40]", "range = [0, 39.5]"))
     line = line_of(folder, "39.5")
     assert found(folder)[0].text() == (
-        f"INSTR-004 ors/definition.toml, rad {line}: frågorna ger 0–40, men skalan ”total” är 0–39,5. "
+        f"INSTR-004 ors/definition.toml, rad {line}: Frågorna ger 0–40, men skalan ”total” är 0–39,5. "
         "Skriv range = [0, 40], eller rätta frågorna."
     )
     assert (
         found(folder)[0]
         .text("en")
-        .endswith("the items give 0–40, but scale 'total' is 0–39.5. Write range = [0, 40], or mend the items.")
+        .endswith("The items give 0–40, but scale 'total' is 0–39.5. Write range = [0, 40], or mend the items.")
     )
 
 
@@ -56,12 +56,12 @@ def test_option_with_more_points_than_the_scale_is_found_in_each_sum(tmp_path):
     folder = damaged(tmp_path, "sdq", ('sv = "2 poäng", en = "2 points", score = 2', 'sv = "3", en = "3", score = 3'))
     wrong = [problem for problem in found(folder) if problem.code == "INSTR-004"]
     assert len(wrong) == 5
-    assert "frågorna ger 0–15, men skalan ”emotion” är 0–10." in wrong[0].sv
+    assert "Frågorna ger 0–15, men skalan ”emotion” är 0–10." in wrong[0].sv
 
 
 def test_sum_of_too_wide_a_range_is_told(tmp_path):
     folder = scored(tmp_path, 'kind = "sum"', 'items = ["day", "night"]', 'missing = "zero"', "range = [0, 40]")
-    assert "frågorna ger 2–8, men skalan ”safety” är 0–40. Skriv range = [2, 8]" in said(folder, local=True)[0]
+    assert "Frågorna ger 2–8, men skalan ”safety” är 0–40. Skriv range = [2, 8]" in said(folder, local=True)[0]
 
 
 def test_range_of_decimals_is_counted_exactly(tmp_path):
@@ -106,7 +106,7 @@ def test_score_that_cannot_be_counted_is_refused(tmp_path, lines, code):
 
 def test_reversed_item_outside_the_score_is_named(tmp_path):
     sv, en = said(trygghet(tmp_path, ("step = 0.5", 'step = 0.5\nreverse = ["why_not"]')), local=True)
-    assert sv.endswith("”reverse” nämner why_not, som inte står i items. Lägg till i items, eller ta bort.")
+    assert sv.endswith("”reverse” nämner why_not, som items saknar. Lägg till dem där, eller ta bort.")
     assert en.endswith("'reverse' names why_not, which items lacks. Add to items, or remove.")
 
 

@@ -13,9 +13,9 @@ def said(folder):
 
 def test_id_and_folder_have_one_name(tmp_path):
     assert said(trygghet(tmp_path, name="trygg")) == (
-        "INSTR-005 trygg/definition.toml, rad 2: id är ”trygghet”, men mappen heter ”trygg”. "
+        "INSTR-005 trygg/definition.toml, rad 2: Instrumentets id är ”trygghet”, men mappen heter ”trygg”. "
         "Skriv samma på båda ställena.",
-        "INSTR-005 trygg/definition.toml, rad 2: id is 'trygghet', but the folder is called 'trygg'. "
+        "INSTR-005 trygg/definition.toml, rad 2: The instrument's id is 'trygghet', but the folder is called 'trygg'. "
         "Write the same in both places.",
     )
 
@@ -44,9 +44,9 @@ def test_version_without_a_note_is_refused(tmp_path):
     folder = trygghet(tmp_path, ('\nversion = "2026.1"\ntitle', '\nversion = "2026.2"\ntitle'))
     assert said(folder) == (
         "INSTR-024 trygghet/definition.toml, rad 72: Den sista anteckningen är om 2026.1, men instrumentet är 2026.2. "
-        "Skriv vad som är nytt i 2026.2.",
+        "Lägg till en [[version_note]] om vad som är nytt i 2026.2.",
         "INSTR-024 trygghet/definition.toml, rad 72: The last note is about 2026.1, but the instrument is 2026.2. "
-        "Write what is new in 2026.2.",
+        "Add a [[version_note]] of what is new in 2026.2.",
     )
 
 
