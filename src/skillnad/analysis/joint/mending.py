@@ -20,6 +20,8 @@ from skillnad.analysis.joint.components import around, mask
 
 REACH = (2, 4, 8)
 """So many relations out from what is unmet a move is looked for, the nearest first."""
+FARTHEST = 50.0
+"""A move is not drawn out beyond this; the auditor looks no further."""
 
 
 @dataclass
@@ -54,7 +56,9 @@ class _Near:
         self.needs: Needs = replace(needs, movable=needs.movable & inside & ~shown)
         worth = np.array([all_of.worth.get(cell.name, 1.0) for cell in self.told.cells])
         self.costs = prices(self.told) * worth
-        self.moves = Moves(self.told, self.needs, Work(np.inf), self.costs)
+        self.moves = Moves(self.told, self.needs, Work(np.inf), self.costs, afresh=True)
+        self.room = np.maximum(0.0, self.told.values - needs.floor)
+        self.most = np.minimum(FARTHEST, needs.ceiling - self.told.values)
         self.up, self.down = np.zeros(len(self.told.cells)), np.zeros(len(self.told.cells))
         for place in np.flatnonzero(mask(self.told, all_of.hidden) & self.needs.movable).tolist():
             self.moves.hide(place)
@@ -96,12 +100,21 @@ class _Near:
         return float(self.costs[new].sum())
 
     def _take(self, move: np.ndarray) -> None:
-        self.up, self.down = np.maximum(self.up, move), np.minimum(self.down, move)
+        """What has moved one way can move as far as it goes, and the other way too."""
+        for each in (move, *(self._drawn_out(way) for way in (move, -move))):
+            self.up, self.down = np.maximum(self.up, each), np.minimum(self.down, each)
         for place in np.flatnonzero((np.abs(move) > ZERO) & ~self.told.latent).tolist():
             name = self.told.cells[place].name
             if name not in self.all_of.hidden:
                 self.all_of.hidden.add(name)
                 self.moves.hide(place)
+
+    def _drawn_out(self, move: np.ndarray) -> np.ndarray:
+        """The same move as many whole times as it goes; or as far as it goes, where that is less than once."""
+        changed = np.flatnonzero(np.abs(move) > ZERO)
+        ends = np.where(move > 0, self.most, self.room)[changed]
+        times = float((ends / np.abs(move[changed])).min())
+        return move * (times if times < 1 else np.floor(times))
 
 
 def _needs(place: int, amounts: Sequence[float]) -> list[Need]:

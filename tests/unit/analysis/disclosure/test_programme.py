@@ -159,6 +159,26 @@ def test_move_costs_what_another_solver_says_is_the_least(seed, amount):
         assert move is None or np.abs(told.matrix @ move).max() < 1e-9
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_move_that_is_sought_afresh_is_as_cheap_whatever_was_sought_before(seed):
+    random = np.random.default_rng(seed)
+    told = as_system(random.poisson(4, (3, 2, 2)) * (random.random((3, 2, 2)) < 0.8))
+    needs = count_needs(told, DEFAULT)
+    made = Moves(told, needs, Work(1e6), afresh=True)
+    for place in np.flatnonzero(needs.movable).tolist():
+        move, least = made.cheapest(place, 2.0), least_cost(told, needs, place, 2.0)
+        assert (move is None) == (least is None)
+        assert move is None or prices(told) @ np.abs(move) == pytest.approx(least)
+
+
+def test_move_that_is_sought_afresh_knows_what_is_hidden_and_what_is_shown():
+    made = Moves(ROW, count_needs(ROW, DEFAULT), Work(1e6), afresh=True)
+    made.hide(T)
+    assert changed(made.cheapest(A, 2.0)) == {"a": 2, "b": 0, "t": 2}
+    made.show(T)
+    assert changed(made.cheapest(A, 2.0)) == {"a": 2, "b": -2, "t": 0}
+
+
 def test_sums_move_by_parts_and_down_to_nothing():
     cells = [Cell(("p",), 10.5), Cell(("q",), 4.5), Cell(("all",), 15.0)]
     told = system(cells, [((("p",), 1.0), (("q",), 1.0), (("all",), -1.0))])
