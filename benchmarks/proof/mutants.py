@@ -19,17 +19,26 @@ UNTRIED_LIMIT = 600
 
 @dataclass(frozen=True)
 class Target:
-    """Modules (a pattern below src/skillnad) whose mutants these tests (files, folders) should notice; at most `most`
-    are tried."""
+    """Modules (patterns below src/skillnad, a space between) whose mutants these tests (files, folders) should notice;
+    at most `most` are tried."""
 
     modules: str
     tests: Tests
     most: int
 
     def files(self) -> list[Path]:
-        return [path for path in sorted((ROOT / "src/skillnad").glob(self.modules)) if path.name != "__init__.py"]
+        found = (path for pattern in self.modules.split() for path in sorted((ROOT / "src/skillnad").glob(pattern)))
+        return [path for path in found if path.name != "__init__.py"]
 
 
+SCORED_BY = " ".join(
+    f"instruments/{name}.py" for name in ("answer_kinds", "answers", "asked", "conditions", "counted", "exact", "model")
+)
+"""What the scoring reads answers, conditions and numbers by."""
+ANSWERED = tuple(
+    f"tests/unit/instruments/test_{name}.py"
+    for name in ("answers_checked", "conditions", "exact", "instrument_content", "instrument_parsing", "scoring")
+)
 TARGETS = (
     Target("analysis/formulas/*.py", ("tests/unit/analysis/formulas",), 240),
     Target("codebook/periods.py", ("tests/unit/codebook/test_periods.py",), 60),
@@ -40,8 +49,10 @@ TARGETS = (
     Target("analysis/disclosure/verify/*.py", ("tests/unit/analysis/disclosure/verify",), 100),
     Target("analysis/disclosure/table_set/*.py", ("tests/unit/analysis/disclosure/table_set",), 100),
     Target("analysis/disclosure/perturbed/*.py", ("tests/unit/analysis/disclosure/perturbed",), 60),
-    Target("instruments/scoring.py", ("tests/unit/instruments/test_scoring.py",), 400),
-    Target("instruments/changing.py", ("tests/unit/instruments/test_changing.py",), 120),
+    Target("analysis/joint/*.py", ("tests/unit/analysis/joint",), 100),
+    Target("instruments/scoring.py", ("tests/unit/instruments/test_scoring.py",), 132),
+    Target(SCORED_BY, ANSWERED, 100),
+    Target("instruments/changing.py", ("tests/unit/instruments/test_changing.py",), 51),
     Target("register/imports/checks.py", ("tests/unit/register/imports",), 60),
 )
 
