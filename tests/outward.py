@@ -35,6 +35,12 @@ PAGES: Mapping[str, str] = {
     "free_questions": f"{NOTHING}which questions have free answers, for who may read them",
     "free_answers": f"{NOTHING}words, masked, for who may read them, logged, and never a file",
     "theme_free_answer": f"{NOTHING}takes words and leads back",
+    "emergencies": f"{NOTHING}who opened what in an emergency, and why",
+    "open_emergency": f"{NOTHING}takes a reason and leads back",
+    "close_emergency": f"{NOTHING}leads back",
+    "roles": f"{NOTHING}who has which role",
+    "give_role": f"{NOTHING}leads back",
+    "take_back_role": f"{NOTHING}leads back",
     "explorer": "read",
     "explorer_file": "files",
 }

@@ -1,13 +1,14 @@
 """Anna (caseworker), Bo (unit manager), Cecilia (client), Disa (another committee: sees nothing of theirs); Alva the
-analyst and Olle the operator. Each is made when called, in the database of the test."""
+analyst, who has been given both committees, and Astrid, who has no committee and sees no person; Olle the operator and
+Rut the auditor. Each is made when called, in the database of the test."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
 from skillnad.audit.keys import installed_keys
 from skillnad.codebook.identity import IdentityKind
-from skillnad.organisation.actions import create_account, set_up_tree
-from skillnad.organisation.models import Account, Municipality, Role, Unit
+from skillnad.organisation.actions import create_account, grant_role, set_up_tree
+from skillnad.organisation.models import Account, Committee, Municipality, Role, Unit
 from skillnad.organisation.places import Place, ProviderPlace, Tree, UnitPlace
 from skillnad.register.models import Case, Client, FollowUp, ImportRun, Intervention
 
@@ -32,6 +33,10 @@ def unit(code: str = "BU") -> Unit:
     return Unit.objects.get(code=code)
 
 
+def committee(code: str = "SN") -> Committee:
+    return exempelby().committees.get(code=code)
+
+
 def login(name: str, role: Role, **where: Any) -> Account:
     return create_account(username=name, password=PASSWORD, role=role, by=BY, at=NOW, **where)
 
@@ -49,11 +54,21 @@ def disa() -> Account:
 
 
 def alva() -> Account:
-    return login("alva", Role.ANALYST)
+    account = login("alva", Role.ANALYST, committee=committee("SN"))
+    grant_role(account=account, role=Role.ANALYST, committee=committee("ON"), by=BY, at=NOW)
+    return account
+
+
+def astrid() -> Account:
+    return login("astrid", Role.ANALYST)
 
 
 def olle() -> Account:
     return login("olle", Role.OPERATOR)
+
+
+def rut() -> Account:
+    return login("rut", Role.AUDITOR)
 
 
 def client(number: int = 1, **values: Any) -> Client:

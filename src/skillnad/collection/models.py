@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from skillnad.collection.visibility import PATHS, Rows, Visible
+from skillnad.collection.visibility import PATHS, Rows, Visible, free_answer_in_area, submission_in_area
 from skillnad.organisation.constraints import believable_date, both_or_neither, not_empty
 from skillnad.organisation.models import Provider, Unit
 from skillnad.register.models import Case, Client, FollowUp, ImportRun, Intervention
@@ -73,6 +73,7 @@ class Submission(models.Model):
     answers = models.JSONField(default=dict, blank=True)
 
     protected_paths = PATHS
+    in_area = staticmethod(submission_in_area)
     objects = Visible()
     everyone = models.Manager.from_queryset(Rows)()
 
@@ -98,6 +99,7 @@ class FreeAnswer(models.Model):
     themed_by = models.CharField(max_length=100, default="", db_default="", blank=True)
 
     protected_paths = tuple(f"submission__{path}" for path in PATHS)
+    in_area = staticmethod(free_answer_in_area)
     objects = Visible()
     everyone = models.Manager.from_queryset(Rows)()
 

@@ -3,24 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 
 from skillnad.collection.models import FreeAnswer
-from skillnad.organisation.models import Account, Unit
-from skillnad.organisation.permissions import Area, free_text_area
-
-_UNIT = (
-    "submission__unit_id",
-    "submission__follow_up__intervention__unit_id",
-    "submission__intervention__unit_id",
-    "submission__follow_up__intervention__case__unit_id",
-    "submission__intervention__case__unit_id",
-    "submission__case__unit_id",
-)
-"""Where a submission belongs: the first that is known."""
+from skillnad.organisation.models import Account
+from skillnad.organisation.permissions import free_text_area
 
 
 @dataclass(frozen=True)
@@ -34,19 +22,10 @@ class Asked:
 
 
 def free_answers_within(account: Account) -> "QuerySet[FreeAnswer, FreeAnswer]":
-    """The free answers of the account's own area, of nobody with protected identity; none for one without the right."""
-    area = free_text_area(account)
-    rows: QuerySet[FreeAnswer, FreeAnswer] = FreeAnswer.objects.all()
-    if area.everything:
-        return rows
-    placed: Any = rows.annotate(unit_of=Coalesce(*_UNIT))
-    found: QuerySet[FreeAnswer, FreeAnswer] = placed.filter(unit_of__in=_units(area))
-    return found
-
-
-def _units(area: Area) -> "QuerySet[Unit, dict[str, Any]]":
-    within = Unit.objects.filter(Q(pk__in=area.units) | Q(committee_id__in=area.committees))
-    return within.values("pk")  # type: ignore[return-value]
+    """The free answers of the account's own area, of nobody with protected identity unless it was given leave; none for
+    one without the right."""
+    rows: QuerySet[FreeAnswer, FreeAnswer] = FreeAnswer.everyone.within(free_text_area(account))
+    return rows
 
 
 def free_questions(account: Account) -> Sequence[Asked]:

@@ -1,4 +1,4 @@
-"""Answers about people with protected identity are in no list unless someone asks for everyone.
+"""Answers about people with protected identity are in no list unless someone asks for everyone; lists are of an area.
 
 An answer may be about a person in one of four ways, or about nobody: what is about nobody is in the lists.
 """
@@ -6,6 +6,12 @@ An answer may be about a person in one of four ways, or about nobody: what is ab
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from skillnad.organisation.areas import covers_all, units_in
+from skillnad.organisation.standing import Area
+from skillnad.register.visibility import Within, related
 
 PATHS = (
     "client__protected",
@@ -14,9 +20,18 @@ PATHS = (
     "follow_up__intervention__case__client__protected",
 )
 """From a submission to the flag of whom it is about."""
+UNITS = (
+    "unit_id",
+    "follow_up__intervention__unit_id",
+    "intervention__unit_id",
+    "follow_up__intervention__case__unit_id",
+    "intervention__case__unit_id",
+    "case__unit_id",
+)
+"""Where a submission belongs: the first that is known."""
 
 
-class Rows(models.QuerySet[Any]):
+class Rows(Within):
     """Rows that may be about a client. The model's `protected_paths` lead to the client's flag."""
 
     def visible(self) -> Self:
@@ -33,3 +48,14 @@ class Visible(models.Manager.from_queryset(Rows)):  # type: ignore[misc]
     def get_queryset(self) -> Rows:
         rows: Rows = super().get_queryset()
         return rows.visible()
+
+
+def submission_in_area(model: Any, area: Area) -> Q:
+    """Of a unit in it; what is of no unit is for whoever has all of the municipality."""
+    placed = model.everyone.alias(unit_of=Coalesce(*UNITS))
+    found = placed.filter(Q(unit_of__in=units_in(area)) | (Q(unit_of=None) & covers_all(area)))
+    return Q(pk__in=found.values("pk"))
+
+
+def free_answer_in_area(model: Any, area: Area) -> Q:
+    return Q(submission__in=related(model, "submission", area))

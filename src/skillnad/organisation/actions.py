@@ -5,7 +5,7 @@ from datetime import datetime
 
 from skillnad.audit.actions import record
 from skillnad.audit.writing import writing
-from skillnad.lib.errors import UserError
+from skillnad.lib.errors import Denied, UserError
 from skillnad.organisation.models import (
     Account,
     Administration,
@@ -17,6 +17,7 @@ from skillnad.organisation.models import (
     Unit,
 )
 from skillnad.organisation.places import AdministrationPlace, Place, ProviderPlace, Tree, UnitPlace
+from skillnad.organisation.rights import UNIT_ROLES
 
 FIRST_COMMITTEE = Place("SN", "Socialnämnden")
 """Where units belong when nobody has said: a municipality has one such committee unless it says otherwise."""
@@ -81,6 +82,7 @@ def create_account(
     at: datetime,
     unit: Unit | None = None,
     committee: Committee | None = None,
+    protected: bool = False,
 ) -> Account:
     """A login with a role. Raises UserError REG-003 where the name is taken, REG-004 where the role needs a unit."""
     if Account.objects.filter(username=username).exists():
@@ -93,7 +95,7 @@ def create_account(
     account.set_password(password)
     account.save()
     record(by=by, at=at, action="account.create", subject_kind="account", subjects=[account.pk])
-    grant_role(account=account, role=role, unit=unit, committee=committee, by=by, at=at)
+    grant_role(account=account, role=role, unit=unit, committee=committee, protected=protected, by=by, at=at)
     return account
 
 
@@ -106,16 +108,24 @@ def grant_role(
     at: datetime,
     unit: Unit | None = None,
     committee: Committee | None = None,
+    protected: bool = False,
 ) -> Assignment:
-    """Raises UserError REG-004 where the role needs a unit and none is given."""
-    if role in (Role.UNIT_MANAGER, Role.CASEWORKER) and unit is None:
+    """Raises UserError REG-004 where the role needs a unit and none is given, Denied where it is one's own account."""
+    _check_another(account, by)
+    if role in UNIT_ROLES and unit is None:
         raise UserError.of(
             "REG-004",
             sv=f"Rollen {role.label} gäller en enhet. Ange vilken.",
             en=f"The role {role.value} is for a unit. Say which.",
         )
     assignment = Assignment.objects.create(
-        account=account, role=role, unit=unit, committee=committee, granted_at=at, granted_by=by
+        account=account,
+        role=role.value,
+        unit=unit,
+        committee=committee,
+        protected=protected,
+        granted_at=at,
+        granted_by=by,
     )
     record(
         by=by,
@@ -123,9 +133,20 @@ def grant_role(
         action="account.grant_role",
         subject_kind="account",
         subjects=[account.pk],
-        details={"role": role.value, "unit": unit and unit.code, "committee": committee and committee.code},
+        details={
+            "role": role.value,
+            "unit": unit and unit.code,
+            "committee": committee and committee.code,
+            **({"protected": True} if protected else {}),
+        },
     )
     return assignment
+
+
+def _check_another(account: Account, by: str) -> None:
+    """Who gives out roles gives none to itself: somebody else has looked at each."""
+    if account.actor == by:
+        raise Denied("Ingen ger sig själv en behörighet. Be en annan driftansvarig.")
 
 
 @writing()

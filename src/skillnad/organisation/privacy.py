@@ -20,7 +20,18 @@ _ACCOUNT = [
     "groups",
     "user_permissions",
 ]
-_ASSIGNMENT = ["account", "role", "committee", "unit", "granted_at", "granted_by", "revoked_at", "revoked_by"]
+_ASSIGNMENT = [
+    "account",
+    "role",
+    "committee",
+    "unit",
+    "protected",
+    "granted_at",
+    "granted_by",
+    "revoked_at",
+    "revoked_by",
+]
+_BREAK_GLASS = ["assignment", "reason", "explanation", "lasts"]
 
 FIELDS: Mapping[str, Fields] = {
     "Municipality": _PLACE,
@@ -30,4 +41,5 @@ FIELDS: Mapping[str, Fields] = {
     "Provider": {**_PLACE, "municipality": Privacy.NONE, "kind": Privacy.NONE},
     "Account": dict.fromkeys(_ACCOUNT, Privacy.LOGIN),
     "Assignment": {"id": Privacy.NONE, **dict.fromkeys(_ASSIGNMENT, Privacy.LOGIN)},
+    "BreakGlass": {"id": Privacy.NONE, **dict.fromkeys(_BREAK_GLASS, Privacy.LOGIN)},
 }

@@ -15,6 +15,7 @@ from skillnad.codebook.identity import IdentityKind
 from skillnad.lib.sealing import INDEX_BYTES
 from skillnad.organisation.constraints import believable_date, in_order, not_empty
 from skillnad.organisation.models import Provider, Unit
+from skillnad.register import visibility
 from skillnad.register.visibility import Rows, Visible
 
 ID_KINDS = [(kind.value, kind.value) for kind in IdentityKind]
@@ -106,6 +107,7 @@ class Client(Imported):
     protected = models.BooleanField(default=False, db_default=False)
 
     protected_path = "protected"
+    in_area = staticmethod(visibility.client_in_area)
     objects = Visible()
     everyone = models.Manager.from_queryset(Rows)()
 
@@ -136,6 +138,7 @@ class Case(Imported):
     closed_date = _day()
 
     protected_path = "client__protected"
+    in_area = staticmethod(visibility.case_in_area)
     objects = Visible()
     everyone = models.Manager.from_queryset(Rows)()
 
@@ -161,6 +164,7 @@ class Intervention(Imported):
     closing_reason = _code()
 
     protected_path = "case__client__protected"
+    in_area = staticmethod(visibility.intervention_in_area)
     objects = Visible()
     everyone = models.Manager.from_queryset(Rows)()
 
@@ -183,6 +187,7 @@ class FollowUp(Imported):
     goal_attainment = _code()
 
     protected_path = "intervention__case__client__protected"
+    in_area = staticmethod(visibility.of_intervention_in_area)
     objects = Visible()
     everyone = models.Manager.from_queryset(Rows)()
 
@@ -204,6 +209,7 @@ class Review(Imported):
     held_date = _day()
 
     protected_path = "case__client__protected"
+    in_area = staticmethod(visibility.review_in_area)
     objects = Visible()
     everyone = models.Manager.from_queryset(Rows)()
 
@@ -225,6 +231,7 @@ class Cost(Imported):
     amount = models.BigIntegerField()
 
     protected_path = "intervention__case__client__protected"
+    in_area = staticmethod(visibility.of_intervention_in_area)
     objects = Visible()
     everyone = models.Manager.from_queryset(Rows)()
 

@@ -4,8 +4,9 @@ from allauth.account import views as signing
 from django.urls import path
 
 from skillnad.web.analyst import differences, explorer, free_answers, previewing, report, reviewing
+from skillnad.web.operator import roles
 from skillnad.web.public import views as public
-from skillnad.web.unit_manager import own_unit
+from skillnad.web.unit_manager import emergencies, own_unit
 
 urlpatterns = [
     path("", public.start, name="start"),
@@ -31,6 +32,12 @@ urlpatterns = [
     path("fritext/<slug:instrument>/<str:item>/", free_answers.answers, name="free_answers"),
     path("fritext/<slug:instrument>/<str:item>/teman/", free_answers.theme, name="theme_free_answer"),
     path("min-enhet/", own_unit.own_unit, name="own_unit"),
+    path("nodoppningar/", emergencies.emergencies, name="emergencies"),
+    path("nodoppningar/oppna/", emergencies.open_place, name="open_emergency"),
+    path("nodoppningar/avsluta/", emergencies.close_place, name="close_emergency"),
+    path("behorigheter/", roles.roles, name="roles"),
+    path("behorigheter/ge/", roles.give, name="give_role"),
+    path("behorigheter/ta-tillbaka/", roles.take_back, name="take_back_role"),
     path("utforska/", explorer.explorer, name="explorer"),
     path("utforska/tabell.<str:kind>", explorer.explorer_file, name="explorer_file"),
 ]

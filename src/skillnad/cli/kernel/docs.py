@@ -1,5 +1,6 @@
 """`skillnad docs`: docs/reference from the codebook and the specification, docs/handbok from its texts and the
-formulas, docs/instrument from the catalogue; `--check` fails where a page is stale."""
+formulas, docs/instrument from the catalogue, docs/behorighet.md from the table of rights; `--check` fails where a page
+is stale."""
 
 import sys
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from skillnad.cli.kernel.instrument_pages import instrument_pages
 from skillnad.cli.kernel.policy_page import NAME as POLICY
 from skillnad.cli.kernel.policy_page import policy_page
 from skillnad.cli.kernel.reference_pages import GENERATED, chapter_page, index_page
+from skillnad.cli.kernel.rights_page import NAME as RIGHTS
+from skillnad.cli.kernel.rights_page import rights_page
 from skillnad.codebook.loading import load_codebook
 from skillnad.lib.errors import UserError
 from skillnad.lib.text import listed
@@ -21,6 +24,8 @@ from skillnad.lib.text import listed
 REFERENCE = Path("docs/reference")
 HANDBOOK = Path("docs/handbok")
 INSTRUMENTS = Path("docs/instrument")
+AMONG_OTHERS = Path("docs")
+"""Its own pages are written by hand, all but those that are made here."""
 
 
 def register(app: typer.Typer) -> None:
@@ -36,6 +41,7 @@ def docs(
         REFERENCE: reference_pages(checkout),
         HANDBOOK: handbook_pages(specification(checkout)),
         INSTRUMENTS: instrument_pages(),
+        AMONG_OTHERS: {RIGHTS: rights_page(GENERATED)},
     }
     for folder, pages in made.items():
         if check:
@@ -79,7 +85,9 @@ def specification(checkout: Path) -> tuple[Any, ...]:
 
 
 def surplus(folder: Path, pages: Mapping[str, str]) -> list[str]:
-    """Pages of chapters that are no more."""
+    """Pages of chapters that are no more, where all pages are made."""
+    if folder.name == AMONG_OTHERS.name:
+        return []
     return sorted(path.name for path in folder.glob("*.md") if path.name not in pages)
 
 

@@ -16,10 +16,14 @@ PASSWORD_BYTES = 15
 class RoleName(StrEnum):
     """The roles as they are written on the command line; `organisation.models.Role` has the same."""
 
-    ANALYST = "analyst"
-    UNIT_MANAGER = "unit_manager"
     CASEWORKER = "caseworker"
+    UNIT_MANAGER = "unit_manager"
+    ANALYST = "analyst"
+    CONTRACT_MANAGER = "contract_manager"
+    COMMITTEE_SECRETARY = "committee_secretary"
+    INTERVIEWER = "interviewer"
     OPERATOR = "operator"
+    AUDITOR = "auditor"
 
 
 def register(app: typer.Typer) -> None:
@@ -30,10 +34,16 @@ def register(app: typer.Typer) -> None:
 
 def add(
     name: Annotated[str, typer.Argument(metavar="NAMN", help="Användarnamnet.")],
-    role: Annotated[RoleName, typer.Option("--role", help="Analytiker, enhetschef, handläggare eller drift.")],
+    role: Annotated[RoleName, typer.Option("--role", help="Rollen; vad den får står i docs/behorighet.md.")],
     unit: Annotated[
         str, typer.Option("--unit", metavar="KOD", help="Enhetens kod, för enhetschef och handläggare.")
     ] = "",
+    committee: Annotated[
+        str, typer.Option("--committee", metavar="KOD", help="Nämndens kod: vilkas ord en analytiker får läsa.")
+    ] = "",
+    protected: Annotated[
+        bool, typer.Option("--protected", help="Får även se personer med skyddad identitet, där rollen medger det.")
+    ] = False,
 ) -> None:
     """Lägg upp en inloggning. Det första lösenordet visas en gång; personen byter det på sidan Byt lösenord."""
     set_up_django()
@@ -44,8 +54,10 @@ def add(
     from skillnad.organisation.models import Role
 
     password = secrets.token_urlsafe(PASSWORD_BYTES)
-    place = _unit(unit) if unit else None
-    create_account(username=name, password=password, role=Role(role), unit=place, by=BY, at=timezone.now())
+    place = {"unit": _unit(unit) if unit else None, "committee": _committee(committee) if committee else None}
+    create_account(
+        username=name, password=password, role=Role(role), protected=protected, by=BY, at=timezone.now(), **place
+    )
     typer.echo(_ADDED[reader_language()].format(name=name, password=password))
 
 
@@ -60,6 +72,21 @@ def _unit(code: str) -> Any:
             where="--unit",
             sv=f"Ingen enhet har den koden. Det finns: {codes}. Enheter kommer med underlagen, se `skillnad import`.",
             en=f"No unit has that code. There are: {codes}. Units come with the extracts, see `skillnad import`.",
+        )
+    return found
+
+
+def _committee(code: str) -> Any:
+    from skillnad.organisation.models import Committee
+
+    found = Committee.objects.filter(code=code).first()
+    if found is None:
+        codes = ", ".join(Committee.objects.order_by("code").values_list("code", flat=True)[:20]) or "–"
+        raise UserError.of(
+            "REG-008",
+            where="--committee",
+            sv=f"Ingen nämnd har den koden. Det finns: {codes}. En nämnd kommer med underlagen, se `skillnad import`.",
+            en=f"No committee has that code. There are: {codes}. One comes with the extracts, see `skillnad import`.",
         )
     return found
 

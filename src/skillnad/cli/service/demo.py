@@ -132,8 +132,9 @@ def _prepare() -> dict[str, str]:
     at = _now()
     set_up_tree(tree=tree(), by=BY, at=at)
     logins = {"anna": _password(), "bo": _password()}
-    create_account(username="anna", password=logins["anna"], role=Role.ANALYST, by=BY, at=at)
     unit = Unit.objects.get(code="BUO")
+    committee = unit.committee
+    create_account(username="anna", password=logins["anna"], role=Role.ANALYST, committee=committee, by=BY, at=at)
     create_account(username="bo", password=logins["bo"], role=Role.UNIT_MANAGER, unit=unit, by=BY, at=at)
     return logins
 

@@ -28,15 +28,12 @@ def log(
     Where there is no register, and so no audit log, it is a line of the process' own log. Raises TypeError where nobody
     is signed in, which is a bug of the page.
     """
-    account = request.user
-    if isinstance(account, SnapshotReader):
+    if isinstance(account := request.user, SnapshotReader):
         told = {"snapshot": account.snapshot, "purpose": purpose, "kind": kind, "subjects": list(subjects)}
         _log.info("%s %s", action, json.dumps({**told, "facts": dict(facts or {})}))
         return
-    if not isinstance(account, Account):
-        raise TypeError("a page behind sign-in was asked for by nobody")
     record(
-        by=account.actor,
+        by=actor_of(request),
         at=timezone.now(),
         action=action,
         purpose=purpose,
@@ -44,3 +41,14 @@ def log(
         subjects=subjects,
         details=facts,
     )
+
+
+def account_of(request: HttpRequest) -> Account:
+    """Whoever is signed in. Raises TypeError where nobody is: the page's rule has let no other through."""
+    if not isinstance(request.user, Account):
+        raise TypeError("a page behind sign-in was asked for by nobody")
+    return request.user
+
+
+def actor_of(request: HttpRequest) -> str:
+    return account_of(request).actor

@@ -37,6 +37,8 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
         ("Instrument", "instruments", permissions.can_preview_instruments),
         ("Fritext", "free_questions", permissions.can_read_free_text),
         ("Min enhet", "own_unit", permissions.can_see_own_unit),
+        ("Nödöppningar", "emergencies", permissions.can_see_broken_glass),
+        ("Behörigheter", "roles", permissions.can_see_roles),
     ]
     return [_item(request, label, name) for label, name, allowed in pages if allowed(account)]
 
