@@ -9,7 +9,7 @@ from skillnad.instruments.asked import Item, ItemKind
 from skillnad.instruments.conditions import Answer, number_of
 from skillnad.instruments.exact import decimals_of, exact
 from skillnad.lib.errors import Problem
-from skillnad.lib.text import listed
+from skillnad.lib.text import either, listed
 
 LARGEST = 10**9
 """Of a number that has no limit of its own: more is a slip of the keyboard."""
@@ -132,8 +132,8 @@ def _out_of_range(item: Item, answer: Answer) -> Problem:
     return _problem(
         "INSTR-051",
         item.id,
-        f"Svaret{told and ' ' + told} kan inte ges här. Det som kan stå är {sv}.",
-        f"The answer{told and ' ' + told} cannot be given here. What can stand is {en}.",
+        f"Svaret{told and ' ' + told} kan inte ges här. Skriv {sv}.",
+        f"The answer{told and ' ' + told} cannot be given here. Write {en}.",
     )
 
 
@@ -153,18 +153,22 @@ def _allowed(item: Item) -> tuple[str, str]:
         return "ett datum som 2026-02-28", "a date such as 2026-02-28"
     if item.kind is ItemKind.TEXT:
         return "text", "text"
-    return listed(codes), listed(codes, "en")
+    return either(codes), either(codes, "en")
 
 
 def _allowed_numbers(item: Item, codes: list[str]) -> tuple[str, str]:
     low, high = (f"{float(limit):g}" for limit in limits_of(item))
     sv = (
-        f"tal {low}–{high} med högst {item.decimals} decimal{'er' if item.decimals > 1 else ''}"
+        f"ett tal {low}–{high} med högst {item.decimals} decimal{'er' if item.decimals > 1 else ''}"
         if item.decimals
-        else f"hela tal {low}–{high}"
+        else f"ett helt tal {low}–{high}"
     )
-    en = f"numbers {low} to {high} with at most {item.decimals} decimals" if item.decimals else f"whole {low} to {high}"
-    return listed([sv, *codes]), listed([en, *codes], "en")
+    en = (
+        f"a number {low} to {high} with at most {item.decimals} decimals"
+        if item.decimals
+        else f"a whole number {low} to {high}"
+    )
+    return either([sv, *codes]), either([en, *codes], "en")
 
 
 def _problem(code: str, where: str, sv: str, en: str) -> Problem:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 from skillnad.instruments.answer_kinds import CODE, check_answer
 from skillnad.instruments.asked import Ages, Item, Means
 from skillnad.instruments.conditions import Answer, Answers, asked_answers, belongs, codes_of, number_of
 from skillnad.instruments.model import Instrument, Rule
 from skillnad.lib.errors import Problem
-from skillnad.lib.text import listed
+from skillnad.lib.text import either, listed
 
 
 @dataclass(frozen=True)
@@ -137,11 +138,29 @@ def _about_answers(instrument: Instrument, sheet: AnswerSheet) -> Iterator[Probl
             yield _problem(
                 "INSTR-050",
                 name,
-                f"{instrument.id} har ingen sådan fråga. Ta bort svaret eller rätta frågans namn.",
-                f"{instrument.id} has no such question. Remove the answer or mend the question's name.",
+                f"Instrumentet {instrument.id} har ingen sådan fråga. Ta bort svaret, eller rätta frågans namn.",
+                f"The instrument {instrument.id} has no such question. Remove the answer, or mend its name.",
             )
         elif answer is not None and answer != "":
-            yield from _misplaced(item, sheet.perspective) if name not in shown else check_answer(item, answer)
+            if name in shown:
+                yield from check_answer(item, answer)
+            elif not belongs(item, sheet.perspective) or name not in _unsure(instrument, shown):
+                yield from _misplaced(item, sheet.perspective)
+
+
+def _unsure(instrument: Instrument, shown: Mapping[str, Answer | None]) -> set[str]:
+    """The items of which nobody can say whether they should have been asked: what decides it has an answer that cannot
+    be, or is unsure itself."""
+    found: set[str] = set()
+    for name, item in instrument.items.items():
+        hangs_on = {clause.item for clause in (*item.when.all, *item.when.any)}
+        if hangs_on & found or any(_cannot_be(instrument.items[other], shown.get(other)) for other in hangs_on):
+            found.add(name)
+    return found
+
+
+def _cannot_be(item: Item, answer: Answer | None) -> bool:
+    return answer is not None and any(True for _ in check_answer(item, answer))
 
 
 def _misplaced(item: Item, perspective: str) -> Iterator[Problem]:
@@ -164,7 +183,8 @@ def _misplaced(item: Item, perspective: str) -> Iterator[Problem]:
 def _about_the_whole(instrument: Instrument, sheet: AnswerSheet) -> Iterator[Problem]:
     shown = asked_answers(instrument, sheet.perspective, sheet.answers)
     for name, answer in shown.items():
-        if instrument.items[name].required and (answer is None or answer == () or answer == []):
+        unanswered = instrument.items[name].required and (answer is None or answer == () or answer == [])
+        if unanswered and name not in _unsure(instrument, shown):
             yield _problem(
                 "INSTR-054",
                 name,
@@ -189,13 +209,25 @@ def _broken(rule: Rule, shown: Mapping[str, Answer | None]) -> bool:
 
 
 def _unknown(what: str, code: str, known: Iterable[str]) -> Problem:
-    told = f" {code}" if CODE.fullmatch(code) else ""
+    told = code if CODE.fullmatch(code) else ""
+    names = list(known)
+    sv, en = _SORTS.get(what, ("ordval", "slot"))
+    right_sv, right_en = (
+        (f"Skriv {either(names)}", f"Write {either(names, 'en')}") if names else ("Lämna det tomt", "Leave it empty")
+    )
     return _problem(
         "INSTR-059",
         what,
-        f"Instrumentet har ingenting som heter så{told and ':' + told}. Det som finns är {listed(list(known))}.",
-        f"The instrument has nothing of that name{told and ':' + told}. There is {listed(list(known), 'en')}.",
+        f"Instrumentet har inget sådant {sv}{told and f' ({told})'}. {right_sv}.",
+        f"The instrument has no such {en}{told and f' ({told})'}. {right_en}.",
     )
+
+
+_SORTS: Final[Mapping[str, tuple[str, str]]] = {
+    "perspective": ("perspektiv", "perspective"),
+    "variant": ("formulär", "form"),
+    "language": ("språk", "language"),
+}
 
 
 def _problem(code: str, where: str, sv: str, en: str) -> Problem:

@@ -14,7 +14,7 @@ from skillnad.instruments.model import Instrument
 from skillnad.instruments.slots import Chosen, choices_of, decided_by, default_of
 from skillnad.instruments.texts import SWEDISH, ItemWords, Named, Texts, Words, direction_of
 from skillnad.lib.errors import UserError
-from skillnad.lib.text import listed, shown
+from skillnad.lib.text import either, meant, nearest, shown
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _DEEPEST = 5
@@ -240,6 +240,6 @@ def _unknown(what: str, code: str, known: tuple[str, ...]) -> UserError:
     return UserError.of(
         "INSTR-059",
         where=what,
-        sv=f"Formuläret finns inte som ”{shown(code)}”. Det finns som {listed(known)}.",
-        en=f"There is no form '{shown(code)}'. There is {listed(known, 'en')}.",
+        sv=f"Formuläret finns inte som ”{shown(code)}”.{meant(nearest(code, known))} Välj {either(known)}.",
+        en=f"There is no form '{shown(code)}'.{meant(nearest(code, known), 'en')} Choose {either(known, 'en')}.",
     )

@@ -112,7 +112,7 @@ def test_it_must_be_told_who_has_answered(scored_file, content):
 
 
 def test_perspective_that_is_not_there_is_refused(scored_file):
-    with pytest.raises(UserError, match="client och staff"):
+    with pytest.raises(UserError, match="client eller staff"):
         scored_file("p1\n1\n", scored(), "teacher")
 
 
@@ -138,6 +138,22 @@ def test_score_that_is_not_off_cannot_be_asked_for():
     with pytest.raises(UserError, match="index") as caught:
         check_counted(scored(), ("inxed",))
     assert caught.value.code == "INSTR-059"
+
+
+def test_score_that_is_asked_for_is_told_with_those_that_may_be():
+    with pytest.raises(UserError, match=r"Menade du ”index”\? Skriv --with index\."):
+        check_counted(scored(), ("inxed",))
+    with pytest.raises(UserError, match=r"Instrumentet har ingen sådan; ta bort --with\."):
+        check_counted(small(), ("index",))
+
+
+@pytest.mark.parametrize(
+    ("row", "right"),
+    [("1;tolv", "Skriv åldern i hela år, som 34."), ("1;12;3", "Sätt citattecken om en cell som har ett skiljetecken")],
+)
+def test_row_that_is_not_counted_says_what_would_be_right(scored_file, row, right):
+    (refusal,) = scored_file(f"day;age\n{row}\n1;12\n").refusals
+    assert right in refusal.problem.sv
 
 
 @pytest.mark.parametrize("name", ["savry", "municipal_survey_2011"])

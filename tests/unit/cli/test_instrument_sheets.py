@@ -92,12 +92,12 @@ def test_free_text_is_left_behind(read, own):
 
 
 def test_ending_that_no_format_has_is_refused(read, own):
-    with pytest.raises(UserError, match=r"\.sav, \.parquet, \.csv och \.ndjson") as caught:
+    with pytest.raises(UserError, match=r"\.sav, \.parquet, \.csv eller \.ndjson") as caught:
         written_as(".xls", own, read("day;night\n1;2\n"))
     assert caught.value.code == "INSTR-050"
     assert ".xls" not in ENDINGS
 
 
 def test_responses_that_are_not_there_are_refused(tmp_path, own):
-    with pytest.raises(UserError, match="finns inte"):
+    with pytest.raises(UserError, match="finns inte, eller går inte att läsa"):
         read_sheets(tmp_path / "saknas.json", own)

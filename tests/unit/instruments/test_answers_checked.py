@@ -10,7 +10,7 @@ from made_instruments import CLIENT, scored, small, with_slots
 from proof_sizes import examples
 
 from skillnad.instruments.answers import AnswerSheet, Level, check_answers, level_of, levels
-from skillnad.instruments.asked import Ages, Item, ItemKind, Means, Option
+from skillnad.instruments.asked import Ages, Clause, Condition, Item, ItemKind, Means, Option
 from skillnad.instruments.columns import column_of
 
 
@@ -110,6 +110,28 @@ def test_an_answer_whose_condition_is_false_is_refused():
     assert codes({"help": ["a"], "p1": "1", "helped": "1"}) == []
 
 
+def test_answer_that_cannot_be_is_told_and_not_what_hangs_on_it():
+    assert codes({"help": ["a"], "p1": "7", "helped": "1"}) == ["INSTR-051 p1"]
+    assert codes({"help": ["a"], "p1": "1", "helped": "7"}) == ["INSTR-051 helped"]
+
+
+def test_what_hangs_on_an_unsure_question_is_unsure_too():
+    first = Item("a", ItemKind.NUMBER, "A", "A", least=0, most=9)
+    then = replace(first, id="b", when=Condition(all=(Clause("a", at_most=5),)))
+    last = replace(first, id="c", when=Condition(any=(Clause("b", at_least=1),)))
+    chain = replace(small(), items={"a": first, "b": then, "c": last})
+    assert codes({"a": 77, "b": 1, "c": 1}, instrument=chain) == ["INSTR-051 a"]
+    assert codes({"a": 7, "b": 1, "c": 1}, instrument=chain) == ["INSTR-053 b", "INSTR-053 c"]
+
+
+def test_question_is_not_required_where_nobody_can_say_that_it_is_asked():
+    first = Item("a", ItemKind.NUMBER, "A", "A", least=0, most=9)
+    then = replace(first, id="b", required=True, when=Condition(all=(Clause("a", at_least=5),)))
+    pair = replace(small(), items={"a": first, "b": then})
+    assert codes({"a": 77}, instrument=pair) == ["INSTR-051 a"]
+    assert codes({"a": 7}, instrument=pair) == ["INSTR-054 b"]
+
+
 def test_a_question_that_must_be_answered_and_is_not():
     assert codes({}, "staff") == ["INSTR-054 place"]
     assert codes({"place": ""}, "staff") == ["INSTR-054 place"]
@@ -173,6 +195,19 @@ def test_what_the_instrument_does_not_have_is_named(more, where):
     assert codes({}, instrument=with_slots(), **more) == [f"INSTR-059 {where}"]
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"perspective": "parent"}, "Instrumentet har inget sådant perspektiv (parent). Skriv client."),
+        ({"variant": "child"}, "Instrumentet har inget sådant formulär (child). Skriv adult eller easy."),
+        ({"slots": {"since": "Anna Andersson"}}, "Instrumentet har inget sådant ordval. Skriv start eller previous."),
+    ],
+)
+def test_what_the_instrument_has_is_told_to_choose_among(more, told):
+    (problem,) = check_answers(with_slots(), sheet({}, **{"perspective": "client"} | more, instrument=with_slots()))
+    assert problem.sv == told
+
+
 def test_what_the_instrument_has_is_taken():
     known = {"variant": "easy", "language": "ar", "slots": {"since": "previous", "topic": "problem"}}
     assert codes({"changed": "1"}, instrument=with_slots(), **known) == []
@@ -199,8 +234,8 @@ def test_every_problem_is_told_at_once():
 def test_a_message_says_what_would_be_right():
     (problem,) = check_answers(scored(), sheet({"days": 31}))
     assert "31" in problem.sv
-    assert "hela tal 0–30, X och N" in problem.sv
-    assert "whole 0 to 30, X and N" in problem.en
+    assert "Skriv ett helt tal 0–30, X eller N." in problem.sv
+    assert "Write a whole number 0 to 30, X or N." in problem.en
 
 
 @pytest.mark.parametrize("answers", [{"p1": "Anna Andersson"}, {"met": "igår med Anna"}, {"said": 12}])

@@ -32,7 +32,7 @@ from skillnad.instruments.loading import load_catalogue, load_instrument, load_w
 from skillnad.instruments.model import Instrument
 from skillnad.instruments.texts import SWEDISH, words_of
 from skillnad.lib.errors import UserError, reader_language
-from skillnad.lib.text import listed, shown
+from skillnad.lib.text import either, shown
 
 ID = Annotated[str, typer.Argument(metavar="ID", help="Instrumentets id, som skr6. Se ”skillnad instrument list”.")]
 Local = Annotated[
@@ -255,8 +255,8 @@ def _check_licensed(instrument: Instrument, kind: str) -> None:
         raise UserError.of(
             "INSTR-019",
             where="--kind",
-            sv=f"”{shown(kind)}” finns inte. Skriv {listed(KINDS)}.",
-            en=f"There is no '{shown(kind)}'. Write {listed(KINDS, 'en')}.",
+            sv=f"”{shown(kind)}” finns inte. Skriv {either(KINDS)}.",
+            en=f"There is no '{shown(kind)}'. Write {either(KINDS, 'en')}.",
         )
 
 

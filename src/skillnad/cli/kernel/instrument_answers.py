@@ -53,7 +53,11 @@ def read_answers(path: Path, instrument: Instrument) -> AnswerFile:
     text = _text(path)
     first, _, rest = text.partition("\n")
     if not rest.strip():
-        raise _refused(path, "Filen har inga svar under rubrikraden.", "The file has no answers below its header.")
+        raise _refused(
+            path,
+            "Filen har inga svar under rubrikraden. Skriv en rad för varje svarande.",
+            "The file has no answers below its header. Write a row for each who answered.",
+        )
     delimiter = max(DELIMITERS, key=first.count)
     header = [name.strip().lower() for name in next(csv_rows(first, delimiter))]
     known = known_columns(instrument)
@@ -85,11 +89,13 @@ def _text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise _refused(path, "Filen är för stor. Dela den.", "The file is too large. Divide it.")
+            raise _refused(path, "Filen är större än 2 GB. Dela den.", "The file is larger than 2 GB. Divide it.")
         content = path.read_bytes()
     except OSError:
         raise _refused(
-            path, "Filen finns inte eller går inte att läsa.", "The file is not there, or unreadable."
+            path,
+            "Filen finns inte, eller går inte att läsa. Se efter att namnet och mappen är rätt.",
+            "The file is not there, or cannot be read. See that its name and folder are right.",
         ) from None
     if content.startswith((b"PK\x03\x04", b"PAR1", b"$FL2", b"\xd0\xcf\x11\xe0")) or b"\0" in content[:1000]:
         raise _refused(
@@ -99,7 +105,9 @@ def _text(path: Path) -> str:
         )
     if not content.strip():
         raise _refused(
-            path, "Filen är tom. Första raden ska ha frågornas id.", "The file is empty. Row 1 has item ids."
+            path,
+            "Filen är tom. Skriv frågornas id på första raden, och svaren under.",
+            "The file is empty. Write the items' ids on the first row, and the answers below.",
         )
     try:
         text = content.decode("utf-8-sig")

@@ -22,7 +22,7 @@ from skillnad.instruments.model import Instrument
 from skillnad.instruments.scoring import rule_in_words
 from skillnad.instruments.vectors import NO_BAND, ScoreColumn, band_columns, score_columns
 from skillnad.lib.errors import Problem, UserError
-from skillnad.lib.text import listed, meant, nearest, shown
+from skillnad.lib.text import either, meant, nearest, shown
 
 PLACES = 6
 """Decimals that are written of a mean."""
@@ -95,9 +95,9 @@ def check_counted(instrument: Instrument, on: Collection[str]) -> None:
                 "INSTR-059",
                 where=instrument.id,
                 sv=f"”{shown(name)}” är ingen poäng som räknas först när någon ber om det.{meant(guess)} "
-                f"Sådana är {listed(off)}.",
+                f"{_only(off)[0]}",
                 en=f"'{shown(name)}' is no score that is counted only when asked for.{meant(guess, 'en')} "
-                f"Those are {listed(off, 'en')}.",
+                f"{_only(off)[1]}",
             )
     if instrument.no_sum or not (instrument.scores or instrument.shares):
         why_sv = "får inte räknas ihop" if instrument.no_sum else "har inga poäng och inga andelar"
@@ -108,6 +108,13 @@ def check_counted(instrument: Instrument, on: Collection[str]) -> None:
             sv=f"{instrument.title_sv} {why_sv}. Redovisa svaren fråga för fråga.",
             en=f"{instrument.title_en} {why_en}. Report the answers item by item.",
         )
+
+
+def _only(off: list[str]) -> tuple[str, str]:
+    """Which scores may be asked for."""
+    if not off:
+        return "Instrumentet har ingen sådan; ta bort --with.", "The instrument has none; remove --with."
+    return f"Skriv --with {either(off)}.", f"Write --with {either(off, 'en')}."
 
 
 def who_answered(instrument: Instrument, sheets: Sheets, told: str) -> NDArray[Any]:
@@ -132,8 +139,8 @@ def _which(instrument: Instrument, sv: str, en: str) -> UserError:
     return UserError.of(
         "INSTR-059",
         where=instrument.id,
-        sv=f"{sv} Ange --perspective, eller en kolumn perspective: {listed(known)}.",
-        en=f"{en} Give --perspective, or a column perspective: {listed(known, 'en')}.",
+        sv=f"{sv} Ange --perspective, eller en kolumn perspective: {either(known)}.",
+        en=f"{en} Give --perspective, or a column perspective: {either(known, 'en')}.",
     )
 
 
@@ -153,7 +160,7 @@ def wrong_rows(sheets: Sheets, who: NDArray[Any]) -> tuple[Flags, Mapping[int, l
     return wrong, problems
 
 
-_AGE = Problem("INSTR-051", "Åldern ska vara hela år.", "The age must be whole years.", "age")
+_AGE = Problem("INSTR-051", "Skriv åldern i hela år, som 34.", "Write the age in whole years, such as 34.", "age")
 _DATE = Problem("INSTR-051", "Skriv datumet som 2026-02-28.", "Write the date as 2026-02-28.", "date")
 _IDENTITY = Problem(
     "INSTR-060",
@@ -247,8 +254,10 @@ def _share(
 def broken_rows(answers: AnswerFile) -> Iterator[Refusal]:
     problem = Problem(
         "INSTR-050",
-        "Raden har inte lika många celler som rubrikraden. Står ett skiljetecken i en cell utan citattecken?",
-        "The row does not have as many cells as the header. Is there a delimiter in a cell without quotes?",
+        "Raden har inte lika många celler som rubrikraden. Sätt citattecken om en cell som har ett skiljetecken i sig, "
+        "eller lägg till det som saknas.",
+        "The row does not have as many cells as the header. Put quotes around a cell that has a delimiter in it, or "
+        "add what is missing.",
     )
     return (Refusal(row, "", problem) for row in answers.broken)
 

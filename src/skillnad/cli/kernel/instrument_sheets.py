@@ -20,7 +20,7 @@ from skillnad.exchange.results.answer_frames import as_parquet, as_sav
 from skillnad.instruments.answers import AnswerSheet, check_answers
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import Problem, UserError
-from skillnad.lib.text import listed, shown
+from skillnad.lib.text import either, listed, shown
 
 RESPONSES: Final = (".json", ".ndjson")
 """QuestionnaireResponses: one, or one on each line."""
@@ -81,8 +81,8 @@ def _of_responses(path: Path, instrument: Instrument) -> ReadSheets:
         raise UserError.of(
             "INSTR-050",
             where=path.name,
-            sv="Filen finns inte eller går inte att läsa.",
-            en="The file is not there, or cannot be read.",
+            sv="Filen finns inte, eller går inte att läsa. Se efter att namnet och mappen är rätt.",
+            en="The file is not there, or cannot be read. See that its name and folder are right.",
         ) from None
     parts = content.splitlines() if path.suffix.lower() == ".ndjson" else [content]
     sheets, refusals = [], []
@@ -105,8 +105,8 @@ def written_as(ending: str, instrument: Instrument, read: ReadSheets) -> Written
         raise UserError.of(
             "INSTR-050",
             where="--out",
-            sv=f"Svar skrivs som {listed(list(ENDINGS))}. Ge filen en sådan ändelse.",
-            en=f"Answers are written as {listed(list(ENDINGS), 'en')}. Give the file such an ending.",
+            sv=f"Svar skrivs som {either(list(ENDINGS))}. Ge filen en sådan ändelse.",
+            en=f"Answers are written as {either(list(ENDINGS), 'en')}. Give the file such an ending.",
         )
     return ENDINGS[ending](instrument, read)
 

@@ -12,7 +12,7 @@ from skillnad.cli.kernel.instrument_scores import Refusal, Scored, rules_of
 from skillnad.codebook.identity_in_text import hide_identities
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import UserError
-from skillnad.lib.text import listed, shown
+from skillnad.lib.text import either, listed, shown
 
 KINDS: Final = (".csv", ".parquet")
 REFUSED: Final = ("row", "column", "code", "reason")
@@ -26,8 +26,8 @@ def check_out(out: Path, answers: Path, endings: Sequence[str] = KINDS) -> None:
         raise UserError.of(
             "INSTR-050",
             where=out.name,
-            sv=f"Filen skrivs som {listed(endings)}. Ge den en sådan ändelse.",
-            en=f"The file is written as {listed(endings, 'en')}. Give it such an ending.",
+            sv=f"Filen skrivs som {either(endings)}. Ge den en sådan ändelse.",
+            en=f"The file is written as {either(endings, 'en')}. Give it such an ending.",
         )
     if out.resolve() == answers.resolve() or not out.resolve().parent.is_dir():
         raise UserError.of(

@@ -18,7 +18,7 @@ from skillnad.instruments.asked import Item, ItemKind
 from skillnad.instruments.model import Instrument
 from skillnad.instruments.wording import PutForm, PutQuestion, Wording, has_words, wording
 from skillnad.lib.errors import UserError
-from skillnad.lib.text import listed, shown
+from skillnad.lib.text import either, listed, shown
 
 BOX: Final = "☐"
 LINE: Final = "_" * 60
@@ -101,8 +101,8 @@ def _no_perspective(name: str, instrument: Instrument) -> UserError:
     return UserError.of(
         "INSTR-059",
         where="perspective",
-        sv=f"Det finns inget perspektiv ”{shown(name)}”. Det finns {listed(known)}.",
-        en=f"There is no perspective '{shown(name)}'. There is {listed(known, 'en')}.",
+        sv=f"Det finns inget perspektiv ”{shown(name)}”. Välj {either(known)}.",
+        en=f"There is no perspective '{shown(name)}'. Choose {either(known, 'en')}.",
     )
 
 

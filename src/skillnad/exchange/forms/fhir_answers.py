@@ -200,7 +200,7 @@ def _unknown(where: str, instrument: Instrument) -> None:
     raise UserError.of(
         "INSTR-050",
         where=where,
-        sv=f"{instrument.id} har ingen sådan fråga. Ta bort svaret eller rätta linkId.",
+        sv=f"Instrumentet {instrument.id} har ingen sådan fråga. Ta bort svaret, eller rätta linkId.",
         en=f"{instrument.id} has no such question. Remove the answer or mend the linkId.",
     )
 
@@ -241,6 +241,6 @@ def _value(answer: Mapping[str, Any], where: str) -> str | int | float:
     raise UserError.of(
         "INSTR-034",
         where=where,
-        sv=f"Svaret är av en typ utan motsvarighet här{told}. Det som kan läsas är kod, tal, datum och text.",
-        en=f"The answer is of a type without counterpart here{told}. What can be read is a code, number, date or text.",
+        sv=f"Svaret är av en typ utan motsvarighet här{told}. Skriv det som kod, tal, datum eller text.",
+        en=f"The answer is of a type without counterpart here{told}. Write it as a code, number, date or text.",
     )

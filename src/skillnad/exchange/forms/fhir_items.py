@@ -16,7 +16,7 @@ from skillnad.exchange.forms.fhir_words import heard
 from skillnad.instruments.asked import Direction, Item, ItemKind, Matrix, Option, OptionSet
 from skillnad.instruments.counted import Score
 from skillnad.lib.errors import Problem, UserError
-from skillnad.lib.text import listed, shown
+from skillnad.lib.text import either, shown
 
 _KINDS: Final[Mapping[str, ItemKind]] = {
     "choice": ItemKind.SINGLE,
@@ -223,12 +223,12 @@ def _keep_set(into: Reading, item: Item) -> None:
 
 
 def _no_counterpart(part: Resource, into: Reading) -> None:
-    known = listed([*_KINDS, "display", "group"])
+    known, english = (either([*_KINDS, "display", "group"], language) for language in ("sv", "en"))
     into.refuse(
         "INSTR-034",
         part["linkId"],
-        f"Frågor av typen {shown(part['type'])} har ingen motsvarighet här. Byt till någon av {known}.",
-        f"Items of type {shown(part['type'])} have no counterpart here. Use one of {listed([*_KINDS], 'en')}.",
+        f"Frågor av typen {shown(part['type'])} har ingen motsvarighet här. Byt till {known}.",
+        f"Items of type {shown(part['type'])} have no counterpart here. Change to {english}.",
     )
 
 

@@ -29,11 +29,12 @@ class Lists:
     def given(self, name: str, owner: str, row: SheetRow) -> tuple[Table, list[Table]]:
         """What a question says of its list (`option_set` or `options`), and the options themselves."""
         if name not in self.rows:
-            guess, names = nearest(name, self.rows), list(self.rows)
+            guess = nearest(name, self.rows)
+            there, english = (shown(listed(list(self.rows), language), 200) for language in ("sv", "en"))
             self.reading.fault(
                 row,
-                f"Listan ”{shown(name)}” finns inte i bladet choices.{meant(guess)} Där finns {listed(names)[:200]}.",
-                f"There is no list '{shown(name)}' in choices.{meant(guess, 'en')} It has {listed(names, 'en')[:200]}.",
+                f"Listan ”{shown(name)}” finns inte i bladet choices.{meant(guess)} Där finns {there}.",
+                f"There is no list '{shown(name)}' in choices.{meant(guess, 'en')} It has {english}.",
             )
             return {"options": []}, []
         if name not in self.options:

@@ -165,8 +165,10 @@ def _tree(sheets: Sheets, reading: Reading) -> tuple[Node, ...]:
     except Unbalanced as error:
         reading.fault(
             error.row,
-            "Gruppen har inte både början och slut (begin_group, end_group), eller ligger i för många andra.",
-            "The group lacks its beginning or end (begin_group, end_group), or lies inside too many others.",
+            "Gruppen har inte både början och slut, eller ligger i för många andra. Skriv en begin_group och en "
+            "end_group för varje grupp.",
+            "The group lacks its beginning or end, or lies inside too many others. Write one begin_group and one "
+            "end_group for each group.",
         )
         reading.findings.stop()
         raise

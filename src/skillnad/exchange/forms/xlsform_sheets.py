@@ -6,7 +6,7 @@ from skillnad.instruments.loading import Loaded
 from skillnad.instruments.texts import SWEDISH, words_of
 from skillnad.instruments.wording import base_of, languages_of, wording
 from skillnad.lib.errors import UserError
-from skillnad.lib.text import listed, shown
+from skillnad.lib.text import either, shown
 
 
 def form_sheets(loaded: Loaded, variant: str = "", perspective: str = "") -> Sheets:
@@ -17,8 +17,8 @@ def form_sheets(loaded: Loaded, variant: str = "", perspective: str = "") -> She
         raise UserError.of(
             "INSTR-059",
             where="perspective",
-            sv=f"Perspektivet ”{shown(perspective)}” finns inte. Det finns {listed(known)}.",
-            en=f"There is no perspective '{shown(perspective)}'. There is {listed(known, 'en')}.",
+            sv=f"Perspektivet ”{shown(perspective)}” finns inte. Välj {either(known)}.",
+            en=f"There is no perspective '{shown(perspective)}'. Choose {either(known, 'en')}.",
         )
     chosen = instrument.variants.get(variant) or base_of(instrument)
     languages = dict.fromkeys((SWEDISH, *languages_of(chosen, words)))

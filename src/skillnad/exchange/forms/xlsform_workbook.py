@@ -83,7 +83,7 @@ def year_of(raw: bytes) -> int | None:
 
 def _check_archive(raw: bytes, file: str) -> None:
     if len(raw) > LARGEST:
-        raise _too_large(file, f"{len(raw) / 1_000_000:.1f} MB")
+        raise _too_large(file, f"{len(raw) / 1_000_000:.0f} MB")
     if raw.startswith(_OLD):
         raise UserError.of(
             "INSTR-030",
@@ -115,12 +115,14 @@ def _declares(content: bytes) -> bool:
 def _check_kind(titles: list[str], file: str) -> None:
     names = {title.strip().casefold(): title for title in titles}
     if SURVEY not in names:
-        there = listed([shown(title, 31) for title in titles][:8])
+        there, english = (listed([shown(title, 31) for title in titles][:8], language) for language in ("sv", "en"))
         raise UserError.of(
             "INSTR-030",
             where=file,
-            sv=f"Arbetsboken är inget XLSForm: bladet ”survey” saknas. Bladen heter {there}.",
-            en=f"The workbook is no XLSForm: it lacks the sheet 'survey'. Its sheets are {there}.",
+            sv=f"Arbetsboken är inget XLSForm: bladet ”survey” saknas. Bladen heter {there}. Välj filen som "
+            "formulärverktyget exporterar som XLSForm.",
+            en=f"The workbook is no XLSForm: it lacks the sheet 'survey'. Its sheets are {english}. Choose the file "
+            "that the form tool exports as XLSForm.",
         )
     for name in _ALIEN:
         if name in names:
@@ -179,6 +181,8 @@ def _too_large(file: str, size: str) -> UserError:
     return UserError.of(
         "INSTR-030",
         where=file,
-        sv=f"Arbetsboken är för stor för ett formulär ({size}). Ett formulär har högst 500 frågor: är det rätt fil?",
-        en=f"The workbook is too large for a form ({size}). A form has at most 500 questions: is it the right file?",
+        sv=f"Arbetsboken är för stor för ett formulär ({size}). Ett formulär har högst 500 frågor. Välj rätt fil, "
+        "eller ta bort det som inte hör till formuläret.",
+        en=f"The workbook is too large for a form ({size}). A form has at most 500 questions. Choose the right "
+        "file, or remove what is no part of the form.",
     )

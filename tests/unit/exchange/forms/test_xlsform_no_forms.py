@@ -26,7 +26,8 @@ def test_damaged_file_is_read_or_refused_in_words(damage: list[tuple[int, int]])
 def test_workbook_of_another_kind_says_which_sheets_it_has(tmp_path: Path):
     error = bad_file(workbook({"Budget 2026": [["Konto", "Kronor"]], "Utfall": [["x"]]}), tmp_path)
     assert error.code == "INSTR-030"
-    assert "Budget 2026 och Utfall" in error.text()
+    assert "Budget 2026 och Utfall. Välj filen som formulärverktyget exporterar" in error.text()
+    assert "Budget 2026 and Utfall." in error.text("en")
 
 
 @pytest.mark.parametrize(
