@@ -159,7 +159,7 @@ def test_free_instrument_has_words():
 def test_form_that_is_not_there_is_told_with_those_that_are(variant, language):
     with pytest.raises(UserError, match="INSTR-059") as error:
         put(variant, language)
-    assert "Det finns som" in error.value.problems[0].sv
+    assert "Välj " in error.value.problems[0].sv
 
 
 def test_languages_are_those_with_a_file():
