@@ -63,6 +63,10 @@ def test_many_values_that_are_left_out_are_not_looked_for():
     assert aliases({group.name: group for group in groups}, values, lambda *_: among(*codes)) == {}
 
 
+def test_condition_that_leaves_nothing_out_is_left_where_nobody_is_missed():
+    assert told({ROWS.having(("unit", UNITS)): 9}) == {}
+
+
 def reason(*codes):
     return "reason", among(*codes)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from skillnad.analysis.joint import kinds as kinds_module
 from skillnad.analysis.joint.groups import Group
 from skillnad.analysis.joint.kinds import MOST_CODES, Disagreeing, kinds, most_of
 from skillnad.analysis.joint.sets import Among, among, holding
@@ -86,6 +87,21 @@ def test_groups_that_no_rows_can_be_in_are_a_fault():
 def test_too_many_kinds_are_not_looked_at():
     codes = [str(code) for code in range(MOST_CODES + 1)]
     assert made((ALL, 99), *((of(problem=holding([code])), 5) for code in codes)) == ([], [])
+
+
+@pytest.mark.parametrize(("most", "looked_at"), [(2, True), (1, False)])
+def test_so_many_codes_are_looked_at_and_no_more(monkeypatch, most, looked_at):
+    monkeypatch.setattr(kinds_module, "MOST_CODES", most)
+    cells, _ = made((ALL, 9), (of(problem=holding("1")), 5), (of(problem=holding("2")), 6))
+    assert bool(cells) is looked_at
+
+
+@pytest.mark.parametrize(("most", "looked_at"), [(4, True), (3, False)])
+def test_so_many_kinds_are_looked_at_and_no_more(monkeypatch, most, looked_at):
+    """Two units or none of them, by two sexes; with all of both."""
+    monkeypatch.setattr(kinds_module, "MOST_KINDS", most)
+    cells, _ = made((ALL, 9), (of(among("A")), 5), (of(None, among("1")), 6))
+    assert len(cells) == (4 if looked_at else 0)
 
 
 def test_people_are_of_no_kind():

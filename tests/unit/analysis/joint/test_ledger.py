@@ -101,6 +101,15 @@ def test_what_is_no_line_is_refused(ledger, text):
         ledger.record(release("b"), {}, {})
 
 
+def test_damage_is_told_by_its_line(ledger):
+    ledger.record(release("b"), {}, {})
+    lines = ledger.file.read_text().splitlines()
+    ledger.file.write_text("\n".join([lines[0], lines[1].replace("rules", "other")]) + "\n")
+    with pytest.raises(UserError, match="DISC-019") as refused:
+        ledger.heard([])
+    assert refused.value.problems[0].where == "liggaren, rad 2"
+
+
 def test_line_that_is_gone_is_missed(ledger):
     ledger.record(release("b"), {}, {})
     ledger.file.write_text(ledger.file.read_text().splitlines()[1] + "\n")

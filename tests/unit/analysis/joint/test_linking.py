@@ -105,6 +105,14 @@ def test_there_are_no_more_people_than_rows():
     assert [(cell.value, cell.slack) for cell in made.cells.values()] == [(3, True)]
 
 
+def test_there_are_no_more_people_of_an_age_than_rows_of_it():
+    """And of one age as of another: which is whose is known by the age."""
+    young, old = ("age", among("0")), ("age", among("1"))
+    counts = {PEOPLE_OF.having(young): 9, PEOPLE_OF.having(old): 5, ROWS.having(young): 12, ROWS.having(old): 6}
+    made = links(counts)
+    assert sorted(cell.value for cell in made.cells.values() if cell.slack and cell.name[0] == "rest of") == [1, 3]
+
+
 def test_nobody_in_what_no_table_shows_may_be_somebody_where_zeros_may_be_hidden():
     made = links({by_age("0", "1"): 5, by_age("0"): 5}, zeros_known=False)
     assert latent(made) == {by_age("1").name: 0}

@@ -8,7 +8,7 @@ from released_tables import Made, Table, changed, given, released
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.verify import incidence, promises
-from skillnad.analysis.disclosure.verify.beside import verify_beside
+from skillnad.analysis.disclosure.verify.beside import _may_be, verify_beside
 from skillnad.analysis.disclosure.verify.objections import Wrong
 from skillnad.analysis.disclosure.verify.verifying import verify
 
@@ -181,3 +181,15 @@ def test_gap_of_the_release_that_its_truth_has_no_row_of_is_of_nobody(rest, obje
     more = changed(changed(more, "Total,y", None), "Total,Total", None) if rest else more
     found = verify_beside(more, [], Policy(zeros_printed=False), [told])
     assert ((Wrong.NARROW, "t.csv", ("B", "y")) in wrongs(found)) is objected
+
+
+class TwoToFour:
+    """A reader of whole numbers to whom a gap is from 2 to 4."""
+
+    def whole(self, gap, end, *, upward):
+        return end <= 4 if upward else end >= 2
+
+
+@pytest.mark.parametrize(("value", "may"), [(1, False), (2, True), (4, True), (5, False)])
+def test_gap_may_be_what_lies_between_two_tables_of_whole_numbers(value, may):
+    assert _may_be(TwoToFour(), 0, value) is may
