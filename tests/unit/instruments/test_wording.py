@@ -66,7 +66,7 @@ def test_answers_decide_what_has_improved(answers, said):
 def test_variant_says_its_own_words_and_the_base_form_the_rest():
     assert put("telephone").question("b3").text == SKR6.instrument.items["b3"].text
     assert put("telephone").question("b3").spoken.startswith("Hur nöjd eller missnöjd")
-    assert put("easy_read").question("b3").text == "Är du nöjd med stödet från socialtjänsten?"
+    assert put("easy_read").question("b3").text == "Är du nöjd eller missnöjd med stödet från socialtjänsten?"
 
 
 def test_number_of_a_question_can_be_the_variants():
@@ -208,3 +208,11 @@ def _texts(items, option_sets):
 
     said = {name: ItemWords(text=text) for name, text in items.items()}
     return Texts("adult", "sv", "ltr", "original", {}, {}, said, option_sets, {}, "")
+
+
+@pytest.mark.parametrize("variant", ["child", "young", "easy_read", "picture"])
+def test_last_time_is_compared_with_and_not_the_time_before_it(variant):
+    for item in ("b1a", "b1b"):
+        text = put(variant, since="previous").question(item).text
+        assert "förra gången vi frågade dig" in text
+        assert "innan" not in text
