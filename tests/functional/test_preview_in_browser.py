@@ -45,6 +45,7 @@ def preview(open_page: Any, db: None) -> Any:
         (ARABIC, PHONE),
         ("/instrument/work_diary/", PHONE),
         ("/instrument/fcs/", PHONE),
+        ("/instrument/ors/?svar.social=5.6", PHONE),
     ],
 )
 def test_form_is_accessible_and_fits(preview: Any, path: str, size: dict[str, int]) -> None:
@@ -76,3 +77,16 @@ def test_arabic_form_begins_at_the_right(preview: Any) -> None:
     row = preview(ARABIC, size=PHONE).locator(".put-box").first
     mark, words = row.locator("input").bounding_box(), row.locator("span").bounding_box()
     assert mark["x"] > words["x"]
+
+
+def test_line_is_marked_by_a_press_and_by_keys_without_javascript(preview: Any) -> None:
+    page = preview("/instrument/ors/", size=PHONE, script=False)
+    line = page.get_by_role("radiogroup", name="Socialt")
+    assert page.get_by_role("radio", checked=True).count() == 0
+    box = line.bounding_box()
+    line.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+    marked = float(line.get_by_role("radio", checked=True).get_attribute("value"))
+    assert marked == pytest.approx(5, abs=0.11)
+    page.keyboard.press("ArrowRight")
+    assert float(line.get_by_role("radio", checked=True).get_attribute("value")) == pytest.approx(marked + 0.1)
+    assert page.get_by_role("radio", checked=True).count() == 1

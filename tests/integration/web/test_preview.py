@@ -195,6 +195,44 @@ def test_matrix_is_put_by_row_with_labels(alva: Any) -> None:
     assert "<span>Måndag</span>" in page
 
 
+def test_line_has_no_mark_before_somebody_has_made_one(alva: Any) -> None:
+    page = form(shown(alva, "ors"))
+    assert 'type="range"' not in page
+    assert page.count('name="svar.social"') == 101
+    assert " checked" not in page
+
+
+def test_mark_on_a_line_stands_where_it_was_made(alva: Any) -> None:
+    page = form(shown(alva, "ors", **{"svar.social": "5.6"}))
+    assert page.count(" checked") == 1
+    assert 'name="svar.social" value="5.6" aria-label="5,6" checked' in page
+
+
+LINE = """\
+
+[[item]]
+id = "line"
+kind = "vas"
+label_sv = "Linje"
+text = "Hur är det?"
+min = 0
+max = 10
+decimals = {}
+"""
+
+
+@pytest.mark.parametrize(("decimals", "kind", "fields"), [(0, "radio", 11), (1, "radio", 101), (2, "number", 1)])
+def test_line_is_for_marks_that_can_be_told_apart(
+    alva: Any, tmp_path: Path, decimals: int, kind: str, fields: int
+) -> None:
+    path = trygghet(tmp_path) / "definition.toml"
+    path.write_text(path.read_text("utf-8") + LINE.format(decimals), encoding="utf-8")
+    with override_settings(SKILLNAD_LOCAL_INSTRUMENTS=tmp_path):
+        page = form(shown(alva, "trygghet"))
+    assert page.count(f'type="{kind}" name="svar.line"') == fields
+    assert ("Tryck på linjen" in page) is (kind == "radio")
+
+
 def test_words_of_others_are_absent_and_the_page_says_why(alva: Any) -> None:
     page = shown(alva, "adad")
     assert "Frågornas ord tillhör Statens institutionsstyrelse (svensk text)." in page

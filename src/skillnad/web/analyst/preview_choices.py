@@ -181,10 +181,15 @@ def _slot_label(slot: Slot) -> str:
 
 
 def _status(put: Wording) -> str:
-    """Whose words these are; nothing of an instrument that has none, or that quotes no source."""
+    """Whose words these are; nothing of an instrument that has none, or that quotes no source.
+
+    A machine's are told by their own note, and again in the form.
+    """
     texts = put.texts
     if texts is None:
         return STATUS["original"] if any(item.standard for item in put.instrument.items.values()) else ""
+    if texts.status == "machine" and texts.note_sv:
+        return ""
     signed = f" av {texts.signed_by} {texts.signed_date}" if texts.status == "signed" else ""
     return f"{STATUS[texts.status]}{signed}"
 

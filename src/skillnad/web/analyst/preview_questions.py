@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
-from skillnad.instruments.asked import ItemKind
+from skillnad.instruments.asked import Item, ItemKind
 from skillnad.instruments.pictures import picture_path, safe_svg
 from skillnad.instruments.vocabulary import UNITS
 from skillnad.instruments.wording import PutForm, PutQuestion
@@ -19,17 +19,23 @@ FIELDS: Final[Mapping[ItemKind, str]] = {
     ItemKind.SCALE: "radio",
     ItemKind.MULTIPLE: "checkbox",
     ItemKind.RANK: "rank",
-    ItemKind.ANALOGUE: "range",
+    ItemKind.ANALOGUE: "line",
     ItemKind.NUMBER: "number",
     ItemKind.DURATION: "number",
     ItemKind.DATE: "date",
     ItemKind.TEXT: "text",
 }
+ON_LINE: Final[Mapping[str, str]] = {
+    "sv": "Tryck på linjen där ditt svar är.",
+    "en": "Press the line where your answer is.",
+}
+MOST_MARKS: Final = 200
+"""Places on a line that a hand and a screen can tell apart; of more, the number is written."""
 
 
 @dataclass(frozen=True)
 class Box:
-    """One answer that can be chosen. The picture is beside its words, never in place of them."""
+    """One answer that can be chosen; of a line, a place on it. A picture stands beside its words, never alone."""
 
     code: str
     words: str
@@ -66,6 +72,12 @@ class Block:
     rows: tuple[tuple[str, tuple[Field, ...]], ...] = ()
 
     @property
+    def how(self) -> str:
+        """How an answer is given where that is not plain to see."""
+        on_line = self.field is not None and self.field.kind == "line"
+        return ON_LINE.get(self.put.language, "") if on_line else ""
+
+    @property
     def help_id(self) -> str:
         """What the help is called; "" where there is none, or where it stands in what is read out."""
         read_out = self.kind == "telephone" and self.put.spoken
@@ -99,18 +111,19 @@ def _field(put: PutQuestion, label: str, folders: Sequence[Path], answered: Mapp
     item = put.item
     name = f"{ANSWER}{item.id}"
     given = answered.get(name, [])
-    kind = FIELDS[item.kind]
-    measured = {"unit": UNITS.get(item.unit_of_measure, item.unit_of_measure)} if kind in ("number", "range") else {}
+    marks = tuple(_marks(item, given)) if item.kind is ItemKind.ANALOGUE else ()
+    kind = FIELDS[item.kind] if marks or item.kind is not ItemKind.ANALOGUE else "number"
+    measured = {"unit": UNITS.get(item.unit_of_measure, item.unit_of_measure)} if kind == "number" else {}
     return Field(
         name,
         kind,
         label,
-        tuple(_boxes(put, folders, given)),
+        marks or tuple(_boxes(put, folders, given)),
         tuple(range(1, len(item.options) + 1)) if kind == "rank" else (),
         least=_plain(item.least),
         most=_plain(item.most),
         step=_plain(10.0**-item.decimals),
-        value=given[0] if given and kind in ("number", "range", "date") else "",
+        value=given[0] if given and kind in ("number", "date") else "",
         **measured,
     )
 
@@ -120,6 +133,19 @@ def _boxes(put: PutQuestion, folders: Sequence[Path], given: list[str]) -> Itera
     for option in put.options:
         drawn = _picture(option.picture, folders)
         yield Box(option.code, option.words, drawn, option.code in given, option.code in specifies)
+
+
+def _marks(item: Item, given: list[str]) -> Iterator[Box]:
+    """The places on a line where an answer can be marked; none where they are too many to draw.
+
+    Each is a choice of its own: a slider stands somewhere before anybody has answered, a choice does not.
+    """
+    if item.least is None or item.most is None:
+        return
+    steps = round((item.most - item.least) * 10**item.decimals)
+    for step in range(steps + 1) if steps <= MOST_MARKS else ():
+        code = f"{item.least + step / 10**item.decimals:.{item.decimals}f}"
+        yield Box(code, code.replace(".", ","), SafeString(""), code in given, specify=False)
 
 
 def _picture(name: str, folders: Sequence[Path]) -> SafeString:
