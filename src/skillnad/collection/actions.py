@@ -154,17 +154,26 @@ class FreeText:
 
 @writing()
 def read_free_answers(
-    *, account: Account, instrument: str, item: str, by: str, at: datetime, theme: str = "", first: int = 0
+    *,
+    account: Account,
+    instrument: str,
+    item: str,
+    by: str,
+    at: datetime,
+    theme: str | None = "",
+    first: int = 0,
 ) -> tuple[FreeText, ...]:
     """What people in the account's area wrote to a question, masked: at most MOST_READ from the number `first`, the
-    latest day first. Each reading is an event of the log, which says which answers were read.
+    latest day first. `theme` None: those that nobody has given one. Each reading is an event of the log, which says
+    which answers were read.
 
     Raises Denied for an account without the right.
     """
     check_can_read_free_text(account)
     rows = free_answers_within(account).filter(submission__instrument=instrument, item=item)
     told = rows.order_by("-submission__answered_date", "-pk").values_list("pk", "themes")
-    wanted = [row for row, themes in told if not theme or theme in themes][first : first + MOST_READ]
+    about = (row for row, themes in told if (not themes if theme is None else not theme or theme in themes))
+    wanted = list(about)[first : first + MOST_READ]
     chosen = rows.select_related("submission").in_bulk(wanted)
     keys = installed_keys()
     found = tuple(

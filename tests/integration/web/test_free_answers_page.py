@@ -69,6 +69,44 @@ def test_themes_are_kept_and_lead_back_to_the_answer(wrote: FreeAnswer, alva: An
     assert 'value="larm, trappor"' in page
 
 
+def test_theme_of_other_answers_is_offered_and_ticked(wrote: FreeAnswer, alva: Any, tmp_path: Any) -> None:
+    path = written(tmp_path / "mer.csv", row("2", day="1", why_not="Trasig lampa"))
+    import_answers(path=path, instrument=small(), by=people.BY, at=people.NOW)
+    other = FreeAnswer.everyone.exclude(pk=wrote.pk).get()
+    alva.post(f"{PAGE}teman/", {"answer": wrote.pk, "themes": "larm"})
+    assert alva.get(PAGE).content.decode().count('type="checkbox" name="more" value="larm"') == 1
+    alva.post(f"{PAGE}teman/", {"answer": other.pk, "themes": "ljus", "more": ["larm"]})
+    other.refresh_from_db()
+    assert other.themes == ["ljus", "larm"]
+
+
+def test_answers_without_a_theme_can_be_read_alone(wrote: FreeAnswer, alva: Any) -> None:
+    assert "Larm" in alva.get(PAGE, {"utan": "1"}).content.decode()
+    alva.post(f"{PAGE}teman/", {"answer": wrote.pk, "themes": "larm"})
+    page = alva.get(PAGE, {"utan": "1"}).content.decode()
+    assert "Alla svar har fått ett tema." in page
+    assert "Larm" not in page
+
+
+@pytest.mark.parametrize("part", ["tema=larm", "utan=1", "fran=200", "tema=larm&fran=200"])
+def test_saving_leads_back_to_where_it_was_read(part: str, wrote: FreeAnswer, alva: Any) -> None:
+    asked = dict(pair.split("=") for pair in part.split("&"))
+    answer = alva.post(f"{PAGE}teman/", {"answer": wrote.pk, "themes": "larm", **asked})
+    assert answer["Location"] == f"{PAGE}?{part}#svar-{wrote.pk}"
+
+
+def test_answers_beyond_a_page_follow(wrote: FreeAnswer, alva: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("skillnad.web.analyst.free_answers.MOST_READ", 1)
+    assert f'href="{PAGE}?fran=1">Tidigare svar' in alva.get(PAGE).content.decode()
+    page = alva.get(PAGE, {"fran": "1"}).content.decode()
+    assert f'href="{PAGE}">Senare svar' in page
+
+
+def test_ticked_theme_is_not_lost_where_another_is_refused(wrote: FreeAnswer, alva: Any) -> None:
+    answer = alva.post(f"{PAGE}teman/", {"answer": wrote.pk, "themes": "20010203-T123", "more": ["larm"]})
+    assert 'value="20010203-T123, larm"' in answer.content.decode()
+
+
 def test_theme_that_cannot_be_kept_is_told_beside_its_answer(wrote: FreeAnswer, alva: Any) -> None:
     answer = alva.post(f"{PAGE}teman/", {"answer": wrote.pk, "themes": "20010203-T123"})
     assert answer.status_code == 422
@@ -97,3 +135,4 @@ def test_question_of_the_catalogue_is_called_as_it_is_there(db: None, alva: Any,
     page = alva.get("/fritext/open_contact/client_say/").content.decode()
     assert f"<h1>{instrument.items['client_say'].label_sv}</h1>" in page
     assert f"{instrument.perspectives['client'].sv}, 1 februari 2026" in page
+    assert f"Frågan: ”{instrument.items['client_say'].text}”" in page
