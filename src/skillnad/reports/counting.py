@@ -40,7 +40,7 @@ EVENT_WORDS = {
     "due_date": "skulle göras",
     "held_date": "gjordes",
     "cost_from": "började",
-    "answer_date": "besvarades",
+    "answer_date": "inföll",
     "closed_date": "stängdes",
 }
 

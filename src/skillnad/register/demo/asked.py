@@ -125,7 +125,7 @@ def _six_answers(dice: Dice, said: Mapping[str, Weights], good: float) -> dict[s
     for name, about in _ASKED_ABOUT.items():
         answers[name] = dice.pick(_tilted(said[about], ("1", "2"), good))
     answers = {name: code for name, code in answers.items() if not dice.chance(BLANK)}
-    if {answers.get("b1a"), answers.get("b1b")} & {"1", "2"}:
+    if {answers.get("b1a"), answers.get("b1b")} & {"1", "2"} and not dice.chance(BLANK):
         answers["b2"] = dice.pick(_tilted(said["importance"], ("1", "2"), good))
     return answers
 

@@ -1,6 +1,7 @@
 """The committee's edition, monthly, quarterly or yearly: few questions, each beside the year before, and what changes.
 
-It is read in ten minutes by people who decide: how many we meet, how long they wait, how it goes, and what it costs.
+It is read in ten minutes by people who decide: how many we meet, how long they wait, how it goes, what they say of it
+where they have been asked, and what it costs.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from skillnad.codebook.snapshot_schema import Manifest, Population
 from skillnad.reports.beside_last_year import LastYearBeside, against_last_year, how_it_was_tried
 from skillnad.reports.chart_courses import course_chart
 from skillnad.reports.chart_months import flow_columns
+from skillnad.reports.contents.answers_beside import answers_beside
 from skillnad.reports.contents.asking import CASES, INTERVENTIONS, flowed, shared, summed
 from skillnad.reports.contents.results import (
     ALL_GOALS,
@@ -37,7 +39,7 @@ the period: half as many points are enough for its rules."""
 
 def committee_outline(manifest: Manifest, period: Period) -> Outline:
     """What a snapshot can answer of it: what it has no columns or rows for is said to be missing."""
-    return supported(Outline((SITUATION, TIMES, RESULTS, COSTS)), manifest, period)
+    return supported(Outline((SITUATION, TIMES, RESULTS, *answers_beside(manifest), COSTS)), manifest, period)
 
 
 def _ups_and_downs(rows: Population) -> Ask:
