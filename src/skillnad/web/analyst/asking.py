@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from skillnad.analysis.questions import Count, CrossTable, Percent
-from skillnad.web.analyst.choices import column_choices
+from skillnad.web.analyst.choices import grouped_columns
 from skillnad.web.analyst.fields import choice
 from skillnad.web.analyst.selecting import MORE, SelectionForm
 
@@ -33,7 +33,7 @@ class CountForm(SelectionForm):
     more = ((MORE, ("personer",)),)
 
     def own_fields(self) -> None:
-        columns = column_choices(self.snapshot, self.population)
+        columns = grouped_columns(self.snapshot, self.population)
         self.fields["rader"] = choice("Rader", columns, required=True)
         self.fields["kolumner"] = choice("Kolumner", [("", "Inga"), *columns])
         self.fields["personer"] = people_field()

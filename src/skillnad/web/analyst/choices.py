@@ -10,6 +10,7 @@ from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, ORGANISATION, SPAN, Column, Population, SnapshotColumn
 from skillnad.lib.errors import UserError
+from skillnad.reports.contents.answers import instruments, title
 
 Choices = list[tuple[str, str]]
 Grouped = list[tuple[str, str | Choices]]
@@ -29,7 +30,7 @@ STARTED = {
     Population.FOLLOW_UPS: "Följdes upp under perioden",
     Population.REVIEWS: "Skulle omprövas under perioden",
     Population.CLIENTS: "Första ärendet under perioden",
-    Population.ANSWERS: "Besvarade under perioden",
+    Population.ANSWERS: "Frågades under perioden",
 }
 HAPPENED = {
     "intake_date": "Aktualiserade under perioden",
@@ -64,6 +65,21 @@ def column_choices(snapshot: Snapshot, population: Population) -> Choices:
         (f"quarter:{event}", "Kvartal"),
         (f"year:{event}", "År"),
     ]
+
+
+def grouped_columns(snapshot: Snapshot, population: Population) -> Grouped:
+    """The same, of answers with each instrument's questions first, under its name."""
+    choices = column_choices(snapshot, population)
+    if population is not Population.ANSWERS:
+        return list(choices)
+    offered = dict(choices)
+    groups: Grouped = []
+    for asked in instruments(snapshot.manifest):
+        own = [(column.id, title(column)) for column in asked.columns if column.id in offered]
+        groups += [(asked.title, own)] if own else []
+        for name, _ in own:
+            offered.pop(name)
+    return [*groups, ("Vem, var och när", list(offered.items()))]
 
 
 def coded_choices(snapshot: Snapshot, population: Population) -> Choices:
