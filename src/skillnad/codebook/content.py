@@ -3,10 +3,9 @@
 import hashlib
 import json
 from dataclasses import asdict
-from datetime import date
-from typing import Any
 
 from skillnad.codebook.model import Codebook
+from skillnad.lib.plain_json import plain
 
 
 def digest_of(codebook: Codebook) -> str:
@@ -18,14 +17,3 @@ def digest_of(codebook: Codebook) -> str:
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def plain(content: Any) -> Any:
-    """Sets sorted and dates as text, so that JSON has one form of everything."""
-    if isinstance(content, dict):
-        return {key: plain(item) for key, item in content.items()}
-    if isinstance(content, frozenset):
-        return sorted(content)
-    if isinstance(content, list | tuple):
-        return [plain(item) for item in content]
-    return content.isoformat() if isinstance(content, date) else content

@@ -7,9 +7,9 @@ from skillnad.codebook.model import AgeBand, Entity, Kind, Meaning, Step, Value,
 from skillnad.codebook.rules import check_bands, check_dates
 from skillnad.codebook.tables import AGE_BAND, VALUE, Checked, tables
 from skillnad.lib.text import shown
+from skillnad.lib.toml_words import code_of, english
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_CODE = re.compile(r"[A-Za-z0-9ÅÄÖåäö+._-]{1,40}")
 
 
 def variable_from(table: Checked) -> Variable:
@@ -22,7 +22,7 @@ def variable_from(table: Checked) -> Variable:
         entity=table.choice("entity", Entity, Entity.CASE),
         step=table.choice("step", Step, Step.INTAKE),
         sv=table.required("sv"),
-        en=_english(table),
+        en=english(table),
         number=table.get("number"),
         step_when_provider=_step_when_provider(table),
         values=values_from(table),
@@ -45,9 +45,9 @@ def values_from(table: Checked) -> tuple[Value, ...]:
 def value_from(table: Checked) -> Value:
     check_dates(table.get("valid_from"), table.get("valid_to"), table)
     return Value(
-        code=_code(table),
+        code=code_of(table),
         sv=table.required("sv"),
-        en=_english(table),
+        en=english(table),
         meaning=table.choice("meaning", Meaning, Meaning.VALUE),
         definition_sv=table.get("definition_sv", ""),
         definition_en=table.get("definition_en", ""),
@@ -83,13 +83,6 @@ def _texts(table: Checked) -> dict[str, Any]:
     return texts | {"valid_from": table.get("valid_from"), "valid_to": table.get("valid_to")}
 
 
-def _english(table: Checked) -> str:
-    """A municipality may leave the English label out; the standard may not."""
-    if table.source.local:
-        return str(table.get("en", "")).strip() or str(table.get("sv", "")).strip()
-    return table.required("en")
-
-
 def _identifier(table: Checked) -> str:
     name = table.required("id")
     if name and not _ID.fullmatch(name):
@@ -100,18 +93,6 @@ def _identifier(table: Checked) -> str:
             en=f"'{shown(name)}' cannot be an id. Write lower case a–z, digits and _, at most 40 characters.",
         )
     return name
-
-
-def _code(table: Checked) -> str:
-    code = table.required("code")
-    if code and not _CODE.fullmatch(code):
-        table.add(
-            "CODE-009",
-            "code",
-            sv=f"”{shown(code)}” kan inte vara en kod. Skriv bokstäver, siffror och + . _ - utan mellanslag, högst 40.",
-            en=f"'{shown(code)}' cannot be a code. Write letters, digits and + . _ - without spaces, at most 40.",
-        )
-    return code
 
 
 def _mapping(table: Checked) -> dict[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ CODES = FileCodes(
     wrong_type="CODE-006",
     missing="CODE-007",
     unknown_word="CODE-008",
+    unfit="CODE-009",
 )
 
 POLICY_FILE = "skydd.toml"

@@ -13,6 +13,7 @@ CODES = FileCodes(
     wrong_type="INSTR-003",
     missing="INSTR-003",
     unknown_word="INSTR-003",
+    unfit="INSTR-005",
 )
 
 _NAMED: Keys = {"id": TEXT, "sv": TEXT, "en": TEXT}

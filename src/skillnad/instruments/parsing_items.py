@@ -27,13 +27,13 @@ from skillnad.instruments.keys import KEYS
 from skillnad.instruments.vocabulary import WHO
 from skillnad.lib.text import shown
 from skillnad.lib.toml_files import Checked, checked, tables
+from skillnad.lib.toml_words import code_of, english
 
 VARIANTS = ("adult", "child", "easy_read", "picture", "telephone", "guardian")
 NOT_ASKED = ("outside", "none")
 BASES = ("binding", "advice")
 
 IDENTIFIER: Final = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,39}(?<!_)")
-_CODE = re.compile(r"[A-Za-z0-9ÅÄÖåäö+._-]{1,40}")
 
 
 def identifier(table: Checked, key: str = "id") -> str:
@@ -47,25 +47,6 @@ def identifier(table: Checked, key: str = "id") -> str:
             en=f"'{shown(name)}' cannot be an id. Write lower case a–z, digits and single _, at most 40 characters.",
         )
     return name
-
-
-def code_of(table: Checked) -> str:
-    code = table.required("code")
-    if code and not _CODE.fullmatch(code):
-        table.add(
-            "INSTR-005",
-            "code",
-            sv=f"”{shown(code)}” kan inte vara en kod. Skriv bokstäver, siffror och + . _ - utan mellanslag, högst 40.",
-            en=f"'{shown(code)}' cannot be a code. Write letters, digits and + . _ - without spaces, at most 40.",
-        )
-    return code
-
-
-def english(table: Checked, key: str = "en", swedish: str = "sv") -> str:
-    """A municipality may leave the English words out; the catalogue may not."""
-    if table.source.local:
-        return str(table.get(key, "")).strip() or str(table.get(swedish, "")).strip()
-    return table.required(key)
 
 
 def named(table: Checked) -> tuple[str, str, str]:

@@ -7,15 +7,14 @@ from skillnad.instruments.keys import KEYS
 from skillnad.instruments.model import Pair, Rule, Share
 from skillnad.instruments.parsing_items import (
     ages_from,
-    code_of,
     condition_from,
-    english,
     identifier,
     named,
     needed_direction,
     needed_word,
 )
 from skillnad.lib.toml_files import Checked, tables
+from skillnad.lib.toml_words import code_of, english
 
 SCORES: Final = ("sum", "mean", "count", "count_scores", "difference", "ratio", "weighted")
 MISSING: Final = ("refuse", "prorate", "zero", "known")

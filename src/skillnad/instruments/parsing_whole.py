@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from skillnad.instruments.keys import KEYS
 from skillnad.instruments.model import Licence, Occasion, VersionNote
-from skillnad.instruments.parsing_items import english, identifier, named, needed_word
+from skillnad.instruments.parsing_items import identifier, named, needed_word
 from skillnad.instruments.reading import Files
 from skillnad.instruments.vocabulary import ABOUT, KINDS, LICENCES, WHO
 from skillnad.lib.text import either, shown
 from skillnad.lib.toml_files import Checked, checked
+from skillnad.lib.toml_words import english
 
 SCHEMA: Final = 1
 WHEN: Final = ("start", "during", "end", "after")

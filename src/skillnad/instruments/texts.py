@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from skillnad.instruments.content import plain
 from skillnad.instruments.keys import CODES, Keys
 from skillnad.instruments.reading import Files
+from skillnad.lib.plain_json import plain
 from skillnad.lib.toml_files import DATE, TABLE, TEXT, TEXTS, Checked, Findings, Source, checked
 
 STATUSES: Final = ("original", "adapted", "machine", "signed")

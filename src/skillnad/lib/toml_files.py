@@ -57,6 +57,7 @@ class FileCodes:
     wrong_type: str
     missing: str
     unknown_word: str  # not one of the words that a key may have
+    unfit: str  # written in a way that an id or a code cannot be
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from skillnad.codebook.content import plain
 from skillnad.codebook.loading import load_codebook
 from skillnad.lib.errors import UserError
+from skillnad.lib.plain_json import plain
 
 SHELTER = """
 [[value]]

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from skillnad.instruments.asked import Clause, Condition, Direction
-from skillnad.instruments.content import digest_of, plain
+from skillnad.instruments.content import digest_of
 from skillnad.instruments.loading import load_instrument
+from skillnad.lib.plain_json import plain
 
 
 def test_plain_content_has_one_form():

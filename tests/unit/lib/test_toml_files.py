@@ -21,7 +21,7 @@ from skillnad.lib.toml_files import (
     tables,
 )
 
-CODES = FileCodes(unreadable="T-1", unknown_key="T-2", wrong_type="T-3", missing="T-4", unknown_word="T-5")
+CODES = FileCodes(unreadable="T-1", unknown_key="T-2", wrong_type="T-3", missing="T-4", unknown_word="T-5", unfit="T-6")
 KEYS = {
     "text": TEXT,
     "date": DATE,

@@ -10,11 +10,11 @@ import typer
 
 from skillnad.cli.kernel.naming import variable_id
 from skillnad.cli.kernel.variable_pages import overview, variable_page
-from skillnad.codebook.content import plain
 from skillnad.codebook.gaps import Delivered, gap_list, gaps
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.requirements import requirement_specification
 from skillnad.lib.errors import UserError, reader_language
+from skillnad.lib.plain_json import plain
 
 Local = Annotated[
     Path | None, typer.Option("--local", metavar="MAPP", help="Kommunens mapp med egna kodboksfiler (*.toml).")

@@ -14,9 +14,9 @@ from skillnad.exchange.forms.answer_files import Holds, answer_table, as_csv
 from skillnad.instruments.answer_cells import answer_of, answer_of_options, option_columns
 from skillnad.instruments.answers import AnswerSheet
 from skillnad.instruments.asked import ItemKind
-from skillnad.instruments.content import plain
 from skillnad.instruments.loading import load_instrument
 from skillnad.lib.errors import UserError
+from skillnad.lib.plain_json import plain
 
 SECRET = "19121212"
 

@@ -12,8 +12,8 @@ from worked_sheets import instrument_names, sheets_of
 from skillnad.exchange.forms.fhir_answers import as_response, from_response, response
 from skillnad.instruments.answers import AnswerSheet, check_answers
 from skillnad.instruments.asked import ItemKind
-from skillnad.instruments.content import plain
 from skillnad.lib.errors import UserError
+from skillnad.lib.plain_json import plain
 
 SECRET = "19121212"
 ANSWERS = {

@@ -11,7 +11,7 @@ from skillnad.exchange.forms.fhir_in import alike, from_fhir, losses, read_form
 from skillnad.exchange.forms.fhir_out import as_fhir, questionnaire
 from skillnad.exchange.forms.fhir_terms import OWN, without_own
 from skillnad.exchange.forms.folders import loaded_folder
-from skillnad.instruments.content import plain
+from skillnad.lib.plain_json import plain
 
 
 def flat(content, path=""):

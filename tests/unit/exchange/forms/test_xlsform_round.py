@@ -12,10 +12,10 @@ from skillnad.exchange.forms.losses import Loss, between, words_of
 from skillnad.exchange.forms.xlsform_in import instrument_from_xlsform
 from skillnad.exchange.forms.xlsform_out import xlsform_of
 from skillnad.exchange.forms.xlsform_sheets import form_sheets
-from skillnad.instruments.content import plain
 from skillnad.instruments.loading import instrument_ids, load_instrument, load_with_files
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import UserError
+from skillnad.lib.plain_json import plain
 
 CATALOGUE = instrument_ids()
 
