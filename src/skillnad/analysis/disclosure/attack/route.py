@@ -155,8 +155,12 @@ def _terms(model: Model, told: Equations, found: _Found) -> list[Term]:
         whole, parts = model.lines[told.lines[row]]
         for cell, sign in ((whole, 1.0), *((part, -1.0) for part in parts)):
             factors[cell] += sign * factor
-    shown = [(cell, factor) for cell, factor in factors.items() if model.cells[cell].count and abs(factor) > SMALL]
-    terms = [_term(model, cell, factor) for cell, factor in sorted(shown, key=lambda each: (-each[1], each[0]))]
+    shown = ((cell, factor) for cell, factor in factors.items() if abs(factor) > SMALL)
+    terms = [
+        Term(factor, count, named(model, cell), share=model.cells[cell].share is not None)
+        for cell, factor in sorted(shown, key=lambda each: (-each[1], each[0]))
+        if (count := model.cells[cell].count)
+    ]
     for limits, known in ((found.floors, told.floor), (found.ceilings, told.ceiling)):
         for column, factor in sorted(limits.items()):
             if known[column]:
@@ -165,11 +169,6 @@ def _terms(model: Model, told: Equations, found: _Found) -> list[Term]:
     for row in sorted(found.shares):
         terms.append(Term(0.0, 0, named(model, told.shares[row].cell), share=True))
     return terms
-
-
-def _term(model: Model, cell: int, factor: float) -> Term:
-    told = model.cells[cell]
-    return Term(factor, told.count or 0, named(model, cell), share=told.share is not None)
 
 
 def named(model: Model, cell: int) -> Place:

@@ -96,3 +96,13 @@ def test_sum_that_is_a_gap_follows_from_its_parts():
 def test_what_a_gap_is_at_most_gives_no_route_of_sums(gap):
     view, at = view_of("a,n,s\nA,,ja\nB,,ja\nC,0,\nTotal,7,\n", Attacker.PRIMARY_KNOWN, marked="s")
     assert exact_route(view.model, view.told, view.column[at[gap,]]) is None
+
+
+def test_nothing_is_proved_by_other_parts_of_the_publication():
+    """The sum of B is of no unknown of A, and would be worth anything in a proof of them."""
+    view, at = view_of("a,b,n\nA,x,\nA,y,\nA,z,0\nA,Total,12\nB,x,\nB,y,\nB,z,8\nB,Total,30\n")
+    column = view.column[at["A", "x"]]
+    assert end_route(view.model, view.told, column, 10.0, upward=True) is None
+    assert [term.people for term in end_route(view.model, view.told, column, 11.0, upward=True).terms] == [
+        (("a", "A"),), (("a", "A"), ("b", "y")),
+    ]  # fmt: skip

@@ -60,6 +60,12 @@ def test_small_gaps_of_a_row_that_is_shown_are_too_narrow():
     assert wrong(released(told, RECTANGLE), DEFAULT, told) == {(Wrong.NARROW, gap) for gap in RECTANGLE}
 
 
+def test_gap_of_two_numbers_is_narrow_and_does_not_follow():
+    counts = (1, 2, 20, 2, 1, 30, 9, 9, 40)
+    told = given_rows(*[(*place, count) for place, count in zip(product("ABC", "xyz"), counts, strict=True)])
+    assert wrong(released(told, RECTANGLE), DEFAULT, told) == {(Wrong.NARROW, gap) for gap in RECTANGLE}
+
+
 def test_number_that_is_not_the_true_one():
     assert wrong(changed(released(SQUARE, RECTANGLE), "C,z", 91)) == {(Wrong.UNTRUE, "C,z")}
 
