@@ -21,6 +21,7 @@ PERSPECTIVE: Final = Sort("perspektivet", "perspective")
 SCORE: Final = Sort("poängen", "score")
 BAND_SET: Final = Sort("bandindelningen", "band set")
 BAND: Final = Sort("bandet", "band")
+SHARE: Final = Sort("andelen", "share")
 CHOICE: Final = Sort("valet", "choice")
 CODE: Final = Sort("koden", "code")
 

@@ -15,6 +15,7 @@ from skillnad.exchange.forms.fhir_terms import Resource, all_extended, extended
 from skillnad.exchange.forms.fhir_words import heard
 from skillnad.instruments.asked import Direction, Item, ItemKind, Matrix, Option, OptionSet
 from skillnad.instruments.counted import Score
+from skillnad.instruments.rules_names import OF_ANSWERS, OF_SCORES
 from skillnad.lib.errors import Problem, UserError
 from skillnad.lib.text import either, shown
 
@@ -168,7 +169,7 @@ def _two(label: str) -> tuple[str, str]:
 
 
 def _read_score(part: Resource, into: Reading) -> None:
-    name = id_of(part["linkId"].removeprefix(fhir.SCORE), into.scores)
+    name = id_of(part["linkId"].removeprefix(fhir.SCORE), (*into.scores, *OF_SCORES))
     score = score_read(part, into.items, into.scores, name)
     if score is None:
         into.leave(part["linkId"], "beräkningar utom rena summor och medel", "calculations but plain sums and means")
@@ -196,7 +197,7 @@ def _read_question(part: Resource, place: Place, into: Reading) -> None:
             "Two items have this linkId. Give one of them another.",
         )
         return
-    into.names[link] = link if place.matrix and link.count(".") == 2 else id_of(link, into.items)
+    into.names[link] = link if place.matrix and link.count(".") == 2 else id_of(link, (*into.items, *OF_ANSWERS))
     if into.names[link] != link:
         into.leave(link, "linkId, som fick ett annat id", "linkIds, which got another id")
     try:

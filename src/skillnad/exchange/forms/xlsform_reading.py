@@ -11,6 +11,7 @@ from skillnad.exchange.forms.xlsform_conditions import Compared
 from skillnad.exchange.forms.xlsform_table import Languages, SheetRow
 from skillnad.exchange.forms.xlsform_words import form_name, language_of
 from skillnad.instruments.reading import Findings
+from skillnad.instruments.rules_names import OF_ANSWERS
 from skillnad.lib.text import listed, shown
 from skillnad.lib.toml_lines import Path as Keys
 
@@ -87,14 +88,15 @@ class Reading:
         return text.replace("{", "(").replace("}", ")")
 
     def named(self, name: str, row: SheetRow) -> str:
-        """The id here of a name there: in small letters and unlike all others. A name can be used once."""
+        """The id here of a name there: in small letters, unlike all others and the columns that files of answers have
+        themselves. A name can be used once."""
         if name in self.ids:
             self.fault(
                 row,
                 f"Namnet ”{shown(name)}” är redan använt. Ge raden ett annat.",
                 f"The name '{shown(name)}' is used already. Give the row another.",
             )
-        self.ids[name] = found = unlike(name, set(self.ids.values()))
+        self.ids[name] = found = unlike(name, {*self.ids.values(), *OF_ANSWERS})
         if form_name(found) != name:
             self.lose(f"{name} → {found}", "namn som skrivs om", "names that are rewritten")
         return found

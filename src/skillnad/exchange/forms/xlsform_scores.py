@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from skillnad.exchange.forms.xlsform_reading import Reading, Table, unlike
 from skillnad.exchange.forms.xlsform_table import SheetRow
+from skillnad.instruments.rules_names import OF_SCORES
 
 _SUM = re.compile(r"(\()?\s*(\$\{[^}]+\}(?:\s*\+\s*\$\{[^}]+\})+)\s*(?(1)\))(?:\s*div\s*(\d+))?")
 _NAME = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
@@ -19,7 +20,7 @@ def score_read(row: SheetRow, reading: Reading) -> Table | None:
         return None
     count = int(match[3] or 1)
     known = [end for end in ends if end]
-    name = unlike(row.get("name"), {str(score["id"]) for score in reading.scores})
+    name = unlike(row.get("name"), {*reading.ids.values(), *OF_SCORES, *(str(score["id"]) for score in reading.scores)})
     step = min(10 ** -reading.known[each].decimals for each in names) / count
     return {
         "id": name,
