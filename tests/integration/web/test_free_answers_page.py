@@ -111,6 +111,7 @@ def test_theme_that_cannot_be_kept_is_told_beside_its_answer(wrote: FreeAnswer, 
     answer = alva.post(f"{PAGE}teman/", {"answer": wrote.pk, "themes": "20010203-T123"})
     assert answer.status_code == 422
     assert f'id="fel-{wrote.pk}"' in answer.content.decode()
+    assert f'href="#svar-{wrote.pk}">Till svaret' in answer.content.decode()
 
 
 @pytest.mark.parametrize("number", ["", "x", "-1", "9" * 19, "٣", "12345"])
