@@ -29,6 +29,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with override_settings(
         SKILLNAD_HOME=home,
         SKILLNAD_KEY_FILE=home / "keys.json",
+        SKILLNAD_CHECKPOINTS=home / "checkpoints",
         STATIC_ROOT=home / "static",
         CACHES={"default": memory},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # quick; the real one is slow on purpose

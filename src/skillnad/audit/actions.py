@@ -1,14 +1,17 @@
 """Adding to the log."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-from skillnad.audit.chain import mac_of
-from skillnad.audit.keys import installed_keys
+from skillnad.audit.appending import add_events, add_people
+from skillnad.audit.chain import canonical, content, moment
+from skillnad.audit.checkpoints import Checkpoint, keep_up
+from skillnad.audit.entries import Entry
+from skillnad.audit.keys import log_sealing
 from skillnad.audit.models import AuditEvent
 from skillnad.audit.writing import writing
 
@@ -25,24 +28,59 @@ def record(
     subject_kind: str = "",
     subjects: Sequence[int | str] = (),
     details: Mapping[str, Any] | None = None,
+    people: Iterable[int] = (),
 ) -> AuditEvent:
-    """Add one event to the chain, in the transaction that does what it tells of: both stay, or neither."""
+    """Add one event to the chain, in the transaction that does what it tells of: both stay, or neither.
+
+    `people` are the pseudonyms that were touched, where `subjects` are not: they are kept as keyed names, so that what
+    was done to a person is found, and the list tells nothing without the key.
+    """
+    entry = Entry(action, purpose, subject_kind, subjects, details or {}, people)
+    return _append([entry], by, at)[0]
+
+
+@writing()
+def record_many(*, entries: Iterable[Entry], by: str, at: datetime) -> int:
+    """Add some events, each its own link of the chain, in the order given; says how many. All of them stay, or none."""
+    return len(_append(entries, by, at))
+
+
+def _append(entries: Iterable[Entry], by: str, at: datetime) -> list[AuditEvent]:
     _wait_for_the_end_of_the_chain()
     last = AuditEvent.objects.order_by("-pk").values_list("mac", flat=True).first()
-    said = json.loads(json.dumps([list(subjects), dict(details or {})]))  # as it will be read back, for the seal
-    event = AuditEvent(
-        at=at,
-        by=by,
-        action=action,
-        purpose=purpose,
-        subject_kind=subject_kind,
-        subjects=said[0],
-        details=said[1],
-        previous_mac=last or "",
-    )
-    event.mac = mac_of(event, installed_keys())
-    event.save()
-    return event
+    events, people = _linked(entries, by, at, last or "")
+    add_events(events)
+    add_people((event.pk, person) for event, listed in zip(events, people, strict=True) for person in listed)
+    if events:
+        end = Checkpoint(events[-1].pk, events[-1].mac, moment(at))
+        transaction.on_commit(partial(keep_up, end), robust=True)
+    return events
+
+
+def _linked(entries: Iterable[Entry], by: str, at: datetime, last: str) -> tuple[list[AuditEvent], list[list[int]]]:
+    """The events, each after the one before it and the first after the seal `last`; and the people of each."""
+    sealing, told_at = log_sealing(), moment(at)
+    events, people = [], []
+    for entry in entries:
+        subjects, details, listed = entry.told(sealing)
+        kind = (entry.action, entry.purpose, entry.subject_kind)
+        sealed = sealing.link(content(last, told_at, by, *kind, canonical(subjects), canonical(details))).hex()
+        events.append(
+            AuditEvent(
+                at=at,
+                by=by,
+                action=entry.action,
+                purpose=entry.purpose,
+                subject_kind=entry.subject_kind,
+                subjects=subjects,
+                details=details,
+                previous_mac=last,
+                mac=sealed,
+            )
+        )
+        people.append(listed)
+        last = sealed
+    return events, people
 
 
 def _wait_for_the_end_of_the_chain() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from skillnad.audit.chain import Sealing
 from skillnad.lib.errors import UserError
 from skillnad.lib.sealing import Keys, create_key_file, load_key_file
 
@@ -12,6 +13,11 @@ from skillnad.lib.sealing import Keys, create_key_file, load_key_file
 def installed_keys() -> Keys:
     """The keys of the file that SKILLNAD_KEY_FILE names."""
     return _read(Path(settings.SKILLNAD_KEY_FILE))
+
+
+def log_sealing() -> Sealing:
+    """What seals the log of this installation."""
+    return Sealing.by(installed_keys().audit)
 
 
 def ensure_key_file() -> None:

@@ -10,7 +10,7 @@ class AppendOnly(Exception):
     """The audit log is not changed. Reaching this is a bug in the caller."""
 
 
-class AuditEvents(models.QuerySet["AuditEvent"]):
+class Added(models.QuerySet[Any]):
     """Rows can be added and read; what would change or remove them raises."""
 
     def update(self, **values: Any) -> NoReturn:
@@ -37,7 +37,7 @@ class AuditEvent(models.Model):
     previous_mac = models.CharField(max_length=64, default="", blank=True)
     mac = models.CharField(max_length=64, unique=True)
 
-    objects = AuditEvents.as_manager()
+    objects = Added.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["at"]), models.Index(fields=["by", "at"])]
@@ -51,6 +51,24 @@ class AuditEvent(models.Model):
         if self.pk is not None:
             raise AppendOnly
         super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly
+
+
+class AuditSubject(models.Model):
+    """That an event touched a person, by a name (64 bits) that only the log's key gives: how one person's events are
+    found among all. The rows stand in the order of their events, and each event says what its list should be."""
+
+    event = models.ForeignKey(  # proved by `verify`, and not once more for each of a delivery's people
+        AuditEvent, on_delete=models.PROTECT, related_name="people", db_index=False, db_constraint=False
+    )
+    person = models.BigIntegerField()
+
+    objects = Added.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "event"])]
 
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         raise AppendOnly

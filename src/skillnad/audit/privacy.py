@@ -29,5 +29,6 @@ FIELDS: Mapping[str, Fields] = {
         "details": Privacy.NONE,
         "previous_mac": Privacy.NONE,
         "mac": Privacy.NONE,
-    }
+    },
+    "AuditSubject": {"id": Privacy.NONE, "event": Privacy.NONE, "person": Privacy.PSEUDONYM},
 }

@@ -25,6 +25,8 @@ class Environment:
     local_codebook: Path | None
     local_instruments: Path | None
     https: bool
+    checkpoints: Path
+    checkpoint_events: int
 
     @property
     def safe(self) -> bool:
@@ -53,6 +55,19 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         local_codebook=Path(local_codebook).absolute() if local_codebook else None,
         local_instruments=Path(local_instruments).absolute() if local_instruments else None,
         https=values.get("SKILLNAD_HTTPS", "yes" if mode == "production" else "no") == "yes",
+        checkpoints=Path(values.get("SKILLNAD_CHECKPOINTS") or home / "checkpoints").absolute(),
+        checkpoint_events=_checkpoint_events(values.get("SKILLNAD_CHECKPOINT_EVENTS", "10000")),
+    )
+
+
+def _checkpoint_events(given: str) -> int:
+    if given.isascii() and given.isdecimal() and int(given) > 0:
+        return int(given)
+    raise UserError.of(
+        "CONF-016",
+        where="SKILLNAD_CHECKPOINT_EVENTS",
+        sv="Skriv ett helt tal större än 0: efter så många händelser i loggen skrivs en kontrollpunkt.",
+        en="Write a whole number above 0: after so many events of the log a checkpoint is written.",
     )
 
 

@@ -34,6 +34,8 @@ ENVIRONMENT = read_environment()
 SKILLNAD_MODE = ENVIRONMENT.mode
 SKILLNAD_HOME = ENVIRONMENT.home
 SKILLNAD_KEY_FILE = ENVIRONMENT.key_file
+SKILLNAD_CHECKPOINTS = ENVIRONMENT.checkpoints
+SKILLNAD_CHECKPOINT_EVENTS = ENVIRONMENT.checkpoint_events
 SKILLNAD_LOCAL_CODEBOOK = ENVIRONMENT.local_codebook
 SKILLNAD_LOCAL_INSTRUMENTS = ENVIRONMENT.local_instruments
 SKILLNAD_POLICY = municipal_policy(ENVIRONMENT.local_codebook)
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "skillnad.web.shared.area.AreaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

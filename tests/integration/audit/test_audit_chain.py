@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from skillnad.audit.actions import record
-from skillnad.audit.chain import Checkpoint
+from skillnad.audit.checkpoints import Checkpoint
 from skillnad.audit.models import AppendOnly, AuditEvent
 from skillnad.audit.queries import checkpoint, verify
 from skillnad.audit.triggers import lift_triggers, set_triggers
@@ -68,14 +68,7 @@ def test_details_are_sealed_as_they_are_read_back() -> None:
 )
 def test_changed_column_is_found(three_events: list[AuditEvent], column: str, value: str) -> None:
     tamper(f'UPDATE audit_auditevent SET "{column}" = %s WHERE id = %s', value, three_events[1].pk)
-    with pytest.raises(UserError, match="REG-020 logg, händelse 2:"):
-        verify()
-
-
-@pytest.mark.parametrize("place", [0, 1])
-def test_removed_event_is_found(three_events: list[AuditEvent], place: int) -> None:
-    tamper("DELETE FROM audit_auditevent WHERE id = %s", three_events[place].pk)
-    with pytest.raises(UserError, match=f"REG-020 logg, händelse {place + 1}:"):
+    with pytest.raises(UserError, match=r"AUD-001 logg, händelse 2 \(rad"):
         verify()
 
 
@@ -83,14 +76,14 @@ def test_cut_end_is_found_by_a_checkpoint_only(three_events: list[AuditEvent]) -
     kept = checkpoint()
     tamper("DELETE FROM audit_auditevent WHERE id = %s", three_events[2].pk)
     assert verify() == 2
-    with pytest.raises(UserError, match="REG-021"):
-        verify(since=kept)
+    with pytest.raises(UserError, match="AUD-006"):
+        verify(since=[kept])
 
 
 def test_log_that_goes_on_still_passes_its_checkpoint(three_events: list[AuditEvent]) -> None:
     kept = checkpoint()
     an_event(4)
-    assert verify(since=kept) == 4
+    assert verify(since=[kept]) == 4
 
 
 def test_python_refuses_to_change_an_event(three_events: list[AuditEvent]) -> None:

@@ -1,0 +1,53 @@
+"""What the log's codes are called where a person reads them. A code that has no word here is shown as it is."""
+
+from collections.abc import Mapping
+
+ACTIONS: Mapping[str, str] = {
+    "account.break_glass": "ett annat område öppnades i nödfall",
+    "account.break_glass_ended": "en nödöppning avslutades",
+    "account.create": "en inloggning lades upp",
+    "account.grant_role": "en behörighet gavs",
+    "account.revoke_role": "en behörighet togs tillbaka",
+    "account.sign_in": "inloggning",
+    "account.sign_in_refused": "en inloggning vägrades",
+    "answers.import": "svar på frågor lästes in",
+    "break_glass.read": "listan över nödöppningar lästes",
+    "client.read": "uppgifter om personen lästes",
+    "explanation.withdrawn": "en förklaring togs bort",
+    "explanation.written": "en förklaring skrevs",
+    "explorer.exported": "en skyddad tabell hämtades som fil",
+    "free_answer.read": "svar i fritext lästes, maskade",
+    "free_answer.themed": "ett svar i fritext fick ett tema",
+    "instrument.licensed_words": "ett skyddat instruments ord visades",
+    "log.checkpoint": "en kontrollpunkt skrevs",
+    "log.extract": "ett loggutdrag gjordes",
+    "log.review_begun": "en loggkontroll påbörjades",
+    "log.review_read": "en loggkontroll lästes",
+    "log.review_settled": "en händelse i en loggkontroll bedömdes",
+    "log.verified": "loggen prövades",
+    "organisation.add_providers": "utförare lades till",
+    "organisation.add_units": "enheter lades till",
+    "organisation.set_up": "organisationen ändrades",
+    "own_area.read": "den egna enhetens små tal lästes",
+    "register.import": "uppgifter lästes in ur ett verksamhetssystem",
+    "report.exported": "en rapport hämtades som fil",
+    "report.made": "en rapport gjordes",
+    "roles.read": "listan över behörigheter lästes",
+    "snapshot.made": "en pseudonymiserad ögonblicksbild av hela registret gjordes",
+    "web.denied": "en sida vägrades",
+}
+PURPOSES: Mapping[str, str] = {
+    "follow_up": "uppföljning, utvärdering och kvalitetssäkring",
+    "follow-up": "uppföljning, utvärdering och kvalitetssäkring",
+    "access_control": "att tilldela och kontrollera behörighet",
+    "log_check": "kontroll av loggen",
+    "right_of_access": "den registrerades rätt att få veta",
+}
+
+
+def action_told(action: str) -> str:
+    return ACTIONS.get(action, action)
+
+
+def purpose_told(purpose: str) -> str:
+    return PURPOSES.get(purpose, purpose) or "inget ändamål angivet"
