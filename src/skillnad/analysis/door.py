@@ -120,8 +120,7 @@ def ask_together(
             table = _shown_as(question, each(), _provenance(snapshot, question, policy), snapshot)
             gaps = tuple(Gaps(one.raw.question, patterns) for one, patterns in zip(told[key], joint[key], strict=True))
             for place, one in enumerate(told[key]):
-                named = named_table(snapshot, one.raw)
-                standing.add(numbered(key, place), question, named, joint[key][place])
+                standing.add(numbered(key, place), question, one.named(snapshot), joint[key][place])
             yield Answered(table, gaps)
 
 

@@ -63,8 +63,11 @@ class Earlier:
 
 def counts_of(tables: Iterable[NamedTable]) -> dict[Name, float]:
     """How many are in each group of the tables."""
-    parts = [part for table in tables for part in table.parts.values()]
-    return {cell.name: cell.value for part in parts for cell in part.cells() if cell.name in part.groups}
+    found: dict[Name, float] = {}
+    for table in tables:
+        for part in table.parts.values():
+            found |= part.counts
+    return found
 
 
 def unsaid(table: NamedTable, names: Collection[Name], policy: Policy) -> NamedTable:

@@ -120,7 +120,7 @@ class Jointly:
         mending: Mending | None = None
         watch = Watch(told.system, self.policy, self.safe)
         for turn in range(ROUNDS):
-            unmet = watch.unmet(hidden)
+            unmet = watch.unmet(hidden, mending.moves if mending else ())
             self.progress(turn, len(unmet))
             if not unmet:
                 return hidden, [], turn
@@ -130,7 +130,7 @@ class Jointly:
             mending.mend(unmet)
             if len(hidden) == before:
                 return hidden, mending.stuck or unmet, turn
-        return hidden, watch.unmet(hidden), ROUNDS
+        return hidden, watch.unmet(hidden, mending.moves if mending else ()), ROUNDS
 
     def _first(self, told: Union) -> set[Name]:
         """All that is hidden in any table alone, and what was hidden before."""

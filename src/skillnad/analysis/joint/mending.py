@@ -27,7 +27,8 @@ FARTHEST = 50.0
 @dataclass
 class Mending:
     """`kept` cannot be hidden: it has been shown. `worth`: how many times dearer than its size says a cell is to do
-    without. `stuck` are claims that no pattern of gaps can keep."""
+    without. `stuck` are claims that no pattern of gaps can keep. `moves` are those that were found, for an auditor to
+    try: by cells' places, how much each changes."""
 
     told: System
     policy: Policy
@@ -35,6 +36,7 @@ class Mending:
     kept: Collection[Name] = frozenset()
     worth: Mapping[Name, float] = field(default_factory=dict)
     stuck: list[Claim] = field(default_factory=list)
+    moves: list[Mapping[int, float]] = field(default_factory=list, repr=False)
 
     def mend(self, unmet: Sequence[Claim]) -> None:
         """Adds to `hidden` what the claims need, or to `stuck`."""
@@ -51,6 +53,7 @@ class _Near:
         self.all_of, self.claims = all_of, claims
         places = np.flatnonzero(mask(all_of.told, [claim.name for claim in claims]))
         self.told, inside = around(all_of.told, places, reach)
+        self.near = np.array([all_of.told.position[cell.name] for cell in self.told.cells])
         needs = count_needs(self.told, all_of.policy)
         shown = mask(self.told, all_of.kept)
         self.needs: Needs = replace(needs, movable=needs.movable & inside & ~shown)
@@ -103,6 +106,8 @@ class _Near:
         """What has moved one way can move as far as it goes, and the other way too."""
         for each in (move, *(self._drawn_out(way) for way in (move, -move))):
             self.up, self.down = np.maximum(self.up, each), np.minimum(self.down, each)
+            changed = np.flatnonzero(each)
+            self.all_of.moves.append(dict(zip(self.near[changed].tolist(), each[changed].tolist(), strict=True)))
         for place in np.flatnonzero((np.abs(move) > ZERO) & ~self.told.latent).tolist():
             name = self.told.cells[place].name
             if name not in self.all_of.hidden:

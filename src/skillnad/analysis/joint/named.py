@@ -36,10 +36,14 @@ class NamedPart:
         return self._relations
 
     @cached_property
+    def counts(self) -> Mapping[Name, float]:
+        """How many are in each group."""
+        return {cell.name: cell.value for cell in self._cells if cell.name in self.groups}
+
+    @cached_property
     def most(self) -> Most:
         """What the groups have of each feature, for `joint.kinds`."""
-        counts = {cell.name: cell.value for cell in self._cells}
-        return most_of(self.groups, counts)
+        return most_of(self.groups, self.counts)
 
     @cached_property
     def _cells(self) -> tuple[Cell, ...]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from skillnad.analysis.disclosure.attackers import Way
@@ -22,10 +22,17 @@ from skillnad.lib.errors import UserError
 
 @dataclass(frozen=True)
 class Alone:
-    """A table that is counted for an answer. Its gaps are found when they are asked for, and kept."""
+    """A table that is counted for an answer. Its gaps are found when they are asked for, and kept; so are its names."""
 
     raw: RawTable
     policy: Policy
+    _named: dict[str, NamedTable] = field(default_factory=dict, repr=False, compare=False)
+
+    def named(self, snapshot: Snapshot) -> NamedTable:
+        """The table, counted on the snapshot, with its cells under their groups' names."""
+        if snapshot.id not in self._named:
+            self._named[snapshot.id] = named_table(snapshot, self.raw)
+        return self._named[snapshot.id]
 
     @cached_property
     def patterns(self) -> Mapping[str, Pattern]:
@@ -59,7 +66,7 @@ def together(
     own = {numbered(key, place): one for key, ones in told.items() for place, one in enumerate(ones)}
     if policy.own_area or policy.way is not Way.SUPPRESS:
         return {key: [one.patterns for one in ones] for key, ones in told.items()}
-    named = {name: named_table(snapshot, one.raw) for name, one in own.items()}
+    named = {name: one.named(snapshot) for name, one in own.items()}
     patterns: dict[str, Mapping[str, Pattern]] = {}
     for keys in _by_population(own):
         new = {key: named[key] for key in keys}

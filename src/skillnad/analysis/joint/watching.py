@@ -1,11 +1,11 @@
 """What a reader of all the tables can still work out: the promises that a pattern of gaps does not keep."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from skillnad.analysis.disclosure.audit import Claim, count_claims, objections
 from skillnad.analysis.disclosure.contributors import alone
@@ -27,8 +27,10 @@ class Watch:
     looked_at: set[bytes] = field(default_factory=set)
     """The places of components of this system that were safe."""
 
-    def unmet(self, hidden: Collection[Name]) -> list[Claim]:
-        """The claims that do not hold, in the system's order."""
+    def unmet(self, hidden: Collection[Name], moves: Sequence[Mapping[int, float]] = ()) -> list[Claim]:
+        """The claims that do not hold, in the system's order. `moves`: how some numbers are said to be able to change
+        together, by their places; each is tried before it is believed."""
+        known = _as_rows(moves, len(self.told.cells))
         unknown = mask(self.told, hidden) | self.told.latent
         left = unsolved(self.told, unknown)
         claims = {claim.name: claim for claim in self._claims(hidden)}
@@ -36,7 +38,7 @@ class Watch:
         found = [self.told.cells[place].name for place in np.flatnonzero(asked & ~left).tolist()]
         for places in components(self.told, left):
             mark = places.tobytes()
-            more = [] if mark in self.looked_at else self._objections(places, claims)
+            more = [] if mark in self.looked_at else self._objections(places, claims, known)
             self.looked_at |= set() if more else {mark}
             found += more
         return [claims[name] for name in sorted(found, key=self.told.position.__getitem__)]
@@ -49,7 +51,7 @@ class Watch:
     def _whole(self) -> frozenset[Name]:
         return self.told.whole if isinstance(self.told, Guarded) else frozenset()
 
-    def _objections(self, places: np.ndarray, claims: dict[Name, Claim]) -> list[Name]:
+    def _objections(self, places: np.ndarray, claims: dict[Name, Claim], moves: csc_array) -> list[Name]:
         names = [self.told.cells[place].name for place in places.tolist()]
         wanted = [claims[name] for name in names if name in claims]
         if not wanted:
@@ -60,10 +62,26 @@ class Watch:
             return []
         hidden = [name for name in names if not self.told.latent[self.told.position[name]]]
         people = alone(part) if self.policy.contributors else ()
-        found = objections(part, hidden, wanted, known_bounds(part, self.policy, frozenset()), alone=people)
+        bounds = known_bounds(part, self.policy, frozenset())
+        found = objections(part, hidden, wanted, bounds, moves=self._within(part, places, moves), alone=people)
         if not found:
             self.safe.add(print_)
         return found
+
+    def _within(self, part: System, places: np.ndarray, moves: csc_array) -> csr_array:
+        """What the moves do in a component: no relation holds cells of two of them that are unknown."""
+        inside = csr_array(moves[:, places])
+        rows = inside[np.flatnonzero(np.diff(inside.indptr)), :].tocoo()
+        column = np.array([part.position[self.told.cells[place].name] for place in places.tolist()])
+        return csr_array((rows.data, (rows.row, column[rows.col])), shape=(rows.shape[0], len(part.cells)))
+
+
+def _as_rows(moves: Sequence[Mapping[int, float]], cells: int) -> csc_array:
+    """One row a move, one column a cell."""
+    places = [place for move in moves for place in move]
+    amounts = [amount for move in moves for amount in move.values()]
+    starts = np.cumsum([0, *map(len, moves)])
+    return csc_array(csr_array((amounts, places, starts), shape=(len(moves), cells), dtype=float))
 
 
 def fingerprint(part: System, unknown: Collection[Name], rules: str) -> bytes:
