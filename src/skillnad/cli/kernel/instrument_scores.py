@@ -121,7 +121,9 @@ def who_answered(instrument: Instrument, sheets: Sheets, told: str) -> NDArray[A
     """Who has answered each row: the column says, else the option, else the only one there is."""
     known = list(instrument.perspectives)
     if told and told not in known:
-        raise _which(instrument, f"”{shown(told)}” finns inte.", f"There is no '{shown(told)}'.")
+        raise _which(
+            instrument, f"Perspektivet ”{shown(told)}” finns inte.", f"There is no perspective '{shown(told)}'."
+        )
     default = told or (known[0] if len(known) == 1 else "")
     if "perspective" in sheets.texts:
         texts = sheets.texts["perspective"]
