@@ -10,12 +10,13 @@ from skillnad.analysis.results import YES, MeasureKind, ProtectedTable
 from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import SnapshotColumn
-from skillnad.lib.text import capitalised, lowered
-from skillnad.reports.answers_read import good_of, good_words
+from skillnad.lib.text import capitalised
+from skillnad.reports.answers_read import good_of, good_words, share_cell
+from skillnad.reports.answers_shown import INTERVALS
 from skillnad.reports.numbers import percent
 from skillnad.reports.outline import Say, Show, Tables
 from skillnad.reports.reading import Number, cell, known
-from skillnad.reports.views import Cell, Group, Heading, Row, View
+from skillnad.reports.views import BLANK, Cell, Group, Heading, Row, View
 from skillnad.reports.wording import TOO_FEW
 
 NOTHING_SHOWN = "För ingen av frågorna är någon förändring sedan året före visad."
@@ -31,7 +32,7 @@ def last_year_told(columns: Sequence[SnapshotColumn], titles: dict[str, str]) ->
 
     def say(tables: Tables) -> tuple[str, ...]:
         now = [(column, _shares(good_of(tables, column.id))[0]) for column in columns]
-        told = [f"{percent(found)} om {lowered(titles[column.id])}" for column, found in now if found is not None]
+        told = [f"{percent(found)} om ”{titles[column.id]}”" for column, found in now if found is not None]
         if not told:
             return (TOO_FEW,)
         changed = [words for column in columns if (words := _changed(good_of(tables, column.id), titles[column.id]))]
@@ -51,14 +52,17 @@ def last_year_shown(columns: Sequence[SnapshotColumn], titles: dict[str, str]) -
     def show(tables: Tables, caption: str) -> View:
         rows = tuple(_row(f"{titles[c.id]}: {good_words(c)}", good_of(tables, c.id)) for c in columns)
         headings = (Heading("Antal som vet"), Heading("Andel bra svar"), Heading("Året före"))
-        return View(caption, "Fråga, och vad som är ett bra svar", headings, (Group(rows),))
+        return View(caption, "Fråga, och vad som är ett bra svar", headings, (Group(rows),), INTERVALS)
 
     return show
 
 
 def _row(label: str, table: ProtectedTable | None) -> Row:
-    now, before = _shares(table)
-    return Row(label, (Cell(_how_many(table)), Cell(now, MeasureKind.SHARE), Cell(before, MeasureKind.SHARE)))
+    codes = _codes(table) if table is not None else None
+    if codes is None:
+        return Row(label, (Cell(_how_many(table)), share_cell(table), BLANK))
+    before, now = codes
+    return Row(label, (Cell(_how_many(table)), share_cell(table, now), share_cell(table, before)))
 
 
 def _codes(table: ProtectedTable) -> tuple[str, str] | None:

@@ -33,7 +33,7 @@ def in_short(columns: Sequence[SnapshotColumn], titles: dict[str, str]) -> Say:
 
     def say(tables: Tables) -> tuple[str, ...]:
         told = [
-            f"{percent(found)} om {lowered(titles[column.id])}"
+            f"{percent(found)} om ”{titles[column.id]}”"
             for column in columns
             if (found := part(good_of(tables, column.id))) is not None
         ]
@@ -49,7 +49,7 @@ def _who_answered(tables: Tables, column: SnapshotColumn, title: str) -> tuple[s
     asked, answered, of_asked = (None if rate is None else cell(rate, name) for name in ("asked", "answered", "rate"))
     if asked is None or answered is None or of_asked is None:
         return ()
-    return (f"{whole(answered)} av {whole(asked)} svarade på frågan om {lowered(title)} ({percent(of_asked)}).",)
+    return (f"{whole(answered)} av {whole(asked)} svarade på frågan ”{title}” ({percent(of_asked)}).",)
 
 
 def question_told(column: SnapshotColumn) -> Say:

@@ -35,7 +35,7 @@ def beside(before, now):
 
 def test_share_is_told_and_what_has_changed():
     said = SAY((beside((100, 100), (160, 40)),))
-    assert said[0] == f"Andelen bra svar är 80{SPACE}% om nöjdhet."
+    assert said[0] == f"Andelen bra svar är 80{SPACE}% om ”Nöjdhet”."
     assert said[1].startswith("Nöjdhet har ändrats mer än vad slumpen brukar ge sedan 2024: ")
     assert said[1].endswith(" procentenheter.")
     assert len(said) == 2
@@ -46,7 +46,7 @@ def test_nothing_is_called_a_change_that_chance_can_give():
 
 
 def test_first_year_of_answers_says_nothing_of_a_change():
-    assert SAY((beside((0, 0), (104, 96)),)) == (f"Andelen bra svar är 52{SPACE}% om nöjdhet.",)
+    assert SAY((beside((0, 0), (104, 96)),)) == (f"Andelen bra svar är 52{SPACE}% om ”Nöjdhet”.",)
 
 
 def test_hidden_share_is_not_told():
@@ -62,6 +62,16 @@ def test_table_has_both_years_on_the_questions_row():
 def test_hidden_year_is_a_gap():
     (row,) = SHOW((beside((None, None), (60, 20)),), "Svar").rows
     assert [cell.value for cell in row.cells] == [80, 0.75, None]
+
+
+def test_year_without_answers_is_blank_and_no_gap():
+    (row,) = SHOW((beside((0, 0), (60, 20)),), "Svar").rows
+    assert row.cells[2].blank
+
+
+def test_shares_have_their_intervals():
+    (row,) = SHOW((beside((50, 50), (60, 20)),), "Svar").rows
+    assert all(cell.ends is not None for cell in row.cells[1:])
 
 
 def test_part_of_a_year_is_asked_of_both_years():

@@ -23,8 +23,8 @@ RATE = rates({"": (250, 200)})
 
 def test_shares_of_all_questions_are_told_in_one_sentence() -> None:
     first, who = in_short([QUESTION], TITLES)((GOOD, RATE))
-    assert first == f"Andelen bra svar är 47{SPACE}% om nöjdhet."
-    assert who == f"200 av 250 svarade på frågan om nöjdhet (80{SPACE}%)."
+    assert first == f"Andelen bra svar är 47{SPACE}% om ”Nöjdhet”."
+    assert who == f"200 av 250 svarade på frågan ”Nöjdhet” (80{SPACE}%)."
 
 
 def test_question_whose_share_is_hidden_is_not_in_the_sentence() -> None:

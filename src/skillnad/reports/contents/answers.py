@@ -88,10 +88,10 @@ class Asked:
         return any(column.pair for column in self.columns)
 
     def by(self, column: SnapshotColumn) -> tuple[str, ...]:
-        """The groups that a question is shown in: what clients say of themselves by who they are and where; who judges
-        has no sex here, and the judgement is of a provider. Answers of others than the first to be asked are fewer."""
+        """The groups that a question is shown in: what clients say of themselves by who they are and where; and what is
+        said or judged of a provider by provider. Answers of others than the first to be asked are fewer."""
         if self.of_providers or not column.sensitive:
-            names: tuple[str, ...] = (SEX, PROVIDER) if column.sensitive else (PROVIDER,)
+            names: tuple[str, ...] = (PROVIDER,)
         else:
             names = (SEX, AGE, UNIT) if column in self.judged[0] else (SEX,)
         return tuple(name for name in names if name in self.beside)
@@ -142,7 +142,7 @@ def _in_short(asked: Asked) -> Iterator[ReportItem]:
 def _short_part(columns: list[SnapshotColumn], asked: Asked) -> Part:
     """One table of the questions to the same; what it says names them where they are not the first."""
     titles = {column.id: plain_title(column) for column in columns}
-    asks = (each for column in columns for each in (rate(column), good(column), every_answer(column)))
+    asks = (each for c in columns for each in (rate(c), good(c, *asked.by(c)[:1]), every_answer(c)))
     who = who_of(columns[0]) or ("" if columns[0].sensitive or len(asked.judged) == 1 else "den som bedömer")
     say = in_short(columns, titles)
     return Part(
@@ -229,7 +229,7 @@ def _pair(column: SnapshotColumn, columns: Sequence[SnapshotColumn]) -> Iterator
 
 def every_answer(column: SnapshotColumn) -> Ask:
     """How many gave each answer, "don't know" too, of those who gave one."""
-    return counted(ANSWERS, column.id, where=(_gave(column),))
+    return counted(ANSWERS, column.id, where=(gave(column),))
 
 
 def rate(column: SnapshotColumn, *by: str) -> Ask:
@@ -238,22 +238,22 @@ def rate(column: SnapshotColumn, *by: str) -> Ask:
 
 def good(column: SnapshotColumn, *by: str) -> Ask:
     """The share of good answers, with intervals where it is between groups."""
-    if not by and not column.sensitive:
-        return shared(ANSWERS, column.id, column.good, where=(_gave(column),))
+    if not by:
+        return shared(ANSWERS, column.id, column.good, where=(gave(column),))
 
     def ask(period: Period) -> Comparison:
-        those = Selection(ANSWERS, period, where=(_gave(column),))
-        return Comparison(Share(Where(column.id, column.good), those, by or (SEX,)))
+        those = Selection(ANSWERS, period, where=(gave(column),))
+        return Comparison(Share(Where(column.id, column.good), those, by))
 
     return ask
 
 
 def _put_to(column: SnapshotColumn) -> Where:
     """Those who were asked, whether or not they answered."""
-    return Where(column.id, (*_gave(column).codes, MISSING_LEVEL))
+    return Where(column.id, (*gave(column).codes, MISSING_LEVEL))
 
 
-def _gave(column: SnapshotColumn) -> Where:
+def gave(column: SnapshotColumn) -> Where:
     """Those who answered."""
     return Where(column.id, tuple(level.code for level in column.levels if level.code != column.not_asked))
 
@@ -306,7 +306,6 @@ _GROUPS = {
     (SEX, AGE): "kön och ålder",
     (SEX, UNIT): "kön och enhet",
     (AGE, UNIT): "ålder och enhet",
-    (SEX, PROVIDER): "kön och utförare",
     (SEX,): "kön",
     (AGE,): "ålder",
     (UNIT,): "enhet",

@@ -1,11 +1,13 @@
 """The committee's chapter of what people have answered: each instrument's good answers beside those of last year."""
 
+from dataclasses import replace
+
 from skillnad.analysis.comparisons.questions import Comparison
 from skillnad.analysis.questions import Selection, Share, Where
 from skillnad.codebook.snapshot_schema import Manifest, SnapshotColumn
 from skillnad.reports.answers_last_year import TRIED, last_year_shown, last_year_told
 from skillnad.reports.beside_last_year import against_last_year
-from skillnad.reports.contents.answers import ANSWERS, Asked, instruments, plain_title, slug
+from skillnad.reports.contents.answers import ANSWERS, Asked, gave, instruments, plain_title, slug
 from skillnad.reports.counting import rows_counted
 from skillnad.reports.outline import Ask, Chapter, Part, ReportItem, Tables
 
@@ -42,7 +44,8 @@ def _item(asked: Asked, columns: list[SnapshotColumn]) -> ReportItem:
 
 def _against_last_year(column: SnapshotColumn) -> Ask:
     def of(selection: Selection, by: str) -> Comparison:
-        return Comparison(Share(Where(column.id, column.good), selection, (by,)))
+        those = replace(selection, where=(*selection.where, gave(column)))
+        return Comparison(Share(Where(column.id, column.good), those, (by,)))
 
     return against_last_year(of, ANSWERS, "answer_date")
 
