@@ -8,9 +8,10 @@ A *slack* is a latent number that nobody is in: it only says that one cell is at
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from skillnad.lib.errors import UserError
 
@@ -49,6 +50,11 @@ class System:
     @cached_property
     def latent(self) -> np.ndarray:
         return np.array([cell.latent for cell in self.cells], dtype=bool)
+
+    @cached_property
+    def by_column(self) -> csc_array:
+        """The relations that each cell stands in."""
+        return csc_array(self.matrix)
 
     @cached_property
     def position(self) -> dict[Name, int]:
@@ -143,6 +149,6 @@ def _sorted_rows(matrix: csr_array) -> csr_array:
     """Relations in an order that follows from the cells' order."""
     matrix = csr_array(matrix)
     matrix.sort_indices()
-    spans = list(zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True))
-    told = [(tuple(matrix.indices[a:b]), tuple(matrix.data[a:b])) for a, b in spans]
+    starts, places, factors = matrix.indptr.tolist(), matrix.indices.tolist(), matrix.data.tolist()
+    told = [(places[a:b], factors[a:b]) for a, b in pairwise(starts)]
     return matrix[sorted(range(len(told)), key=told.__getitem__), :]

@@ -5,12 +5,12 @@ without the condition. And those of some values are known where each value has a
 have a unit are no more than that.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from skillnad.analysis.disclosure.system import Name
-from skillnad.analysis.joint.groups import Group, Whole
-from skillnad.analysis.joint.sets import Among, among, minus
+from skillnad.analysis.joint.groups import Condition, Group, Whole
+from skillnad.analysis.joint.sets import Among, Values, among, minus
 
 MOST_CODES = 4
 """So many values can be missing from what a condition allows, each of them nobody's."""
@@ -18,37 +18,53 @@ MOST_CODES = 4
 
 def aliases(groups: Mapping[Name, Group], values: Mapping[Name, float], whole: Whole) -> dict[Name, Group]:
     """For each such group's name what it is without the condition; of several conditions without all of them."""
-    nobodys = {name for name, group in groups.items() if not values[name] and not group.people}
+    needless = _Needless((group for name, group in groups.items() if not values[name]), whole)
     found: dict[Name, Group] = {}
     for name, group in groups.items():
         if values[name] and not group.people:
-            least = _without_needless(group, nobodys, whole)
+            least = needless.without(group)
             if least != group:
                 found[name] = least
     return found
 
 
-def _without_needless(group: Group, nobodys: set[Name], whole: Whole) -> Group:
-    for feature, held in group.where:
-        if isinstance(held, Among) and _is_all(group.without(feature), feature, held, nobodys, whole):
-            return _without_needless(group.without(feature), nobodys, whole)
-    return group
+class _Needless:
+    """Conditions that everybody meets, as those who do not are nobody. What a condition leaves out is worked out once,
+    whatever else a group's conditions are."""
 
+    def __init__(self, nobodys: Iterable[Group], whole: Whole) -> None:
+        self.whole = whole
+        self.left: dict[tuple[str, Condition], tuple[Condition, ...]] = {}
+        self.beside: dict[tuple[str, Condition], list[frozenset[Condition]]] = defaultdict(list)
+        for group in nobodys:
+            if not group.people:
+                for condition in group.where:
+                    self.beside[group.of, condition].append(frozenset(group.where) - {condition})
 
-def _is_all(rest: Group, feature: str, held: Among, nobodys: set[Name], whole: Whole) -> bool:
-    """Is every value that the condition leaves out nobody's, of the group or of one that it lies in?"""
-    all_of = whole(rest, feature)
-    left = minus(all_of, held) if all_of else None
-    if left is None or left.stretches or not 0 < len(left.codes) <= MOST_CODES:
-        return False
-    return all(any(name in nobodys for name in _around(rest, feature, among(code))) for code in left.codes)
+    def without(self, group: Group) -> Group:
+        for condition in group.where:
+            if self._is_needless(group, condition):
+                return self.without(group.without(condition[0]))
+        return group
 
+    def _is_needless(self, group: Group, condition: Condition) -> bool:
+        """Is every value that the condition leaves out nobody's, of the group or of one that it lies in?"""
+        key = group.of, condition
+        if key not in self.left:
+            self.left[key] = self._left_out(group, *condition)
+        left = self.left[key]
+        if not left or any((group.of, one) not in self.beside for one in left):
+            return False
+        own = set(group.where)
+        return all(any(others <= own for others in self.beside[group.of, one]) for one in left)
 
-def _around(rest: Group, feature: str, held: Among) -> Iterator[Name]:
-    """The names of those with the value among all that the group lies in."""
-    for number in range(len(rest.where) + 1):
-        for some in combinations(rest.where, number):
-            yield Group(rest.of, some).having((feature, held)).name
+    def _left_out(self, group: Group, feature: str, held: Values) -> tuple[Condition, ...]:
+        """The other values, one by one; nothing where they are too many, or not told apart."""
+        all_of = self.whole(group.without(feature), feature) if isinstance(held, Among) else None
+        left = minus(all_of, held) if all_of and isinstance(held, Among) else None
+        if left is None or left.stretches or not 0 < len(left.codes) <= MOST_CODES:
+            return ()
+        return tuple((feature, among(code)) for code in left.codes)
 
 
 def sums_of_values(groups: Mapping[Name, Group], values: Mapping[Name, float]) -> dict[Name, tuple[Group, float]]:
@@ -56,10 +72,11 @@ def sums_of_values(groups: Mapping[Name, Group], values: Mapping[Name, float]) -
     and each code alone is in one; with how many it is of."""
     found: dict[Name, tuple[Group, float]] = {}
     for group in groups.values():
-        several = [held for held in group.where if isinstance(held[1], Among) and len(held[1].codes) > 1]
+        several = [feature for feature, held in group.where if _has_several(held)]
         if not group.people and several and len(group.where) > 1:
             for feature, _ in group.where:
-                found |= _summed(group.without(feature), groups, values)
+                if several != [feature]:
+                    found |= _summed(group.without(feature), groups, values)
     return found
 
 
@@ -68,10 +85,15 @@ def _summed(
 ) -> Iterator[tuple[Name, tuple[Group, float]]]:
     if group.name in groups:
         return
-    for feature, held in group.where:
-        if isinstance(held, Among) and len(held.codes) > 1 and not held.stretches:
-            rest = group.without(feature)
-            parts = [rest.having((feature, among(code))).name for code in held.codes]
+    name = group.name
+    for place, (feature, held) in enumerate(group.where, start=1):
+        if isinstance(held, Among) and _has_several(held):
+            before, after = name[:place], name[place + 1 :]
+            parts = [(*before, f"{feature}={among(code)}", *after) for code in held.codes]
             if all(part in groups for part in parts):
-                yield group.name, (group, sum(values[part] for part in parts))
+                yield name, (group, sum(values[part] for part in parts))
                 return
+
+
+def _has_several(held: Values) -> bool:
+    return isinstance(held, Among) and len(held.codes) > 1 and not held.stretches

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from skillnad.analysis.disclosure.system import Cell, Name, System
@@ -32,7 +32,7 @@ def components(told: System, unknown: np.ndarray) -> Iterator[np.ndarray]:
     places = np.flatnonzero(unknown)
     if not len(places):
         return
-    uses = csr_array((csc_array(told.matrix)[:, places] != 0).astype(int))
+    uses = csr_array((told.by_column[:, places] != 0).astype(int))
     _, labels = connected_components(csr_array(uses.T @ uses), directed=False)
     order = np.argsort(labels, kind="stable")
     for piece in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
@@ -41,7 +41,7 @@ def components(told: System, unknown: np.ndarray) -> Iterator[np.ndarray]:
 
 def part_of(told: System, places: np.ndarray) -> System:
     """The relations of these cells, with all that stands in them; what is not among the places is taken to be known."""
-    rows = np.unique(csc_array(told.matrix)[:, places].indices)
+    rows = np.unique(told.by_column[:, places].indices)
     chosen = csr_array(told.matrix[rows, :])
     held = np.union1d(chosen.indices, places)
     own = set(places.tolist())

@@ -27,6 +27,17 @@ class _Hashed:
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_hash"}
 
+    def __str__(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        """Worked out once too: names are made of it."""
+        return self._words()
+
+    def _words(self) -> str:
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class Among(_Hashed):
@@ -43,7 +54,7 @@ class Among(_Hashed):
     def within(self, other: "Among") -> bool:
         return self.meet(other) == self
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         told = [*sorted(self.codes), *(f"[{first},{end})" for first, end in self.stretches)]
         return "|".join(told) if told else "nothing"
 
@@ -65,7 +76,7 @@ class Holding(_Hashed):
         held = all(any(mine <= codes for mine in self.some) for codes in other.some)
         return held and other.none <= self.none
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         told = ["+".join(sorted(codes)) if codes else "nothing" for codes in self.some]
         return "&".join([*sorted(told), *(f"-{code}" for code in sorted(self.none))])
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csr_array
 
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.system import Cell, Name, Relation, System, system_of
@@ -132,7 +132,7 @@ class Union:
         told = self.system
         if name not in told.position:
             return set()
-        rows = csc_array(told.matrix)[:, [told.position[name]]].indices
+        rows = told.by_column[:, [told.position[name]]].indices
         cells = {told.cells[at].name for at in csr_array(told.matrix[rows, :]).indices}
         return {key for cell in cells for key in self.where.get(cell, ())}
 

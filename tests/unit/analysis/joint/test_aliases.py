@@ -1,5 +1,8 @@
 """Which conditions everybody meets, what groups are called without them, and which are sums of their values."""
 
+from itertools import combinations
+from random import Random
+
 import pytest
 
 from skillnad.analysis.disclosure.policy import DEFAULT
@@ -109,3 +112,30 @@ def test_one_who_gave_no_reason_follows_from_those_who_gave_one_of_some():
     cells = {**made.cells, **{name: Cell(name, value) for name, value in values.items()}}
     told = system(cells.values(), [own, *made.relations])
     assert {claim.name for claim in Watch(told, DEFAULT).unmet(hidden)} == hidden
+
+
+def smallest(group, nobodys, whole):
+    """The obvious way: a condition goes where each value that it leaves out is nobody's in some wider group."""
+    for feature, held in group.where:
+        rest = group.without(feature)
+        left = {code for code in whole[feature] if code not in held.codes}
+        wider = [Group(rest.of, some) for size in range(len(rest.where) + 1) for some in combinations(rest.where, size)]
+        if left and all(any(each.having((feature, among(code))) in nobodys for each in wider) for code in left):
+            return smallest(rest, nobodys, whole)
+    return group
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_needless_conditions_are_those_that_the_obvious_way_finds(seed):
+    draw = Random(seed)
+    whole = {feature: [f"{feature}{code}" for code in range(3)] for feature in "xyz"}
+    subsets = {feature: [among(*some) for n in (1, 2) for some in combinations(whole[feature], n)] for feature in "xyz"}
+    counts = {}
+    for _ in range(60):
+        chosen = [(feature, draw.choice(subsets[feature])) for feature in "xyz" if draw.random() < 0.7]
+        counts[ROWS.having(*chosen)] = draw.choice([0, 0, 9])
+    nobodys = {group for group, number in counts.items() if not number}
+    groups, values = {each.name: each for each in counts}, {each.name: float(n) for each, n in counts.items()}
+    found = aliases(groups, values, lambda _, feature: among(*whole[feature]))
+    obvious = {group: smallest(group, nobodys, whole) for group, number in counts.items() if number}
+    assert found == {group.name: least for group, least in obvious.items() if least != group}
