@@ -37,7 +37,15 @@ SCORED_BY = " ".join(
 """What the scoring reads answers, conditions and numbers by."""
 ANSWERED = tuple(
     f"tests/unit/instruments/test_{name}.py"
-    for name in ("answers_checked", "conditions", "exact", "instrument_content", "instrument_parsing", "scoring")
+    for name in (
+        "answers_checked",
+        "changing",
+        "conditions",
+        "exact",
+        "instrument_content",
+        "instrument_parsing",
+        "scoring",
+    )
 )
 TARGETS = (
     Target("analysis/formulas/*.py", ("tests/unit/analysis/formulas",), 240),

@@ -79,6 +79,13 @@ def test_who_holds_only_other_codes_is_somebody_where_codes_are_too_few():
     assert "problem=none of them" in features(cells)
 
 
+def test_nobody_holds_only_other_codes_where_a_table_has_every_code():
+    """But one code alone may be all that somebody holds."""
+    cells, _ = made((ALL, 12), *((of(problem=holding(code)), 3) for code in "1234"))
+    assert "problem=none of them" not in features(cells)
+    assert {f"problem={code}" for code in "1234"} <= features(cells)
+
+
 def test_groups_that_no_rows_can_be_in_are_a_fault():
     with pytest.raises(Disagreeing):
         made((of(among("A", "B")), 9), (of(among("B")), 10))
