@@ -12,11 +12,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from acceptance import plain_answers
 from acceptance import plain_figures as plain
 from acceptance.plain_demo import Register, read_demo
 from openpyxl import load_workbook
 
-from skillnad.analysis.comparisons.questions import Asked, Comparison
+from skillnad.analysis.comparisons.questions import Asked, Comparison, ResponseRate
 from skillnad.analysis.protected_set import FOLDER, ProtectedSet
 from skillnad.analysis.questions import (
     ONGOING,
@@ -39,11 +40,12 @@ from skillnad.register.demo.extracts import mapping_file
 
 YEARS = (2022, 2025)
 SMALL = 5
-CASES, INTERVENTIONS, REVIEWS, COSTS = (
+CASES, INTERVENTIONS, REVIEWS, COSTS, ANSWERS = (
     Population.CASES,
     Population.INTERVENTIONS,
     Population.REVIEWS,
     Population.COSTS,
+    Population.ANSWERS,
 )
 
 
@@ -164,9 +166,23 @@ def costs_of(year: int) -> Sum:
     return Sum("amount", of_year(COSTS, year))
 
 
+def six(item: str, year: int) -> Count:
+    return Count(of_year(ANSWERS, year), (f"skr6__{item}",))
+
+
+def responded(year: int) -> ResponseRate:
+    return ResponseRate("skr6__b3", (), of_year(ANSWERS, year))
+
+
+SIX = ("b1a", "b1b", "b3", "b4", "b5")
+"""The questions that everyone is asked; b2 is of those whom it goes better for."""
+ASKED_SINCE = (2024, 2025)
 OTHERS: tuple[Callable[[int], Asked], ...] = (broken_off, lambda y: Comparison(broken_off(y)), in_time_of, costs_of)
 QUESTIONS = (*(question for _, question in (*COUNTS.values(), *TIMES.values())), *OTHERS)
-ASKED = tuple(question(year) for question in QUESTIONS for year in YEARS)
+OF_ANSWERS = tuple(
+    question for year in ASKED_SINCE for question in (*(six(item, year) for item in SIX), responded(year))
+)
+ASKED = (*(question(year) for question in QUESTIONS for year in YEARS), *OF_ANSWERS)
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -229,6 +245,47 @@ def test_reviews_in_time_agree_with_the_raw_files(year: int, register: Register,
 def test_costs_agree_with_the_raw_files(year: int, register: Register, ask: Callable) -> None:
     table = ask(costs_of(year))
     assert table.cells["sum"][()] == pytest.approx(plain.costs_of_the_year(register, year))
+
+
+@pytest.mark.parametrize("year", ASKED_SINCE)
+@pytest.mark.parametrize("item", SIX)
+def test_answers_agree_with_the_file_of_answers(item: str, year: int, home: Path, ask: Callable) -> None:
+    wanted = plain_answers.answers(home, year, item)
+    assert wanted[TOTAL,] > 300
+    agree(ask(six(item, year)), wanted, shown=0.7)
+
+
+@pytest.mark.parametrize("year", ASKED_SINCE)
+def test_response_rate_agrees_with_the_file_of_answers(year: int, home: Path, ask: Callable) -> None:
+    asked, answered = plain_answers.answered(home, year, "b3")
+    assert 0.5 < answered / asked < 0.7
+    table = ask(responded(year))
+    assert table.value("asked") in (asked, None)
+    assert table.value("rate") in (pytest.approx(answered / asked), None)
+
+
+def test_answers_about_follow_ups_that_were_rejected_are_refused(home: Path) -> None:
+    text = (home / "avvisat" / "svar" / "skr6.avvisade.csv").read_text(encoding="utf-8-sig")
+    rows = text.splitlines()[1:]
+    assert 0 < len(rows) < 0.03 * sum(len(each) for each in plain_answers.occasions(home, "skr6"))
+    assert {row.split(";")[2] for row in rows} == {"INSTR-061"}
+
+
+def test_no_comment_is_in_the_snapshot_or_the_report(home: Path) -> None:
+    assert "Påhittad kommentar" in (home / "svar" / "hvb_pilot_2022.csv").read_text(encoding="utf-8")
+    for path in (*(home / "snapshots").rglob("*"), *(home / "rapport").iterdir()):
+        assert not (path.is_file() and "Påhittad kommentar".encode() in path.read_bytes()), path.name
+
+
+def test_report_tells_of_the_six_questions(home: Path) -> None:
+    """Of each that it can tell of, the plain numbers; which can depends on all else that is shown."""
+    page = html.unescape(re.sub(r"<[^>]+>", " ", (home / "rapport" / "report.html").read_text(encoding="utf-8")))
+    assert "Svar: Sex frågor till brukare" in page
+    told = {
+        tuple(int(re.sub(r"\s", "", number)) for number in found)
+        for found in re.findall(r"([\d\s]+) av ([\d\s]+) som fick frågan svarade \(", page)
+    }
+    assert told & {plain_answers.answered(home, 2025, item)[::-1] for item in SIX}
 
 
 @pytest.mark.parametrize("system", ["lifecare", "procapita", "omsorg"])
