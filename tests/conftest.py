@@ -13,6 +13,7 @@ from django.test import TransactionTestCase, override_settings
 
 from skillnad.audit.triggers import lift_triggers, set_triggers
 from skillnad.lib.sealing import create_key_file
+from skillnad.organisation.history import triggers as of_history
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -63,12 +64,14 @@ def postgresql_url() -> Iterator[str]:
 
 
 def _empty_the_database(self: Any, original: Any = TransactionTestCase._fixture_teardown) -> None:
-    """The audit log refuses to be emptied, as it should; only between two tests is that lifted."""
+    """The log and the tree's history refuse to be emptied, as they should; only between two tests is that lifted."""
     lift_triggers(connection)
+    of_history.lift_triggers(connection)
     try:
         original(self)
     finally:
         set_triggers(connection)
+        of_history.set_triggers(connection)
 
 
 TransactionTestCase._fixture_teardown = _empty_the_database  # type: ignore[method-assign]

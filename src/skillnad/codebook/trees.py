@@ -65,7 +65,7 @@ def lines_on(history: TreeHistory, day: date) -> tuple[Line, ...]:
     """Every unit in exactly one line, in order of the lines' names."""
     there = units_on(history, day)
     latest = {spell.code: spell for spell in history.spells}
-    groups = _joined(latest, ({code, *_counted_with(history, code, there)} for code in latest))
+    groups = _joined(latest, ({code, *_counted_with(history, code, there, day)} for code in latest))
     return tuple(sorted((_line(group, there, latest) for group in groups), key=lambda line: (line.name, line.units)))
 
 
@@ -81,14 +81,17 @@ def committees_on(history: TreeHistory, day: date) -> dict[str, tuple[str, ...]]
     return {committee: tuple(sorted(units)) for committee, units in sorted(found.items())}
 
 
-def _counted_with(history: TreeHistory, code: str, there: Mapping[str, UnitSpell]) -> frozenset[str]:
-    """The units of the day that the unit became; where it became none of them, those that it came from."""
-    if code in there:
-        return frozenset({code})
+def _counted_with(history: TreeHistory, code: str, there: Mapping[str, UnitSpell], day: date) -> frozenset[str]:
+    """The units of the day that the unit became; where it became none of them, those that it came from. A unit that is
+    there itself goes with what it has given away by then, and with what it has taken over since."""
     after, before = defaultdict(set), defaultdict(set)
     for succession in history.successions:
-        after[succession.predecessor].add(succession.successor)
-        before[succession.successor].add(succession.predecessor)
+        if code not in there or succession.day <= day:
+            after[succession.predecessor].add(succession.successor)
+        if code not in there or succession.day > day:
+            before[succession.successor].add(succession.predecessor)
+    if code in there:
+        return _nearest(code, after, there) | _nearest(code, before, there)
     return _nearest(code, after, there) or _nearest(code, before, there)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from skillnad.audit.actions import record
 from skillnad.audit.writing import writing
 from skillnad.lib.errors import Denied, UserError
+from skillnad.organisation.history.storing import record_units, reorganised
 from skillnad.organisation.models import (
     Account,
     Administration,
@@ -25,7 +26,8 @@ FIRST_COMMITTEE = Place("SN", "Socialnämnden")
 
 @writing()
 def set_up_tree(*, tree: Tree, by: str, at: datetime) -> Municipality:
-    """Add what is new in `tree` and update what has changed, by code; nothing is removed: history needs it.
+    """Add what is new in `tree` and update what has changed, by code; nothing is removed: history needs it. Units that
+    have been reorganised are left as their history has them.
 
     Raises UserError REG-001 for a code that is not in the tree, REG-002 for another municipality than the one here.
     """
@@ -34,8 +36,10 @@ def set_up_tree(*, tree: Tree, by: str, at: datetime) -> Municipality:
         Committee.objects.update_or_create(code=committee.code, municipality=municipality, defaults=_told(committee))
     for administration in tree.administrations:
         _put_administration(municipality, administration)
-    for unit in tree.units:
-        _put_unit(municipality, unit)
+    kept = reorganised() if tree.units else frozenset[str]()
+    units = [_put_unit(municipality, unit) for unit in tree.units if unit.code not in kept]
+    if units:
+        record_units(units, by=by, at=at)
     for provider in tree.providers:
         _put_provider(municipality, provider)
     counts = {name: len(getattr(tree, name)) for name in ("committees", "administrations", "units", "providers")}
@@ -51,9 +55,10 @@ def add_units(*, municipality: Municipality, units: tuple[UnitPlace, ...], by: s
     """
     known = dict(Unit.objects.filter(municipality=municipality).values_list("code", "pk"))
     new = [unit for unit in units if unit.code not in known]
-    for unit in new:
-        known[unit.code] = _put_unit(municipality, unit).pk
+    added = [_put_unit(municipality, unit) for unit in new]
+    known.update((unit.code, unit.pk) for unit in added)
     if new:
+        record_units(added, by=by, at=at)
         record(by=by, at=at, action="organisation.add_units", details={"units": len(new)})
     return known
 

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from skillnad.organisation.constraints import both_or_neither, in_order, not_empty
+from skillnad.organisation.history.records import SuccessionRecord as SuccessionRecord
+from skillnad.organisation.history.records import UnitRecord as UnitRecord
 from skillnad.organisation.rights import UNIT_ROLES
 from skillnad.organisation.rights import Role as Role
 

@@ -33,12 +33,18 @@ _ASSIGNMENT = [
 ]
 _BREAK_GLASS = ["assignment", "reason", "explanation", "lasts"]
 
+_RECORDED = ["id", "replaces", "withdrawn", "made_at"]
+_UNIT_RECORD = ["unit", "name", "committee", "administration", "valid_from", "valid_to"]
+_SUCCESSION_RECORD = ["predecessor", "successor", "from_date"]
+
 FIELDS: Mapping[str, Fields] = {
     "Municipality": _PLACE,
     "Committee": {**_PLACE, "municipality": Privacy.NONE},
     "Administration": {**_PLACE, "committee": Privacy.NONE, "kind": Privacy.NONE},
     "Unit": {**_PLACE, **dict.fromkeys(["municipality", "committee", "administration"], Privacy.NONE)},
     "Provider": {**_PLACE, "municipality": Privacy.NONE, "kind": Privacy.NONE},
+    "UnitRecord": {**dict.fromkeys([*_RECORDED, *_UNIT_RECORD], Privacy.NONE), "made_by": Privacy.LOGIN},
+    "SuccessionRecord": {**dict.fromkeys([*_RECORDED, *_SUCCESSION_RECORD], Privacy.NONE), "made_by": Privacy.LOGIN},
     "Account": dict.fromkeys(_ACCOUNT, Privacy.LOGIN),
     "Assignment": {"id": Privacy.NONE, **dict.fromkeys(_ASSIGNMENT, Privacy.LOGIN)},
     "BreakGlass": {"id": Privacy.NONE, **dict.fromkeys(_BREAK_GLASS, Privacy.LOGIN)},

@@ -151,3 +151,15 @@ def test_units_of_the_day_share_a_line_only_where_one_unit_became_or_was_both(dr
 @given(histories())
 def test_made_histories_have_no_fault(drawn):
     assert not list(faults_of(drawn[0]))
+
+
+def test_unit_that_gave_a_part_away_goes_with_it_from_then_on():
+    history = TreeHistory((spell("A"), begun("B")), follows(("A", "B")))
+    assert told(history, NEW) == [("A + B", ("A", "B"))]
+    assert told(history, OLD) == [("A", ("A", "B"))]
+
+
+def test_unit_that_took_another_over_went_with_it_until_then():
+    history = TreeHistory((spell("A"), ended("B")), follows(("B", "A")))
+    assert told(history, NEW) == [("A", ("A", "B"))]
+    assert told(history, OLD) == [("A + B", ("A", "B"))]
