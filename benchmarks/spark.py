@@ -70,7 +70,7 @@ def _alone(snapshot: Snapshot, part: Path) -> PairCounts:
     columns = {name: column for name, column in table.columns.items() if name in {"unit", *SINGLES}}
     rows = pq.read_metadata(part).num_rows
     built = build(snapshot.manifest, replace(table, rows=rows, columns=columns), reader(table, part))
-    return pair_counts(Index(built.layout, built.planes()), tuple(SINGLES))
+    return pair_counts(Index(built.layout, built.planes), tuple(SINGLES))
 
 
 def _best(work: Any) -> tuple[float, PairCounts]:

@@ -102,7 +102,7 @@ class _Pairs:
 
 def _index(manifest: Manifest, rows: SnapshotTable, read: pa.Table) -> Index:
     built = build(manifest, replace(rows, rows=read.num_rows), lambda columns: iter([read.select(columns)]))
-    return Index(built.layout, built.planes())
+    return Index(built.layout, built.planes)
 
 
 def _of_columns(table: SnapshotTable, names: Sequence[str]) -> SnapshotTable:

@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from skillnad.analysis.engines.spark_session import Session, failed
 from skillnad.analysis.index.layout import Integers
-from skillnad.analysis.index.reading import read_groups
+from skillnad.analysis.index.reading import cut, group_sizes, read_groups
 from skillnad.analysis.snapshot import Snapshot, unreadable
 from skillnad.codebook.snapshot_schema import Population
 
@@ -53,23 +52,13 @@ def pieces(snapshot: Snapshot, population: Population) -> list[Piece]:
     found: list[Piece] = []
     for part in snapshot.parts(population):
         try:
-            told = pq.read_metadata(part)
+            sizes = group_sizes(part)
         except (OSError, pa.ArrowException):
             raise unreadable(part) from None
-        found += _cut(part, [told.row_group(number).num_rows for number in range(told.num_row_groups)])
+        found += [Piece(part, first, end, sum(sizes[first:end])) for first, end in cut(sizes, ROWS_IN_A_PIECE)]
     if not found or sum(piece.rows for piece in found) != snapshot.table(population).rows:
         raise unreadable(snapshot.file(population))
     return found
-
-
-def _cut(part: Path, groups: Sequence[int]) -> Iterator[Piece]:
-    first = rows = 0
-    for number, size in enumerate(groups):
-        if rows and rows + size > ROWS_IN_A_PIECE:
-            yield Piece(part, first, number, rows)
-            first, rows = number, 0
-        rows += size
-    yield Piece(part, first, len(groups), rows)
 
 
 def added_up(

@@ -4,7 +4,7 @@ Keys and numbers have no bits: distinct people and sums do not add up from bits,
 """
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 from threading import Lock
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from skillnad.analysis.index.lanes import BITS, Lane, begun, coded, integers, lanes_of, with_planes
+from skillnad.analysis.index.lanes import BITS, Begun, Lane, begun, coded, integers, lanes_of, with_planes
 from skillnad.analysis.index.layout import PRESENT, ROWS_IN_A_WORD, UNIT, Held, Layout, Words
 from skillnad.analysis.index.packing import place_rows, put, turn
 from skillnad.analysis.index.reading import Read
@@ -35,22 +35,11 @@ class _Places:
 
 
 @dataclass(frozen=True)
-class _Packed:
-    held: tuple[Held, ...]
-    planes: Words
-
-
-@dataclass(frozen=True)
 class Built:
-    """A layout and its planes, in blocks that follow each other."""
+    """A layout and its planes, which cannot be written, as a file's cannot: each sort of array is compiled for anew."""
 
     layout: Layout
-    blocks: Sequence[Words]
-
-    def planes(self) -> Words:
-        made: Words = np.concatenate(self.blocks)
-        made.setflags(write=False)  # as the file's are: each sort of array is compiled for anew
-        return made
+    planes: Words
 
 
 def build(manifest: Manifest, table: SnapshotTable, read: Read) -> Built:
@@ -58,24 +47,31 @@ def build(manifest: Manifest, table: SnapshotTable, read: Read) -> Built:
 
     Raises ArrowInvalid where they are more or fewer than the table has, or hold a level that it lacks.
     """
+
+    def begin(lane: Lane) -> Begun:
+        return begun(lane, _all(read(lane.names), table.rows))
+
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         finding = pool.submit(_places, table, read)
-        spare: list[Words] = []
-        lanes = [_Packing(lane, table, read, finding, spare) for lane in lanes_of(table)]
-        for done in [pool.submit(_help, order) for order in (lanes[::-1], lanes)]:
+        lanes = list(pool.map(begin, lanes_of(table)))
+        places = finding.result()
+        held = list(_after_each_other(lanes))
+        planes = np.empty((PRESENT + 1 + sum(lane.planes for lane in lanes), places.words), np.uint64)
+        planes[PRESENT] = _present(places)
+        packings = _packings(lanes, places, planes[PRESENT + 1 :])
+        for done in [pool.submit(_help, order) for order in (packings[::-1], packings)]:
             done.result()
-    places, packed = finding.result(), [lane.packed() for lane in lanes]
-    held = dict(_after_each_other(packed))
+    planes.setflags(write=False)
     layout = Layout(
         population=table.population,
         table_sha256=table.sha256,
         codebook_version=manifest.codebook_version,
         codebook_digest=manifest.codebook_digest,
         unit_rows=tuple(places.rows.tolist()),
-        columns={name: held[name] for name in sorted(held, key=[*table.columns, *held].index)},
-        planes=PRESENT + 1 + sum(len(part.planes) for part in packed),
+        columns=_in_order(held, table),
+        planes=len(planes),
     )
-    return Built(layout, [_present(places), *(part.planes for part in packed)])
+    return Built(layout, planes)
 
 
 def index_columns(table: SnapshotTable) -> frozenset[str]:
@@ -83,11 +79,17 @@ def index_columns(table: SnapshotTable) -> frozenset[str]:
     return frozenset(column.id for column in with_planes(table)) | ({UNIT} & set(table.columns))
 
 
-def _after_each_other(packed: Sequence[_Packed]) -> Iterator[tuple[str, Held]]:
+def _after_each_other(lanes: Sequence[Begun]) -> Iterator[Held]:
     first = PRESENT + 1
-    for held in chain.from_iterable(part.held for part in packed):
-        yield held.id, replace(held, first=first)
+    for held in chain.from_iterable(lane.held for lane in lanes):
+        yield replace(held, first=first)
         first += held.planes
+
+
+def _in_order(held: Sequence[Held], table: SnapshotTable) -> dict[str, Held]:
+    """The table's order, and then what is no column of it."""
+    found = {column.id: column for column in held}
+    return {name: found[name] for name in sorted(found, key=[*table.columns, *found].index)}
 
 
 def _places(table: SnapshotTable, read: Read) -> _Places:
@@ -106,18 +108,36 @@ def _places(table: SnapshotTable, read: Read) -> _Places:
     return _Places(of_row, rows, int(words.sum()))
 
 
+class _Rooms:
+    """Words that lanes stand in. One that is done with its own leaves them to another: the same places have rows in
+    each, and are nought where there is none."""
+
+    def __init__(self, words: int) -> None:
+        self._rows = words * ROWS_IN_A_WORD
+        self._left: list[Words] = []
+
+    def take(self, lanes: int) -> list[Words]:
+        return [self._one() for _ in range(lanes)]
+
+    def _one(self) -> Words:
+        try:
+            return self._left.pop()
+        except IndexError:
+            return np.zeros(self._rows, np.uint64)
+
+    def leave(self, words: list[Words]) -> None:
+        self._left += words
+
+
 class _Packing:
     """A lane that is packed by the threads that come to it: one reads some rows while the other packs some. The rows'
-    words go to their places, a chunk of them at a time; who puts the last ones turns them over into planes. What they
-    stood in is `spare` then, for other lanes: the same places have rows in each, and are nought where there is none."""
+    words go to their places, a chunk of them at a time; who puts the last ones turns them over into planes."""
 
-    def __init__(
-        self, lane: Lane, table: SnapshotTable, read: Read, places: "Future[_Places]", spare: list[Words]
-    ) -> None:
-        self._lane, self._table, self._read, self._places = lane, table, read, places
-        self._spare = spare
+    def __init__(self, lane: Begun, of_row: Any, planes: Words, rooms: _Rooms) -> None:
+        self._lane, self._of_row, self._planes, self._rooms = lane, of_row, planes, rooms
+        self._parts = iter(lane.rows)
+        self._words: list[Words] = []
         self._alone = Lock()
-        self._parts: Iterator[pa.Table] | None = None
         self._seen = self._put = 0
 
     def help(self) -> None:
@@ -126,50 +146,43 @@ class _Packing:
             if self._is_whole(found[1].num_rows):
                 self._turn()
 
-    def packed(self) -> _Packed:
-        if not self._table.rows:
-            self._turn()
-        return _Packed(self._begun.held, self._planes)
-
     def _next(self) -> tuple[int, pa.Table] | None:
         """Some rows, and how many are before them."""
         with self._alone:
-            self._parts = self._parts or self._started()
             part = next(self._parts, None)
             before = self._seen
             self._seen += part.num_rows if part else 0
+            if part and not self._words:
+                self._words = self._rooms.take(self._lane.lanes)
         return None if part is None else (before, part)
 
-    def _started(self) -> Iterator[pa.Table]:
-        self._begun = begun(self._lane, _all(self._read(self._lane.names), self._table.rows))
-        self._lanes = [self._room() for _ in range(self._begun.lanes)]
-        return iter(self._begun.rows)
-
-    def _room(self) -> Words:
-        try:
-            return self._spare.pop()
-        except IndexError:
-            return np.zeros(self._places.result().words * ROWS_IN_A_WORD, np.uint64)
-
     def _pack(self, before: int, part: pa.Table) -> None:
-        of_row = self._places.result().of_row
         for batch in part.to_batches(max_chunksize=CHUNK):
-            words = np.zeros((self._begun.lanes, batch.num_rows), np.uint64)
-            self._begun.add(batch, words)
+            words = np.zeros((self._lane.lanes, batch.num_rows), np.uint64)
+            self._lane.add(batch, words)
             after = before + batch.num_rows
-            for one, its_words in zip(self._lanes, words, strict=True):
-                put(its_words, of_row[before:after], one)
+            for one, its_words in zip(self._words, words, strict=True):
+                put(its_words, self._of_row[before:after], one)
             before = after
 
     def _is_whole(self, more: int) -> bool:
         with self._alone:
             self._put += more
-            return more > 0 and self._put == self._table.rows
+            return more > 0 and self._put == len(self._of_row)
 
     def _turn(self) -> None:
-        self._planes = _turned(self._lanes, self._begun.planes, self._places.result().words)
-        self._spare += self._lanes
-        del self._lanes
+        for number, words in enumerate(self._words):
+            turn(words, self._planes[number * BITS : (number + 1) * BITS])
+        self._rooms.leave(self._words)
+
+
+def _packings(lanes: Sequence[Begun], places: _Places, planes: Words) -> list[_Packing]:
+    rooms = _Rooms(places.words)
+    ends = np.cumsum([0, *(lane.planes for lane in lanes)])
+    return [
+        _Packing(lane, places.of_row, planes[first:end], rooms)
+        for lane, first, end in zip(lanes, ends, ends[1:], strict=False)
+    ]
 
 
 def _help(lanes: Sequence[_Packing]) -> None:
@@ -188,18 +201,11 @@ def _all(parts: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
         raise pa.ArrowInvalid("other rows than the manifest says")
 
 
-def _turned(lanes: Sequence[Words], planes: int, words: int) -> Words:
-    made = np.empty((planes, words), np.uint64)
-    for number, lane in enumerate(lanes):
-        turn(lane, made[number * BITS : (number + 1) * BITS])
-    return made
-
-
 def _present(places: _Places) -> Words:
     """One bit for each row there is: what is left of a unit's last word is none."""
-    present = np.full((1, places.words), ALL)
+    present = np.full(places.words, ALL)
     ends = np.cumsum(-(-places.rows // ROWS_IN_A_WORD))
     left = places.rows % ROWS_IN_A_WORD
     for end, rows in zip(ends[left > 0].tolist(), left[left > 0].tolist(), strict=True):
-        present[0, end - 1] = (1 << rows) - 1
+        present[end - 1] = (1 << rows) - 1
     return present

@@ -18,7 +18,7 @@ check read are still there.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -52,33 +52,33 @@ def write_index(path: Path, built: Built) -> Index:
 
 
 def write_and_count(path: Path, built: Built, count: Callable[[Index], Counted]) -> tuple[Index, Counted]:
-    """As `write_index`, and what `count` makes of the index while its file is made to last: when this returns both are
-    done. Where it raises OSError what was counted is not to be relied on either."""
-    blocks = [np.ascontiguousarray(block, "<u8").reshape(-1).view(np.uint8) for block in built.blocks]
+    """As `write_index`, and what `count` makes of the index while it is written: when this returns both are done. Where
+    it raises OSError what was counted is not to be relied on either."""
+    layout, planes = built.layout, built.planes
     unfinished = path.with_name(f".{path.name}-{os.getpid()}")
     try:
         with unfinished.open("wb") as stream, ThreadPoolExecutor(AT_A_TIME + 1) as pool:
-            hashes = pool.map(_hash_of, _pieces(blocks))
-            begin = len(_head(built.layout, "0" * 64))
-            stream.seek(begin)
-            for block in blocks:
-                stream.write(block.data)
-            stream.flush()
-            lasting = pool.submit(_make_last, stream, built.layout, hashes)
-            index = Index(built.layout, _mapped(unfinished, begin, built.layout))
-            counted = count(index)
-            lasting.result()
+            bytes_of = np.ascontiguousarray(planes, "<u8").reshape(-1).view(np.uint8)
+            hashes = pool.map(_hash_of, _pieces(bytes_of))
+            lasting = pool.submit(_write, stream, layout, bytes_of, hashes)
+            counted = count(Index(layout, planes))
+            begin = lasting.result()
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    return index, counted
+    return Index(layout, _mapped(path, begin, layout)), counted
 
 
-def _make_last(stream: BinaryIO, layout: Layout, hashes: Iterable[bytes]) -> None:
+def _write(stream: BinaryIO, layout: Layout, planes: Any, hashes: Iterable[bytes]) -> int:
+    """The head comes last, since it holds the hash. Gives where the planes begin."""
+    begin = len(_head(layout, "0" * 64))
+    stream.seek(begin)
+    stream.write(planes.data)
     stream.seek(0)
     stream.write(_head(layout, _hash_of(hashes).hex()))
     stream.flush()
     os.fsync(stream.fileno())
+    return begin
 
 
 def open_index(path: Path, manifest: Manifest, table: SnapshotTable) -> Index | None:
@@ -120,20 +120,10 @@ def _hash_of(parts: Iterable[Any]) -> bytes:
     return digest.digest()
 
 
-def _pieces(blocks: Sequence[Any]) -> Iterator[list[Any]]:
-    """The blocks' bytes after each other, PIECE at a time, each as parts of blocks."""
-    piece: list[Any] = []
-    room = PIECE
-    for block in blocks:
-        left = block
-        while len(left):
-            piece.append(left[:room])
-            left, room = left[room:], room - len(piece[-1])
-            if room == 0:
-                yield piece
-                piece, room = [], PIECE
-    if piece:
-        yield piece
+def _pieces(planes: Any) -> Iterator[list[Any]]:
+    """The planes' bytes, PIECE at a time."""
+    for begin in range(0, len(planes), PIECE):
+        yield [planes[begin : begin + PIECE]]
 
 
 def _mapped(path: Path, offset: int, layout: Layout) -> Words:

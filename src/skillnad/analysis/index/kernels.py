@@ -10,9 +10,11 @@ from numba import types
 from numba.extending import intrinsic
 
 from skillnad.analysis.index.compiled import compiled
+from skillnad.analysis.index.eights import STEP, count_and
 
 BLOCK = 128
-"""Words of each bitmap that are counted at a time: all bitmaps of a block stay in a core's own cache."""
+"""Words of each bitmap that are counted at a time, which STEP divides: all bitmaps of a block stay in a core's own
+cache."""
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 ONE = np.uint64(1)
 BYTE = np.uint64(255)
@@ -34,7 +36,9 @@ popcount: Any = intrinsic(_popcount)
 
 @compiled
 def _bitmaps(planes, live, begin, words, columns, maps, held):  # type: ignore[no-untyped-def]
-    """Every column's bitmaps in the block, `maps[slot]`, and `held[slot]`, how many rows each has."""
+    """Every column's bitmaps in the block, `maps[slot]`, and `held[slot]`, how many rows each has. Gives how many words
+    of them there are: up to what STEP divides, the last of them empty."""
+    whole = (words + STEP - 1) // STEP * STEP
     slot = 0
     for column in range(columns.shape[0]):
         several, first, bits, slots = columns[column]
@@ -50,11 +54,11 @@ def _bitmaps(planes, live, begin, words, columns, maps, held):  # type: ignore[n
                     flip = np.uint64(0) if (level + 1) >> bit & 1 else ALL
                     for word in range(words):
                         bitmap[word] &= planes[first + bit, begin + word] ^ flip
-            count = np.uint64(0)
-            for word in range(words):
-                count += popcount(bitmap[word])
-            held[slot] = count
+            for word in range(words, whole):
+                bitmap[word] = 0
+            held[slot] = count_and(bitmap, bitmap, whole)
             slot += 1
+    return whole
 
 
 @compiled
@@ -73,14 +77,14 @@ def count_pairs(planes, live, columns, pairs, segments, singles, cells):  # type
         counted = cells[unit]
         for begin in range(start, end, BLOCK):
             words = min(BLOCK, end - begin)
-            _bitmaps(planes, live, begin, words, columns, maps, held)
+            whole = _bitmaps(planes, live, begin, words, columns, maps, held)
             for slot in range(slots):
                 singles[unit, slot] += held[slot]
             for pair in range(pairs.shape[0]):
                 one, ones, other, others, cell = pairs[pair]
                 for row in range(one, one + ones):
                     if held[row]:
-                        _against(maps[row], maps, other, others, held, words, counted, cell)
+                        _against(maps[row], maps, other, others, held, whole, counted, cell)
                     cell += others
 
 
@@ -89,11 +93,7 @@ def _against(row, maps, first, slots, held, words, counted, cell):  # type: igno
     """One bitmap against each of a column's, which may be empty in this block: most values are rare."""
     for slot in range(slots):
         if held[first + slot]:
-            other = maps[first + slot]
-            count = np.uint64(0)
-            for word in range(words):
-                count += popcount(row[word] & other[word])
-            counted[cell + slot] += np.int64(count)
+            counted[cell + slot] += count_and(row, maps[first + slot], words)
 
 
 @compiled

@@ -1,12 +1,11 @@
 """Columns side by side in a row's words: which of them go together, and how each kind is added.
 
-A lane is 64 bits a row. Coded columns and dates share one as far as they fit; a multi-select has its own, and more than
-one where its levels are many.
+A lane is 64 bits a row. Multi-selects and coded columns share one as far as they fit, and so do dates; a multi-select
+of more levels than a lane has bits has lanes of its own.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ import pyarrow.compute as pc
 
 from skillnad.analysis.index.layout import ENDS_EARLY, UNIT, Held, Words
 from skillnad.analysis.index.packing import (
+    add_bits,
     add_days,
     add_early,
     add_integers,
@@ -74,34 +74,33 @@ def lanes_of(table: SnapshotTable) -> list[Lane]:
     columns = with_planes(table)
     of_kind = {kind: [column for column in columns if column.kind is kind] for kind in Column}
     return [
-        *(Lane((column,)) for column in of_kind[Column.CODES]),
-        *(Lane(tuple(together)) for together in _shared_out(of_kind[Column.CODE])),
+        *(Lane(tuple(together)) for together in _shared_out(of_kind[Column.CODES] + of_kind[Column.CODE])),
         *_days_two_by_two(table.population, of_kind[Column.DATE]),
     ]
 
 
 def begun(lane: Lane, rows: Iterator[pa.Table]) -> Begun:
     """Raises ArrowInvalid, then or when rows are added, where a value is none that the column may have."""
-    match lane.columns[0].kind:
-        case Column.CODES:
-            return _sets(lane.columns[0], rows)
-        case Column.DATE:
-            return _days(lane, list(rows))
-        case _:
-            return _codes(lane.columns, rows)
+    if lane.columns[0].kind is Column.DATE:
+        return _days(lane, list(rows))
+    return _levels(lane.columns, rows)
 
 
 def coded(column: SnapshotColumn, read: pa.Array, least: int = 0) -> Any:
     """A coded column's integers. The kernels trust them, so one that the manifest has no level for ends here."""
     codes = _integers_16(read)
-    # as unsigned, one below zero is greater than any
-    if len(codes) and (codes.view(np.uint16).max() > len(column.levels) or (least and codes.min() < least)):
+    if len(codes) and (_unsigned(codes).max() > len(column.levels) or (least and codes.min() < least)):
         raise _no_such_level(column)
     return codes
 
 
 def _integers_16(read: pa.Array) -> Any:
     return integers(read if read.type == _CODE else read.cast(_CODE))
+
+
+def _unsigned(codes: Any) -> Any:
+    """One below zero is greater than any."""
+    return codes.view(np.uint16)
 
 
 def integers(read: pa.Array) -> Any:
@@ -112,21 +111,24 @@ def integers(read: pa.Array) -> Any:
 
 
 def _shared_out(columns: Sequence[SnapshotColumn]) -> list[list[SnapshotColumn]]:
-    """As many in a lane as it holds: one that is full takes no longer to turn than one of 33 bits, and the rest of them
-    are soon turned."""
+    """As many in a lane as it holds, each in the first that has room: one that is full takes no longer to turn than one
+    of 33 bits."""
     shared: list[list[SnapshotColumn]] = []
-    room = 0
+    rooms: list[int] = []
     for column in columns:
-        if not shared or room < _bits(column):
+        bits = _bits(column)
+        place = next((place for place, room in enumerate(rooms) if room >= bits), len(shared))
+        if place == len(shared):
             shared.append([])
-            room = BITS
-        shared[-1].append(column)
-        room -= _bits(column)
+            rooms.append(max(BITS, bits))  # what is wider than a lane is alone
+        shared[place].append(column)
+        rooms[place] -= bits
     return shared
 
 
 def _bits(column: SnapshotColumn) -> int:
-    return len(column.levels).bit_length()
+    levels = len(column.levels)
+    return levels + 1 if column.kind is Column.CODES else levels.bit_length()
 
 
 def _days_two_by_two(population: Population, columns: Sequence[SnapshotColumn]) -> Iterator[Lane]:
@@ -140,49 +142,48 @@ def _days_two_by_two(population: Population, columns: Sequence[SnapshotColumn]) 
         yield Lane(tuple(others[begin : begin + 2]))
 
 
-def _codes(columns: Sequence[SnapshotColumn], rows: Iterator[pa.Table]) -> Begun:
+def _levels(columns: Sequence[SnapshotColumn], rows: Iterator[pa.Table]) -> Begun:
     held = [Held(column.id, column.kind, 0, _bits(column), len(column.levels)) for column in columns]
-    shifts = [shift for column, shift in zip(columns, _shifts(held), strict=True) if column.levels]
-    with_levels = [place for place, column in enumerate(columns) if column.levels]
+    shifts = _shifts(held)
 
     def add(batch: pa.RecordBatch, words: Words) -> None:
-        for place, shift in zip(with_levels, shifts, strict=True):
-            add_integers(_integers_16(batch.column(place)), shift, words[0])
+        for column, shift in zip(columns, shifts, strict=True):
+            add_its = _add_sets if column.kind is Column.CODES else _add_codes
+            add_its(column, batch.column(column.id), shift, words)
 
-    return Begun(tuple(held), _with_known_levels(columns, rows), add)
-
-
-def _with_known_levels(columns: Sequence[SnapshotColumn], rows: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """The rows with the columns in this order; their codes are looked at here, many at a time."""
-    for part in rows:
-        for column in columns:
-            for chunk in part.column(column.id).chunks:
-                coded(column, chunk)
-        yield part.select([column.id for column in columns])
+    return Begun(tuple(held), rows, add)
 
 
-def _sets(column: SnapshotColumn, rows: Iterator[pa.Table]) -> Begun:
-    levels = len(column.levels)
-    return Begun((Held(column.id, Column.CODES, 0, levels + 1, levels),), rows, partial(_add_sets, column))
-
-
-def _add_sets(column: SnapshotColumn, batch: pa.RecordBatch, words: Words) -> None:
-    read = batch.column(column.id)
-    if pa.types.is_unsigned_integer(read.type):
-        _add_bits(column, integers(read), words)
-    else:
-        lengths = integers(pc.fill_null(pc.list_value_length(read), 0))
-        codes = coded(column, read.flatten(), least=1)
-        for lane in range(len(words)):
-            add_sets(lengths, codes, lane * BITS + 1, words[lane])
-    known = sum(1 << place for place, level in enumerate(column.levels) if level.code not in column.unknown)
-    settle_sets(_words_of(known, len(words)), len(column.levels), words)
-
-
-def _add_bits(column: SnapshotColumn, sets: Any, words: Words) -> None:
-    if len(sets) and int(sets.max()).bit_length() > len(column.levels):
+def _add_codes(column: SnapshotColumn, read: pa.Array, shift: Any, words: Words) -> None:
+    if not column.levels:
+        coded(column, read)  # it has no bits, and may be in a lane without any
+    elif add_integers(_unsigned(_integers_16(read)), shift, words[0]) > len(column.levels):
         raise _no_such_level(column)
-    words[0] = sets
+
+
+def _add_sets(column: SnapshotColumn, read: pa.Array, shift: Any, words: Words) -> None:
+    levels = len(column.levels)
+    known = sum(1 << place for place, level in enumerate(column.levels) if level.code not in column.unknown)
+    if pa.types.is_unsigned_integer(read.type) and len(words) == 1:
+        found = add_bits(integers(read), np.uint64(known), np.uint64(1 << levels), shift, words[0])
+        if int(found).bit_length() > levels:
+            raise _no_such_level(column)
+        return
+    sets = _sets(column, read, len(words))
+    settle_sets(_words_of(known, len(words)), levels, sets)
+    words |= sets << shift
+
+
+def _sets(column: SnapshotColumn, read: pa.Array, lanes: int) -> Words:
+    sets = np.zeros((lanes, len(read)), np.uint64)
+    if pa.types.is_unsigned_integer(read.type):
+        sets[0] = integers(read)  # bits that a lane holds, of as many levels or more
+        return sets
+    lengths = integers(pc.fill_null(pc.list_value_length(read), 0))
+    codes = coded(column, read.flatten(), least=1)
+    for lane in range(lanes):
+        add_sets(lengths, codes, lane * BITS + 1, sets[lane])
+    return sets
 
 
 def _no_such_level(column: SnapshotColumn) -> pa.ArrowInvalid:

@@ -36,7 +36,7 @@ def counted_on(snapshot: Snapshot, population: Population, count: Callable[[Inde
     try:
         return write_and_count(path, built, count)
     except OSError:
-        kept = Index(built.layout, built.planes())
+        kept = Index(built.layout, built.planes)
         return kept, count(kept)
 
 

@@ -7,24 +7,13 @@ rows' places in the index, and 64 of them are turned over into a word of each pl
 import numpy as np
 
 from skillnad.analysis.index.compiled import compiled
+from skillnad.analysis.index.eights import turn_square
 
 ONE = np.uint64(1)
 BITS_IN_A_LANE = np.uint64(64)
 EARLIEST, LATEST = np.int32(-(2**31)), np.int32(2**31 - 1)
 WORDS_AT_A_TIME = 8
 """Of each plane: a line of the processor's cache is written whole."""
-HALVES = np.array(
-    [
-        0x00000000FFFFFFFF,
-        0x0000FFFF0000FFFF,
-        0x00FF00FF00FF00FF,
-        0x0F0F0F0F0F0F0F0F,
-        0x3333333333333333,
-        0x5555555555555555,
-    ],
-    np.uint64,
-)
-"""The lower half of the bits, of each half, of each quarter …"""
 
 
 @compiled
@@ -38,9 +27,13 @@ def place_rows(units, starts, places):  # type: ignore[no-untyped-def]
 
 @compiled
 def add_integers(integers, shift, words):  # type: ignore[no-untyped-def]
-    """Each row's integer, from bit `shift` of its word on."""
+    """Each row's integer, which has no sign, from bit `shift` of its word on. Gives the greatest of them."""
+    greatest = np.uint64(0)
     for row in range(len(integers)):
-        words[row] |= np.uint64(integers[row]) << shift
+        integer = np.uint64(integers[row])
+        greatest = max(greatest, integer)
+        words[row] |= integer << shift
+    return greatest
 
 
 @compiled
@@ -115,6 +108,19 @@ def settle_sets(known, none, words):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def add_bits(sets, known, none, shift, words):  # type: ignore[no-untyped-def]
+    """Each row's set of a lane, settled as `settle_sets` does, from bit `shift` of its word on. Gives the bits that any
+    of them has."""
+    found = np.uint64(0)
+    for row in range(len(sets)):
+        bits = sets[row]
+        found |= bits
+        somebody_knew = bits & known
+        words[row] |= (somebody_knew if somebody_knew else bits if bits else none) << shift
+    return found
+
+
+@compiled
 def put(words, places, lane):  # type: ignore[no-untyped-def]
     """Each row's word at the row's place."""
     for row in range(len(words)):
@@ -123,35 +129,12 @@ def put(words, places, lane):  # type: ignore[no-untyped-def]
 
 @compiled
 def turn(lane, planes):  # type: ignore[no-untyped-def]
-    """64 rows' words into a word of each plane: bit p of row r becomes bit r of plane p's (Warren, Hacker's Delight,
-    2013, section 7–3)."""
+    """64 rows' words into a word of each plane: bit p of row r becomes bit r of plane p's."""
     square = np.empty((WORDS_AT_A_TIME, 64), np.uint64)
     for begin in range(0, planes.shape[1], WORDS_AT_A_TIME):
         count = min(WORDS_AT_A_TIME, planes.shape[1] - begin)
         for number in range(count):
-            _turn(lane[(begin + number) * 64 : (begin + number + 1) * 64], planes.shape[0], square[number])
+            turn_square(lane[(begin + number) * 64 : (begin + number + 1) * 64], square[number])
         for plane in range(planes.shape[0]):
             for number in range(count):
                 planes[plane, begin + number] = square[number, plane]
-
-
-@compiled
-def _turn(rows, planes, square):  # type: ignore[no-untyped-def]
-    """Where no more planes are wanted than half of the rows, the upper half's bits go above the lower half's, where
-    none are, and there is half as much to turn."""
-    for row in range(64):
-        square[row] = rows[row]
-    size, left = 32, 64
-    for half in HALVES:
-        step = np.uint64(size)
-        if left == 2 * size and planes <= size:
-            for row in range(size):
-                square[row] |= square[row + size] << step
-            left = size
-        else:
-            for begin in range(0, left, 2 * size):
-                for row in range(begin, begin + size):
-                    swapped = ((square[row] >> step) ^ square[row + size]) & half
-                    square[row] ^= swapped << step
-                    square[row + size] ^= swapped
-        size //= 2

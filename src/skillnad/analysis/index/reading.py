@@ -29,9 +29,26 @@ def reader(table: SnapshotTable, file: Path) -> Read:
 
     def read(columns: Sequence[str]) -> Iterator[pa.Table]:
         lists = any(table.columns[column].kind is Column.CODES for column in columns)
-        return _by_pages(parts, columns) if lists else _by_polars(parts, columns)
+        return _by_groups(parts, columns) if lists else _by_polars(parts, columns)
 
     return read
+
+
+def cut(sizes: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+    """Row groups of these sizes that go together, from the first to before the last: `most` rows, or one group."""
+    first = rows = 0
+    for number, size in enumerate(sizes):
+        if rows and rows + size > most:
+            yield first, number
+            first, rows = number, 0
+        rows += size
+    yield first, len(sizes)
+
+
+def group_sizes(file: Path) -> list[int]:
+    """The rows of each of a file's row groups. Raises OSError or ArrowException."""
+    told = pq.read_metadata(file)
+    return [told.row_group(number).num_rows for number in range(told.num_row_groups)]
 
 
 def read_groups(file: Path, first: int, end: int, columns: Sequence[str]) -> pa.Table:
@@ -69,11 +86,10 @@ def _leaf(file: pq.ParquetFile, name: str) -> int | None:
     return paths.index(name) if paths.count(name) == 1 else None
 
 
-def _by_pages(parts: Sequence[Path], columns: Sequence[str]) -> Iterator[pa.Table]:
+def _by_groups(parts: Sequence[Path], columns: Sequence[str]) -> Iterator[pa.Table]:
     for part in parts:
-        with part.open("rb") as stream, pq.ParquetFile(part) as file:
-            for group in range(file.num_row_groups):
-                yield pa.table({name: _sets_of(file, stream, range(group, group + 1), name) for name in columns})
+        for first, end in cut(group_sizes(part), ROWS):
+            yield read_groups(part, first, end, columns)
 
 
 def _by_polars(parts: Sequence[Path], columns: Sequence[str]) -> Iterator[pa.Table]:

@@ -47,14 +47,13 @@ def test_pieces_are_every_row_once(snapshot: Snapshot) -> None:
     ]
 
 
-def test_row_groups_go_together_up_to_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spark_pieces, "ROWS_IN_A_PIECE", 100)
-    cut = list(spark_pieces._cut(Path("a"), [60, 40, 1, 300, 99]))
-    assert [(piece.first, piece.end, piece.rows) for piece in cut] == [(0, 2, 100), (2, 3, 1), (3, 4, 300), (4, 5, 99)]
-
-
-def test_file_without_row_groups_is_a_piece_of_no_rows() -> None:
-    assert list(spark_pieces._cut(Path("a"), [])) == [Piece(Path("a"), 0, 0, 0)]
+@pytest.mark.parametrize(("most", "cut"), [(1, [(0, 1), (1, 2), (2, 3)]), (20, [(0, 2), (2, 3)]), (25, [(0, 3)])])
+def test_pieces_are_row_groups_that_go_together(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, most: int, cut: list[tuple[int, int]]
+) -> None:
+    monkeypatch.setattr(spark_pieces, "ROWS_IN_A_PIECE", most)
+    monkeypatch.setattr(spark_pieces, "group_sizes", lambda _: [10, 10, 5])
+    assert [(piece.first, piece.end) for piece in pieces(snapshot, INTERVENTIONS)] == cut * 4
 
 
 @pytest.mark.parametrize("shared_out", [[[0, 1, 2, 3]], [[0], [1], [2], [3]], [[3, 1], [], [0, 2]]])

@@ -95,7 +95,7 @@ def arrow_of(rows: Rows, names: Sequence[str]) -> pa.Table:
 
 def index_of_rows(rows: Rows, units: int, chunks: int = 1) -> Index:
     made = built(rows, units, chunks)
-    return Index(made.layout, made.planes())
+    return Index(made.layout, made.planes)
 
 
 def levels_of(row: dict[str, Any], name: str) -> list[int]:

@@ -51,7 +51,7 @@ def code(path, manifest=MANIFEST, table=TABLE):
 def test_index_is_read_back_as_it_was_written(path):
     made, found = built(ROWS, 2), open_index(path, MANIFEST, TABLE)
     assert found.layout == made.layout
-    assert np.array_equal(found.planes, made.planes())
+    assert np.array_equal(found.planes, made.planes)
 
 
 def test_same_rows_are_the_same_bytes(path):

@@ -155,7 +155,7 @@ def test_threads_that_meet_in_a_lane_give_the_same_bits(rows):
     for _ in range(5):
         found = build(manifest_of(table), table, read)
         assert found.layout == right.layout
-        assert np.array_equal(found.planes(), right.planes())
+        assert np.array_equal(found.planes, right.planes)
 
 
 def test_code_that_the_manifest_lacks_is_refused_whichever_thread_meets_it(rows):
@@ -175,6 +175,6 @@ def test_columns_of_more_bits_than_a_lane_are_read_back(columns):
     table = SnapshotTable(Population.CASES, 150, "hash", {each.id: each for each in held})
     whole = pa.table({"unit": units} | {f"c{place}": rows[:, place] for place in range(columns)})
     made = build(manifest_of(table), table, lambda names: iter([whole.select(names)]))
-    index, order = Index(made.layout, made.planes()), np.argsort(units, kind="stable")
+    index, order = Index(made.layout, made.planes), np.argsort(units, kind="stable")
     for place in range(columns):
         assert integers(index, f"c{place}").tolist() == rows[order, place].tolist()

@@ -10,7 +10,7 @@ from unit.analysis.index.random_rows import SEVERAL, arrow_of, built, manifest_o
 
 from skillnad.analysis.index import building, reading
 from skillnad.analysis.index.building import build
-from skillnad.analysis.index.reading import read_groups, reader
+from skillnad.analysis.index.reading import cut, group_sizes, read_groups, reader
 
 ROWS = random_rows([3, 70, 40])
 TABLE = table_of(ROWS, 2)
@@ -41,18 +41,18 @@ def in_parts(folder, ends):
 def test_files_give_the_same_bits_however_they_are_written(tmp_path, options):
     found, right = from_files(written(tmp_path / "a", **options)), built(ROWS, 2)
     assert found.layout == right.layout
-    assert np.array_equal(found.planes(), right.planes())
+    assert np.array_equal(found.planes, right.planes)
 
 
 @pytest.mark.parametrize("ends", [[0, 113], [0, 50, 113], [0, 0, 1, 1, 113]])
 def test_parts_give_the_same_bits_as_one_file(tmp_path, ends):
-    assert np.array_equal(from_files(in_parts(tmp_path / "parts", ends)).planes(), built(ROWS, 2).planes())
+    assert np.array_equal(from_files(in_parts(tmp_path / "parts", ends)).planes, built(ROWS, 2).planes)
 
 
 def test_rows_are_held_some_at_a_time(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "ROWS", 10)
     monkeypatch.setattr(building, "CHUNK", 7)
-    assert np.array_equal(from_files(written(tmp_path / "a")).planes(), built(ROWS, 2).planes())
+    assert np.array_equal(from_files(written(tmp_path / "a")).planes, built(ROWS, 2).planes)
 
 
 def test_multi_selects_come_as_bits_or_as_lists(tmp_path):
@@ -114,3 +114,16 @@ def test_multi_selects_alone_are_read(tmp_path):
 def test_row_groups_that_are_gone_are_refused(tmp_path):
     with pytest.raises(pa.ArrowInvalid, match="row groups"):
         read_groups(written(tmp_path / "a"), 0, 2, ["unit"])
+
+
+@pytest.mark.parametrize(
+    ("sizes", "together"),
+    [([60, 40, 1, 300, 99], [(0, 2), (2, 3), (3, 4), (4, 5)]), ([101], [(0, 1)]), ([0, 100], [(0, 2)]), ([], [(0, 0)])],
+    ids=str,
+)
+def test_row_groups_go_together_up_to_a_size(sizes, together):
+    assert list(cut(sizes, 100)) == together
+
+
+def test_sizes_are_those_of_the_row_groups(tmp_path):
+    assert group_sizes(written(tmp_path / "a", row_group_size=50)) == [50, 50, 13]
