@@ -51,9 +51,10 @@ class _Needless:
         """Is every value that the condition leaves out nobody's, of the group or of one that it lies in?"""
         key = group.of, condition
         if key not in self.left:
-            self.left[key] = self._left_out(group, *condition)
+            left = self._left_out(group, *condition)
+            self.left[key] = left if all((group.of, one) in self.beside for one in left) else ()
         left = self.left[key]
-        if not left or any((group.of, one) not in self.beside for one in left):
+        if not left:
             return False
         own = set(group.where)
         return all(any(others <= own for others in self.beside[group.of, one]) for one in left)
@@ -71,11 +72,13 @@ def sums_of_values(groups: Mapping[Name, Group], values: Mapping[Name, float]) -
     """What a group of several codes of a column lies in, whatever another of its features is, where no table has that
     and each code alone is in one; with how many it is of."""
     found: dict[Name, tuple[Group, float]] = {}
+    seen: set[Name] = set()
     for group in groups.values():
         several = [feature for feature, held in group.where if _has_several(held)]
         if not group.people and several and len(group.where) > 1:
-            for feature, _ in group.where:
-                if several != [feature]:
+            for rest, feature in group.lines:
+                if rest not in seen and several != [feature]:
+                    seen.add(rest)
                     found |= _summed(group.without(feature), groups, values)
     return found
 
