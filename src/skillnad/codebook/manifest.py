@@ -7,7 +7,7 @@ making is no part of it; the writer puts it in `made.json` beside the manifest.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from skillnad.codebook.snapshot_schema import (
     SnapshotLevel,
     SnapshotTable,
 )
+from skillnad.codebook.trees import NO_HISTORY, Succession, TreeHistory, UnitSpell
 from skillnad.lib.errors import UserError
 
 MADE = "made.json"
@@ -73,8 +74,29 @@ def manifest_as_data(manifest: Manifest) -> dict[str, Any]:
         "municipality": manifest.municipality,
         "not_used": list(manifest.not_used),
         **({"instruments": [list(each) for each in manifest.instruments]} if manifest.instruments else {}),
+        **({"tree": _tree_as_data(manifest.tree)} if manifest.tree != NO_HISTORY else {}),
         "tables": {population.value: _table_as_data(table) for population, table in manifest.tables.items()},
     }
+
+
+def _tree_as_data(tree: TreeHistory) -> dict[str, Any]:
+    spells = [[*astuple(spell)[:4], *map(_day, (spell.first_day, spell.last_day))] for spell in tree.spells]
+    followed = [[each.predecessor, each.successor, each.day.isoformat()] for each in tree.successions]
+    return {"units": spells, "successions": followed}
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _tree(data: Mapping[str, Any]) -> TreeHistory:
+    spells = (UnitSpell(*spell[:4], *map(_read_day, spell[4:])) for spell in data.get("units", ()))
+    successions = (Succession(one, other, date.fromisoformat(day)) for one, other, day in data.get("successions", ()))
+    return TreeHistory(tuple(spells), tuple(successions))
+
+
+def _read_day(day: str) -> date | None:
+    return date.fromisoformat(day) if day else None
 
 
 _OF_INSTRUMENTS = ("not_asked", "reference", "scored", "pair")
@@ -125,6 +147,7 @@ def _manifest(data: Mapping[str, Any]) -> Manifest:
         not_used=tuple(data["not_used"]),
         format=data["format"],
         instruments=tuple((name, version, digest) for name, version, digest in data.get("instruments", ())),
+        tree=_tree(data.get("tree", {})),
     )
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from skillnad.codebook.trees import NO_HISTORY, TreeHistory
+
 MANIFEST = "manifest.json"
 FORMAT = 1
 MISSING = 0
@@ -98,6 +100,8 @@ class Manifest:
     format: int = FORMAT
     instruments: tuple[tuple[str, str, str], ...] = ()
     """Those that answers were given on: id, version and digest."""
+    tree: TreeHistory = NO_HISTORY
+    """What the units have been through; nothing where none was ever reorganised."""
 
 
 # Columns that every population has, beside the codebook's variables, as far down the chain as they make sense:

@@ -45,6 +45,10 @@ class TreeHistory:
     successions: tuple[Succession, ...] = ()
 
 
+NO_HISTORY = TreeHistory()
+"""Of a tree that was never reorganised, or that nobody has told of."""
+
+
 @dataclass(frozen=True)
 class Line:
     """What is counted together on the tree of a day: the units that were there then (`shown`), and all whose rows count

@@ -30,6 +30,7 @@ def as_of_day(register: Register, codebook: Codebook, day: date) -> Register:
         reviews=_reviews_of(_reviews(register.reviews, day), cases, begun),
         costs=_of(_known(register.costs, "cost_from", day), begun),
         submissions=_answered(register, day, cases, begun, follow_ups),
+        tree=register.tree,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from skillnad.codebook.model import Codebook, Entity, Variable
+from skillnad.codebook.trees import NO_HISTORY, TreeHistory
 from skillnad.lib.errors import UserError
 from skillnad.snapshots.answer_rows import read_submissions
 from skillnad.snapshots.answers import no_submissions
@@ -21,6 +22,7 @@ from skillnad.snapshots.encoding import (
     encode,
     unpack_local,
 )
+from skillnad.snapshots.tree_rows import read_tree
 
 STORED: Mapping[Entity, tuple[str, ...]] = {
     # the variables that have a column of their own in the register; every other is in `local_values`
@@ -58,6 +60,7 @@ class Register:
     reviews: pl.DataFrame
     costs: pl.DataFrame
     submissions: pl.DataFrame = field(default_factory=no_submissions)  # answers.SUBMISSIONS
+    tree: TreeHistory = NO_HISTORY  # what the units have been through, where any was reorganised
 
 
 def wanted(codebook: Codebook, entity: Entity) -> tuple[Variable, ...]:
@@ -85,10 +88,12 @@ def read_register(database: Database, codebook: Codebook) -> Register:
     numbers = {"client": pseudonyms, "case": of_case, "intervention": of_intervention, "follow_up": of_follow_up}
     reviews = _dated(database, "register_review", ("due_date", "held_date"), ("case_id", "intervention_id"))
     costs = _dated(database, "register_cost", ("from_date", "to_date"), ("intervention_id", "amount"))
+    committees = _organisation(database, "organisation_committee")
+    units = _organisation(database, "organisation_unit", "committee_id", "administration_id")
     return Register(
         municipality=_municipality(database),
-        committees=_organisation(database, "organisation_committee"),
-        units=_organisation(database, "organisation_unit", "committee_id"),
+        committees=committees,
+        units=units.drop("administration_id"),
         providers=_organisation(database, "organisation_provider"),
         clients=clients.rename({"pseudonym": "client"}).drop("id"),
         cases=cases,
@@ -97,6 +102,7 @@ def read_register(database: Database, codebook: Codebook) -> Register:
         reviews=_linked(_linked(reviews, of_case), of_intervention),
         costs=_linked(costs, of_intervention).rename({"from_date": "cost_from", "to_date": "cost_to"}),
         submissions=read_submissions(database, numbers),
+        tree=read_tree(database, units, committees),
     )
 
 

@@ -22,6 +22,7 @@ from skillnad.analysis.index.opening import make_indexes
 from skillnad.codebook.manifest import MADE, file_name, named, write_manifest
 from skillnad.codebook.model import Codebook
 from skillnad.codebook.snapshot_schema import MANIFEST, Column, Manifest, Population, SnapshotTable
+from skillnad.codebook.trees import NO_HISTORY, TreeHistory
 from skillnad.snapshots.columns import not_used
 from skillnad.snapshots.tables import Table
 
@@ -49,6 +50,7 @@ def store(
     home: Path,
     progress: Progress = lambda _: None,
     instruments: tuple[tuple[str, str, str], ...] = (),
+    tree: TreeHistory = NO_HISTORY,
 ) -> Manifest:
     """Write `tables` under `home` and give the manifest; the snapshot's folder is `home / manifest.id`.
 
@@ -66,6 +68,7 @@ def store(
                 tables=written,
                 not_used=not_used(codebook),
                 instruments=instruments,
+                tree=tree,
             )
         )
         _durable(unfinished / MANIFEST, write_manifest(manifest).encode())

@@ -58,6 +58,7 @@ def write_snapshot(order: dict[str, Any], *, progress: Any) -> Manifest:
         home=Path(order["home"]),
         progress=progress,
         instruments=given_on(register.submissions, instruments),
+        tree=register.tree,
     )
 
 

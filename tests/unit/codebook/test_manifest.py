@@ -15,6 +15,7 @@ from skillnad.codebook.snapshot_schema import (
     SnapshotLevel,
     SnapshotTable,
 )
+from skillnad.codebook.trees import Succession, TreeHistory, UnitSpell
 from skillnad.lib.errors import UserError
 
 SEX = SnapshotColumn(
@@ -133,3 +134,20 @@ def test_manifest_without_answers_says_nothing_of_instruments(manifest: Manifest
     told = json.loads(write_manifest(manifest))
     assert "instruments" not in told
     assert not {"not_asked", "reference", "scored", "good", "pair"} & set(told["tables"]["clients"]["columns"][0])
+
+
+DAY = date(2025, 1, 1)
+TREE = TreeHistory(
+    (UnitSpell("A", "Norr", "SN", "", None, date(2024, 12, 31)), UnitSpell("B", "Söder", "SN", "D1", DAY)),
+    (Succession("A", "B", DAY),),
+)
+
+
+def test_tree_comes_back_as_it_went(manifest: Manifest) -> None:
+    told = named(replace(manifest, tree=TREE))
+    assert read_manifest(write_manifest(told)) == told
+
+
+def test_manifest_without_a_tree_is_what_it_was(manifest: Manifest) -> None:
+    assert "tree" not in json.loads(write_manifest(manifest))
+    assert manifest_id(replace(manifest, tree=TREE)) != manifest.id

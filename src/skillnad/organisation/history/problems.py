@@ -122,6 +122,6 @@ def empty() -> UserError:
         "ORG-012",
         sv="Det finns ingen kommun i registret än, och så ingen organisation att ändra. Läs in underlag först, med "
         "`skillnad import`.",
-        en="There is no municipality in the register yet, and so no organisation to change. Import extracts first, with "
-        "`skillnad import`.",
+        en="There is no municipality in the register yet, and so no organisation to change. Import extracts first, "
+        "with `skillnad import`.",
     )
