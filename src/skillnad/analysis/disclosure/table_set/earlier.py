@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import cast
 
+import numpy as np
+from scipy.sparse import csr_array
+
 from skillnad.analysis.disclosure.audit import NEAR, Claim, Reader, count_claims, objections
 from skillnad.analysis.disclosure.policy import Policy
 from skillnad.analysis.disclosure.release import Coordinates, ProtectedRelease, ReleasedTable
@@ -51,6 +54,13 @@ class Together:
         return [
             claim.name for claim in claims if claim.name in objected and not _holds(claim, reader.exact(claim.name))
         ]
+
+    def beside(self, names: Collection[Name]) -> frozenset[Name]:
+        """These, and all that stand in a relation with one of them."""
+        held = np.array([cell.name in names for cell in self.told.cells], dtype=float)
+        uses = csr_array(self.told.matrix != 0).astype(float)
+        near = uses.T @ (uses @ held > 0).astype(float) > 0
+        return frozenset(self.told.cells[place].name for place in np.flatnonzero(near | (held > 0)))
 
     def within_reach(self, policy: Policy) -> "Together":
         """Asks no more of a gap without a count than the earlier releases alone left open. Of a number between 3 and 10

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from math import log2
 
 from skillnad.analysis.disclosure.attackers import Way
 from skillnad.analysis.disclosure.group_disclosure import Group, guarded
@@ -142,7 +143,26 @@ class _Search:
         safe = not (pattern.withheld or pattern.unmet or pattern.hidden & both.kept)
         if not safe or (telling and told_whole(guard, pattern.hidden, self.policy)):
             return None
-        return None if both.objections(pattern.hidden, self.policy) else pattern
+        return self._widened(both, pattern)
+
+    def _widened(self, both: Together, pattern: Pattern) -> Pattern | None:
+        """With more gaps around those of the earlier releases that would be told too closely, and further out for as
+        long as they are; None where nothing more can be hidden."""
+        reached: frozenset[Name] = frozenset()
+        while told := both.objections(pattern.hidden, self.policy):
+            wider = both.beside(reached.union(told))
+            more = {name for name in wider if self._hideable(both, name)} - pattern.hidden
+            if wider <= reached and not more:
+                return None
+            reached |= wider
+            cost = pattern.cost + sum(log2(2 + self.publication.counts[name]) for name in more)
+            pattern = replace(pattern, hidden=pattern.hidden | more, cost=cost, proven=False)
+        return pattern
+
+    def _hideable(self, both: Together, name: Name) -> bool:
+        """A cell of the publication that has not been shown; a printed nought is no gap."""
+        own = name in self.publication.counts and name not in both.kept
+        return own and (self.publication.counts[name] > 0 or not self.policy.zeros_printed)
 
     def _hidden(self, told: System, both: Together, forced: frozenset[Name]) -> Pattern:
         found = protect_within(told, self.policy, forced=forced, kept=both.kept, seconds=self.seconds, seed=self.seed)
