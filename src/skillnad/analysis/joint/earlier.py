@@ -57,7 +57,7 @@ class Earlier:
         return told[0].answer if little or not much else ""
 
     def _latest(self, asked: str, policy: str) -> Sequence[Release]:
-        own = [each for each in self.releases.values() if each.policy == policy and canonical_json(each.asked) == asked]
+        own = [each for each in self.releases.values() if each.policy == policy and each.asked_text == asked]
         return [release for release in own if release.answer == own[-1].answer]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from skillnad.analysis.comparisons.questions import Asked
@@ -29,10 +30,15 @@ class Release:
         """The answer that it is a table of."""
         return self.key.partition(".")[0]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The same for the same table, of whatever snapshot."""
         return canonical_json(self.question)
+
+    @cached_property
+    def asked_text(self) -> str:
+        """The same for the same that was asked."""
+        return canonical_json(self.asked)
 
     def closed(self) -> bool:
         """Was the period over when the snapshot was taken, so that what has changed since is a correction?"""
