@@ -41,6 +41,9 @@ PAGES: Mapping[str, str] = {
     "roles": f"{NOTHING}who has which role",
     "give_role": f"{NOTHING}leads back",
     "take_back_role": f"{NOTHING}leads back",
+    "log_reviews": f"{NOTHING}which checks of the log there are",
+    "log_review": f"{NOTHING}who has read, when and why, and never whom",
+    "settle_log_finding": f"{NOTHING}takes an outcome and leads back",
     "explorer": "read",
     "explorer_file": "files",
 }
@@ -63,6 +66,7 @@ COMMANDS: Mapping[str, str] = {
     "mapping": f"{NOTHING}told to who has the extract in hand",
     "snapshot": f"{NOTHING}where the snapshot is",
     "account": f"{NOTHING}logins",
+    "audit": f"{NOTHING}who has read what, told to who has the keys in hand",
     "demo": f"{NOTHING}people that are made up",
     "explore": f"{NOTHING}the pages serve",
     "serve": f"{NOTHING}the pages serve",

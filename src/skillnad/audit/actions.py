@@ -1,14 +1,14 @@
 """Adding to the log."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
 
-from skillnad.audit.appending import add_events, add_people
-from skillnad.audit.chain import canonical, content, moment
+from skillnad.audit.appending import EventRow, add_events, add_people
+from skillnad.audit.chain import content, moment
 from skillnad.audit.checkpoints import Checkpoint, keep_up
 from skillnad.audit.entries import Entry
 from skillnad.audit.keys import log_sealing
@@ -36,7 +36,9 @@ def record(
     was done to a person is found, and the list tells nothing without the key.
     """
     entry = Entry(action, purpose, subject_kind, subjects, details or {}, people)
-    return _append([entry], by, at)[0]
+    ((row_id, row),) = _append([entry], by, at)
+    said = {"subjects": json.loads(row.subjects), "details": json.loads(row.details)}
+    return AuditEvent(**{**vars(row), **said, "pk": row_id})
 
 
 @writing()
@@ -45,42 +47,31 @@ def record_many(*, entries: Iterable[Entry], by: str, at: datetime) -> int:
     return len(_append(entries, by, at))
 
 
-def _append(entries: Iterable[Entry], by: str, at: datetime) -> list[AuditEvent]:
+def _append(entries: Iterable[Entry], by: str, at: datetime) -> list[tuple[int, EventRow]]:
+    """Gives the rows with their ids."""
     _wait_for_the_end_of_the_chain()
     last = AuditEvent.objects.order_by("-pk").values_list("mac", flat=True).first()
-    events, people = _linked(entries, by, at, last or "")
-    add_events(events)
-    add_people((event.pk, person) for event, listed in zip(events, people, strict=True) for person in listed)
-    if events:
-        end = Checkpoint(events[-1].pk, events[-1].mac, moment(at))
-        transaction.on_commit(partial(keep_up, end), robust=True)
-    return events
+    rows, people = _linked(entries, by, at, last or "")
+    ids = add_events(rows)
+    add_people((event, person) for event, listed in zip(ids, people, strict=True) for person in listed)
+    if ids:
+        end = Checkpoint(ids[-1], rows[-1].mac, moment(at))
+        transaction.on_commit(lambda: keep_up(end), robust=True)  # a folder that is full stops no work
+    return list(zip(ids, rows, strict=True))
 
 
-def _linked(entries: Iterable[Entry], by: str, at: datetime, last: str) -> tuple[list[AuditEvent], list[list[int]]]:
+def _linked(entries: Iterable[Entry], by: str, at: datetime, last: str) -> tuple[list[EventRow], list[list[int]]]:
     """The events, each after the one before it and the first after the seal `last`; and the people of each."""
     sealing, told_at = log_sealing(), moment(at)
-    events, people = [], []
+    rows, people = [], []
     for entry in entries:
-        subjects, details, listed = entry.told(sealing)
+        told = entry.told(sealing)
         kind = (entry.action, entry.purpose, entry.subject_kind)
-        sealed = sealing.link(content(last, told_at, by, *kind, canonical(subjects), canonical(details))).hex()
-        events.append(
-            AuditEvent(
-                at=at,
-                by=by,
-                action=entry.action,
-                purpose=entry.purpose,
-                subject_kind=entry.subject_kind,
-                subjects=subjects,
-                details=details,
-                previous_mac=last,
-                mac=sealed,
-            )
-        )
-        people.append(listed)
+        sealed = sealing.link(content(last, told_at, by, *kind, told.subjects, told.details)).hex()
+        rows.append(EventRow(at, by, *kind, told.subjects, told.details, last, sealed))
+        people.append(told.people)
         last = sealed
-    return events, people
+    return rows, people
 
 
 def _wait_for_the_end_of_the_chain() -> None:

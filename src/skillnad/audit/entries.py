@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from skillnad.audit.chain import Sealing, list_digest
+from skillnad.audit.chain import Sealing, canonical, list_digest
 
 CLIENT = "client"
 """The kind of subject that is a person: its subjects are pseudonyms."""
@@ -27,8 +27,8 @@ class Entry:
     details: Mapping[str, Any] = field(default_factory=dict)
     people: Iterable[int] = ()
 
-    def told(self, sealing: Sealing) -> tuple[list[Any], dict[str, Any], list[int]]:
-        """Subjects and details as they will be read back, and the keyed names of the people."""
+    def told(self, sealing: Sealing) -> "Told":
+        """What it says as canonical JSON, and the keyed names of the people."""
         details = dict(self.details)
         if self.subject_kind == CLIENT:
             people = sealing.people(int(each) for each in self.subjects)
@@ -36,5 +36,18 @@ class Entry:
             people = sealing.people(self.people)
             if people:
                 details[PEOPLE] = {"count": len(people), "sha256": list_digest(people)}
-        subjects, details = json.loads(json.dumps([list(self.subjects), details]))
-        return subjects, details, people
+        return Told(_text(list(self.subjects)), _text(details) if details else "{}", people)
+
+
+@dataclass(frozen=True)
+class Told:
+    subjects: str
+    details: str
+    people: list[int]
+
+
+def _text(value: Any) -> str:
+    """Of the value as it will be read back: JSON's keys are texts, and stand in the order of texts."""
+    if isinstance(value, list) and all(type(each) is int for each in value):
+        return f"[{','.join(map(str, value))}]"
+    return canonical(json.loads(json.dumps(value)))

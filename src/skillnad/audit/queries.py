@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+from django.db import models
+
 from skillnad.audit.chain import moment
 from skillnad.audit.checkpoints import Checkpoint
+from skillnad.audit.entries import EVERYONE
 from skillnad.audit.faults import cut_off, problem_of, replaced, unnamed
-from skillnad.audit.models import AuditEvent
+from skillnad.audit.keys import log_sealing
+from skillnad.audit.models import AuditEvent, AuditSubject
 from skillnad.audit.verifying import verified
 from skillnad.lib.errors import Problem, UserError
 
@@ -40,3 +44,12 @@ def _missed(point: Checkpoint) -> Problem | None:
     if mac == point.mac:
         return None
     return replaced(point) if mac else cut_off(point, checkpoint())
+
+
+def events_about(pseudonym: int) -> "models.QuerySet[AuditEvent]":
+    """Every event that touched the person, the latest first; those that touched all who were in the register too."""
+    sealing = log_sealing()
+    names = [sealing.person(pseudonym), *(sealing.person(each) for each in EVERYONE)]
+    return AuditEvent.objects.filter(pk__in=AuditSubject.objects.filter(person__in=names).values("event")).order_by(
+        "-pk"
+    )

@@ -7,6 +7,7 @@ ACTIONS: Mapping[str, str] = {
     "account.break_glass_ended": "en nödöppning avslutades",
     "account.create": "en inloggning lades upp",
     "account.grant_role": "en behörighet gavs",
+    "account.own_identity": "en inloggnings eget nummer angavs, för loggkontrollen",
     "account.revoke_role": "en behörighet togs tillbaka",
     "account.sign_in": "inloggning",
     "account.sign_in_refused": "en inloggning vägrades",

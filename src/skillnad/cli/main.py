@@ -29,6 +29,7 @@ COMMANDS = {
     "mapping": "skillnad.cli.service.mapping",
     "snapshot": "skillnad.cli.service.snapshot",
     "account": "skillnad.cli.service.account",
+    "audit": "skillnad.cli.service.audit",
     "demo": "skillnad.cli.service.demo",
     "explore": "skillnad.cli.service.explore",
     "serve": "skillnad.cli.service.serve",

@@ -10,12 +10,13 @@ from skillnad.audit.actions import record
 from skillnad.audit.keys import installed_keys
 from skillnad.audit.writing import writing
 from skillnad.collection.files import AnswerFile, open_answers
-from skillnad.collection.models import FreeAnswer
+from skillnad.collection.models import FreeAnswer, Submission
 from skillnad.collection.queries import free_answers_within
 from skillnad.collection.sheets import Reader, Ready, Refusal
 from skillnad.collection.storing import Store, Stored, unsealed
 from skillnad.collection.subjects import Subjects
 from skillnad.collection.summary import AnswerImport
+from skillnad.collection.whose import people_of, people_of_answers
 from skillnad.instruments.masking import masked
 from skillnad.instruments.model import Instrument
 from skillnad.lib.errors import UserError
@@ -136,6 +137,7 @@ def _finish(run: ImportRun, summary: AnswerImport, by: str, at: datetime) -> Non
         subject_kind="import_run",
         subjects=[run.pk],
         details={"instrument": summary.instrument, "version": summary.version, **counts},
+        people=people_of(Submission.everyone.filter(import_run=run)),
     )
 
 
@@ -201,6 +203,7 @@ def _log_reading(found: Sequence[FreeText], instrument: str, item: str, by: str,
         subject_kind="free_answer",
         subjects=[one.id for one in found],
         details={"instrument": instrument, "item": item, "answers": len(found)},
+        people=people_of_answers(FreeAnswer.everyone.filter(pk__in=[one.id for one in found])),
     )
 
 
@@ -226,6 +229,7 @@ def code_themes(*, account: Account, answer: int, themes: Sequence[str], by: str
         subject_kind="free_answer",
         subjects=[row.pk],
         details={"item": row.item, "themes": len(told)},
+        people=people_of_answers(FreeAnswer.everyone.filter(pk=row.pk)),
     )
     return row
 

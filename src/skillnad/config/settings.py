@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "skillnad.register",
     "skillnad.collection",
     "skillnad.snapshots",
+    "skillnad.stewardship",
     "skillnad.improvement",
 ]
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from skillnad.audit.actions import record
+from skillnad.audit.entries import EVERYONE
 from skillnad.audit.writing import writing
 from skillnad.lib.errors import UserError
 from skillnad.snapshots.models import Snapshot
@@ -61,6 +62,7 @@ def _remember(written: Mapping[str, Any], *, by: str, at: datetime, as_of: date,
         subject_kind="snapshot",
         subjects=[snapshot.id],
         details={"as_of": as_of.isoformat(), "rows": written["rows"]},
+        people=EVERYONE,
     )
     return snapshot
 

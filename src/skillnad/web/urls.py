@@ -4,6 +4,7 @@ from allauth.account import views as signing
 from django.urls import path
 
 from skillnad.web.analyst import differences, explorer, free_answers, previewing, report, reviewing
+from skillnad.web.auditor import log_reviews
 from skillnad.web.operator import roles
 from skillnad.web.public import views as public
 from skillnad.web.unit_manager import emergencies, own_unit
@@ -38,6 +39,9 @@ urlpatterns = [
     path("behorigheter/", roles.roles, name="roles"),
     path("behorigheter/ge/", roles.give, name="give_role"),
     path("behorigheter/ta-tillbaka/", roles.take_back, name="take_back_role"),
+    path("loggkontroll/", log_reviews.log_reviews, name="log_reviews"),
+    path("loggkontroll/<slug:seed>/", log_reviews.log_review, name="log_review"),
+    path("loggkontroll/<slug:seed>/bedom/", log_reviews.settle, name="settle_log_finding"),
     path("utforska/", explorer.explorer, name="explorer"),
     path("utforska/tabell.<str:kind>", explorer.explorer_file, name="explorer_file"),
 ]

@@ -43,7 +43,7 @@ def test_checkpoint_is_for_its_owner_alone_and_leaves_nothing_beside(folder: Pat
 def test_checkpoint_that_was_changed_is_refused(tmp_path: Path, name: str, value: Any) -> None:
     path = write_checkpoint(POINT, tmp_path)
     path.write_text(json.dumps({**json.loads(path.read_text()), name: value}))
-    with pytest.raises(UserError, match=r"AUD-007 logg-000000000017\.json: .* har ändrats"):
+    with pytest.raises(UserError, match=r"AUD-007 logg-000000000017\.json: .*den ändrats"):
         read_checkpoint(path)
 
 

@@ -24,7 +24,7 @@ BESIDE = {
     "committee_secretary": "read_report",
     "interviewer": "preview_instruments",
     "operator": "see_roles manage_roles",
-    "auditor": "see_broken_glass see_roles",
+    "auditor": "see_broken_glass see_roles review_log",
 }
 """What each role may, written once more by hand: a slip in the table is seen here."""
 

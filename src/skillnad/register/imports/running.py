@@ -35,6 +35,7 @@ from skillnad.register.imports.sections import Progress, Reader, Section
 from skillnad.register.imports.staging import Staging
 from skillnad.register.imports.storing import large_cache, one_at_a_time
 from skillnad.register.imports.summary import ImportSummary, RecordCount
+from skillnad.register.imports.touched import touched_people
 from skillnad.register.imports.variables import variable_counts
 from skillnad.register.imports.writer import writer
 from skillnad.register.models import ImportRun
@@ -114,7 +115,7 @@ def _imported(
             merged = arrivals.rest(frames, places())
             summary = _counted(summary, delivery, findings, merged)
             order.limits.check_changes(summary.records, {each.record.value: each.existing for each in merged})
-        _finished(begun.run, summary, order)
+        _finished(begun.run, summary, merged, order)
         if order.dry_run:
             raise _Rehearsed(summary)
     return replace(summary, run=begun.run.pk)
@@ -256,7 +257,7 @@ def _among(key: Record, keys: pl.Series) -> pl.Expr:
     return pl.col(key).is_in(keys.implode()).fill_null(False) if len(keys) else pl.lit(False)
 
 
-def _finished(run: ImportRun, summary: ImportSummary, order: Order) -> None:
+def _finished(run: ImportRun, summary: ImportSummary, merged: Sequence[Merged], order: Order) -> None:
     for name in ("accepted", "warned", "rejected", "new", "changed", "unchanged"):
         setattr(run, f"rows_{name}", getattr(summary, name))
     counts = summary.as_dict()
@@ -271,4 +272,5 @@ def _finished(run: ImportRun, summary: ImportSummary, order: Order) -> None:
         subject_kind="import_run",
         subjects=[run.pk],
         details={"rows_read": summary.read, "rows_rejected": summary.rejected, **told},
+        people=touched_people(run.pk, merged),
     )
