@@ -13,6 +13,8 @@ PAGES: Mapping[str, str] = {
     "start": f"{NOTHING}leads to the report",
     "accessibility": f"{NOTHING}a text",
     "account_login": f"{NOTHING}before sign-in",
+    "sign_in": f"{NOTHING}leads to the municipality's login",
+    "sign_in_done": f"{NOTHING}leads back from it",
     "account_logout": f"{NOTHING}after sign-in",
     "account_signup": f"{NOTHING}closed",
     "account_inactive": f"{NOTHING}a text",

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from skillnad.lib.errors import UserError
+from skillnad.organisation.sign_in.files import SignIn, read_sign_in
 
 MODES = ("demo", "development", "production")
 
@@ -27,6 +28,7 @@ class Environment:
     https: bool
     checkpoints: Path
     checkpoint_events: int
+    sign_in: SignIn
 
     @property
     def safe(self) -> bool:
@@ -34,7 +36,8 @@ class Environment:
 
 
 def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
-    """The environment's settings, with the defaults of a single machine. Raises UserError CONF-001 to CONF-004."""
+    """The environment's settings, with the defaults of a single machine. Raises UserError CONF-001 to CONF-004,
+    ACC-010 to ACC-019."""
     mode = values.get("SKILLNAD_MODE", "development")
     if mode not in MODES:
         raise UserError.of(
@@ -57,6 +60,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         https=values.get("SKILLNAD_HTTPS", "yes" if mode == "production" else "no") == "yes",
         checkpoints=Path(values.get("SKILLNAD_CHECKPOINTS") or home / "checkpoints").absolute(),
         checkpoint_events=_checkpoint_events(values.get("SKILLNAD_CHECKPOINT_EVENTS", "10000")),
+        sign_in=read_sign_in(Path(sign_in) if (sign_in := values.get("SKILLNAD_SIGN_IN")) else None, values),
     )
 
 

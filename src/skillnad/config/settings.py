@@ -36,6 +36,7 @@ SKILLNAD_HOME = ENVIRONMENT.home
 SKILLNAD_KEY_FILE = ENVIRONMENT.key_file
 SKILLNAD_CHECKPOINTS = ENVIRONMENT.checkpoints
 SKILLNAD_CHECKPOINT_EVENTS = ENVIRONMENT.checkpoint_events
+SKILLNAD_SIGN_IN = ENVIRONMENT.sign_in
 SKILLNAD_LOCAL_CODEBOOK = ENVIRONMENT.local_codebook
 SKILLNAD_LOCAL_INSTRUMENTS = ENVIRONMENT.local_instruments
 SKILLNAD_POLICY = municipal_policy(ENVIRONMENT.local_codebook)
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "csp",
     "skillnad.audit",
     "skillnad.organisation",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "skillnad.web.signing.asking_again.AskAgainMiddleware",
     "skillnad.web.shared.area.AreaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -90,6 +93,9 @@ DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
 # Signing in: logins are given out, not taken, and nothing is told about which names exist.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "skillnad.organisation.signing_in.ClosedAdapter"
+SOCIALACCOUNT_ADAPTER = "skillnad.organisation.sign_in.adapter.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

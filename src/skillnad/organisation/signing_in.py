@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from skillnad.audit.actions import record
 from skillnad.organisation.models import Account
+from skillnad.organisation.sign_in.adapter import remember
 
 
 class ClosedAdapter(DefaultAccountAdapter):
@@ -16,6 +17,8 @@ class ClosedAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Account, **how: Any) -> HttpResponse:
         record(by=user.actor, at=timezone.now(), action="account.sign_in", subject_kind="account", subjects=[user.pk])
+        if login := (how.get("signal_kwargs") or {}).get("sociallogin"):
+            remember(request, user, login)
         response: HttpResponse = super().post_login(request, user, **how)
         return response
 

@@ -7,12 +7,15 @@ from skillnad.web.analyst import differences, explorer, free_answers, previewing
 from skillnad.web.auditor import log_reviews
 from skillnad.web.operator import roles
 from skillnad.web.public import views as public
+from skillnad.web.signing import providers
 from skillnad.web.unit_manager import emergencies, own_unit
 
 urlpatterns = [
     path("", public.start, name="start"),
     path("tillganglighet/", public.accessibility, name="accessibility"),
-    path("logga-in/", signing.login, name="account_login"),
+    path("logga-in/", providers.login, name="account_login"),
+    path("logga-in/<slug:provider>/", providers.start, name="sign_in"),
+    path("logga-in/<slug:provider>/klar/", providers.done, name="sign_in_done"),
     path("logga-ut/", signing.logout, name="account_logout"),
     path("konto/nytt/", signing.signup, name="account_signup"),
     path("rapport/", report.reports, name="reports"),

@@ -1,0 +1,1 @@
+"""Signing in: the municipality's own login, and what holds a session together until it ends."""
