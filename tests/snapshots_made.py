@@ -30,6 +30,7 @@ from skillnad.codebook.snapshot_schema import (
     SnapshotLevel,
     SnapshotTable,
 )
+from skillnad.codebook.trees import NO_HISTORY, TreeHistory
 
 Row = Mapping[str, object]
 
@@ -109,6 +110,7 @@ def make_snapshot(
     *,
     as_of: date = date(2025, 12, 31),
     not_used: tuple[str, ...] = (),
+    tree: TreeHistory = NO_HISTORY,
     **populations: str | Iterable[Row],
 ) -> Snapshot:
     """Writes a snapshot to `folder` (made where absent) and opens it. A population's columns are those of its rows."""
@@ -119,7 +121,7 @@ def make_snapshot(
         rows = rows_of(given) if isinstance(given, str) else list(given)
         names = names_of(given) if isinstance(given, str) else list(dict.fromkeys(name for row in rows for name in row))
         tables[population] = _write_table(folder, population, names, rows)
-    manifest = named(Manifest("", as_of, "1", "0" * 64, "Provköping", tables, not_used))
+    manifest = named(Manifest("", as_of, "1", "0" * 64, "Provköping", tables, not_used, tree=tree))
     (folder / MANIFEST).write_text(write_manifest(manifest), encoding="utf-8")
     (folder / MADE).write_text("{}\n", encoding="utf-8")
     return open_snapshot(folder)

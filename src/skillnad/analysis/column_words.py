@@ -35,8 +35,8 @@ def column_words(column: str) -> str:
     if bands := banded_of(column):
         first, *last = map(column_words, bands.columns)
         return f"dagar från {first} till {last[0]}" if last else f"{first} i intervall"
-    if merged_of(column):
-        return f"{_name(stored_behind(column)[0])} i grupper"
+    if made := merged_of(column):
+        return lowered(made.label[0]) if made.label else f"{_name(stored_behind(column)[0])} i grupper"
     return _name(column).removeprefix("datum för ").removesuffix(" om insats (eller ej)")
 
 

@@ -1,5 +1,7 @@
 """Values of a coded column put together, as an axis: `merged:origin:Född i Sverige=1,2;Född i Europa=3`.
 
+`merged:unit@2024-12-31:Norr=A,B` holds groups of units that are made by the organisation of a day (`trees`).
+
 Each group has a name and the codes that it holds; the name is also its code. Values that no group holds make a level of
 their own, OTHERS. What nobody knows and what is missing stay as they are, outside denominators.
 """
@@ -15,6 +17,9 @@ MERGED = "merged"
 OTHERS = "others"
 """The level of values that no group holds."""
 _OTHERS_LABEL = ("Övriga", "The others")
+TREE_OF, ON = "unit", "@"
+"""The column that a day's organisation puts together, and what stands before the day."""
+TREE_LEVELS = {"unit": ("Enhet", "Unit"), "committee": ("Nämnd", "Committee")}
 MOST_CHARACTERS = 60
 """Of a group's name, which heads a column."""
 
@@ -25,12 +30,23 @@ class Merged:
 
     column: str
     groups: tuple[tuple[str, tuple[str, ...]], ...]
+    tree: str = ""
+    """What the groups of units are by the organisation of a day, as `committee@2024-12-31`."""
 
     @property
     def name(self) -> str:
         """What a question names it."""
         told = ";".join(f"{name}={','.join(codes)}" for name, codes in self.groups)
-        return f"{MERGED}:{self.column}:{told}"
+        return f"{MERGED}:{self.tree or self.column}:{told}"
+
+    @property
+    def label(self) -> tuple[str, str] | None:
+        """What its groups are, in Swedish and English, where they are not anybody's choice."""
+        level, at, day = self.tree.partition(ON)
+        if not at:
+            return None
+        sv, en = TREE_LEVELS.get(level, (level, level))
+        return f"{sv} enligt organisationen {day}", f"{en} by the organisation of {day}"
 
     def level_of(self, code: str, unknown: frozenset[str]) -> str:
         """The level of a row that holds the code."""
@@ -50,7 +66,8 @@ def merged_of(name: str) -> Merged | None:
         return None
     column, _, told = rest.partition(":")
     parts = (part.partition("=") for part in told.split(";"))
-    return Merged(column, tuple((named.strip(), _codes(codes)) for named, _, codes in parts))
+    groups = tuple((named.strip(), _codes(codes)) for named, _, codes in parts)
+    return Merged(TREE_OF, groups, column) if ON in column else Merged(column, groups)
 
 
 def _codes(told: str) -> tuple[str, ...]:
@@ -66,8 +83,8 @@ def merged_column(made: Merged, stored: SnapshotColumn) -> SnapshotColumn:
     return replace(
         stored,
         id=made.name,
-        sv=f"{stored.sv} i grupper",
-        en=f"{stored.en} in groups",
+        sv=made.label[0] if made.label else f"{stored.sv} i grupper",
+        en=made.label[1] if made.label else f"{stored.en} in groups",
         levels=(*groups, *([SnapshotLevel(OTHERS, *_OTHERS_LABEL)] if rest else []), *unknown),
         order=(),
     )
@@ -92,7 +109,7 @@ def merged_problems(made: Merged, stored: SnapshotColumn) -> Iterator[Problem]:
     known = [level.code for level in stored.levels if level.code not in stored.unknown]
     if absent := [code for code in held if code not in known]:
         yield _no_code(made.column, absent[0], known)
-    elif len(names) == 1 and set(known) <= set(held):
+    elif len(names) == 1 and set(known) <= set(held) and not made.tree:
         yield _everything(made.column)
 
 

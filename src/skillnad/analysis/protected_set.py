@@ -38,6 +38,7 @@ from skillnad.analysis.results import ProtectedTable
 from skillnad.analysis.selection import selection_of
 from skillnad.analysis.serialise import table_as_data
 from skillnad.analysis.snapshot import Snapshot
+from skillnad.analysis.trees import on_tree
 from skillnad.lib.errors import UserError
 from skillnad.lib.locks import file_lock
 
@@ -84,6 +85,7 @@ class ProtectedSet:
 
         Raises UserError: ASK-… and DISC-… as `door.ask`, DISC-004 where a stored answer is damaged.
         """
+        question = on_tree(question, self.snapshot.manifest)
         stored = self.load(question)
         if stored:
             return stored
@@ -92,7 +94,7 @@ class ProtectedSet:
 
     def load(self, question: Asked) -> ProtectedTable | None:
         """The stored answer, or None where the question has not been asked."""
-        key = ledger_key(self.snapshot, question, self.policy)
+        key = self._key(question)
         try:
             text = self._file(key).read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -100,7 +102,10 @@ class ProtectedSet:
         return self._restored(text, key)
 
     def __contains__(self, question: Asked) -> bool:
-        return self._file(ledger_key(self.snapshot, question, self.policy)).exists()
+        return self._file(self._key(question)).exists()
+
+    def _key(self, question: Asked) -> str:
+        return ledger_key(self.snapshot, on_tree(question, self.snapshot.manifest), self.policy)
 
     def __iter__(self) -> Iterator[ProtectedTable]:
         for file in sorted(self.directory.glob("*.json")):
@@ -110,7 +115,8 @@ class ProtectedSet:
 
     def precompute(self, questions: Iterable[Asked], progress: Progress = quiet, *, workers: int = 0) -> None:
         """Answer all that are not in the set, protected in as many processes as there are cores (or `workers`)."""
-        asked = {ledger_key(self.snapshot, question, self.policy): canonical(question) for question in questions}
+        resolved = [on_tree(question, self.snapshot.manifest) for question in questions]
+        asked = {ledger_key(self.snapshot, question, self.policy): canonical(question) for question in resolved}
         with self._alone():
             new = [question for key, question in asked.items() if not self._file(key).exists()]
             done = len(asked) - len(new)

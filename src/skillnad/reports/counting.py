@@ -7,6 +7,7 @@ from skillnad.analysis.column_words import column_words
 from skillnad.analysis.comparisons.questions import Comparative, plain
 from skillnad.analysis.headline import ROWS, listed, rows_of
 from skillnad.analysis.measures import OPEN
+from skillnad.analysis.merged import ON, Merged, merged_of
 from skillnad.analysis.own_instrument import OTHERS
 from skillnad.analysis.questions import ONGOING, Count, CrossTable, Duration, Flow, Percent, Question, Share, Sum
 from skillnad.analysis.reference_points import POOLED
@@ -344,7 +345,21 @@ def _all_left_out(table: ProtectedTable) -> list[str]:
     """What is open stands in the table itself where it is followed, and is told of there."""
     told = (left for left in table.left_out if left.rows != 0 and not (left.reason == OPEN and OPEN in table.cells))
     marks = [_MARKS[left.reason].format(left.column) for left in table.left_out if left.reason in _MARKS]
-    return [*marks, *(_left_out(left, table) for left in told)]
+    return [*marks, *_together(table), *(_left_out(left, table) for left in told)]
+
+
+def _together(table: ProtectedTable) -> list[str]:
+    """Which units are counted together, where the table is divided by the organisation of a day."""
+    found = (merged_of(axis.id) for axis in table.axes)
+    return [_counted_together(made) for made in found if made and made.tree]
+
+
+def _counted_together(made: Merged) -> str:
+    several = [f"{name} ({', '.join(codes)})" for name, codes in made.groups if len(codes) > 1]
+    day = made.tree.partition(ON)[2]
+    if not several:
+        return f"Indelningen är organisationens {day}; då räknas inga enheter tillsammans."
+    return f"Indelningen är organisationens {day}. De här enheterna räknas tillsammans: {'; '.join(several)}."
 
 
 _MARKS = {

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 from skillnad.analysis.banded import DAYS, NUMBER
 from skillnad.analysis.calendars import KNOWN, SEEN_THROUGH
 from skillnad.analysis.comparisons.questions import Asked
-from skillnad.analysis.merged import MERGED
+from skillnad.analysis.merged import MERGED, ON
 from skillnad.analysis.questions import ONGOING, Question, Selection, Where
 from skillnad.codebook.loading import load_codebook
 from skillnad.codebook.model import Codebook
@@ -39,7 +39,7 @@ def in_ids(question: AskedT, manifest: Manifest) -> AskedT:
 
 def column_id(name: str, known: Labels) -> str:
     """The id that `name` means; of `månad:Datum för beslut` the calendar's too, of `finns:Datum för beslut`, and of
-    `grupper:Ursprung:Sverige=1,2` and of `dagar:start_date..end_date:7,30`."""
+    `grupper:Ursprung:Sverige=1,2`, of `dagar:start_date..end_date:7,30` and of `Enhet@2024-12-31`."""
     through, colon, rest = name.partition(":")
     if colon and through.strip().casefold() in _THROUGH:
         return f"{_THROUGH[through.strip().casefold()]}:{column_id(rest, known)}"
@@ -50,6 +50,9 @@ def column_id(name: str, known: Labels) -> str:
         columns, _, limits = rest.partition(":")
         named = "..".join(column_id(column, known) for column in columns.split(".."))
         return f"{_BANDS[through.strip().casefold()]}:{named}:{limits}"
+    level, at, day = name.partition(ON)
+    if at:
+        return f"{column_id(level, known)}{ON}{day.strip()}"
     if name.casefold() in _ONGOING:
         return ONGOING
     found = called(name, known) or called(name.replace(".", IN_INSTRUMENT), known)

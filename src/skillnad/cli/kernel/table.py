@@ -11,7 +11,8 @@ from skillnad.lib.errors import UserError
 
 ROWS = (
     "Kolumnen som blir tabellens rader: id eller namn ur `skillnad codebook show`, som problem eller Problematik, "
-    "eller Enhet, Åldersgrupp, month:intake_date; grupper:Ursprung:Sverige=1,2 slår ihop värden."
+    "eller Enhet, Åldersgrupp, month:intake_date; grupper:Ursprung:Sverige=1,2 slår ihop värden, "
+    "och Enhet@2024-12-31 delar in efter organisationen den dagen."
 )
 
 

@@ -6,6 +6,7 @@ from skillnad.codebook.snapshot_schema import Manifest, Population, SnapshotColu
 from skillnad.reports.contents import answers, interventions, needs, people, placements, results, times, units
 from skillnad.reports.contents.useful import GOALS, goals_of
 from skillnad.reports.outline import Chapter, Outline, child_bands, supported
+from skillnad.reports.regrouped import on_the_days_tree
 from skillnad.reports.useful.ladder import Ladder
 
 
@@ -30,7 +31,7 @@ def standard_outline(manifest: Manifest, period: Period) -> Outline:
     """The outline that a snapshot can answer: what it has no columns or rows for is said to be missing, not asked."""
     whole = whole_outline(_bands(manifest), _forms(manifest), goals_of(manifest))
     answered = Outline((*whole.chapters, *answers.chapters(manifest)))
-    outline = supported(answered, manifest, period)
+    outline = on_the_days_tree(supported(answered, manifest, period), manifest)
     return outline if units.has_units(manifest) else _without(outline, units.CHAPTER)
 
 

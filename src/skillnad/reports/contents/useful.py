@@ -30,11 +30,12 @@ GOALS = Ladder(
 
 
 def goals_of(manifest: Manifest) -> Ladder:
-    """The ladder that a snapshot has room for: without the last step where its table would be too large to protect."""
+    """The ladder that a snapshot has room for: without the last step where its table would be too large to protect, or
+    where a unit of the day is counted with others, which may have been in another committee."""
     columns = manifest.tables[GOALS.population].columns if GOALS.population in manifest.tables else {}
     sides = [len(columns[name].levels) + WITH_MARGINS for name in (GOALS.unit, GOALS.parent) if name in columns]
     fits = len(sides) == 2 and prod((*sides, len(GOALS.groups) + WITH_MARGINS)) <= MOST_CELLS
-    return GOALS if fits else replace(GOALS, parent="")
+    return GOALS if fits and not manifest.tree.successions else replace(GOALS, parent="")
 
 
 def each_unit(ladder: Ladder) -> ReportItem:

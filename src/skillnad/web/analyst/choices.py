@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from skillnad.analysis.calendars import known_column
+from skillnad.analysis.merged import ON, TREE_LEVELS
 from skillnad.analysis.results import MISSING_LEVEL, LevelKind
 from skillnad.analysis.snapshot import Snapshot
+from skillnad.analysis.trees import days_of_change
 from skillnad.codebook.days_in_words import period_words
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import EVENT, ORGANISATION, SPAN, Column, Population, SnapshotColumn
@@ -48,6 +50,7 @@ WENT_ON = "pagick"
 ALL_TIME, OWN_DAYS = "", "egna"
 NOT_RECORDED = "~"
 """How a form sends the level of what is not recorded: an empty value is one that nobody chose."""
+CHANGES_BACK = 4
 YEARS_BACK, HALVES_BACK, QUARTERS_BACK, MONTHS_BACK = 6, 6, 12, 24
 
 
@@ -64,6 +67,20 @@ def column_choices(snapshot: Snapshot, population: Population) -> Choices:
         (f"month:{event}", "Månad"),
         (f"quarter:{event}", "Kvartal"),
         (f"year:{event}", "År"),
+        *tree_choices(snapshot, population),
+    ]
+
+
+def tree_choices(snapshot: Snapshot, population: Population) -> Choices:
+    """The organisation of the days around each reorganisation, the latest first: before it, and from it on."""
+    if "unit" not in snapshot.table(population).columns:
+        return []
+    changes = reversed(days_of_change(snapshot.manifest)[-CHANGES_BACK:])
+    days = dict.fromkeys(day for change in changes for day in (change, change - timedelta(days=1)))
+    return [
+        (f"{level}{ON}{day}", f"{label} enligt organisationen {day}")
+        for level, (label, _) in TREE_LEVELS.items()
+        for day in days
     ]
 
 
