@@ -29,6 +29,7 @@ COMMANDS = {
     "mapping": "skillnad.cli.service.mapping",
     "snapshot": "skillnad.cli.service.snapshot",
     "account": "skillnad.cli.service.account",
+    "organisation": "skillnad.cli.service.organisation",
     "audit": "skillnad.cli.service.audit",
     "demo": "skillnad.cli.service.demo",
     "explore": "skillnad.cli.service.explore",

@@ -155,3 +155,13 @@ def test_variable_that_the_codebook_lacks_leads_on(name, hint):
     with pytest.raises(UserError, match=hint) as raised:
         variable_id(name, load_codebook())
     assert raised.value.code == "CODE-001"
+
+
+@pytest.mark.parametrize("name", ["problem@2024-12-31", "Problematik@2024-12-31", "problematik@ 2024-12-31"])
+def test_column_on_a_day_keeps_its_day(name):
+    assert column_id(name, KNOWN) == "problem@2024-12-31"
+
+
+def test_unknown_column_on_a_day_is_refused():
+    with pytest.raises(UserError, match="ASK-001"):
+        column_id("enheten@2024-12-31", KNOWN)

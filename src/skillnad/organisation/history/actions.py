@@ -60,7 +60,7 @@ def import_history(*, told: TreeHistory, by: str, at: datetime) -> int:
     """What a file says of its units takes the place of what was known of them; others stay. Returns how many rows were
     added: none where all of it was known."""
     known = recorded_history()
-    added = _keep(known, changes.with_units(known, told), by=by, at=at)
+    added = _keep(known, changes.with_units(known, changes.placed(told, known)), by=by, at=at)
     units = sorted({spell.code for spell in told.spells})
     _log("import_history", units, {"rows": added}, by=by, at=at)
     return added

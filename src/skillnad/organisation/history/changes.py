@@ -53,6 +53,19 @@ def with_units(history: TreeHistory, told: TreeHistory) -> TreeHistory:
     return ordered(TreeHistory((*spells, *told.spells), (*successions, *told.successions)))
 
 
+def placed(told: TreeHistory, known: TreeHistory) -> TreeHistory:
+    """What is told, where a unit without a committee is in the one that it was in, else where the unit was whose work
+    it goes on with, else in the only one that there is."""
+    there = {spell.code: spell.committee for spell in (*known.spells, *told.spells) if spell.committee}
+    for each in told.successions:
+        if each.predecessor in there:
+            there.setdefault(each.successor, there[each.predecessor])
+    committees = {spell.committee for spell in known.spells}
+    only = next(iter(committees)) if len(committees) == 1 else ""
+    spells = (replace(spell, committee=spell.committee or there.get(spell.code, only)) for spell in told.spells)
+    return TreeHistory(tuple(spells), told.successions)
+
+
 def ordered(history: TreeHistory) -> TreeHistory:
     """By unit and day: the same content gives the same history."""
     spells = sorted(set(history.spells), key=lambda spell: (spell.code, spell.first_day or date.min))
