@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from released_tables import Made, changed, given, released
+from released_tables import Made, Table, changed, given, released
 
 from skillnad.analysis.disclosure.attackers import Attacker
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
@@ -168,3 +168,12 @@ def test_someone_alone_in_a_cell_fills_in_what_is_reached_from_it_and_no_more():
     )  # fmt: skip
     gaps = (*RECTANGLE, "C,y", "C,z", "D,y", "D,z")
     assert wrong(released(told, gaps), Policy(contributors=True), told) == {(Wrong.ALONE, "A,x"), (Wrong.ALONE, "B,y")}
+
+
+def test_tables_that_cannot_both_be_true_are_an_objection_to_the_first_row():
+    """Twenty people by a, and twenty-five of them by b."""
+    first, second = given("a", ("A", 10), ("B", 10)), given("b", ("x", 25), ("y", 0), name="u.csv")
+    rows = Table("u.csv", ("b",), ((("x",), 25), (("y",), 0)))
+    shown = Made((Table("t.csv", ("a",), ((("A",), 10), (("B",), 10))), rows))
+    found = verify(shown, DEFAULT, [first, second])
+    assert [(each.wrong, each.table, each.coordinates) for each in found] == [(Wrong.SUM, "t.csv", ("A",))]

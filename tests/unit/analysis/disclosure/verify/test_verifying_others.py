@@ -54,3 +54,9 @@ def test_table_that_does_not_agree_is_not_believed(other):
 
 def test_other_tables_make_no_unsafe_release_safe():
     assert wrong(released(SQUARE, ["A,x"]), [changed_by(2), changed_by(-2)], budget=1e6) == {Wrong.EXACT}
+
+
+def test_only_what_no_table_keeps_is_unsure():
+    """The corner is seen larger and never smaller; any other number will do for the rest."""
+    found = verify(released(SQUARE, GAPS), DEFAULT, [SQUARE], others=[changed_by(2)], budget=NOTHING)
+    assert [(each.wrong, each.coordinates) for each in found] == [(Wrong.UNSURE, ("A", "x"))]
