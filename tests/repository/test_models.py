@@ -12,7 +12,7 @@ SRC = Path(__file__).parents[2] / "src/skillnad"
 OURS = sorted(
     (model for model in apps.get_models() if model.__module__.startswith("skillnad.")), key=lambda model: model.__name__
 )
-MAY_REFUSE_TO_SAVE = {"AuditEvent"}
+MAY_REFUSE_TO_SAVE = {"AuditEvent", "AuditSubject"}
 ABOUT_LOGINS = {"Account"}  # Django's own model gives it `date_joined` and `last_login`
 
 

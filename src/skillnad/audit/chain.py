@@ -52,13 +52,13 @@ def moment(at: datetime) -> str:
 
 
 def content(
-    previous: str, at: str, by: str, action: str, purpose: str, kind: str, subjects: str, details: str
+    previous: str, at: str, actor: str, action: str, purpose: str, kind: str, subjects: str, details: str
 ) -> bytes:
     """What is sealed: the canonical text of all eight as a list. `subjects` and `details` are canonical already.
 
     No other thing that the key seals begins with `[`.
     """
-    told = f"{_text(by)},{_text(action)},{_text(purpose)},{_text(kind)}"
+    told = f"{_text(actor)},{_text(action)},{_text(purpose)},{_text(kind)}"
     return f"[{_text(previous)},{_text(at)},{told},{subjects},{details}]".encode()
 
 

@@ -7,7 +7,7 @@ import pytest
 from answer_files import Import, row
 
 from skillnad.audit.models import AuditEvent
-from skillnad.audit.queries import verify
+from skillnad.audit.queries import events_about, verify
 from skillnad.collection.actions import FreeText, code_themes, read_free_answers
 from skillnad.collection.models import FreeAnswer
 from skillnad.collection.queries import Asked, free_questions, themes_of
@@ -28,6 +28,12 @@ def read(account: Account, **how: Any) -> tuple[FreeText, ...]:
 def theme(account: Account, *themes: str, answer: int = 0) -> FreeAnswer:
     answer = answer or FreeAnswer.everyone.get().pk
     return code_themes(account=account, answer=answer, themes=themes, by=account.actor, at=people.NOW)
+
+
+def beside_people(event: AuditEvent) -> dict[str, Any]:
+    """Its details, but for the list of whom it is about."""
+    assert event.details["people"]["count"] == 1
+    return {name: value for name, value in event.details.items() if name != "people"}
 
 
 @pytest.fixture
@@ -54,7 +60,7 @@ def test_each_reading_is_logged_with_what_was_read_and_no_words(wrote: int) -> N
     read(alva)
     first, _ = AuditEvent.objects.filter(action="free_answer.read")
     assert (first.by, first.subject_kind, first.subjects) == (alva.actor, "free_answer", [wrote])
-    assert first.details == {"instrument": "trygghet", "item": "why_not", "answers": 1}
+    assert beside_people(first) == {"instrument": "trygghet", "item": "why_not", "answers": 1}
     assert "Ring" not in str(list(AuditEvent.objects.values()))
     assert verify() == AuditEvent.objects.count()
 
@@ -130,7 +136,7 @@ def test_themes_are_kept_with_who_and_when(wrote: int) -> None:
     kept = FreeAnswer.everyone.get()
     assert (kept.themes, kept.themed_by, kept.themed_at) == (["larm", "mörka trappor"], alva.actor, people.NOW)
     event = AuditEvent.objects.get(action="free_answer.themed")
-    assert (event.subjects, event.details) == ([wrote], {"item": "why_not", "themes": 2})
+    assert (event.subjects, beside_people(event)) == ([wrote], {"item": "why_not", "themes": 2})
 
 
 def test_themes_that_are_taken_away_are_gone_and_say_who(wrote: int) -> None:
@@ -170,3 +176,17 @@ def test_answers_of_a_theme_are_read_by_themselves(followed_up: Any, imported: I
 def test_reading_says_nothing_when_it_is_printed(wrote: int) -> None:
     (one,) = read(people.alva())
     assert "Ring" not in repr(one)
+
+
+def test_reading_and_theming_are_found_among_what_was_done_to_the_writer(wrote: int) -> None:
+    alva = people.alva()
+    read(alva)
+    theme(alva, "larm", answer=wrote)
+    client = FreeAnswer.everyone.get().submission.follow_up.intervention.case.client  # type: ignore[union-attr]
+    told = [event.action for event in events_about(client.pseudonym)]
+    assert told == ["free_answer.themed", "free_answer.read", "answers.import"]
+
+
+def test_reading_that_found_nothing_is_about_nobody(wrote: int) -> None:
+    read(people.alva(), theme="annat")
+    assert AuditEvent.objects.latest("pk").details == {"instrument": "trygghet", "item": "why_not", "answers": 0}
