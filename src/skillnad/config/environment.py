@@ -29,6 +29,7 @@ class Environment:
     checkpoints: Path
     checkpoint_events: int
     sign_in: SignIn
+    second_factor: bool
 
     @property
     def safe(self) -> bool:
@@ -61,6 +62,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         checkpoints=Path(values.get("SKILLNAD_CHECKPOINTS") or home / "checkpoints").absolute(),
         checkpoint_events=_checkpoint_events(values.get("SKILLNAD_CHECKPOINT_EVENTS", "10000")),
         sign_in=read_sign_in(Path(sign_in) if (sign_in := values.get("SKILLNAD_SIGN_IN")) else None, values),
+        second_factor=values.get("SKILLNAD_SECOND_FACTOR", "yes" if mode == "production" else "no") != "no",
     )
 
 

@@ -37,6 +37,7 @@ SKILLNAD_KEY_FILE = ENVIRONMENT.key_file
 SKILLNAD_CHECKPOINTS = ENVIRONMENT.checkpoints
 SKILLNAD_CHECKPOINT_EVENTS = ENVIRONMENT.checkpoint_events
 SKILLNAD_SIGN_IN = ENVIRONMENT.sign_in
+SKILLNAD_SECOND_FACTOR = ENVIRONMENT.second_factor
 SKILLNAD_LOCAL_CODEBOOK = ENVIRONMENT.local_codebook
 SKILLNAD_LOCAL_INSTRUMENTS = ENVIRONMENT.local_instruments
 SKILLNAD_POLICY = municipal_policy(ENVIRONMENT.local_codebook)
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
+    "allauth.mfa",
     "csp",
     "skillnad.audit",
     "skillnad.organisation",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "skillnad.web.signing.session_limits.SessionLimitsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -79,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "skillnad.web.signing.second_factor.SecondFactorMiddleware",
 ]
 
 TEMPLATES = templates(
@@ -96,6 +100,11 @@ ACCOUNT_ADAPTER = "skillnad.organisation.signing_in.ClosedAdapter"
 SOCIALACCOUNT_ADAPTER = "skillnad.organisation.sign_in.adapter.ProviderAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+MFA_ADAPTER = "skillnad.organisation.second_factor.SealingAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Skillnad"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -1,7 +1,7 @@
 """The addresses of the pages."""
 
 from allauth.account import views as signing
-from django.urls import path
+from django.urls import include, path
 
 from skillnad.web.analyst import differences, explorer, free_answers, previewing, report, reviewing
 from skillnad.web.auditor import log_reviews
@@ -17,6 +17,7 @@ urlpatterns = [
     path("logga-in/<slug:provider>/", providers.start, name="sign_in"),
     path("logga-in/<slug:provider>/klar/", providers.done, name="sign_in_done"),
     path("logga-ut/", signing.logout, name="account_logout"),
+    path("konto/", include("skillnad.web.signing.urls")),
     path("konto/nytt/", signing.signup, name="account_signup"),
     path("rapport/", report.reports, name="reports"),
     path("rapport/stil.css", report.style, name="report_style"),

@@ -164,6 +164,7 @@ def test_question_that_others_answered_is_as_one_that_nobody_did(whose: str, bro
 def test_answer_of_someone_else_is_as_one_that_is_not_there(whose: str, browser: Any) -> None:
     theirs = FreeAnswer.everyone.get(submission__follow_up__source_key=f"{whose}-1").pk
     browser.force_login(someone(Role.ANALYST, "BU"))
+    browser.get("/fritext/")
     path = ADDRESSES["theme_free_answer"].path
     found, missing = (told_of(browser, path, {"answer": str(n), "themes": "larm"}) for n in (theirs, 987654))
     assert found[0] == missing[0] == 404
