@@ -5,8 +5,9 @@ from itertools import product
 import pytest
 from released_tables import Made, Table, changed, given, released
 
-from skillnad.analysis.disclosure.attackers import Attacker
+from skillnad.analysis.disclosure.attackers import Attacker, Way
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
+from skillnad.analysis.disclosure.verify import incidence
 from skillnad.analysis.disclosure.verify.objections import Wrong
 from skillnad.analysis.disclosure.verify.verifying import verify
 
@@ -124,6 +125,15 @@ def test_someone_alone_in_a_cell_and_in_its_sum_learns_nothing_by_that():
     told = given_rows(*[(*place, count) for place, count in zip(product("AB", "xy"), (1, 0, 40, 50), strict=True)])
     release = released(told, ("A,x", "A,Total", "B,x", "B,Total"))
     assert wrong(release, Policy(contributors=True), told) == set()
+
+
+@pytest.mark.parametrize(
+    ("policy", "unsure"), [(DEFAULT, {*RECTANGLE}), (Policy(way=Way.ROUND, base=5), {*RECTANGLE, "Total,Total"})]
+)
+def test_what_is_too_wide_to_look_at_is_an_objection_to_each_gap_or_rounded_number(monkeypatch, policy, unsure):
+    monkeypatch.setattr(incidence, "MOST_INNER", 8)
+    found = {place for kind, place in wrong(released(SQUARE, RECTANGLE), policy) if kind is Wrong.UNSURE}
+    assert found & {*RECTANGLE, "Total,Total"} == unsure
 
 
 def test_gap_may_be_nothing_where_zeros_are_not_always_printed():

@@ -3,9 +3,9 @@
 from itertools import product
 
 import pytest
-from released_tables import given, released
+from released_tables import Made, Table, given, released
 
-from skillnad.analysis.disclosure.policy import DEFAULT
+from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.disclosure.verify.objections import Wrong
 from skillnad.analysis.disclosure.verify.verifying import verify
 
@@ -60,3 +60,12 @@ def test_only_what_no_table_keeps_is_unsure():
     """The corner is seen larger and never smaller; any other number will do for the rest."""
     found = verify(released(SQUARE, GAPS), DEFAULT, [SQUARE], others=[changed_by(2)], budget=NOTHING)
     assert [(each.wrong, each.coordinates) for each in found] == [(Wrong.UNSURE, ("A", "x"))]
+
+
+def test_inner_cell_that_the_truth_does_not_have_is_of_nobody_in_other_tables_too():
+    told = given("a b", ("A", "x", 20), ("A", "y", 30), ("B", "x", 40), name="t.csv")
+    (table,) = released(told, GAPS).tables
+    made = Made((Table(table.name, table.columns, (*table.rows, (("B", "y"), None))),))
+    policy = Policy(zeros_printed=False)
+    assert verify(made, policy, [told], others=[changed_by(-2)], budget=NOTHING) != []
+    assert verify(made, policy, [told], others=[changed_by(2)], budget=NOTHING) == []
