@@ -132,7 +132,13 @@ class _Search:
         if asked & both.kept:
             return None
         ways = (asked | both.gaps, asked) if both.gaps else (asked,)
-        return next((found for way in ways if (found := self._found(both, way)) is not None), None)
+        telling = []
+        for way in ways:
+            found = self._found(both, way)
+            if found and not both.objections(found.hidden, self.policy):
+                return found
+            telling += [found] if found else []
+        return next((wider for found in telling if (wider := self._widened(both, found))), None)
 
     def _found(self, both: Together, forced: frozenset[Name]) -> Pattern | None:
         guard = guarded(both.told, self.groups, self.policy)
@@ -143,7 +149,7 @@ class _Search:
         safe = not (pattern.withheld or pattern.unmet or pattern.hidden & both.kept)
         if not safe or (telling and told_whole(guard, pattern.hidden, self.policy)):
             return None
-        return self._widened(both, pattern)
+        return pattern
 
     def _widened(self, both: Together, pattern: Pattern) -> Pattern | None:
         """With more gaps around those of the earlier releases that would be told too closely, and further out for as
