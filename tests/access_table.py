@@ -92,6 +92,10 @@ ADDRESSES: Mapping[str, Address] = {
         "/behorigheter/ge/", Right.MANAGE_ROLES, {"account": "cesar", "role": "analyst", "place": "committee:SN"}
     ),
     "take_back_role": Address("/behorigheter/ta-tillbaka/", Right.MANAGE_ROLES, {"assignment": "1"}),
+    "organisation": Address("/organisationen/", Right.MANAGE_ORGANISATION),
+    "change_organisation": Address(
+        "/organisationen/andra/", Right.MANAGE_ORGANISATION, {"vad": "stang", "enhet": "BU", "dag": "2025-12-31"}
+    ),
     "log_reviews": Address("/loggkontroll/", Right.REVIEW_LOG),
     "log_review": Address("/loggkontroll/fro/", Right.REVIEW_LOG),
     "settle_log_finding": Address(

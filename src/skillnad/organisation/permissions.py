@@ -46,6 +46,7 @@ check_can_break_glass, can_break_glass = _pair(Right.BREAK_GLASS)
 check_can_see_broken_glass, can_see_broken_glass = _pair(Right.SEE_BROKEN_GLASS)
 check_can_see_roles, can_see_roles = _pair(Right.SEE_ROLES)
 check_can_manage_roles, can_manage_roles = _pair(Right.MANAGE_ROLES)
+check_can_manage_organisation, can_manage_organisation = _pair(Right.MANAGE_ORGANISATION)
 check_can_review_log, can_review_log = _pair(Right.REVIEW_LOG)
 
 

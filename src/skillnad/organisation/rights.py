@@ -77,6 +77,7 @@ class Right(StrEnum):
     SEE_BROKEN_GLASS = "see_broken_glass"
     SEE_ROLES = "see_roles"
     MANAGE_ROLES = "manage_roles"
+    MANAGE_ORGANISATION = "manage_organisation"
     REVIEW_LOG = "review_log"
 
 
@@ -116,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     _rule(Right.SEE_BROKEN_GLASS, "se nödöppningar", Sees.NOTHING, Purpose.ACCESS_CONTROL, _U, _A, _R),
     _rule(Right.SEE_ROLES, "se vem som har vilken behörighet", Sees.NOTHING, Purpose.ACCESS_CONTROL, _O, _R),
     _rule(Right.MANAGE_ROLES, "ge och ta tillbaka behörigheter", Sees.NOTHING, Purpose.ACCESS_CONTROL, _O),
+    _rule(Right.MANAGE_ORGANISATION, "ändra organisationens enheter", Sees.NOTHING, Purpose.ACCESS_CONTROL, _O),
     _rule(Right.REVIEW_LOG, "kontrollera loggen", Sees.NOTHING, Purpose.ACCESS_CONTROL, _R),
 )
 

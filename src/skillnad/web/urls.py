@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from skillnad.web.analyst import differences, explorer, free_answers, previewing, report, reviewing
 from skillnad.web.auditor import log_reviews
-from skillnad.web.operator import roles
+from skillnad.web.operator import organisation, roles
 from skillnad.web.public import views as public
 from skillnad.web.signing import providers
 from skillnad.web.unit_manager import emergencies, own_unit
@@ -43,6 +43,8 @@ urlpatterns = [
     path("behorigheter/", roles.roles, name="roles"),
     path("behorigheter/ge/", roles.give, name="give_role"),
     path("behorigheter/ta-tillbaka/", roles.take_back, name="take_back_role"),
+    path("organisationen/", organisation.organisation, name="organisation"),
+    path("organisationen/andra/", organisation.change, name="change_organisation"),
     path("loggkontroll/", log_reviews.log_reviews, name="log_reviews"),
     path("loggkontroll/<slug:seed>/", log_reviews.log_review, name="log_review"),
     path("loggkontroll/<slug:seed>/bedom/", log_reviews.settle, name="settle_log_finding"),

@@ -23,7 +23,7 @@ BESIDE = {
     "contract_manager": "read_report explore_tables",
     "committee_secretary": "read_report",
     "interviewer": "preview_instruments",
-    "operator": "see_roles manage_roles",
+    "operator": "see_roles manage_roles manage_organisation",
     "auditor": "see_broken_glass see_roles review_log",
 }
 """What each role may, written once more by hand: a slip in the table is seen here."""

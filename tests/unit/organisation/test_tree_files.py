@@ -1,11 +1,12 @@
 """The tree's history in a file: TOML, CSV and XLSX say the same, and what is wrong is told by its place."""
 
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
 
-from skillnad.codebook.trees import Succession, TreeHistory, UnitSpell
+from skillnad.codebook.trees import Succession, TreeHistory, UnitSpell, faults_of
 from skillnad.lib.errors import UserError
 from skillnad.organisation.history.changes import placed
 from skillnad.organisation.history.files import MOST_BYTES, read_history
@@ -118,3 +119,12 @@ def test_unit_without_a_committee_is_where_it_was_or_in_the_only_one():
     assert placed(told, TreeHistory(known.spells[:1])).spells[1].committee == "SN"
     followed = TreeHistory(told.spells, (Succession("B", "C", DAY),))
     assert placed(followed, known).spells[1].committee == "ON"
+
+
+def test_examples_of_the_manual_say_the_same(tmp_path):
+    page = (Path(__file__).parents[3] / "docs" / "organisation.md").read_text(encoding="utf-8")
+    blocks = {kind: page.split(f"```{kind}\n")[1].split("```")[0] for kind in ("csv", "toml")}
+    whole, one = (read_history(written(tmp_path, f"a.{kind}", text)) for kind, text in blocks.items())
+    assert one.spells[0] == whole.spells[-1]
+    assert set(one.successions) < set(whole.successions)
+    assert not list(faults_of(whole))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from skillnad.cli.service.django_setup import prepare_database, set_up_django
-from skillnad.lib.errors import UserError, reader_language
+from skillnad.lib.errors import reader_language
 
 BY = "operator:organisation"
 
@@ -28,10 +28,11 @@ def show(
     from django.utils.timezone import localdate
 
     from skillnad.codebook.trees import lines_on, units_on
+    from skillnad.organisation.history.problems import read_day
     from skillnad.organisation.history.queries import recorded_history
 
     told = recorded_history()
-    day = _day(at) if at else localdate()
+    day = read_day(at, "--at") if at else localdate()
     there = units_on(told, day)
     for line in lines_on(told, day):
         for code in line.shown:
@@ -66,20 +67,6 @@ def import_file(
 def _ready() -> None:
     set_up_django()
     prepare_database()
-
-
-def _day(text: str) -> Any:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UserError.of(
-            "ORG-016",
-            where="--at",
-            sv="Dagen går inte att läsa. Skriv den som 2024-12-31.",
-            en="The day cannot be read. Write it as 2024-12-31.",
-        ) from None
 
 
 def _unit(spell: Any) -> str:

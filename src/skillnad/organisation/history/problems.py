@@ -125,3 +125,16 @@ def empty() -> UserError:
         en="There is no municipality in the register yet, and so no organisation to change. Import extracts first, "
         "with `skillnad import`.",
     )
+
+
+def read_day(text: str, where: str) -> date:
+    """The day that somebody wrote. Raises UserError ORG-016."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UserError.of(
+            "ORG-016",
+            where=where,
+            sv="Dagen går inte att läsa. Skriv den som 2024-12-31.",
+            en="The day cannot be read. Write it as 2024-12-31.",
+        ) from None

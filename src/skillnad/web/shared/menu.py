@@ -39,6 +39,7 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
         ("Min enhet", "own_unit", permissions.can_see_own_unit),
         ("Nödöppningar", "emergencies", permissions.can_see_broken_glass),
         ("Behörigheter", "roles", permissions.can_see_roles),
+        ("Organisationen", "organisation", permissions.can_manage_organisation),
         ("Loggkontroll", "log_reviews", permissions.can_review_log),
     ]
     return [_item(request, label, name) for label, name, allowed in pages if allowed(account)]
