@@ -55,4 +55,4 @@ def test_roles_are_those_of_the_organisation() -> None:
     from skillnad.cli.service.account import RoleName
     from skillnad.organisation.models import Role
 
-    assert {role.value for role in RoleName} == set(Role.values)
+    assert {role.value for role in RoleName} == {role.value for role in Role}

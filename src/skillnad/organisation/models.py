@@ -13,6 +13,7 @@ from skillnad.organisation.history.records import SuccessionRecord as Succession
 from skillnad.organisation.history.records import UnitRecord as UnitRecord
 from skillnad.organisation.rights import UNIT_ROLES
 from skillnad.organisation.rights import Role as Role
+from skillnad.organisation.service_tokens.records import ServiceToken as ServiceToken
 
 if TYPE_CHECKING:
     from skillnad.organisation.standing import Standing

@@ -37,6 +37,9 @@ _RECORDED = ["id", "replaces", "withdrawn", "made_at"]
 _UNIT_RECORD = ["unit", "name", "committee", "administration", "valid_from", "valid_to"]
 _SUCCESSION_RECORD = ["predecessor", "successor", "from_date"]
 
+_TOKEN = ["name", "handle", "digest", "rights", "committee", "unit", "last_date"]
+_TOKEN_CARE = ["made_at", "made_by", "revoked_at", "revoked_by"]
+
 FIELDS: Mapping[str, Fields] = {
     "Municipality": _PLACE,
     "Committee": {**_PLACE, "municipality": Privacy.NONE},
@@ -47,5 +50,6 @@ FIELDS: Mapping[str, Fields] = {
     "SuccessionRecord": {**dict.fromkeys([*_RECORDED, *_SUCCESSION_RECORD], Privacy.NONE), "made_by": Privacy.LOGIN},
     "Account": dict.fromkeys(_ACCOUNT, Privacy.LOGIN),
     "Assignment": {"id": Privacy.NONE, **dict.fromkeys(_ASSIGNMENT, Privacy.LOGIN)},
+    "ServiceToken": {"id": Privacy.NONE, **dict.fromkeys([*_TOKEN, *_TOKEN_CARE], Privacy.LOGIN)},
     "BreakGlass": {"id": Privacy.NONE, **dict.fromkeys(_BREAK_GLASS, Privacy.LOGIN)},
 }

@@ -2,12 +2,14 @@
 
 import secrets
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from skillnad.cli.service import account_care, account_tokens
 from skillnad.cli.service.django_setup import prepare_database, set_up_django
-from skillnad.lib.errors import UserError, reader_language
+from skillnad.cli.service.places import committee_of, unit_of
+from skillnad.lib.errors import reader_language
 
 BY = "operator:account"
 PASSWORD_BYTES = 15
@@ -27,8 +29,12 @@ class RoleName(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    accounts = typer.Typer(help="Inloggningar: lägg upp.", no_args_is_help=True)
+    accounts = typer.Typer(
+        help="Inloggningar: lägg upp, visa, stäng av; nycklar för andra system.", no_args_is_help=True
+    )
     accounts.command("add")(add)
+    account_care.add_to(accounts)
+    account_tokens.add_to(accounts)
     app.add_typer(accounts, name="account")
 
 
@@ -54,41 +60,11 @@ def add(
     from skillnad.organisation.models import Role
 
     password = secrets.token_urlsafe(PASSWORD_BYTES)
-    place = {"unit": _unit(unit) if unit else None, "committee": _committee(committee) if committee else None}
+    place = {"unit": unit_of(unit) if unit else None, "committee": committee_of(committee) if committee else None}
     create_account(
         username=name, password=password, role=Role(role), protected=protected, by=BY, at=timezone.now(), **place
     )
     typer.echo(_ADDED[reader_language()].format(name=name, password=password))
-
-
-def _unit(code: str) -> Any:
-    from skillnad.organisation.models import Unit
-
-    found = Unit.objects.filter(code=code).first()
-    if found is None:
-        codes = ", ".join(Unit.objects.order_by("code").values_list("code", flat=True)[:20]) or "–"
-        raise UserError.of(
-            "REG-007",
-            where="--unit",
-            sv=f"Ingen enhet har den koden. Det finns: {codes}. Enheter kommer med underlagen, se `skillnad import`.",
-            en=f"No unit has that code. There are: {codes}. Units come with the extracts, see `skillnad import`.",
-        )
-    return found
-
-
-def _committee(code: str) -> Any:
-    from skillnad.organisation.models import Committee
-
-    found = Committee.objects.filter(code=code).first()
-    if found is None:
-        codes = ", ".join(Committee.objects.order_by("code").values_list("code", flat=True)[:20]) or "–"
-        raise UserError.of(
-            "REG-008",
-            where="--committee",
-            sv=f"Ingen nämnd har den koden. Det finns: {codes}. En nämnd kommer med underlagen, se `skillnad import`.",
-            en=f"No committee has that code. There are: {codes}. One comes with the extracts, see `skillnad import`.",
-        )
-    return found
 
 
 _ADDED = {
