@@ -1,9 +1,10 @@
-"""The keys of this installation, read once a process."""
+"""The keys of this installation: read once a process, and again when their file is another, since keys are rotated."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from skillnad.audit.chain import Sealing
 from skillnad.lib.errors import UserError
@@ -11,8 +12,13 @@ from skillnad.lib.sealing import Keys, create_key_file, load_key_file
 
 
 def installed_keys() -> Keys:
-    """The keys of the file that SKILLNAD_KEY_FILE names."""
-    return _read(Path(settings.SKILLNAD_KEY_FILE))
+    """The keys of the file that SKILLNAD_KEY_FILE names. Raises UserError CONF-011, CONF-012."""
+    path = Path(settings.SKILLNAD_KEY_FILE)
+    try:
+        now = path.stat()
+    except OSError:
+        return load_key_file(path)  # tells what is wrong
+    return _read(path, now.st_mtime_ns, now.st_ino)
 
 
 def log_sealing() -> Sealing:
@@ -30,12 +36,14 @@ def ensure_key_file() -> None:
         raise UserError.of(
             "CONF-015",
             where="SKILLNAD_KEY_FILE",
-            sv="Nyckelfilen finns inte, och i skarp drift skapas ingen av sig själv. Se docs/settings.md.",
-            en="The key file does not exist, and production makes none by itself. See docs/settings.md.",
+            sv="Nyckelfilen finns inte, och i skarp drift skapas ingen av sig själv. Lägg tillbaka den från "
+            "säkerhetskopian, eller kör skillnad keys create till en ny databas (docs/nycklar.md).",
+            en="The key file does not exist, and production makes none by itself. Restore it from the backup, or run "
+            "skillnad keys create for a new database (docs/nycklar.md).",
         )
-    create_key_file(path)
+    create_key_file(path, timezone.now())
 
 
-@cache
-def _read(path: Path) -> Keys:
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: int, _file: int) -> Keys:
     return load_key_file(path)

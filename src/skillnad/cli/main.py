@@ -31,6 +31,7 @@ COMMANDS = {
     "account": "skillnad.cli.service.account",
     "organisation": "skillnad.cli.service.organisation",
     "audit": "skillnad.cli.service.audit",
+    "keys": "skillnad.cli.service.keys",
     "demo": "skillnad.cli.service.demo",
     "explore": "skillnad.cli.service.explore",
     "serve": "skillnad.cli.service.serve",

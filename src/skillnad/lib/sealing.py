@@ -13,7 +13,8 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -41,6 +42,8 @@ class Keys:
     sealing: Mapping[str, bytes]
     index: bytes
     audit: bytes
+    file: Path | None = field(default=None, compare=False)
+    """Where they were read: what meets a key that it does not know reads it again, since keys are rotated meanwhile."""
 
     def seal(self, number: str, row_id: int, kind: str = IDENTITY) -> bytes:
         """The number, readable only with these keys and only for the row `row_id` (a client's pseudonym).
@@ -64,7 +67,8 @@ class Keys:
     def unseal(self, sealed: bytes, row_id: int, kind: str = IDENTITY) -> str:
         """What was sealed. Raises UserError CONF-013 for a key that is not in the file, CONF-014 for a value that
         has been changed or belongs to another row."""
-        key = self.sealing.get(sealed[1 : 1 + _KEY_ID_BYTES].hex())
+        name = sealed[1 : 1 + _KEY_ID_BYTES].hex()
+        key = self.sealing.get(name) or self._come_since(name)
         if key is None or sealed[:1] != _VERSION:
             raise _unknown_key()
         nonce = sealed[1 + _KEY_ID_BYTES : _HEAD]
@@ -72,6 +76,10 @@ class Keys:
             return AESGCM(key).decrypt(nonce, sealed[_HEAD:], _belongs_to(row_id, kind)).decode()
         except InvalidTag:
             raise _does_not_open() from None
+
+    def _come_since(self, name: str) -> bytes | None:
+        """A key that the file was given after these were read."""
+        return load_key_file(self.file).sealing.get(name) if self.file and self.file.is_file() else None
 
     def blind_index(self, number: str) -> bytes:
         """The same 32 bytes for the same number: what a person is found by, without the number itself."""
@@ -102,16 +110,17 @@ def _belongs_to(row_id: int, kind: str) -> bytes:
     return f"skillnad.{kind}:{row_id}".encode()
 
 
-def create_key_file(path: Path) -> None:
-    """Write new keys to `path`, readable by its owner alone. Raises UserError CONF-010 where there is a file already:
-    what was sealed with its keys could not be read again."""
+def create_key_file(path: Path, at: datetime | None = None) -> None:
+    """Write new keys to `path`, readable by its owner alone; `at` is when they begin to seal. Raises UserError CONF-010
+    where there is a file already: what was sealed with its keys could not be read again."""
     current = secrets.token_hex(_KEY_ID_BYTES)
     content = {
         "format": 1,
         "current": current,
-        "sealing": {current: _new_key()},
-        "index": _new_key(),
-        "audit": _new_key(),
+        "sealing": {current: new_key()},
+        "since": {current: at.isoformat()} if at else {},
+        "index": new_key(),
+        "audit": new_key(),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -129,29 +138,21 @@ def create_key_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def add_sealing_key(path: Path) -> None:
-    """Add a key that seals from now on; the older ones stay, to open what they sealed."""
-    content = json.loads(path.read_text())
-    content["current"] = secrets.token_hex(_KEY_ID_BYTES)
-    content["sealing"][content["current"]] = _new_key()
-    beside = path.with_name(path.name + ".new")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(content, file, indent=2)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-
-
 def load_key_file(path: Path) -> Keys:
     """The keys in `path`. Raises UserError CONF-011 where it is missing or open to others, CONF-012 where it is no
     key file."""
     _check_private(path)
+    return keys_in(path.read_text(), path)
+
+
+def keys_in(text: str, path: Path) -> Keys:
+    """The keys that a file's text says. Raises UserError CONF-012 where it is no key file's."""
     try:
-        content = json.loads(path.read_text())
+        content = json.loads(text)
         sealing = {name: _key(text) for name, text in content["sealing"].items()}
         if content["format"] != 1 or content["current"] not in sealing:
             raise ValueError
-        return Keys(content["current"], sealing, _key(content["index"]), _key(content["audit"]))
+        return Keys(content["current"], sealing, _key(content["index"]), _key(content["audit"]), path)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UserError.of(
             "CONF-012",
@@ -178,7 +179,7 @@ def _check_private(path: Path) -> None:
         )
 
 
-def _new_key() -> str:
+def new_key() -> str:
     return base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
 
 

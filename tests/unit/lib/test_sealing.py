@@ -1,10 +1,12 @@
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from skillnad.lib.errors import UserError
-from skillnad.lib.sealing import INDEX_BYTES, Keys, add_sealing_key, create_key_file, load_key_file
+from skillnad.lib.key_file import begin_rotation
+from skillnad.lib.sealing import INDEX_BYTES, Keys, create_key_file, load_key_file
 
 NUMBER = "20010203-TK01"
 ROW = 4_611_686_018_427_387_905
@@ -114,14 +116,13 @@ def test_keys_do_not_show_in_a_traceback(keys: Keys, path: Path) -> None:
     assert str(keys.index) not in repr(keys)
 
 
-def test_new_key_seals_and_the_old_still_opens(keys: Keys, path: Path) -> None:
-    old = keys.seal(NUMBER, ROW)
-    add_sealing_key(path)
-    newer = load_key_file(path)
-    assert newer.current != keys.current
-    assert newer.unseal(old, ROW) == newer.unseal(newer.seal(NUMBER, ROW), ROW) == NUMBER
-    assert newer.blind_index(NUMBER) == keys.blind_index(NUMBER)
-    assert path.stat().st_mode & 0o777 == 0o600
+def test_keys_in_hand_open_what_a_key_that_came_since_sealed(keys: Keys, path: Path) -> None:
+    begin_rotation(path, datetime(2026, 3, 2, tzinfo=UTC))
+    sealed = load_key_file(path).seal(NUMBER, ROW)
+    assert keys.unseal(sealed, ROW) == NUMBER
+    path.unlink()
+    with pytest.raises(UserError, match="CONF-013"):
+        keys.unseal(sealed, ROW)
 
 
 def test_key_file_is_its_owners_alone(path: Path) -> None:
