@@ -50,9 +50,9 @@ def record_many(*, entries: Iterable[Entry], by: str, at: datetime) -> int:
 def _append(entries: Iterable[Entry], by: str, at: datetime) -> list[tuple[int, EventRow]]:
     """Gives the rows with their ids."""
     _wait_for_the_end_of_the_chain()
-    last = AuditEvent.objects.order_by("-pk").values_list("mac", flat=True).first()
-    rows, people = _linked(entries, by, at, last or "")
-    ids = add_events(rows)
+    last, mac = AuditEvent.objects.order_by("-pk").values_list("pk", "mac").first() or (0, "")
+    rows, people = _linked(entries, by, at, mac)
+    ids = add_events(rows, after=last)
     add_people((event, person) for event, listed in zip(ids, people, strict=True) for person in listed)
     if ids:
         end = Checkpoint(ids[-1], rows[-1].mac, moment(at))

@@ -27,9 +27,9 @@ class EventRow:
     mac: str
 
 
-def add_events(rows: Sequence[EventRow]) -> list[int]:
-    """In the order given, with row ids that grow. The caller holds the end of the chain."""
-    ids = _free_ids(len(rows))
+def add_events(rows: Sequence[EventRow], after: int) -> range:
+    """In the order given, in the rows after `after`, which are given back. The caller holds the end of the chain."""
+    ids = range(after + 1, after + 1 + len(rows))
     adapted: Callable[[datetime], Any] = cache(connection.ops.adapt_datetimefield_value)  # most share one moment
     numbered = ((each, adapted(row.at), *list(vars(row).values())[1:]) for each, row in zip(ids, rows, strict=True))
     _insert(AuditEvent._meta.db_table, ["id", *EventRow.__dataclass_fields__], numbered)
@@ -42,18 +42,6 @@ def add_people(rows: Iterable[tuple[int, int]]) -> None:
     first = next(waiting, None)
     if first is not None:
         _insert(AuditSubject._meta.db_table, ["event_id", "person"], chain([first], waiting))
-
-
-def _free_ids(count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'audit_auditevent'")
-            last = int(cursor.fetchone()[0])
-            return list(range(last + 1, last + count + 1))
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('audit_auditevent', 'id')) FROM generate_series(1, %s)", [count]
-        )
-        return sorted(number for (number,) in cursor.fetchall())
 
 
 def _insert(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:

@@ -43,7 +43,7 @@ def verified(processes: int | None = None) -> Verified:
             joined.add(fault)
         joined.events += each.events
     wrong = sum(each.wrong for each in found)
-    return Verified(joined.events, [_judged(fault) for fault in joined.faults], wrong)
+    return Verified(joined.events, _judged(joined.faults), wrong)
 
 
 def _segments(first: int, last: int, parts: int) -> list[Segment]:
@@ -70,9 +70,9 @@ def _beside(segments: Sequence[Segment]) -> list[Followed]:
         return list(pool.map(in_its_own, [database] * len(segments), [key] * len(segments), segments))
 
 
-def _judged(fault: Fault) -> Fault:
+def _judged(faults: Sequence[Fault]) -> list[Fault]:
     """A gap is a row that was moved where the one that it follows still exists, else one that is gone."""
-    if fault.wrong is not Wrong.GAP:
-        return fault
-    there = fault.follows == "" or AuditEvent.objects.filter(mac=fault.follows).exists()
-    return replace(fault, wrong=Wrong.MOVED if there else Wrong.REMOVED)
+    followed = {fault.follows for fault in faults if fault.wrong is Wrong.GAP}
+    there = {"", *AuditEvent.objects.filter(mac__in=followed).values_list("mac", flat=True)} if followed else set()
+    gap = {True: Wrong.MOVED, False: Wrong.REMOVED}
+    return [replace(each, wrong=gap[each.follows in there]) if each.wrong is Wrong.GAP else each for each in faults]
