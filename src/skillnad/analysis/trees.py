@@ -27,7 +27,8 @@ Groups = Iterator[tuple[str, tuple[str, ...]]]
 def on_tree(question: AskedT, manifest: Manifest) -> AskedT:
     """The question with the units put together wherever it is divided by a day's organisation; any other is as it was.
 
-    Raises UserError: ASK-090 no such level, ASK-091 no such day, ASK-092 no history, ASK-093 in a condition.
+    Raises UserError: ASK-090 no such level, ASK-091 no such day, ASK-092 no history, ASK-093 in a condition, ASK-094 a
+    unit whose code has a comma.
     """
     resolved: AskedT = _resolved(question, lambda name: of_tree(name, manifest).name if is_of_tree(name) else name)
     return resolved
@@ -127,6 +128,8 @@ def _named(groups: Iterable[tuple[str, tuple[str, ...]]], stored: SnapshotColumn
     taken = {OTHERS, "*", "+", "", *(stored.unknown if stored else ())}
     for name, units in groups:
         codes = tuple(code for code in units if code in known)
+        if unreadable := [code for code in codes if set(code) & set(",;")]:
+            raise _no_list(unreadable[0])
         if codes:
             own = _own_name(name, codes[0], taken)
             taken.add(own)
@@ -161,6 +164,16 @@ def _check_condition(where: Where) -> None:
             en="The organisation of a day divides a table and is no condition. Write the units' codes in the "
             "condition: unit with one code or more.",
         )
+
+
+def _no_list(code: str) -> UserError:
+    return UserError.of(
+        "ASK-094",
+        sv=f"Enhetens kod ”{shown(code)}” har komma eller semikolon, och kan inte stå i en grupp. Ge enheten en annan "
+        "kod i mappningen av underlaget, och läs in det på nytt.",
+        en=f"The unit's code '{shown(code)}' has a comma or a semicolon, and cannot stand in a group. Give the unit "
+        "another code in the extract's mapping, and import it again.",
+    )
 
 
 def _no_level(name: str) -> UserError:

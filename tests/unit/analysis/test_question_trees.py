@@ -16,6 +16,7 @@ from skillnad.analysis.merged import merged_of
 from skillnad.analysis.questions import Count, CrossTable, Selection, Share, Where
 from skillnad.analysis.results import TOTAL
 from skillnad.analysis.trees import by_the_days_units, days_of_change, of_tree, on_tree
+from skillnad.codebook.snapshot_schema import SnapshotLevel
 from skillnad.codebook.trees import NO_HISTORY, TreeHistory, UnitSpell
 from skillnad.lib.errors import UserError
 
@@ -152,3 +153,12 @@ def test_units_of_the_day_take_the_place_of_those_of_the_rows(reorganised):
 def test_units_stay_those_of_the_rows_where_none_follows_another(reorganised):
     manifest = reorganised(TreeHistory((UnitSpell("A", "N", "SN", "", None), UnitSpell("B", "Ö", "SN")))).manifest
     assert by_the_days_units(Count(by=("unit",)), manifest) == Count(by=("unit",))
+
+
+def test_unit_whose_code_cannot_stand_in_a_group_is_refused(reorganised, monkeypatch):
+    snapshot = reorganised(TreeHistory((UnitSpell("A", "N", "SN"), UnitSpell("B;1", "Ö", "SN"))))
+    table = next(iter(snapshot.manifest.tables.values()))
+    levels = (*table.columns["unit"].levels, SnapshotLevel("B;1", "Ö", "Ö"))
+    monkeypatch.setitem(table.columns, "unit", replace(table.columns["unit"], levels=levels))
+    with pytest.raises(UserError, match="ASK-094"):
+        of_tree(f"unit@{OLD}", snapshot.manifest)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reorganised import NO_TREE, ON_NEW, reorganised
+from reorganised import DAY, NO_TREE, ON_NEW, TREE, reorganised
 
 from skillnad.analysis.asking import ask
 from skillnad.analysis.comparisons.questions import plain
@@ -10,7 +10,9 @@ from skillnad.analysis.merged import merged_of
 from skillnad.analysis.questions import Count
 from skillnad.analysis.selection import by_of
 from skillnad.codebook.periods import Period
+from skillnad.codebook.trees import Succession, TreeHistory
 from skillnad.reports.contents.standard import standard_outline
+from skillnad.reports.contents.units import has_units
 from skillnad.reports.contents.useful import goals_of
 from skillnad.reports.counting import counted_how, rows_counted
 from skillnad.reports.making import report_of
@@ -54,3 +56,10 @@ def test_report_of_the_year_before_has_the_series_whole(reorganised):
     page = report_page(report_of(reorganised(), YEAR, made_on=date(2026, 1, 2)))
     assert "Norra skog + Norra strand" in page
     assert "Mitten (B, BC, C)" in page
+
+
+def test_chapter_of_units_is_left_where_one_line_is_all(reorganised):
+    pairs = tuple(Succession(code, "D", DAY) for code in ("A", "A1", "A2", "B", "C", "BC"))
+    manifest = reorganised(TreeHistory(TREE.spells, pairs)).manifest
+    assert not has_units(manifest)
+    assert "enheter" not in [chapter.id for chapter in standard_outline(manifest, YEAR).chapters]

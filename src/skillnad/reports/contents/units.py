@@ -1,7 +1,9 @@
 """The units beside each other: how much they do, how long it takes, how it goes, and what chance leaves room for."""
 
 from skillnad.analysis.comparisons.questions import Funnel
+from skillnad.analysis.merged import ON
 from skillnad.analysis.questions import Selection, Share, Where
+from skillnad.analysis.trees import of_tree
 from skillnad.codebook.periods import Period
 from skillnad.codebook.snapshot_schema import Manifest
 from skillnad.reports.beside_units import placed_among_units, units_beside, units_placed, units_told
@@ -94,7 +96,9 @@ CHAPTER = chapter()
 
 
 def has_units(manifest: Manifest) -> bool:
-    """Are there two units or more to set beside each other?"""
+    """Are there two units or more to set beside each other, on the snapshot's day where any follows another?"""
     table = manifest.tables.get(INTERVENTIONS)
     column = table.columns.get(BY) if table else None
+    if column is not None and manifest.tree.successions:
+        return len(of_tree(f"{BY}{ON}", manifest).groups) > 1
     return column is not None and len(column.levels) > 1
