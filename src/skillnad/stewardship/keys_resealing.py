@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from skillnad.lib.errors import UserError
 from skillnad.lib.sealing import Keys
+from skillnad.organisation.second_factor import reseal_factors
 from skillnad.stewardship.keys_sealed import COLUMNS, Sealed, replace, sealed_counts, sealed_with
 
 Progress = Callable[[int, int], None]
@@ -24,7 +25,7 @@ class Resealed:
 def reseal(keys: Keys, older: Sequence[str], total: int, progress: Progress) -> Resealed:
     """What the keys named `older` sealed, through all rows until a round finds nothing that it can do: others write
     meanwhile, and a row may come under an older key behind one's back."""
-    done, unreadable = 0, 0
+    done, unreadable = reseal_factors(keys, older), 0
     while older:
         round_done, unreadable = _round(keys, older, _beyond(done, total, progress))
         if not round_done:

@@ -13,6 +13,7 @@ from skillnad.audit.writing import writing
 from skillnad.collection.models import FreeAnswer
 from skillnad.collection.storing import seal_kind
 from skillnad.lib.sealing import IDENTITY
+from skillnad.organisation.second_factor import factors_by_key
 from skillnad.register.models import Client
 
 MANY = 1_000
@@ -58,14 +59,15 @@ COLUMNS = (
     Column("identities", Client, "identity_sealed", "pseudonym"),
     Column("free_answers", FreeAnswer, "text_sealed", "submission_id", "item", seal_kind),
 )
-"""What an installation seals and keeps. A session keeps a login's token as well, for as long as the login lasts."""
+"""What an installation seals and keeps in columns of their own; one-time codes' secrets are allauth's
+(`organisation.second_factor`). A session keeps a login's token as well, for as long as the login lasts."""
 
 Counts = Mapping[str, Mapping[str, int]]
 """By column, by key: how many values."""
 
 
 def sealed_counts() -> Counts:
-    return {column.name: dict(_counted(column)) for column in COLUMNS}
+    return {**{column.name: dict(_counted(column)) for column in COLUMNS}, "second_factors": factors_by_key()}
 
 
 def _counted(column: Column) -> Iterator[tuple[str, int]]:

@@ -258,6 +258,7 @@ def test_status_counts_by_key_and_shows_none(sealed: str, key_file: Path) -> Non
     assert status.values == {
         "identities": {sealed: 1, keys_now().current: 7},
         "free_answers": {keys_now().current: 2},
+        "second_factors": {},
     }
     assert [key.name for key in told_of(key_file).keys] == [sealed, keys_now().current]
     assert str(in_hand.sealing[sealed]) not in repr(status)

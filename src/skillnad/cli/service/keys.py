@@ -190,6 +190,7 @@ _WORDS = {
     "seals": {"sv": "läge", "en": "state"},
     "identities": {"sv": "identiteter", "en": "identities"},
     "free_answers": {"sv": "svar i fritext", "en": "free answers"},
+    "second_factors": {"sv": "nycklar till engångskoder", "en": "secrets of one-time codes"},
     "unknown": {"sv": "okänt", "en": "unknown"},
     "sealing": {"sv": "förseglar nytt", "en": "seals new values"},
     "waiting": {"sv": "väntar på rotate", "en": "waits for rotate"},
