@@ -32,6 +32,7 @@ COMMANDS = {
     "organisation": "skillnad.cli.service.organisation",
     "audit": "skillnad.cli.service.audit",
     "keys": "skillnad.cli.service.keys",
+    "backup": "skillnad.cli.service.backup",
     "demo": "skillnad.cli.service.demo",
     "explore": "skillnad.cli.service.explore",
     "serve": "skillnad.cli.service.serve",

@@ -28,6 +28,8 @@ class Environment:
     https: bool
     checkpoints: Path
     checkpoint_events: int
+    backup_recipient: str
+    backup_days: int
     sign_in: SignIn
     second_factor: bool
 
@@ -61,6 +63,8 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         https=values.get("SKILLNAD_HTTPS", "yes" if mode == "production" else "no") == "yes",
         checkpoints=Path(values.get("SKILLNAD_CHECKPOINTS") or home / "checkpoints").absolute(),
         checkpoint_events=_checkpoint_events(values.get("SKILLNAD_CHECKPOINT_EVENTS", "10000")),
+        backup_recipient=values.get("SKILLNAD_BACKUP_RECIPIENT", "").strip(),
+        backup_days=_backup_days(values.get("SKILLNAD_BACKUP_DAYS", "2")),
         sign_in=read_sign_in(Path(sign_in) if (sign_in := values.get("SKILLNAD_SIGN_IN")) else None, values),
         second_factor=values.get("SKILLNAD_SECOND_FACTOR", "yes" if mode == "production" else "no") != "no",
     )
@@ -74,6 +78,17 @@ def _checkpoint_events(given: str) -> int:
         where="SKILLNAD_CHECKPOINT_EVENTS",
         sv="Skriv ett helt tal större än 0: efter så många händelser i loggen skrivs en kontrollpunkt.",
         en="Write a whole number above 0: after so many events of the log a checkpoint is written.",
+    )
+
+
+def _backup_days(given: str) -> int:
+    if given.isascii() and given.isdecimal() and int(given) > 0:
+        return int(given)
+    raise UserError.of(
+        "CONF-017",
+        where="SKILLNAD_BACKUP_DAYS",
+        sv="Skriv ett helt antal dygn större än 0: är den senaste säkerhetskopian äldre säger `skillnad doctor` till.",
+        en="Write a whole number of days above 0: where the last backup is older, `skillnad doctor` says so.",
     )
 
 

@@ -1,0 +1,1 @@
+"""Backups: the database and what a home must not lose, encrypted to a key that this machine need not have."""
