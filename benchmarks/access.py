@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from benchmarks import Goal, audit_log
+from benchmarks import Goal, audit_log, key_rotation
 
 NAME = "access"
 
 
 def run() -> Iterator[Goal]:
     yield from audit_log.run()
+    yield from key_rotation.run()
