@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from skillnad.audit.actions import record
 from skillnad.organisation.models import Account
+from skillnad.organisation.sign_in.actions import drop_groups
 from skillnad.organisation.sign_in.adapter import remember
 
 
@@ -22,6 +23,8 @@ class ClosedAdapter(DefaultAccountAdapter):
         record(by=user.actor, at=timezone.now(), action="account.sign_in", subject_kind="account", subjects=[user.pk])
         if login := (how.get("signal_kwargs") or {}).get("sociallogin"):
             remember(request, user, login)
+        else:
+            drop_groups(account=user, by=user.actor, at=timezone.now())
         response: HttpResponse = super().post_login(request, user, **how)
         return response
 

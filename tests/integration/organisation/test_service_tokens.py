@@ -17,7 +17,7 @@ from skillnad.organisation.service_tokens.bearers import Bearer
 from skillnad.organisation.service_tokens.checking import bearer_of
 from skillnad.organisation.service_tokens.secrets import new_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TODAY = people.NOW.date()
 LAST = date(2026, 6, 30)
 

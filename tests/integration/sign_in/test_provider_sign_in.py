@@ -5,6 +5,9 @@ from typing import Any
 
 import people
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from skillnad.audit.models import AuditEvent
 from skillnad.organisation.actions import grant_role
@@ -12,6 +15,7 @@ from skillnad.organisation.models import Account, Role
 
 from .conftest import Municipality, roles
 
+pytestmark = pytest.mark.database
 PERSONAL_NUMBER = "https://id.oidc.se/claim/personalIdentityNumber"
 
 
@@ -206,3 +210,40 @@ def test_session_is_another_after_the_login(municipality: Municipality) -> None:
     before = municipality.browser.session.session_key
     municipality.browser.get(address)
     assert municipality.browser.session.session_key not in (None, before)
+
+
+def test_password_does_not_keep_what_the_groups_gave(municipality: Municipality) -> None:
+    """An operator has given a password in reserve to somebody who has since left the group."""
+    municipality.server.person("astrid", "Analytiker SN")
+    municipality.signs_in("astrid")
+    account = Account.objects.get()
+    grant_role(account=account, role=Role.AUDITOR, by=people.BY, at=people.NOW)
+    account.set_password(people.PASSWORD)
+    account.save()
+    municipality.browser.post("/logga-ut/")
+    municipality.browser.post("/logga-in/", {"login": "astrid", "password": people.PASSWORD})
+    assert roles(account) == {("auditor", "")}
+    assert not municipality.inside()
+
+
+def test_provider_that_falls_silent_in_the_middle_lets_nobody_in(municipality: Municipality) -> None:
+    municipality.server.person("astrid", "Analytiker SN")
+    address = municipality.callback("astrid")
+    municipality.server.userinfo = (500, {})
+    assert municipality.browser.get(address).status_code == 503
+    assert not Account.objects.exists()
+
+
+def test_being_signed_in_by_a_provider_asks_the_database_nothing_more(municipality: Municipality) -> None:
+    municipality.described(recheck_seconds=600)
+    municipality.server.person("astrid", "Analytiker SN")
+    municipality.signs_in("astrid")
+    local = Client()
+    local.force_login(people.alva())
+    counts = []
+    for browser in (municipality.browser, local):
+        browser.get("/tillganglighet/")
+        with CaptureQueriesContext(connection) as queries:
+            browser.get("/tillganglighet/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -11,7 +11,7 @@ from skillnad.audit.actions import record
 from skillnad.audit.writing import writing
 from skillnad.organisation.actions import grant_role, revoke_role
 from skillnad.organisation.models import Account, Assignment, Committee, Role, Unit
-from skillnad.organisation.sign_in.files import Grant, Provider
+from skillnad.organisation.sign_in.files import BY_PROVIDER, Grant, Provider
 from skillnad.organisation.sign_in.refusals import Reason
 
 RANDOM_BYTES = 4
@@ -48,6 +48,13 @@ def set_groups(*, account: Account, provider: Provider, grants: Iterable[Grant],
     for grant, place in sorted(wanted.items()):
         grant_role(account=account, role=Role(grant.role), protected=grant.protected, by=by, at=at, **place)
     return standing.exists()
+
+
+@writing()
+def drop_groups(*, account: Account, by: str, at: datetime) -> None:
+    """Take back what came by any provider: with a password nobody vouches for the groups any more."""
+    for assignment in account.assignments.filter(granted_by__startswith=BY_PROVIDER, revoked_at=None):
+        revoke_role(assignment=assignment, by=by, at=at)
 
 
 @writing()

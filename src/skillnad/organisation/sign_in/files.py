@@ -22,6 +22,8 @@ CODES = FileCodes(
     unknown_word="ACC-014",
     unfit="ACC-015",
 )
+BY_PROVIDER = "sign-in:"
+"""Begins the name of who gave a role that came of a group."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _PROVIDER = {
@@ -65,7 +67,7 @@ class Provider:
     @property
     def actor(self) -> str:
         """Who the log says has given out what comes of the groups."""
-        return f"sign-in:{self.id}"
+        return f"{BY_PROVIDER}{self.id}"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from skillnad.lib.errors import UserError
 from skillnad.organisation.models import Account
 from skillnad.organisation.sign_in.actions import refused, set_groups
 from skillnad.organisation.sign_in.claims import Claims, grants_of
-from skillnad.organisation.sign_in.files import Provider, SignIn
+from skillnad.organisation.sign_in.files import BY_PROVIDER, Provider, SignIn
 from skillnad.organisation.sign_in.kept import Kept, asked_now, token_of
 from skillnad.organisation.sign_in.refusals import Reason, Refused
 
@@ -62,7 +62,7 @@ def _said(kept: Kept, account: Account) -> Claims:
 
 
 def _out(name: str, provider: Provider | None, account: Account, reason: Reason, at: datetime) -> None:
-    by = f"sign-in:{name}"
+    by = f"{BY_PROVIDER}{name}"
     if provider:
         set_groups(account=account, provider=provider, grants=(), by=by, at=at)
     refused(provider=name, reason=reason, account=account, by=by, at=at)
