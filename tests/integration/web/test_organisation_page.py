@@ -12,6 +12,7 @@ from skillnad.organisation.history.queries import recorded_history
 from skillnad.organisation.history.records import UnitRecord
 from skillnad.organisation.models import Account, Unit
 
+pytestmark = pytest.mark.database
 PAGE = "/organisationen/"
 NEW_YEAR = date(2025, 1, 1)
 
