@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from skillnad.organisation.areas import covers_all, units_in
 from skillnad.organisation.standing import Area
@@ -20,15 +19,6 @@ PATHS = (
     "follow_up__intervention__case__client__protected",
 )
 """From a submission to the flag of whom it is about."""
-UNITS = (
-    "unit_id",
-    "follow_up__intervention__unit_id",
-    "intervention__unit_id",
-    "follow_up__intervention__case__unit_id",
-    "intervention__case__unit_id",
-    "case__unit_id",
-)
-"""Where a submission belongs: the first that is known."""
 
 
 class Rows(Within):
@@ -51,10 +41,12 @@ class Visible(models.Manager.from_queryset(Rows)):  # type: ignore[misc]
 
 
 def submission_in_area(model: Any, area: Area) -> Q:
-    """Of a unit in it; what is of no unit is for whoever has all of the municipality."""
-    placed = model.everyone.alias(unit_of=Coalesce(*UNITS))
-    found = placed.filter(Q(unit_of__in=units_in(area)) | (Q(unit_of=None) & covers_all(area)))
-    return Q(pk__in=found.values("pk"))
+    """Of the unit that it tells; of none, where what it is about is; what is about no place is for whoever has all."""
+    about = Q(case__in=related(model, "case", area))
+    for name in ("intervention", "follow_up"):
+        about |= Q(**{f"{name}__in": related(model, name, area)})
+    nowhere = Q(follow_up=None, intervention=None, case=None) & covers_all(area)
+    return Q(unit__in=units_in(area)) | (Q(unit=None) & (about | nowhere))
 
 
 def free_answer_in_area(model: Any, area: Area) -> Q:

@@ -82,5 +82,5 @@ def stand_back() -> None:
     if not _has_roles():
         return
     settings = connections.settings["default"]
-    settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "options": f"-c role={ROLE}"}
+    settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "options": f"-c role={ROLE} -c jit=off"}
     connection.close()

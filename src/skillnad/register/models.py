@@ -112,6 +112,7 @@ class Client(Imported):
     everyone = models.Manager.from_queryset(Rows)()
 
     class Meta:
+        indexes = [models.Index(fields=["id"], condition=Q(protected=True), name="client_protected_few")]
         constraints = [
             *_from_extract(),
             CheckConstraint(name="client_pseudonym_positive", condition=Q(pseudonym__gt=0)),

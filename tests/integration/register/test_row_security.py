@@ -16,7 +16,7 @@ from skillnad.organisation.break_glass import break_glass
 from skillnad.organisation.models import Account, Role
 from skillnad.organisation.permissions import free_text_area
 from skillnad.organisation.row_area import area_of_request
-from skillnad.register.models import Client
+from skillnad.register.models import Case, Client, Intervention
 
 pytestmark = [
     pytest.mark.django_db,
@@ -84,6 +84,10 @@ def test_application_and_database_agree_on_every_area(model: Any) -> None:
     a_story("apart", unit=people.unit("BU"), intervention_unit=people.unit("LSS"))
     words("of-client", client=Client.everyone.get(source_key="bu"))
     words("of-unit", unit=people.unit("LSS"))
+    words("of-secret", unit=people.unit("BU"), case=Case.everyone.get(source_key="secret"))
+    for key in ("bu", "below", "apart"):
+        words(f"case-of-{key}", case=Case.everyone.get(source_key=key))
+        words(f"intervention-of-{key}", intervention=Intervention.everyone.get(source_key=key))
     path = "submission__source_key" if model is FreeAnswer else "source_key"
     places = [{"unit": people.unit(code)} for code in ("BU", "LSS")]
     places += [{"committee": people.committee(code), "protected": leave} for code in ("SN", "ON") for leave in (0, 1)]
