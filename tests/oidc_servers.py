@@ -23,12 +23,14 @@ Forge = Callable[[dict[str, Any], Any], str]
 @dataclass
 class OidcServer:
     """`forge` makes another id token of the claims and the provider's own key; `userinfo` another answer to userinfo
-    (status, body); `asked` counts how often that is asked for."""
+    (status, body); `asked` counts how often that is asked for.
+    `short` is that each access token is good for one question."""
 
     issuer: str
     forge: Forge | None = None
     userinfo: tuple[int, object] | None = None
     asked: int = 0
+    short: bool = False
     configuration: dict[str, Any] = field(default_factory=dict)
 
     def person(self, subject: str, *groups: str, acr: str = LOA3, **claims: Any) -> None:
@@ -71,6 +73,8 @@ def _answered(told: OidcServer, answer: flask.Response) -> flask.Response:
     path = urlsplit(flask.request.path).path
     if path == "/userinfo":
         told.asked += 1
+        if told.short:
+            storage.remove_access_token(flask.request.headers["Authorization"].removeprefix("Bearer "))
         if told.userinfo is not None:
             status, body = told.userinfo
             return flask.make_response(json.dumps(body), status, {"Content-Type": "application/json"})

@@ -51,7 +51,7 @@ def one_server() -> Iterator[OidcServer]:
 def server(one_server: OidcServer) -> OidcServer:
     """As it is when it tells the truth."""
     one_server.forge = one_server.userinfo = None
-    one_server.configuration = {}
+    one_server.configuration, one_server.short = {}, False
     return one_server
 
 

@@ -247,3 +247,24 @@ def test_being_signed_in_by_a_provider_asks_the_database_nothing_more(municipali
             browser.get("/tillganglighet/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_token_that_has_had_its_time_is_renewed_without_the_person_noticing(municipality: Municipality) -> None:
+    municipality.server.configuration = {"token_endpoint_auth_methods_supported": ["client_secret_basic"]}
+    municipality.server.short = True
+    municipality.server.person("astrid", "Analytiker SN")
+    municipality.signs_in("astrid")
+    assert [municipality.inside() for _ in range(3)] == [True] * 3
+    municipality.server.person("astrid")
+    assert municipality.browser.get("/rapport/").status_code == 403
+    assert last_reason() == "no_group"
+
+
+def test_token_is_not_renewed_for_whom_the_provider_has_signed_out(municipality: Municipality) -> None:
+    municipality.server.short = True
+    municipality.server.person("astrid", "Analytiker SN")
+    municipality.signs_in("astrid")
+    municipality.server.revoke("astrid")
+    assert not municipality.inside()
+    assert last_reason() == "ended"
+    assert roles(Account.objects.get()) == set()

@@ -17,7 +17,7 @@ from skillnad.organisation.models import Account
 from skillnad.organisation.sign_in import actions
 from skillnad.organisation.sign_in.claims import grants_of, uid_of, username_of
 from skillnad.organisation.sign_in.files import Provider
-from skillnad.organisation.sign_in.kept import keep
+from skillnad.organisation.sign_in.kept import Kept, keep, sealed
 from skillnad.organisation.sign_in.oidc import OidcProvider
 from skillnad.organisation.sign_in.refusals import Reason, Refused
 
@@ -102,12 +102,14 @@ def refused_page(request: HttpRequest, reason: Reason) -> HttpResponse:
 
 def remember(request: HttpRequest, account: Account, login: SocialLogin) -> None:
     """In the session, once it is the account's: what is needed to ask the provider again."""
-    keep(
-        request.session,
-        account,
+    kept = Kept(
         provider=login.account.provider,
         subject=login.said["sub"],
-        userinfo=login.userinfo,
-        token=login.token.token,
-        now=time.time(),
+        userinfo=login.endpoints.userinfo,
+        renewal=login.endpoints.renewal,
+        basic=login.endpoints.basic,
+        token=sealed(login.token.token, account),
+        refresh=sealed(login.token.token_secret, account),
+        asked=time.time(),
     )
+    keep(request.session, kept)

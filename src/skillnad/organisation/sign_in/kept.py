@@ -13,29 +13,33 @@ _KIND = "sign-in"
 
 @dataclass(frozen=True)
 class Kept:
-    """`token` is sealed; `subject` is who userinfo is to be about; `asked` is when, in seconds since 1970."""
+    """`token` and `refresh` are sealed, and `refresh` is empty where the provider gave none; `subject` is who userinfo
+    is to be about; `basic` is how the client shows its secret at `renewal`; `asked` is in seconds since 1970."""
 
     provider: str
     subject: str
     userinfo: str
+    renewal: str
+    basic: bool
     token: str
+    refresh: str
     asked: float
 
 
-def keep(session: Any, account: Account, *, provider: str, subject: str, userinfo: str, token: str, now: float) -> None:
-    sealed = installed_keys().seal(token, account.pk, _KIND)
-    session[KEY] = asdict(Kept(provider, subject, userinfo, base64.b64encode(sealed).decode(), now))
+def keep(session: Any, kept: Kept) -> None:
+    session[KEY] = asdict(kept)
+
+
+def sealed(text: str, account: Account) -> str:
+    return base64.b64encode(installed_keys().seal(text, account.pk, _KIND)).decode() if text else ""
+
+
+def opened(text: str, account: Account) -> str:
+    """Raises UserError where the key that sealed it is gone."""
+    return installed_keys().unseal(base64.b64decode(text), account.pk, _KIND) if text else ""
 
 
 def kept_in(session: Any) -> Kept | None:
     """None for a login with a password."""
     said = session.get(KEY)
     return Kept(**said) if said else None
-
-
-def token_of(kept: Kept, account: Account) -> str:
-    return installed_keys().unseal(base64.b64decode(kept.token), account.pk, _KIND)
-
-
-def asked_now(session: Any, kept: Kept, now: float) -> None:
-    session[KEY] = {**asdict(kept), "asked": now}

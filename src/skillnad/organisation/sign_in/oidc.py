@@ -1,7 +1,7 @@
 """OpenID Connect by allauth, with what it leaves out: nonce, signature, level, and one person in all answers."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
@@ -17,6 +17,14 @@ from skillnad.organisation.sign_in.id_tokens import nonce_of, read_id_token
 from skillnad.organisation.sign_in.refusals import Reason, Refused
 
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
+
+
+class Endpoints(NamedTuple):
+    """Where the provider is asked again, and whether the client shows its secret by HTTP Basic there."""
+
+    userinfo: str
+    renewal: str
+    basic: bool
 
 
 class OidcAdapter(OpenIDConnectOAuth2Adapter):
@@ -65,7 +73,8 @@ class OidcAdapter(OpenIDConnectOAuth2Adapter):
             raise Refused(Reason.UID)
         login: SocialLogin = self.get_provider().sociallogin_from_response(request, said)
         login.said = said
-        login.userinfo = self.openid_config["userinfo_endpoint"]
+        config = self.openid_config
+        login.endpoints = Endpoints(config["userinfo_endpoint"], config["token_endpoint"], bool(self.basic_auth))
         return login
 
     def _json(self, url: str) -> Any:
