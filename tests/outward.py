@@ -81,6 +81,7 @@ COMMANDS: Mapping[str, str] = {
     "organisation": f"{NOTHING}which units there are and were",
     "audit": f"{NOTHING}who has read what, told to who has the keys in hand",
     "keys": f"{NOTHING}which keys there are, and how much each sealed",
+    "doctor": f"{NOTHING}settings and faults, and no secret",
     "backup": f"{NOTHING}sealed files, told to who has the keys in hand",
     "demo": f"{NOTHING}people that are made up",
     "explore": f"{NOTHING}the pages serve",

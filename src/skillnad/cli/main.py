@@ -33,6 +33,7 @@ COMMANDS = {
     "audit": "skillnad.cli.service.audit",
     "keys": "skillnad.cli.service.keys",
     "backup": "skillnad.cli.service.backup",
+    "doctor": "skillnad.cli.service.doctor",
     "demo": "skillnad.cli.service.demo",
     "explore": "skillnad.cli.service.explore",
     "serve": "skillnad.cli.service.serve",

@@ -1,7 +1,8 @@
 """Django's settings: the one file, and all that differs between installations comes from the environment."""
 
 from skillnad.analysis.disclosure.policy_files import municipal_policy
-from skillnad.config.environment import database_settings, read_environment
+from skillnad.config.environment import database_settings
+from skillnad.config.settings_shown import checked_environment
 from skillnad.config.site import (
     AUTH_USER_MODEL,
     CONTENT_SECURITY_POLICY,
@@ -30,7 +31,7 @@ __all__ = [
     "X_FRAME_OPTIONS",
 ]
 
-ENVIRONMENT = read_environment()
+ENVIRONMENT = checked_environment()
 SKILLNAD_MODE = ENVIRONMENT.mode
 SKILLNAD_HOME = ENVIRONMENT.home
 SKILLNAD_KEY_FILE = ENVIRONMENT.key_file
