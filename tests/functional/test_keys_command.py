@@ -135,9 +135,20 @@ def test_old_copy_of_the_database_does_not_open_after_the_key_is_retired(home: P
 def test_status_tells_keys_and_values_and_shows_no_key(home: Path) -> None:
     done = keys(home, "status")
     heads, row = done.stdout.splitlines()
-    assert heads.split() == ["nyckel", "sedan", "läge", "identiteter", "svar", "i", "fritext"]
+    assert heads.split() == [
+        "nyckel",
+        "sedan",
+        "läge",
+        "identiteter",
+        "svar",
+        "i",
+        "fritext",
+        "nycklar",
+        "till",
+        "engångskoder",
+    ]
     assert row.split()[0] == key_file(home).current
-    assert row.split()[-4:] == ["förseglar", "nytt", str(ROWS), "1"]
+    assert row.split()[-5:] == ["förseglar", "nytt", str(ROWS), "1", "0"]
     secrets = json.loads((home / "keys.json").read_text())
     assert not any(secret in done.stdout for secret in (*secrets["sealing"].values(), secrets["index"]))
 
@@ -156,7 +167,7 @@ def test_status_tells_of_keys_that_the_file_lacks(home: Path) -> None:
         home=home,
     )
     (told,) = [line for line in keys(home, "status").stdout.splitlines() if line.startswith(old)]
-    assert told.split() == [old, "SAKNAS", "i", "nyckelfilen", str(ROWS), "1"]
+    assert told.split() == [old, "SAKNAS", "i", "nyckelfilen", str(ROWS), "1", "0"]
 
 
 def test_production_begins_with_keys_that_an_operator_makes(tmp_path: Path) -> None:

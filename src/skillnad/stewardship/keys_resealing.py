@@ -25,13 +25,15 @@ class Resealed:
 def reseal(keys: Keys, older: Sequence[str], total: int, progress: Progress) -> Resealed:
     """What the keys named `older` sealed, through all rows until a round finds nothing that it can do: others write
     meanwhile, and a row may come under an older key behind one's back."""
-    done, unreadable = reseal_factors(keys, older), 0
+    done, unreadable = 0, 0
     while older:
         round_done, unreadable = _round(keys, older, _beyond(done, total, progress))
         if not round_done:
             break
         done += round_done
+    done += reseal_factors(keys, older)
     counts = sealed_counts()
+    unreadable += sum(counts["second_factors"].get(name, 0) for name in older)  # each was tried just now
     left = sum(count for told in counts.values() for name, count in told.items() if name in older)
     return Resealed(done, left, unreadable)
 
