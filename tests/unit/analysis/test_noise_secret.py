@@ -1,5 +1,7 @@
 """The secret of noise, out of the key file."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from skillnad.analysis.disclosure.attackers import Way
@@ -7,7 +9,8 @@ from skillnad.analysis.disclosure.perturbed.cell_keys import check_secret
 from skillnad.analysis.disclosure.policy import DEFAULT, Policy
 from skillnad.analysis.noise_secret import secret_for
 from skillnad.lib.errors import UserError
-from skillnad.lib.sealing import add_sealing_key, create_key_file, load_key_file
+from skillnad.lib.key_file import begin_rotation, prepare_key
+from skillnad.lib.sealing import create_key_file, load_key_file
 
 NOISE = Policy(way=Way.CELL_KEYS)
 
@@ -24,7 +27,8 @@ def test_secret_is_long_enough(key_file) -> None:
 
 def test_secret_outlives_a_new_sealing_key(key_file) -> None:
     before = secret_for(NOISE, key_file)
-    add_sealing_key(key_file)
+    prepare_key(key_file)
+    begin_rotation(key_file, datetime(2026, 3, 2, tzinfo=UTC))
     assert secret_for(NOISE, key_file) == before
 
 
