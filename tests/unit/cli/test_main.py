@@ -50,7 +50,7 @@ def test_no_help_has_a_type_of_the_programs(command):
 
 
 def test_roles_are_told_in_swedish():
-    assert "enhetschef, handläggare" in run("account", "add", "--help", COLUMNS="200").stdout
+    assert "Rollen; vad den får står i docs/behorighet.md." in run("account", "add", "--help", COLUMNS="200").stdout
 
 
 def test_help_speaks_english_to_who_asks_for_it():
