@@ -123,12 +123,13 @@ def test_secret_key_is_never_shown(home: Path, tmp_path: Path) -> None:
 def test_backup_of_postgresql_is_restored_to_an_empty_database(
     postgresql_url: str, recipient: str, home: Path, tmp_path: Path
 ) -> None:
-    shutil.rmtree(home)
-    filled(home, SKILLNAD_DATABASE_URL=postgresql_url)
-    file, new = made(home, recipient, SKILLNAD_DATABASE_URL=postgresql_url), new_place(home)
-    other = postgresql_url.replace("/skillnad?", "/other?")
-    with psycopg.connect(postgresql_url, autocommit=True) as server:
+    kept, other = (postgresql_url.replace("/skillnad?", f"/{name}?") for name in ("kept", "other"))
+    with psycopg.connect(postgresql_url, autocommit=True) as server:  # which others have written in too
+        server.execute("CREATE DATABASE kept")
         server.execute("CREATE DATABASE other")
+    shutil.rmtree(home)
+    filled(home, SKILLNAD_DATABASE_URL=kept)
+    file, new = made(home, recipient, SKILLNAD_DATABASE_URL=kept), new_place(home)
     done = opened("restore", file, "--into", str(new), SKILLNAD_DATABASE_URL=other)
     assert done.returncode == 0, done.stderr
     told = skillnad("audit", "verify", SKILLNAD_HOME=str(new), SKILLNAD_DATABASE_URL=other)
