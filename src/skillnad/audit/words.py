@@ -57,7 +57,6 @@ ACTIONS: Mapping[str, str] = {
 PURPOSES: Mapping[str, str] = {
     "follow_up": "uppföljning, utvärdering och kvalitetssäkring",
     "follow-up": "uppföljning, utvärdering och kvalitetssäkring",
-    "availability": "att uppgifter inte går förlorade",
     "access_control": "att tilldela och kontrollera behörighet",
     "availability": "att uppgifterna finns kvar efter ett haveri",
     "log_check": "kontroll av loggen",
